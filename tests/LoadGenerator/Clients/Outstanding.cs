@@ -58,10 +58,21 @@ public sealed class Outstanding(int windowMax)
     /// <summary>Completes when every batch is answered.</summary>
     public async Task Empty(CancellationToken cancellation)
     {
-        for (var i = 0; i < windowMax; i++)
+        var taken = 0;
+        try
         {
-            await _room.WaitAsync(cancellation);
+            for (; taken < windowMax; taken++)
+            {
+                await _room.WaitAsync(cancellation);
+            }
         }
-        _room.Release(windowMax);
+        finally
+        {
+            // Also when the line drops half-way: the next connection needs the room.
+            if (taken > 0)
+            {
+                _room.Release(taken);
+            }
+        }
     }
 }
