@@ -1,6 +1,5 @@
 using GrupoGad.Silo.MemoryStorage;
 using GrupoGad.Silo.PostGis;
-using GrupoGad.Storage;
 
 namespace GrupoGad.Silo.Hosting;
 
@@ -21,6 +20,6 @@ internal static class StorageSetup
 
     public static ISiloBuilder UseGadGrainStorage(this ISiloBuilder silo, IConfiguration configuration) =>
         configuration.Mode() == GadMode.Memory
-            ? silo.AddMemoryGrainStorage(StorageNames.Grains)
+            ? silo.UseGadMemoryGrainStorage()
             : silo.UseGadPostGisGrainStorage(configuration);
 }
