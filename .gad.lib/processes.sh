@@ -40,6 +40,7 @@ stop_started() {
   for (( i = ${#STARTED[@]} - 1; i >= 0; i-- )); do halt "${STARTED[i]}"; done
   [[ -z ${OWNS_SERVICES:-} ]] || rm -f "$STATE/run/owner.pid"
   [[ $(pid_of up) != "$$" ]] || rm -f "$STATE/run/up.pid"
+  [[ -z ${TOTAL:-} ]] || echo "$TOTAL"   # the last line of `test`, after everything else has ended
   exit $result
 }
 guard() { trap stop_started EXIT; trap 'exit 130' INT; trap 'exit 143' TERM HUP; }
