@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Building the product and the console.
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
@@ -9,7 +10,7 @@ dll() { echo "$ROOT/$1/bin/Release/net10.0/GrupoGad.$(basename "$1").dll"; }
 build() {
   need_dotnet
   say "building ${1#"$ROOT"/}"
-  dotnet build "$1" -c Release -v q -nodeReuse:false -p:UseSharedCompilation=false >&2 || stop "the build failed: see above"
+  dotnet build "$1" -c Release -v q --nologo -clp:NoSummary -nodeReuse:false -p:UseSharedCompilation=false >&2 || stop "the build failed: see above"
 }
 build_product() { build "$ROOT/.gad.lib/product.slnf"; }
 

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # The smaller commands: bench, replay, token.
 
 trace_file() {

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Brings what is missing with the distribution's package manager, and never leaves a system service running.
 
 root_do() { if (( EUID == 0 )); then "$@"; else sudo -n "$@"; fi; }
@@ -39,7 +40,7 @@ find_postgres() {
   local version=${1:-} bin share
   for bin in ${GAD_PG_BIN:-} $(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -rV) "$(pg_config --bindir 2>/dev/null || true)"; do
     [[ -x $bin/initdb && -x $bin/postgres ]] || continue
-    [[ -z $version || $("$bin/postgres" --version) =~ \)\ $version[.\ ] ]] || continue
+    [[ -z $version || $("$bin/postgres" --version) =~ \)\ ${version}[.\ ] ]] || continue
     share=$([[ -x $bin/pg_config ]] && "$bin/pg_config" --sharedir || echo "/usr/share/postgresql/$(basename "$(dirname "$bin")")")
     [[ -e $share/extension/postgis.control ]] && { echo "$bin"; return; }
   done
@@ -61,15 +62,16 @@ need_dotnet() {
 
 # The browser of the console's tests.
 need_chromium() {
+  export GAD_CHROMIUM
   local name
-  for name in chromium chromium-browser google-chrome; do command -v "$name" >/dev/null && { export GAD_CHROMIUM=$(command -v "$name"); return; }; done
+  for name in chromium chromium-browser google-chrome; do GAD_CHROMIUM=$(command -v "$name") && return; done
   install_or_stop "the browser tests" chromium
-  export GAD_CHROMIUM=$(command -v chromium)
+  GAD_CHROMIUM=$(command -v chromium)
 }
 
 # Node for the console's build: the machine's if new enough (vite and vitest want it), else one from npm under .gad/node.
 need_node() {
-  local fits='const [a,b]=process.versions.node.split(".").map(Number);process.exit(a>22||a==22&&b>=12?0:1)' arch
+  local fits='const [a,b]=process.versions.node.split(".").map(Number);process.exit(a>22||a==22&&b>=12||a==20&&b>=19?0:1)' arch
   [[ ! -d $STATE/node ]] || PATH=$STATE/node/bin:$PATH
   node -e "$fits" 2>/dev/null && command -v npm >/dev/null && return
   command -v npm >/dev/null || install_or_stop "the console's build" npm

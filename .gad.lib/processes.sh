@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Starting, watching and stopping processes, each by a pid file that also holds the process's start time:
 # a pid that was given to another program meanwhile is never signalled.
 

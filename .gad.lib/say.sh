@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Words for the person at the terminal, and the few values a checkout remembers between runs.
 
 say() { printf 'gad: %s\n' "$*" >&2; }

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # The private PostGIS and Redis of this checkout: own data, own ports, loopback only, never a system service.
 
 # PostgreSQL refuses to run as root, so root starts both as the unprivileged user of the distribution's package.

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # ./gad test: every test project and the console's own tests, counted together.
 
 PASSED=0 FAILED=0 SKIPPED=0

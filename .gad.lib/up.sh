@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # ./gad up: the whole product in the foreground, watched.
 
 # Ports of the N-th process (from 0); N stays below 8 so that no two collide.
