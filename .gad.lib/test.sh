@@ -30,7 +30,7 @@ count_in() { sed -nE "s/\x1b\[[0-9;]*m//g; $1" "$2" | tail -n 1 | grep . || echo
 test_project() {
   local name=$1 filter=$2 code=0 log=$STATE/log/test-$1.log
   say "$name …"
-  in_child timeout --kill-after=10 $TEST_LIMIT_S dotnet "$(dll "tests/$name")" --no-ansi --no-progress ${filter:+--filter-method "*$filter*"} > "$log" 2>&1 || code=$?
+  in_child timeout --kill-after=10 $TEST_LIMIT_S dotnet "$(dll "tests/$name")" --no-ansi --progress off ${filter:+--filter-method "*$filter*"} > "$log" 2>&1 || code=$?
   (( code == 0 || code == 8 )) || cat "$log"
   tally "$name" "$(count_in 's/^ *succeeded: ([0-9]+).*/\1/p' "$log")" "$(count_in 's/^ *failed: ([0-9]+).*/\1/p' "$log")" \
     "$(count_in 's/^ *skipped: ([0-9]+).*/\1/p' "$log")" $code "$filter"
