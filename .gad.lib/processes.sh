@@ -47,7 +47,7 @@ stop_started() {
 guard() { trap stop_started EXIT; trap 'exit 130' INT; trap 'exit 143' TERM HUP; }
 
 port_taken() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
-need_port() { ! port_taken "$1" || stop "port $1 ($2) is in use by another program: end it, or move all of ours with GAD_PORT_OFFSET=100 ./gad …"; }
+need_port() { ! port_taken "$1" || stop "port $1 ($2) is in use by another program: end it, or move all of ours with GAD_PORT_OFFSET=1000 ./gad …"; }
 
 # answers PORT PATH : whether GET PATH gives 200; plain bash, since a fresh machine has no curl.
 answers() {

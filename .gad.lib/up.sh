@@ -1,14 +1,30 @@
 # shellcheck shell=bash
 # ./gad up: the whole product in the foreground, watched.
 
-# Ports of the N-th process (from 0); N stays below 8 so that no two collide.
+# port KIND N : the port of the N-th process (from 0). The HTTP-like ones are a hundred apart, so that eight of each never collide.
+port() {
+  case $1 in
+    silo) echo $(( 11111 + OFFSET + $2 )) ;;
+    cluster) echo $(( 30000 + OFFSET + $2 )) ;;
+    osmand) echo $(( 5055 + OFFSET + $2 )) ;;
+    http) echo $(( 8080 + OFFSET + 100 * $2 )) ;;
+    grpc) echo $(( 8082 + OFFSET + 100 * $2 )) ;;
+    silo-admin) echo $(( 8090 + OFFSET + 100 * $2 )) ;;
+    gateway-admin) echo $(( 8091 + OFFSET + 100 * $2 )) ;;
+  esac
+}
+need_ports() {   # need_ports SILOS GATEWAYS
+  local i kind
+  for (( i = 0; i < $1; i++ )); do for kind in silo cluster silo-admin; do need_port "$(port $kind $i)" $kind; done; done
+  for (( i = 0; i < $2; i++ )); do for kind in http grpc osmand gateway-admin; do need_port "$(port $kind $i)" $kind; done; done
+}
 start_silo() {
-  launch "silo-$1" env -C "$ROOT/Silo" Gad__Cluster__SiloPort=$(( 11111 + OFFSET + $1 )) Gad__Cluster__GatewayPort=$(( 30000 + OFFSET + $1 )) \
-    Gad__Admin__Port=$(( 8090 + OFFSET + 10 * $1 )) Gad__Journal__SpillDirectory="$STATE/spill/silo-$1" dotnet "$(dll Silo)"
+  launch "silo-$1" env -C "$ROOT/Silo" Gad__Cluster__SiloPort="$(port silo "$1")" Gad__Cluster__GatewayPort="$(port cluster "$1")" \
+    Gad__Admin__Port="$(port silo-admin "$1")" Gad__Journal__SpillDirectory="$STATE/spill" dotnet "$(dll Silo)"
 }
 start_gateway() {
-  launch "gateway-$1" env -C "$ROOT/WebFrontend" Gad__Http__Port=$(( 8080 + OFFSET + $1 )) Gad__Osmand__Port=$(( 5055 + OFFSET + $1 )) \
-    Gad__Admin__Port=$(( 8091 + OFFSET + 10 * $1 )) Gad__Cluster__GatewayPort=$(( 30000 + OFFSET )) dotnet "$(dll WebFrontend)"
+  launch "gateway-$1" env -C "$ROOT/WebFrontend" Gad__Http__Port="$(port http "$1")" Gad__Grpc__Port="$(port grpc "$1")" \
+    Gad__Osmand__Port="$(port osmand "$1")" Gad__Admin__Port="$(port gateway-admin "$1")" Gad__Cluster__GatewayPort="$(port cluster 0)" dotnet "$(dll WebFrontend)"
 }
 start_replay() { launch replay "${REPLAY[@]}"; }
 
@@ -39,16 +55,16 @@ cmd_up() {
   guard
   record up $$
   end_leftovers
-  for (( i = 0; i < silos; i++ )); do need_port $(( 11111 + OFFSET + i )) silo; need_port $(( 30000 + OFFSET + i )) silo; need_port $(( 8090 + OFFSET + 10 * i )) "silo's health"; done
-  for (( i = 0; i < gateways; i++ )); do need_port $(( 8080 + OFFSET + i )) http; need_port $(( 5055 + OFFSET + i )) OsmAnd; need_port $(( 8091 + OFFSET + 10 * i )) "gateway's health"; done
+  need_ports "$silos" "$gateways"
   build_console
   build_product
   product_environment "$mode" "$demo"
+  share_connections "$silos"
   for (( i = 0; i < silos; i++ )); do
-    start_silo $i; await "silo-$i" 180 answers $(( 8090 + OFFSET + 10 * i )) /health/ready
+    start_silo $i; await "silo-$i" 180 answers "$(port silo-admin $i)" /health/ready
   done
   for (( i = 0; i < gateways; i++ )); do
-    start_gateway $i; await "gateway-$i" 90 answers $(( 8091 + OFFSET + 10 * i )) /health/ready
+    start_gateway $i; await "gateway-$i" 90 answers "$(port gateway-admin $i)" /health/ready
   done
   [[ -z $file ]] || { replay_command "$file" "$speed"; start_replay; say "playing $(basename "$file") at speed $speed"; }
   echo "READY http://127.0.0.1:$(( 8080 + OFFSET ))"
@@ -68,6 +84,13 @@ product_environment() {
   [[ -z $2 ]] || export Gad__Console__LayersDirectory=${Gad__Console__LayersDirectory:-$ROOT/tests/data/layers}
 }
 
+# PostgreSQL takes 100 connections. Two silos fit with their own settings; more of them share what two would use.
+share_connections() {
+  local each=$(( 84 / $1 ))
+  (( $1 > 2 )) || return 0
+  export Gad__PostGis__JournalPoolMax=4 Gad__PostGis__ReadPoolMax=$(( each / 4 )) Gad__PostGis__StatePoolMax=$(( each - 4 - each / 4 ))
+}
+
 # Silos and gateways of an `up` that was killed would hold our ports and another state of the code.
 end_leftovers() {
   local name
@@ -76,7 +99,7 @@ end_leftovers() {
 
 # What dies is started again, as a supervisor would, but one that keeps dying ends everything with its log.
 watch_over() {
-  local demo=$1 ended code name deaths_of
+  local demo=$1 ended code name
   declare -A deaths=()
   while :; do
     code=0; ended=; wait -n -p ended || code=$?
@@ -88,7 +111,8 @@ watch_over() {
     else
       deaths[$name]=$(( ${deaths[$name]:-0} + 1 ))
       say "$name ended (code $code); its log is $STATE/log/$name.log"
-      (( deaths[$name] <= 5 )) || { tail -n 25 "$STATE/log/$name.log" >&2; stop "$name ended ${deaths[$name]} times: giving up"; }
+      # 78: it refuses its configuration, and starting it again cannot help.
+      (( code != 78 && deaths[$name] <= 5 )) || { tail -n 25 "$STATE/log/$name.log" >&2; stop "$name ended ${deaths[$name]} time(s): giving up"; }
     fi
     sleep 1
     case $name in *-*) "start_${name%-*}" "${name#*-}" ;; *) "start_$name" ;; esac
