@@ -1,4 +1,3 @@
-using GrupoGad.Cells;
 using GrupoGad.Efectivos;
 using GrupoGad.Protocol.V1;
 using GrupoGad.WebFrontend.Live.Mirrors;

@@ -9,12 +9,19 @@ internal sealed class CellBook(CellCalls calls, IOptions<LiveOptions> options)
     /// <summary>After a call that failed, milliseconds: a silo needs seconds to be replaced, and the calls are bounded.</summary>
     private const int RetryMs = 1_000;
 
+    /// <summary>
+    /// A watch not renewed for this long may have expired at its cell, milliseconds. An unwatched cell does not number its changes, so its
+    /// sequence would tell nothing: the mirror is fetched anew.
+    /// </summary>
+    private const int ExpiryMs = 30_000;
+
     private readonly LiveOptions _options = options.Value;
     private readonly Dictionary<string, WatchedCell> _cells = [];
 
     private long _nowMs;
 
-    public int Count => _cells.Count;
+    /// <summary>Cells whose mirrors a call brought up to date since the last tick; emptied by the pump.</summary>
+    public List<WatchedCell> Touched { get; } = [];
 
     public WatchedCell? Find(string key) => _cells.GetValueOrDefault(key);
 
@@ -71,6 +78,7 @@ internal sealed class CellBook(CellCalls calls, IOptions<LiveOptions> options)
 
     private void Watch(WatchedCell cell)
     {
+        cell.WantsSnapshot |= cell is CellMirror { Known: true } && _nowMs - cell.WatchedMs > ExpiryMs;
         cell.Calling = true;
         calls.Watch(cell, Watched);
     }
@@ -78,6 +86,8 @@ internal sealed class CellBook(CellCalls calls, IOptions<LiveOptions> options)
     private void Watched(WatchedCell cell, bool worked)
     {
         cell.Calling = false;
+        cell.WatchedMs = worked ? _nowMs : cell.WatchedMs;
+        Touched.Add(cell);
         // Spread by the cell, so that cells opened together are not all renewed in the same second.
         var spreadMs = (long)(cell.Number * 2_654_435_761 % 1_000);
         cell.DueMs = _nowMs + (worked && !cell.WantsSnapshot ? _options.RenewS * 1_000L - spreadMs : RetryMs);

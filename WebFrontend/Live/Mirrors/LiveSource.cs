@@ -19,6 +19,9 @@ internal abstract class LiveSource
     /// <summary>It changed since the last tick.</summary>
     public bool Dirty { get; set; }
 
+    /// <summary>The pump has it on its list of this tick.</summary>
+    public bool Noted { get; set; }
+
     /// <summary>Which list of a <c>LiveFrame</c> its segments belong to.</summary>
     public abstract LiveLane Lane { get; }
 
@@ -29,7 +32,7 @@ internal abstract class LiveSource
     public Segment Whole(IFrameEncoder encoder, long tick) => Cached(_wholes, encoder, tick, whole: true);
 
     /// <summary>Forgets the changes of the tick that has been sent.</summary>
-    public virtual void Settle() => Dirty = false;
+    public virtual void Settle() => (Dirty, Noted) = (false, false);
 
     protected abstract Segment Encode(IFrameEncoder encoder, bool whole);
 

@@ -20,6 +20,9 @@ internal abstract class WatchedCell(CellId cell) : LiveSource
     /// <summary>Since when nobody looks at it, milliseconds of the pump's clock; null while somebody does.</summary>
     public long? IdleSinceMs { get; set; }
 
+    /// <summary>When its grain last answered a watch, milliseconds of the pump's clock.</summary>
+    public long WatchedMs { get; set; }
+
     /// <summary>True when what the grain tells by <c>Watch</c> shows that the mirror lacks something.</summary>
     public virtual bool Lacks(long told) => false;
 

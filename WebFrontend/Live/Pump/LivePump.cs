@@ -7,7 +7,7 @@ namespace GrupoGad.WebFrontend.Live.Pump;
 /// <summary>The gateway's one loop: takes in what cells sent, encodes each changed cell once, and hands every session its next frame.</summary>
 /// <remarks>The numbers are those of the drawing in <c>WebFrontend/Live/README.md</c>. Nothing here waits for a socket or a grain.</remarks>
 internal sealed partial class LivePump(
-    LiveInbox inbox, CellBook cells, FollowBook follows, LiveInstruments instruments, IOptions<LiveOptions> options, TimeProvider clock,
+    LiveInbox inbox, CellBook cells, FollowBook follows, SubscriptionBook subscriptions, LiveInstruments instruments, IOptions<LiveOptions> options, TimeProvider clock,
     ILogger<LivePump> logger) : BackgroundService
 {
     private readonly LiveOptions _options = options.Value;
@@ -17,6 +17,8 @@ internal sealed partial class LivePump(
     private readonly List<SessionView> _listed = [];
     private readonly long _startedAt = clock.GetTimestamp();
     private long _tick;
+
+    private long NowMs => (long)clock.GetElapsedTime(_startedAt).TotalMilliseconds;
 
     public override void Dispose()
     {
@@ -58,20 +60,25 @@ internal sealed partial class LivePump(
         _protobuf.Begin(RowCodec.Seconds(now));
         _json.Begin(RowCodec.Seconds(now));
 
-        TakeIn();
-        foreach (var source in _dirty)
+        try
         {
-            Spread(source, now);
+            TakeIn();
+            foreach (var source in _dirty)
+            {
+                Spread(source, now);
+            }
+            foreach (var view in _listed)
+            {
+                Send(view);
+            }
         }
-        foreach (var view in _listed)
+        finally
         {
-            Send(view);
+            Settle();
         }
-        Settle();
 
-        var nowMs = (long)clock.GetElapsedTime(_startedAt).TotalMilliseconds;
-        cells.Keep(nowMs);
-        follows.Keep(nowMs);
+        cells.Keep(NowMs);
+        follows.Keep(NowMs);
     }
 
     // 2: batches into mirrors; wishes of sessions and answers of cells.
@@ -97,6 +104,7 @@ internal sealed partial class LivePump(
         {
             work!();
         }
+        subscriptions.Keep(NowMs, List);
         foreach (var cell in cells.Touched)
         {
             Note(cell);

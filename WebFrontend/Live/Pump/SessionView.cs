@@ -27,17 +27,23 @@ internal sealed class SessionView(Subprotocol subprotocol, Outbox outbox)
 
     public bool Gone { get; set; }
 
+    /// <summary>What it asked to look at and does not yet; null when it has what it asked for.</summary>
+    public Wish? Wish { get; set; }
+
+    /// <summary>When its next wish may be carried out, milliseconds of the pump's clock.</summary>
+    public long WishDueMs { get; set; }
+
+    /// <summary>Something of what it is owed could be sent.</summary>
+    public bool OwesKnown => Owed.Any(static source => source.Known);
+
     /// <summary>Replaces the subscription: only the difference costs.</summary>
-    /// <returns>The sources given up.</returns>
-    public List<LiveSource> Look(HashSet<LiveSource> wanted)
+    public void Look(HashSet<LiveSource> wanted)
     {
-        var givenUp = new List<LiveSource>();
         foreach (var source in Sources)
         {
             if (!wanted.Contains(source))
             {
                 GiveUp(source);
-                givenUp.Add(source);
             }
         }
         foreach (var source in wanted)
@@ -53,7 +59,6 @@ internal sealed class SessionView(Subprotocol subprotocol, Outbox outbox)
             }
         }
         Sources = wanted;
-        return givenUp;
     }
 
     private void GiveUp(LiveSource source)

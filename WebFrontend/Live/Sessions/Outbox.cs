@@ -17,16 +17,9 @@ internal sealed class Outbox(int answersMax, int liveMax)
     private bool _closed;
 
     /// <summary>There is room for a live frame.</summary>
-    public bool HasLiveRoom
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return !_closed && _liveUnderway < liveMax;
-            }
-        }
-    }
+    /// <remarks>Read without the lock: only the pump adds live frames, so what it sees here can only become roomier.</remarks>
+    public bool HasLiveRoom =>
+        !Volatile.Read(ref _closed) && Volatile.Read(ref _liveUnderway) < liveMax;
 
     /// <summary>The client let too many answers gather: it does not read.</summary>
     public bool Choked { get; private set; }

@@ -5,19 +5,19 @@ namespace GrupoGad.WebFrontend.Live.Sessions;
 /// <param name="perS">Tokens that come back a second.</param>
 internal sealed class TokenBucket(double burst, double perS, TimeProvider clock)
 {
-    private double _tokens = burst;
+    private double _missing;
     private long _at = clock.GetTimestamp();
 
     public bool TryTake()
     {
         var now = clock.GetTimestamp();
-        _tokens = Math.Min(burst, _tokens + clock.GetElapsedTime(_at, now).TotalSeconds * perS);
+        _missing = Math.Max(0, _missing - clock.GetElapsedTime(_at, now).TotalSeconds * perS);
         _at = now;
-        if (_tokens < 1)
+        if (_missing + 1 > burst)
         {
             return false;
         }
-        _tokens--;
+        _missing++;
         return true;
     }
 }
