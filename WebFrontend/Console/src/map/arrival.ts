@@ -8,7 +8,11 @@ import { hasPosition } from "../live/sighting";
 /** So many of a hundred must be in the picture; a unit with a wrong fix on another continent must not zoom everybody out. */
 const SHARE = 0.98;
 const STEP_MS = 500;
-const STEPS_MAX = 12;
+const STEPS_MAX = 24;
+/** So many steps without a change mean that it is there: finer counts may take a moment to come. */
+const STILL_STEPS = 5;
+/** A count reaches this part of its cell's width around its centre of gravity. */
+const REACH = 0.2;
 /** What somebody does who takes the map. */
 const TAKING = ["mousedown", "wheel", "touchstart"] as const;
 
@@ -22,6 +26,7 @@ interface Extent {
 /** The first visit: from the whole world, step by step, to where the efectivos are. Ends when it is there or somebody takes the map. */
 export function arrive(map: MapLibre, store: LiveStore, done: () => void): void {
   let steps = 0;
+  let still = 0;
   const finish = (): void => {
     clearInterval(timer);
     for (const taking of TAKING) map.off(taking, finish);
@@ -31,8 +36,11 @@ export function arrive(map: MapLibre, store: LiveStore, done: () => void): void 
     const extent = extentOf(store);
     if (!extent) return;
     const before = map.getZoom();
-    map.fitBounds(boundsOf(extent), { padding: 90, maxZoom: 13, animate: false });
-    if (++steps >= STEPS_MAX || (map.getZoom() - before < 0.3 && steps > 1)) finish();
+    const camera = map.cameraForBounds(boundsOf(extent), { padding: 90, maxZoom: 13 });
+    // Only inwards: stepping out again would turn single efectivos back into counts.
+    if (camera?.zoom !== undefined && camera.zoom > before) map.jumpTo(camera);
+    still = map.getZoom() - before < 0.1 ? still + 1 : 0;
+    if (++steps >= STEPS_MAX || still >= STILL_STEPS) finish();
   }, STEP_MS);
   for (const taking of TAKING) map.on(taking, finish);
 }
@@ -43,7 +51,15 @@ function extentOf(store: LiveStore): Extent | null {
 }
 
 const pointOf = (e: Efectivo) => ({ weight: 1, x: e.x, y: e.y, west: e.x, east: e.x, north: e.y, south: e.y });
-const boxOf = ({ total, x, y, box }: Count) => ({ weight: total, x, y, west: box.west, east: box.west + box.size, north: box.north, south: box.north + box.size });
+const boxOf = ({ total, x, y, box: { size } }: Count) => ({
+  weight: total,
+  x,
+  y,
+  west: x - size * REACH,
+  east: x + size * REACH,
+  north: y - size * REACH,
+  south: y + size * REACH,
+});
 
 /** The extent of those nearest to the middle (the weighted median), until the share is reached. */
 function trimmed(parts: { weight: number; x: number; y: number; west: number; east: number; north: number; south: number }[]): Extent | null {
