@@ -23,8 +23,9 @@ internal sealed class MemoryStates : IGrainStorage, IEfectivoDirectory
     public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         var version = (int.Parse(grainState.ETag ?? "0", CultureInfo.InvariantCulture) + 1).ToString(CultureInfo.InvariantCulture);
-        _states.AddOrUpdate((stateName, grainId), _ => (grainState.State!, version), (_, stored) => stored.Version == grainState.ETag
-            ? (grainState.State!, version)
+        (object, string) written = (grainState.State!, version);
+        _states.AddOrUpdate((stateName, grainId), _ => written, (_, stored) => stored.Version == grainState.ETag
+            ? written
             : throw new InconsistentStateException("The state was written by another activation.", stored.Version, grainState.ETag));
         (grainState.RecordExists, grainState.ETag) = (true, version);
         return Task.CompletedTask;
