@@ -1,0 +1,6 @@
+namespace GrupoGad.WebFrontend.Ingest.OsmAnd;
+
+public static class OsmAndEndpoints
+{
+    public static readonly PathString Path = "/osmand";
+}
