@@ -102,14 +102,15 @@ watch_over() {
   local demo=$1 ended code name
   declare -A deaths=()
   while :; do
-    code=0; ended=; wait -n -p ended || code=$?
+    code=0; ended=; wait -n -p ended 2>/dev/null || code=$?
     name=; for name in "${STARTED[@]}"; do [[ $(cut -d' ' -f1 "$STATE/run/$name.pid" 2>/dev/null) != "$ended" ]] || break; name=; done
     [[ -n $name ]] || continue
+    deaths[$name]=$(( ${deaths[$name]:-0} + 1 ))
     if [[ $name == replay ]]; then
-      say "the replay ended: $(tail -n 1 "$STATE/log/replay.log")"
-      [[ -n $demo && $code == 0 ]] || continue
+      say "the replay ended (code $code): $(tail -n 1 "$STATE/log/replay.log")"
+      (( code )) || deaths[$name]=0
+      [[ -n $demo ]] && (( deaths[$name] <= 5 )) || continue
     else
-      deaths[$name]=$(( ${deaths[$name]:-0} + 1 ))
       say "$name ended (code $code); its log is $STATE/log/$name.log"
       # 78: it refuses its configuration, and starting it again cannot help.
       (( code != 78 && deaths[$name] <= 5 )) || { tail -n 25 "$STATE/log/$name.log" >&2; stop "$name ended ${deaths[$name]} time(s): giving up"; }

@@ -1,6 +1,8 @@
 using GrupoGad.WebFrontend.Hosting;
 using GrupoGad.WebFrontend.Identity;
 using GrupoGad.WebFrontend.Ingest;
+using GrupoGad.WebFrontend.Ingest.Grpc;
+using GrupoGad.WebFrontend.Ingest.OsmAnd;
 using GrupoGad.WebFrontend.Ingest.Rest;
 
 try
@@ -15,6 +17,8 @@ try
     builder.AddGadIdentity();       // who may do what
     builder.AddGadCluster();        // the silos, as their client
     builder.AddGadIngest();         // reports of all doors, gathered into batches
+    builder.AddGadOsmAnd();
+    builder.AddGadGrpc();
 
     var app = builder.Build();
 
@@ -27,6 +31,8 @@ try
     app.MapGadMetrics();
     app.MapDevToken();              // Development only
     app.MapPositions();
+    app.MapOsmAnd();
+    app.MapGadGrpc();
     app.Run();
     return 0;
 }

@@ -27,6 +27,10 @@ public static class Outcomes
 
     public static bool IsAccepted(ReportOutcome outcome) => outcome is ReportOutcome.Accepted or ReportOutcome.AcceptedAsHistory;
 
+    /// <summary>The sender could have known without us; a door that can only count refusals names these instead.</summary>
+    public static bool IsSendersMistake(ReportOutcome outcome) =>
+        outcome is ReportOutcome.Malformed or ReportOutcome.Forbidden or ReportOutcome.OutOfRange;
+
     /// <summary>Status of a door that takes one report a request.</summary>
     public static int HttpStatus(ReportOutcome outcome) => Of(outcome).Http;
 

@@ -42,8 +42,9 @@ internal static class FrameReading
         {
             return (Json.Parse<ClientFrame>(Encoding.UTF8.GetString(message.Span)), null);
         }
-        catch (Exception exception) when (exception is InvalidProtocolBufferException or FormatException or OverflowException or InvalidOperationException)
+        catch (Exception)
         {
+            // The parser throws many kinds on hostile text (some of them IOExceptions); none may end the session.
             return (null, JsonFaults.Find(message, ClientFrame.Descriptor));
         }
     }

@@ -55,6 +55,10 @@ internal sealed partial class LiveSession
     {
         _with.Instruments.Opened(Subprotocol);
         Answer(new ServerFrame { Welcome = Welcome() });
+        if (_with.Intake.Degraded)
+        {
+            Answer(SessionKeeper.Status(degraded: true));
+        }
         var writing = Write();
         await Read();
         Close(CloseCodes.Normal, "");
