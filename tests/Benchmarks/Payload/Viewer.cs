@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Google.Protobuf;
 using GrupoGad.Geo;
 using GrupoGad.LoadGenerator.Clients;
 using GrupoGad.Protocol.V1;
@@ -22,6 +23,9 @@ public sealed class Viewer
     public long Bytes;
 
     public long Frames;
+
+    /// <summary>Of <see cref="Bytes"/>, what the rows themselves take.</summary>
+    public long RowBytes;
 
     /// <summary>Rows whose slot was never told: an error.</summary>
     public long Strangers;
@@ -49,7 +53,7 @@ public sealed class Viewer
     public void Reset()
     {
         Shown.Clear();
-        (Bytes, Frames) = (0, 0);
+        (Bytes, Frames, RowBytes) = (0, 0, 0);
     }
 
     private void Take(LiveFrame live)
@@ -61,6 +65,7 @@ public sealed class Viewer
             {
                 _names[(frame.Cell, member.Slot)] = member.EfectivoId;
             }
+            RowBytes += frame.Rows.Sum(number => CodedOutputStream.ComputeUInt32Size(number));
             var cell = CellId.FromNumber(frame.Cell);
             for (var i = 0; i + RowWidth <= frame.Rows.Count; i += RowWidth)
             {
