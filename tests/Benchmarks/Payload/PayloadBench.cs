@@ -8,7 +8,7 @@ namespace GrupoGad.Benchmarks.Payload;
 /// <summary>Bytes on a viewer's socket for the recorded Warsaw fleet, against one JSON message an update; every update is decoded and compared.</summary>
 public sealed class PayloadBench : Bench
 {
-    private static readonly GeoBounds _warsaw = new(52.0, 20.6, 52.5, 21.4);
+    private static readonly GeoBounds _warsaw = new(51.8, 20.2, 52.6, 21.8);
     private static readonly TimeSpan _primeWithin = TimeSpan.FromSeconds(8);
 
     public override string Name => "payload";
