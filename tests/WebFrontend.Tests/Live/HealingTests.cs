@@ -18,7 +18,11 @@ public sealed class HealingTests(LiveWorld world)
         await screen.See(picture => picture.Find("HEALS-1") is not null, "it before the loss");
 
         var key = CellId.FromPoint(new GeoPoint(70, 25), 12).ToString();
-        await world.Grains.GetGrain<ICellWatchGrain>(key).AsReference<IGrainManagementExtension>().DeactivateOnIdle(TestContext.Current.CancellationToken);
+        var cell = world.Grains.GetGrain<ICellWatchGrain>(key);
+        var before = await cell.Snapshot();
+        await cell.AsReference<IGrainManagementExtension>().DeactivateOnIdle(TestContext.Current.CancellationToken);
+        var after = await cell.Snapshot();
+        Assert.True(after.Entered.IsEmpty && after.Sequence > before.Sequence, "the cell lost who was inside, and stands elsewhere");
 
         // Reports go on; the cell asks who it does not know to rejoin, and the renewal finds the cell elsewhere.
         for (var step = 1; screen.Picture.Find("HEALS-1") is not { } seen || seen.Point.Latitude < 70.00005; step++)
