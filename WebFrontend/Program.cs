@@ -1,3 +1,4 @@
+using GrupoGad.WebFrontend.Efectivos;
 using GrupoGad.WebFrontend.Hosting;
 using GrupoGad.WebFrontend.Identity;
 using GrupoGad.WebFrontend.Ingest;
@@ -19,6 +20,7 @@ try
     builder.AddGadIngest();         // reports of all doors, gathered into batches
     builder.AddGadOsmAnd();
     builder.AddGadGrpc();
+    builder.AddGadEfectivos();
 
     var app = builder.Build();
 
@@ -33,6 +35,7 @@ try
     app.MapPositions();
     app.MapOsmAnd();
     app.MapGadGrpc();
+    app.MapEfectivos();
     app.Run();
     return 0;
 }
