@@ -65,7 +65,8 @@ internal sealed class CellRoster
         {
             return null;
         }
-        _departures[efectivoId] = (version, now);
+        // An older leave that comes late must not shorten the memory of the newer one.
+        _departures[efectivoId] = (_departures.TryGetValue(efectivoId, out var left) ? Math.Max(left.Version, version) : version, now);
         if (!_slots.Remove(efectivoId))
         {
             return null;

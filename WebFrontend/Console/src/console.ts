@@ -1,0 +1,107 @@
+import type { Map as MapLibre } from "maplibre-gl";
+import { installHook } from "./hook";
+import { inView } from "./inView";
+import { ServerClock } from "./live/clock";
+import type { FreshnessLimits } from "./live/freshness";
+import { LeadTime } from "./live/leadTime";
+import { LiveLink } from "./live/link";
+import { latitudeOfY, longitudeOfX } from "./live/mercator";
+import { LiveStore } from "./live/store";
+import { LiveMap } from "./map/liveMap";
+import { banners } from "./panels/banners";
+import { bar } from "./panels/bar";
+import { Card } from "./panels/card/card";
+import { legend } from "./panels/legend";
+import { login } from "./panels/login";
+import { search } from "./panels/search";
+import { status } from "./panels/status";
+import { Api } from "./session/api";
+import type { ConsoleConfig } from "./session/resources";
+import { Session } from "./session/session";
+import { signal } from "./signal";
+
+/** Until the installation has said its own. */
+const DEFAULT_LIMITS: FreshnessLimits = { staleAfterS: 60, lostAfterS: 600 };
+
+/** The whole console: session → link → store → map and panels. */
+export class Console {
+  private readonly session = new Session();
+  private readonly api = new Api(this.session);
+  private readonly store = new LiveStore();
+  private readonly clock = new ServerClock();
+  private readonly lead = new LeadTime();
+  private readonly volatile = signal(false);
+  private readonly link = new LiveLink({
+    url: `${location.origin.replace(/^http/, "ws")}/live`,
+    store: this.store,
+    clock: this.clock,
+    lead: this.lead,
+    token: (refused) => this.tokenFor(refused),
+  });
+  private readonly map: LiveMap;
+  private readonly card: Card;
+
+  constructor(page: Document) {
+    const part = (id: string): HTMLElement => page.getElementById(id)!;
+    this.map = new LiveMap(part("map"), { store: this.store, clock: this.clock, link: this.link, api: this.api, limits: () => this.limits(), picked: (id) => this.open(id) });
+    this.card = new Card(part("card"), {
+      store: this.store,
+      api: this.api,
+      clock: this.clock,
+      limits: () => this.limits(),
+      centre: (e) => this.map.flyTo(longitudeOfX(e.x), latitudeOfY(e.y)),
+      closed: () => this.map.select(null),
+    });
+    const map: MapLibre = this.map.map;
+    const seen = (): number[] => inView(map, this.store);
+    bar(part("bar"), search(this.api, (e) => this.goTo(e.efectivoId, e.position)), status(this.link, this.lead, this.clock, () => seen().reduce((a, b) => a + b, 0)));
+    banners(part("banners"), this.link, this.volatile);
+    legend(part("legend"), seen);
+    login(part("login"), this.session, () => this.begin());
+    installHook(map, this.store, this.link);
+  }
+
+  start(): void {
+    this.link.welcome.watch((welcome) => welcome && this.volatile.set(welcome.volatile));
+    window.addEventListener("online", () => void this.link.open());
+    document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && void this.link.open());
+    this.begin();
+  }
+
+  private begin(): void {
+    void this.link.open();
+    void this.configure();
+  }
+
+  private async configure(): Promise<void> {
+    if (!(await this.session.token())) return;
+    try {
+      const config = await this.api.get<ConsoleConfig>("/api/v1/console/config");
+      this.volatile.set(config.volatile);
+      await this.map.configure(config);
+    } catch (failure) {
+      console.warn("console configuration", failure);
+    }
+  }
+
+  /** A socket that never opened may have been refused for its token: the browser does not say, so REST is asked. */
+  private async tokenFor(refused: boolean): Promise<string | null> {
+    if (refused) await this.api.get("/api/v1/efectivos?q=GAD").catch(() => undefined);
+    return this.session.token();
+  }
+
+  private limits(): FreshnessLimits {
+    const welcome = this.link.welcome.value;
+    return welcome ? { staleAfterS: welcome.staleAfterS, lostAfterS: welcome.lostAfterS } : DEFAULT_LIMITS;
+  }
+
+  private open(id: string): void {
+    this.map.select(id);
+    this.card.open(id);
+  }
+
+  private goTo(id: string, at: { latitude: number; longitude: number } | null): void {
+    if (at) this.map.flyTo(at.longitude, at.latitude);
+    this.open(id);
+  }
+}

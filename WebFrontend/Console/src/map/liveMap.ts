@@ -1,0 +1,155 @@
+import type { Map as MapLibre, MapMouseEvent } from "maplibre-gl";
+import type { ServerClock } from "../live/clock";
+import type { FreshnessLimits } from "../live/freshness";
+import type { LiveLink } from "../live/link";
+import { latitudeOfY, longitudeOfX } from "../live/mercator";
+import type { LiveStore } from "../live/store";
+import { viewportOf, WORLD } from "../live/viewport";
+import type { Api } from "../session/api";
+import type { ConsoleConfig } from "../session/resources";
+import { palette, theme } from "../ui/theme";
+import { arrive } from "./arrival";
+import { addBasemap } from "./basemap";
+import { cameraOf } from "./camera";
+import { countPainter } from "./countPainter";
+import { addInstallationLayers } from "./installationLayers";
+import { labelPainter } from "./labelPainter";
+import { createMap } from "./map";
+import { loadOutline } from "./outline";
+import { Overlay } from "./overlay";
+import { pickCount, pickEfectivo } from "./pick";
+import { paintGround } from "./style";
+import { SymbolLayer } from "./symbols/layer";
+import { keepView, lastView } from "./view";
+
+/** What is new reaches the screen this often, ms. */
+const REFRESH_MS = 200;
+/** Ages turn symbols grey even when nothing arrives, ms. */
+const AGE_MS = 1_000;
+/** A viewport that is still moving is subscribed at most this often, ms. */
+const SUBSCRIBE_MS = 250;
+const FLY_ZOOM = 15;
+
+export interface LiveMapParts {
+  store: LiveStore;
+  clock: ServerClock;
+  link: LiveLink;
+  api: Api;
+  limits: () => FreshnessLimits;
+  picked: (efectivoId: string) => void;
+}
+
+/** The map joined with the live store: what it shows, what it subscribes, what a click means. */
+export class LiveMap {
+  readonly map: MapLibre;
+  private readonly symbols: SymbolLayer;
+  private readonly loaded: Promise<void>;
+  private selected: string | null = null;
+  private seen = -1;
+  private seenAt = 0;
+  private due: ReturnType<typeof setTimeout> | undefined;
+  private configured = false;
+
+  constructor(
+    container: HTMLElement,
+    private readonly parts: LiveMapParts,
+  ) {
+    const { store } = parts;
+    const view = lastView();
+    this.map = createMap(container, palette(), view);
+    this.symbols = new SymbolLayer({
+      efectivos: () => store.efectivos,
+      moment: () => ({ serverNow: parts.clock.now(), limits: parts.limits(), selected: this.selected }),
+      palette,
+    });
+    new Overlay(this.map, [countPainter(store.counts, palette), labelPainter(() => store.efectivos, () => this.selected, palette)]);
+    this.loaded = new Promise((resolve) => this.map.once("load", () => resolve()));
+    void this.loaded.then(() => this.begin(view === null));
+    this.subscribe(view === null);
+  }
+
+  /** Adds the installation's base map and areas; once. */
+  async configure(config: ConsoleConfig): Promise<void> {
+    if (this.configured) return;
+    this.configured = true;
+    await this.loaded;
+    if (config.basemap) await addBasemap(this.map, config.basemap);
+    await addInstallationLayers(this.map, this.parts.api, config.layers ?? [], palette());
+  }
+
+  /** Marks one efectivo and follows it wherever it goes. */
+  select(id: string | null): void {
+    this.selected = id;
+    this.parts.store.follow(id ? [id] : [], performance.now());
+    this.subscribe(false);
+    this.symbols.refresh();
+  }
+
+  flyTo(longitude: number, latitude: number): void {
+    this.map.flyTo({ center: [longitude, latitude], zoom: Math.max(this.map.getZoom(), FLY_ZOOM), duration: 900 });
+  }
+
+  private begin(firstVisit: boolean): void {
+    this.map.addLayer(this.symbols);
+    void loadOutline(this.map);
+    theme.watch(() => {
+      paintGround(this.map, palette());
+      this.symbols.refresh();
+    });
+    this.map.on("move", () => this.subscribeSoon());
+    this.map.on("resize", () => this.subscribeSoon());
+    this.map.on("click", (event) => this.clicked(event));
+    this.map.on("mousemove", (event) => this.hovered(event));
+    setInterval(() => this.refresh(), REFRESH_MS);
+    if (!firstVisit) {
+      this.map.on("moveend", () => keepView(this.map));
+      return;
+    }
+    arrive(this.map, this.parts.store, () => {
+      keepView(this.map);
+      this.map.on("moveend", () => keepView(this.map));
+    });
+  }
+
+  private refresh(): void {
+    const now = performance.now();
+    this.parts.store.sweep(now);
+    if (this.parts.store.revision === this.seen && now - this.seenAt < AGE_MS) return;
+    this.seen = this.parts.store.revision;
+    this.seenAt = now;
+    this.symbols.refresh();
+  }
+
+  private subscribeSoon(): void {
+    this.due ??= setTimeout(() => {
+      this.due = undefined;
+      this.subscribe(false);
+    }, SUBSCRIBE_MS);
+  }
+
+  private subscribe(world: boolean): void {
+    const bounds = this.map.getBounds();
+    const box = { south: bounds.getSouth(), west: bounds.getWest(), north: bounds.getNorth(), east: bounds.getEast() };
+    const viewport = world ? WORLD : viewportOf(box, this.map.getZoom());
+    this.parts.link.subscribe({ viewport, efectivos: this.selected ? [this.selected] : [] });
+  }
+
+  private clicked(event: MapMouseEvent): void {
+    const camera = cameraOf(this.map);
+    const { x, y } = event.point;
+    const efectivo = pickEfectivo(this.parts.store.efectivos, camera, x, y, performance.now());
+    if (efectivo) {
+      this.parts.picked(efectivo.id);
+      return;
+    }
+    const count = pickCount(this.parts.store.counts, camera, x, y);
+    if (count) this.map.easeTo({ center: [longitudeOfX(count.x), latitudeOfY(count.y)], zoom: this.map.getZoom() + 2 });
+  }
+
+  private hovered(event: MapMouseEvent): void {
+    const camera = cameraOf(this.map);
+    const { x, y } = event.point;
+    const over = pickEfectivo(this.parts.store.efectivos, camera, x, y, performance.now()) ?? pickCount(this.parts.store.counts, camera, x, y);
+    this.map.getCanvas().style.cursor = over ? "pointer" : "";
+  }
+}

@@ -1,0 +1,36 @@
+import type { Map as MapLibre } from "maplibre-gl";
+import { type Camera, cameraOf } from "./camera";
+
+/** One thing that draws on the overlay. */
+export type Painter = (context: CanvasRenderingContext2D, camera: Camera, now: number) => void;
+
+/** A canvas over the map for what needs text: counts and labels (no glyph files exist offline). Drawn with every frame of the map. */
+export class Overlay {
+  private readonly canvas = document.createElement("canvas");
+  private readonly context = this.canvas.getContext("2d")!;
+
+  constructor(
+    private readonly map: MapLibre,
+    private readonly painters: readonly Painter[],
+  ) {
+    this.canvas.className = "overlay";
+    this.canvas.setAttribute("aria-hidden", "true");
+    map.getCanvasContainer().append(this.canvas);
+    map.on("render", () => this.draw());
+  }
+
+  private draw(): void {
+    const camera = cameraOf(this.map);
+    const ratio = Math.min(2, window.devicePixelRatio);
+    const width = Math.round(camera.width * ratio);
+    const height = Math.round(camera.height * ratio);
+    if (this.canvas.width !== width || this.canvas.height !== height) {
+      this.canvas.width = width;
+      this.canvas.height = height;
+    }
+    this.context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    this.context.clearRect(0, 0, camera.width, camera.height);
+    const now = performance.now();
+    for (const paint of this.painters) paint(this.context, camera, now);
+  }
+}

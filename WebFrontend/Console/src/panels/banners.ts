@@ -1,0 +1,28 @@
+import { language, t, type TextKey } from "../i18n";
+import type { LiveLink } from "../live/link";
+import type { Signal } from "../signal";
+import { h, setText } from "../ui/h";
+
+/** What an operator must know before trusting the map. */
+export function banners(root: HTMLElement, link: LiveLink, volatile: Signal<boolean>): void {
+  const show = (key: TextKey, kind: string) => {
+    const banner = h("p", { class: `banner ${kind}`, role: "status", "data-test": `banner-${kind}`, hidden: true });
+    root.append(banner);
+    return (shown: boolean, fill: Record<string, string> = {}): void => {
+      banner.hidden = !shown;
+      setText(banner, shown ? t(key, fill).trim() : "");
+    };
+  };
+  const reconnecting = show("banner.reconnecting", "reconnecting");
+  const degraded = show("banner.degraded", "degraded");
+  const nothingKept = show("banner.volatile", "volatile");
+  const draw = (): void => {
+    reconnecting(link.state.value === "reconnecting");
+    degraded(link.degraded.value.is, { reason: link.degraded.value.reason });
+    nothingKept(volatile.value);
+  };
+  link.state.watch(draw);
+  link.degraded.watch(draw);
+  volatile.watch(draw);
+  language.watch(draw);
+}

@@ -1,0 +1,144 @@
+import { language, t } from "../../i18n";
+import { nameOf, numberOf } from "../../live/availability";
+import type { ServerClock } from "../../live/clock";
+import { type FreshnessLimits, freshnessOf } from "../../live/freshness";
+import { type Efectivo, hasPosition } from "../../live/sighting";
+import type { LiveStore } from "../../live/store";
+import { type Api, ApiRefusal } from "../../session/api";
+import type { EfectivoResource } from "../../session/resources";
+import { glyph } from "../../ui/glyph";
+import { h, setText } from "../../ui/h";
+import { AvailabilityButtons } from "./availabilityButtons";
+import { liveFacts } from "./facts";
+
+const FRESHNESS = ["Live", "Stale", "Lost"] as const;
+
+export interface CardParts {
+  store: LiveStore;
+  api: Api;
+  clock: ServerClock;
+  limits: () => FreshnessLimits;
+  centre: (e: Efectivo) => void;
+  closed: () => void;
+}
+
+/** One efectivo, live: what the store says now, beside the profile that was read once. */
+export class Card {
+  private id: string | null = null;
+  private profile: EfectivoResource | null = null;
+  private failure = "";
+  private readonly buttons: AvailabilityButtons;
+  private openedFrom: Element | null = null;
+
+  constructor(
+    private readonly root: HTMLElement,
+    private readonly parts: CardParts,
+  ) {
+    this.buttons = new AvailabilityButtons(parts.api);
+    root.tabIndex = -1;
+    setInterval(() => this.tick(), 500);
+    language.watch(() => this.id && this.draw());
+    window.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && this.id) this.close();
+    });
+  }
+
+  open(id: string): void {
+    if (this.id === null) this.openedFrom = document.activeElement;
+    this.id = id;
+    this.profile = null;
+    this.failure = "";
+    this.root.hidden = false;
+    this.draw();
+    this.root.focus({ preventScroll: true });
+    void this.read(id);
+  }
+
+  close(): void {
+    this.id = null;
+    this.root.hidden = true;
+    if (this.openedFrom instanceof HTMLElement) this.openedFrom.focus({ preventScroll: true });
+    this.parts.closed();
+  }
+
+  private async read(id: string): Promise<void> {
+    try {
+      const profile = await this.parts.api.get<EfectivoResource>(`/api/v1/efectivos/${encodeURIComponent(id)}`);
+      if (this.id === id) this.profile = profile;
+    } catch (failure) {
+      if (this.id === id) this.failure = failure instanceof ApiRefusal ? failure.message : t("search.failed");
+    }
+    if (this.id === id) this.draw();
+  }
+
+  private draw(): void {
+    const id = this.id!;
+    const e = this.parts.store.efectivos.get(id);
+    const availability = e ? nameOf(e.availability) : (this.profile?.availability ?? "Unknown");
+    const known = availability === "Unknown" ? null : availability;
+    this.root.setAttribute("aria-label", t("card.label", { code: id }));
+    this.root.dataset["efectivo"] = id;
+    this.buttons.show(id, known);
+    this.buttons.draw();
+    const parts: (HTMLElement | null)[] = [
+      h("header", {},
+        h("div", { class: "card-title" }, glyph(known ? numberOf(known) : 0), h("h2", { "data-test": "card-code" }, id), h("span", { class: "freshness", "data-fact": "freshness" })),
+        h("button", { type: "button", class: "icon", "aria-label": t("card.close"), title: `${t("card.close")} (Esc)`, onclick: () => this.close() }, "×")),
+      h("p", { class: "card-name" }, this.profile?.displayName || e?.name || ""),
+      h("p", { class: "card-unit" }, [this.profile?.rank, this.profile?.unit || e?.unit].filter(Boolean).join(" · ")),
+      h("dl", { class: "facts" }),
+      this.failure ? h("p", { class: "said refused", role: "status" }, t("card.unreadable", { reason: this.failure })) : null,
+      this.profileFacts(),
+      this.buttons.element,
+      h("button", { type: "button", class: "wide", onclick: () => this.centre() }, t("card.centre")),
+    ];
+    this.root.replaceChildren(...parts.filter((part) => part !== null));
+    this.tick();
+  }
+
+  private profileFacts(): HTMLElement | null {
+    const p = this.profile;
+    if (!p) return null;
+    const facts = [
+      ["card.skills", (p.skills ?? []).join(", ")],
+      ["card.specialties", (p.specialties ?? []).join(", ")],
+      ["card.jurisdiction", p.jurisdiction],
+    ] as const;
+    const known = facts.filter(([, value]) => value);
+    return known.length === 0 ? null : h("dl", { class: "facts profile" }, ...known.flatMap(([key, value]) => [h("dt", {}, t(key)), h("dd", {}, value)]));
+  }
+
+  private centre(): void {
+    const e = this.id ? this.parts.store.efectivos.get(this.id) : undefined;
+    if (e && hasPosition(e)) this.parts.centre(e);
+  }
+
+  /** What changes by itself: the live facts, in place, so that neither focus nor a selection is lost. */
+  private tick(): void {
+    if (!this.id) return;
+    const e = this.parts.store.efectivos.get(this.id);
+    const list = this.root.querySelector("dl.facts")!;
+    const badge = this.root.querySelector<HTMLElement>(".freshness")!;
+    if (!e || !hasPosition(e)) {
+      list.replaceChildren(h("dt", {}, t("card.coordinates")), h("dd", {}, t("card.noPosition")));
+      badge.textContent = "";
+      return;
+    }
+    const shown = this.root.querySelector(".card-title .glyph")!;
+    if (!shown.classList.contains(`availability-${e.availability}`)) shown.replaceWith(glyph(e.availability));
+    const known = nameOf(e.availability);
+    this.buttons.show(this.id, known === "Unknown" ? null : known);
+    const ageS = (this.parts.clock.now() - e.timeMs) / 1000;
+    const fresh = FRESHNESS[freshnessOf(ageS, this.parts.limits())];
+    badge.dataset["freshness"] = fresh;
+    setText(badge, t(`freshness.${fresh}`));
+    const facts = liveFacts(e, ageS);
+    if (list.children.length !== facts.length * 2) {
+      list.replaceChildren(...facts.flatMap(([key]) => [h("dt"), h("dd", { "data-fact": key.slice(5) })]));
+    }
+    facts.forEach(([key, value], i) => {
+      setText(list.children[2 * i]!, t(key));
+      setText(list.children[2 * i + 1]!, value);
+    });
+  }
+}

@@ -1,0 +1,24 @@
+/** REST resources the console reads (camelCase JSON of /api/v1). */
+
+export type AvailabilityName = "Available" | "OnTask" | "OffDuty" | "Unavailable";
+
+export interface EfectivoResource {
+  efectivoId: string;
+  displayName: string;
+  rank: string;
+  unit: string;
+  specialties: string[];
+  skills: string[];
+  jurisdiction: string;
+  availability: AvailabilityName;
+  position: { latitude: number; longitude: number; accuracyM: number | null; battery: number | null; deviceTime: string } | null;
+  ageS: number | null;
+  freshness: string;
+}
+
+export interface ConsoleConfig {
+  volatile: boolean;
+  development: boolean;
+  basemap: { rasterTiles: string | null; pmtiles: string | null; attribution: string | null } | null;
+  layers: { name: string; url: string }[];
+}
