@@ -1,2 +1,26 @@
+using GrupoGad;
+using GrupoGad.Silo.Hosting;
+
 var builder = WebApplication.CreateBuilder(args);
-builder.Build().Run();
+
+builder.AddGadAdminListener();      // one HTTP port, for administrators and probes only
+builder.AddGadTelemetry();
+builder.AddGadIdentity();
+builder.AddGadHealth();
+builder.AddGadShutdown();
+builder.Services.AddGadGrains(builder.Configuration);
+builder.AddGadStorage();            // PostGIS, or memory when nothing is to be kept
+builder.UseOrleans(silo => silo
+    .UseGadCluster(builder.Configuration)     // membership, failure detection, endpoints, reminders
+    .UseGadGrainStorage(builder.Configuration)
+    .UseGadRejoin()                           // efectivos back in their cells after a start or a silo's death
+    .UseGadDashboard());                      // collected on every silo, served behind an administrator's token
+
+var app = builder.Build();
+
+app.UseAuthentication();
+app.UseAuthorization();
+app.MapGadHealth();                 // started, ready, live: three different questions
+app.MapGadMetrics();
+app.MapGadDashboard();
+await app.RunAsync();

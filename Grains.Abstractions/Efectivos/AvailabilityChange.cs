@@ -1,0 +1,39 @@
+namespace GrupoGad.Efectivos;
+
+/// <summary>A wish to change an efectivo's availability, by someone, for a reason.</summary>
+[GenerateSerializer, Immutable, Alias(Aliases.AvailabilityChange)]
+public sealed record AvailabilityChange
+{
+    [Id(0)] public required Availability To { get; init; }
+
+    /// <summary>0–200 characters.</summary>
+    [Id(1)] public string Reason { get; init; } = "";
+
+    /// <summary>Subject of the caller's token.</summary>
+    [Id(2)] public required string Actor { get; init; }
+}
+
+public enum AvailabilityOutcome
+{
+    Changed = 1,
+
+    /// <summary>It had that availability already; nothing was written.</summary>
+    Unchanged = 2,
+
+    UnknownEfectivo = 3,
+
+    /// <summary>The guard refuses this step; see <see cref="AvailabilityAnswer.Rule"/>.</summary>
+    IllegalTransition = 4,
+}
+
+[GenerateSerializer, Immutable, Alias(Aliases.AvailabilityAnswer)]
+public sealed record AvailabilityAnswer
+{
+    [Id(0)] public required AvailabilityOutcome Outcome { get; init; }
+
+    /// <summary>What it is after the call; null when unknown.</summary>
+    [Id(1)] public Availability? Availability { get; init; }
+
+    /// <summary>The rule that refused it, in words.</summary>
+    [Id(2)] public string Rule { get; init; } = "";
+}

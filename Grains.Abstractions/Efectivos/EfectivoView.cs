@@ -1,0 +1,25 @@
+namespace GrupoGad.Efectivos;
+
+/// <summary>All that is known of an efectivo at one instant.</summary>
+[GenerateSerializer, Immutable, Alias(Aliases.EfectivoView)]
+public sealed record EfectivoView
+{
+    [Id(0)] public required string EfectivoId { get; init; }
+
+    [Id(1)] public required EfectivoProfile Profile { get; init; }
+
+    [Id(2)] public required Availability Availability { get; init; }
+
+    /// <summary>Newest accepted fix; null when it never reported.</summary>
+    [Id(3)] public Fix? Fix { get; init; }
+
+    [Id(4)] public DateTime? ReceivedTime { get; init; }
+
+    [Id(5)] public ReportSource? Source { get; init; }
+
+    /// <summary>Null without a fix.</summary>
+    [Id(6)] public Freshness? Freshness { get; init; }
+
+    /// <summary>Age of the fix at the moment of the answer; null without one.</summary>
+    [Id(7)] public TimeSpan? Age { get; init; }
+}

@@ -1,0 +1,32 @@
+using Orleans.Concurrency;
+
+namespace GrupoGad.Efectivos;
+
+/// <summary>A field unit: where it is, what it is doing, and (with the next issue) the commands it still owes an answer to.</summary>
+/// <remarks>Key: the efectivo's code, <c>^[A-Z0-9_-]{3,50}$</c>, e.g. <c>E-0417</c>. One activation holds the live state.</remarks>
+[Alias(Aliases.EfectivoGrain)]
+public interface IEfectivoGrain : IGrainWithStringKey
+{
+    /// <summary>Creates it or replaces its profile, durably. True when it was created.</summary>
+    [Alias(nameof(Register))]
+    ValueTask<bool> Register(EfectivoProfile profile, CancellationToken cancellation = default);
+
+    /// <summary>Null when it was never registered.</summary>
+    [Alias(nameof(Describe))]
+    ValueTask<EfectivoView?> Describe(CancellationToken cancellation = default);
+
+    /// <summary>Guarded; durable before the answer.</summary>
+    [Alias(nameof(ChangeAvailability))]
+    ValueTask<AvailabilityAnswer> ChangeAvailability(AvailabilityChange change, CancellationToken cancellation = default);
+
+    /// <summary>
+    /// Judges one position report. A late one is kept as history and moves nothing; repeated and implausible ones are refused.
+    /// An accepted one is durable when this answers. Calls interleave while they wait for the journal.
+    /// </summary>
+    [Alias(nameof(Report)), AlwaysInterleave]
+    ValueTask<ReportOutcome> Report(PositionReport report, CancellationToken cancellation = default);
+
+    /// <summary>Comes to life from what is stored and tells its cell where it is: after a start, and after a silo died.</summary>
+    [Alias(nameof(Rejoin))]
+    ValueTask Rejoin(CancellationToken cancellation = default);
+}

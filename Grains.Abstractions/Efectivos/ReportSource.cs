@@ -1,0 +1,10 @@
+namespace GrupoGad.Efectivos;
+
+/// <summary>Through which door a report came in. Stored with the position: append only.</summary>
+public enum ReportSource
+{
+    WebSocket = 1,
+    Rest = 2,
+    Grpc = 3,
+    OsmAnd = 4,
+}

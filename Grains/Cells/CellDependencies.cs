@@ -1,0 +1,20 @@
+using GrupoGad.Efectivos;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace GrupoGad.Cells;
+
+/// <summary>What every cell of a silo shares.</summary>
+public sealed class CellDependencies(
+    IOptions<CellOptions> options, IOptions<EfectivoOptions> efectivos, CellInstruments instruments, TimeProvider clock, ILogger<CellGrain> logger)
+{
+    public CellOptions Options => options.Value;
+
+    public EfectivoOptions Efectivos => efectivos.Value;
+
+    public CellInstruments Instruments => instruments;
+
+    public ILogger Logger => logger;
+
+    public DateTime Now => clock.GetUtcNow().UtcDateTime;
+}

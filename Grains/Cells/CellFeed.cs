@@ -1,0 +1,55 @@
+using GrupoGad.Geo;
+
+namespace GrupoGad.Cells;
+
+/// <summary>Tells a cell's counts to the next coarser level: at once when it becomes occupied or empty, else with the tick.</summary>
+internal sealed class CellFeed
+{
+    private readonly ICountCellGrain? _parent;
+    private readonly Action<Exception> _failed;
+    private CellCounts? _next;
+    private bool _occupied;
+
+    public CellFeed(IGrainFactory grains, CellId cell, Action<Exception> failed)
+    {
+        _failed = failed;
+        _parent = CountLevels.Above(cell.Level) is { } level ? grains.GetGrain<ICountCellGrain>(cell.AtLevel(level).ToString()) : null;
+    }
+
+    public bool Pending => _next is not null;
+
+    public void Mark(CellCounts counts)
+    {
+        _next = counts;
+        if (counts.Total > 0 != _occupied)
+        {
+            // A search goes down through occupied cells only: it must not miss the first one in an empty region for a tick.
+            _occupied = counts.Total > 0;
+            Flush();
+        }
+    }
+
+    public void Flush()
+    {
+        if (_next is { } counts)
+        {
+            _next = null;
+            _ = Send(counts);
+        }
+    }
+
+    private async Task Send(CellCounts counts)
+    {
+        try
+        {
+            if (_parent is not null)
+            {
+                await _parent.Feed(counts);
+            }
+        }
+        catch (Exception exception)
+        {
+            _failed(exception);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using GrupoGad.Geo;
+
+namespace GrupoGad.Cells;
+
+/// <summary>The box around a circle on the sphere.</summary>
+internal static class Circle
+{
+    /// <remarks>Source: J. P. Snyder's and others' bounding coordinates: the extreme longitudes of a circle are at <c>asin(sin r / cos φ)</c> from its centre.</remarks>
+    public static GeoBounds BoundsOf(GeoPoint centre, double radiusM)
+    {
+        var angle = radiusM / Sphere.RadiusM;
+        var (south, north) = (centre.Latitude - Sphere.Degrees(angle), centre.Latitude + Sphere.Degrees(angle));
+        var reach = Math.Sin(Math.Min(angle, Math.PI / 2)) / Math.Cos(Sphere.Radians(centre.Latitude));
+        if (south <= -90 || north >= 90 || reach >= 1)
+        {
+            return new GeoBounds(Math.Max(-90, south), -180, Math.Min(90, north), 180);
+        }
+        var half = Sphere.Degrees(Math.Asin(reach));
+        return new GeoBounds(south, Wrap(centre.Longitude - half), north, Wrap(centre.Longitude + half));
+    }
+
+    private static double Wrap(double longitude) => longitude < -180 ? longitude + 360 : longitude > 180 ? longitude - 360 : longitude;
+}

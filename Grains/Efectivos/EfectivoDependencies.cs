@@ -1,0 +1,19 @@
+using GrupoGad.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace GrupoGad.Efectivos;
+
+/// <summary>What every efectivo of a silo shares: one reference instead of six in each of 100,000 activations.</summary>
+public sealed class EfectivoDependencies(
+    ITrackJournal journal, ILastPositions lastPositions, EfectivoInstruments instruments, TimeProvider clock, ILogger<EfectivoGrain> logger)
+{
+    public ITrackJournal Journal => journal;
+
+    public ILastPositions LastPositions => lastPositions;
+
+    public EfectivoInstruments Instruments => instruments;
+
+    public ILogger Logger => logger;
+
+    public DateTime Now => clock.GetUtcNow().UtcDateTime;
+}

@@ -1,0 +1,166 @@
+using GrupoGad.Cells;
+using GrupoGad.Storage;
+using Microsoft.Extensions.Options;
+
+namespace GrupoGad.Efectivos;
+
+/// <inheritdoc cref="IEfectivoGrain"/>
+public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
+{
+    private readonly IPersistentState<EfectivoState> _stored;
+    private readonly EfectivoDependencies _with;
+    private readonly EfectivoOptions _options;
+    private readonly CellPresence _presence;
+    private LivePosition? _live;
+    private long _version;
+
+    public EfectivoGrain(
+        [PersistentState("efectivo", StorageNames.Grains)] IPersistentState<EfectivoState> stored,
+        EfectivoDependencies with, IOptions<EfectivoOptions> options, IOptions<CellOptions> cells)
+    {
+        (_stored, _with, _options) = (stored, with, options.Value);
+        _presence = new CellPresence(GrainFactory, cells.Value.LiveLevel, with.Logger);
+    }
+
+    private string Id => this.GetPrimaryKeyString();
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        if (_stored.State.Profile is not null && await _with.LastPositions.Read(Id, cancellationToken) is { } last)
+        {
+            _live = new LivePosition { Report = last, Durable = true };
+        }
+    }
+
+    public async ValueTask<bool> Register(EfectivoProfile profile, CancellationToken cancellation)
+    {
+        var created = _stored.State.Profile is null;
+        await Store(state => state.Profile = profile, cancellation);
+        LogRegistered(_with.Logger, Id, created);
+        TellCell(moveOnly: false);
+        return created;
+    }
+
+    public ValueTask<EfectivoView?> Describe(CancellationToken cancellation) => ValueTask.FromResult(View());
+
+    public async ValueTask<AvailabilityAnswer> ChangeAvailability(AvailabilityChange change, CancellationToken cancellation)
+    {
+        var answer = Decide(change);
+        if (answer.Outcome == AvailabilityOutcome.Changed)
+        {
+            var from = _stored.State.Availability;
+            await Store(state => Apply(state, change), cancellation);
+            LogAvailabilityChanged(_with.Logger, Id, from, change.To, change.Actor);
+            TellCell(moveOnly: false);
+        }
+        _with.Instruments.Transition(answer.Outcome);
+        return answer;
+    }
+
+    public async ValueTask<ReportOutcome> Report(PositionReport report, CancellationToken cancellation)
+    {
+        var outcome = Judge(report);
+        if (outcome is ReportOutcome.Accepted or ReportOutcome.AcceptedAsHistory)
+        {
+            outcome = await Keep(report, outcome);
+        }
+        _with.Instruments.Judged(outcome);
+        return outcome;
+    }
+
+    public ValueTask Rejoin(CancellationToken cancellation)
+    {
+        TellCell(moveOnly: false);
+        return ValueTask.CompletedTask;
+    }
+
+    private ReportOutcome Judge(in PositionReport report)
+    {
+        if (_stored.State.Profile is null)
+        {
+            // Nobody: do not keep an activation for every code that somebody makes up.
+            DeactivateOnIdle();
+            return ReportOutcome.UnknownEfectivo;
+        }
+        var now = _with.Now;
+        var outcome = ReportRules.Judge(report, _live, now, _options);
+        var moved = outcome == ReportOutcome.Accepted && report.Fix != _live?.Report.Fix;
+        _live = ReportRules.Apply(report, _live, outcome, _options);
+        if (moved)
+        {
+            // Before it is durable: a screen need not wait for the disk.
+            TellCell(moveOnly: true);
+            _with.Instruments.Arrived(now - report.Fix.DeviceTime);
+        }
+        return outcome;
+    }
+
+    private async ValueTask<ReportOutcome> Keep(PositionReport report, ReportOutcome outcome)
+    {
+        var written = await _with.Journal.Append(report);
+        if (written == JournalOutcome.Conflict)
+        {
+            return ReportOutcome.Duplicate;
+        }
+        if (_live is { } live && live.Report.ReportId == report.ReportId && live.Report.Fix.DeviceTime == report.Fix.DeviceTime)
+        {
+            _live = live with { Durable = true };
+        }
+        return outcome;
+    }
+
+    private AvailabilityAnswer Decide(AvailabilityChange change)
+    {
+        var state = _stored.State;
+        if (state.Profile is null)
+        {
+            DeactivateOnIdle();
+            return new AvailabilityAnswer { Outcome = AvailabilityOutcome.UnknownEfectivo };
+        }
+        if (AvailabilityRules.Refuses(state.Availability, change.To) is { } rule)
+        {
+            return new AvailabilityAnswer { Outcome = AvailabilityOutcome.IllegalTransition, Availability = state.Availability, Rule = rule };
+        }
+        var outcome = state.Availability == change.To ? AvailabilityOutcome.Unchanged : AvailabilityOutcome.Changed;
+        return new AvailabilityAnswer { Outcome = outcome, Availability = change.To };
+    }
+
+    private void Apply(EfectivoState state, AvailabilityChange change) =>
+        (state.Availability, state.AvailabilityActor, state.AvailabilityReason, state.AvailabilitySince) =
+        (change.To, change.Actor, change.Reason, _with.Now);
+
+    /// <summary>Changes and writes. When the write fails the grain forgets what it holds and comes back as stored: memory never runs ahead of the disk.</summary>
+    private async Task Store(Action<EfectivoState> change, CancellationToken cancellation)
+    {
+        change(_stored.State);
+        try
+        {
+            await _stored.WriteStateAsync(cancellation);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            DeactivateOnIdle();
+            LogNotStored(_with.Logger, Id, exception);
+            throw new GadUnavailableException("postgis");
+        }
+    }
+
+    private void TellCell(bool moveOnly)
+    {
+        if (_live is { } live && _stored.State.Profile is { } profile)
+        {
+            _version = Math.Max(_version + 1, new DateTimeOffset(_with.Now).ToUnixTimeMilliseconds());
+            _presence.Tell(EfectivoViews.Member(Id, profile, _stored.State.Availability, live.Report.Fix, _version), moveOnly);
+        }
+    }
+
+    private EfectivoView? View()
+    {
+        if (_stored.State.Profile is { } profile)
+        {
+            return EfectivoViews.View(Id, profile, _stored.State.Availability, _live?.Report, _with.Now, _options);
+        }
+        DeactivateOnIdle();
+        return null;
+    }
+}

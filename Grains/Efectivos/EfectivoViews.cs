@@ -1,0 +1,35 @@
+using GrupoGad.Cells;
+
+namespace GrupoGad.Efectivos;
+
+/// <summary>How an efectivo's state is told to others.</summary>
+internal static class EfectivoViews
+{
+    public static EfectivoView View(
+        string id, EfectivoProfile profile, Availability availability, PositionReport? live, DateTime now, EfectivoOptions options)
+    {
+        var age = now - live?.Fix.DeviceTime;
+        return new EfectivoView
+        {
+            EfectivoId = id,
+            Profile = profile,
+            Availability = availability,
+            Fix = live?.Fix,
+            ReceivedTime = live?.ReceivedTime,
+            Source = live?.Source,
+            Age = age,
+            Freshness = age is { } known ? FreshnessRules.Of(known, options) : null,
+        };
+    }
+
+    public static CellMember Member(string id, EfectivoProfile profile, Availability availability, Fix fix, long version) => new()
+    {
+        EfectivoId = id,
+        DisplayName = profile.DisplayName,
+        Unit = profile.Unit,
+        Availability = availability,
+        Skills = profile.Skills,
+        Fix = fix,
+        Version = version,
+    };
+}

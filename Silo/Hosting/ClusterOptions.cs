@@ -1,0 +1,34 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace GrupoGad.Silo.Hosting;
+
+/// <summary>Endpoints of a silo and how fast a dead one is found. Section <c>Gad:Cluster</c>.</summary>
+public sealed class ClusterOptions
+{
+    public const string Section = "Gad:Cluster";
+
+    [Required]
+    public string ClusterId { get; set; } = "gad";
+
+    [Required]
+    public string ServiceId { get; set; } = "gad";
+
+    /// <summary>Silo to silo.</summary>
+    [Range(1, 65_535)]
+    public int SiloPort { get; set; } = 11_111;
+
+    /// <summary>Front end to silo.</summary>
+    [Range(1, 65_535)]
+    public int GatewayPort { get; set; } = 30_000;
+
+    /// <summary>Address the others reach this silo at. Default: <c>Gad:Bind</c>.</summary>
+    public string? AdvertisedAddress { get; set; }
+
+    /// <summary>Seconds between probes of a neighbour. Default 1.</summary>
+    [Range(1, 60)]
+    public int ProbeTimeoutS { get; set; } = 1;
+
+    /// <summary>Missed probes after which a neighbour votes a silo dead. Default 3: with 1 s probes a killed silo is out within about 5 s.</summary>
+    [Range(1, 10)]
+    public int MissedProbesMax { get; set; } = 3;
+}

@@ -1,0 +1,45 @@
+using System.Net;
+using Orleans.Configuration;
+using StackExchange.Redis;
+
+namespace GrupoGad.Silo.Hosting;
+
+internal static class ClusterSetup
+{
+    /// <summary>Membership and reminders in Redis (or in this process), endpoints, and failure detection in seconds instead of a minute.</summary>
+    public static ISiloBuilder UseGadCluster(this ISiloBuilder silo, IConfiguration configuration)
+    {
+        var options = configuration.GetSection(ClusterOptions.Section).Get<ClusterOptions>() ?? new ClusterOptions();
+        return configuration.Mode() == GadMode.Memory ? silo.UseMemoryCluster(options) : silo.UseRedisCluster(configuration, options);
+    }
+
+    private static ISiloBuilder UseMemoryCluster(this ISiloBuilder silo, ClusterOptions options) => silo
+        .UseLocalhostClustering(options.SiloPort, options.GatewayPort, serviceId: options.ServiceId, clusterId: options.ClusterId)
+        .UseInMemoryReminderService();
+
+    private static ISiloBuilder UseRedisCluster(this ISiloBuilder silo, IConfiguration configuration, ClusterOptions options)
+    {
+        var redis = ConfigurationOptions.Parse(configuration.RequiredConnection("Redis"));
+        // Start and go on while Redis is away: membership is read again when it is back.
+        redis.AbortOnConnectFail = false;
+        var bind = IPAddress.Parse(configuration["Gad:Bind"] ?? "127.0.0.1");
+        var advertised = options.AdvertisedAddress is { Length: > 0 } text ? IPAddress.Parse(text) : bind;
+        return silo
+            .Configure<Orleans.Configuration.ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (options.ClusterId, options.ServiceId))
+            .UseRedisClustering(clustering => clustering.ConfigurationOptions = redis)
+            .UseRedisReminderService(reminders => reminders.ConfigurationOptions = redis)
+            .ConfigureEndpoints(advertised, options.SiloPort, options.GatewayPort, listenOnAnyHostAddress: !IPAddress.IsLoopback(bind))
+            .Configure<ClusterMembershipOptions>(membership =>
+            {
+                membership.ProbeTimeout = TimeSpan.FromSeconds(options.ProbeTimeoutS);
+                membership.NumMissedProbesLimit = options.MissedProbesMax;
+                membership.TableRefreshTimeout = TimeSpan.FromSeconds(5);
+                membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(5);
+                // After a crash of all silos the dead rows count as dead after this many missed signs of life.
+                membership.NumMissedTableIAmAliveLimit = 2;
+                membership.MaxJoinAttemptTime = TimeSpan.FromMinutes(2);
+                membership.DefunctSiloExpiration = TimeSpan.FromHours(1);
+                membership.DefunctSiloCleanupPeriod = TimeSpan.FromMinutes(10);
+            });
+    }
+}

@@ -1,0 +1,36 @@
+using GrupoGad.Cells;
+using GrupoGad.Efectivos;
+using Npgsql;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace GrupoGad.Silo.Hosting;
+
+internal static class TelemetrySetup
+{
+    private static readonly string[] Meters =
+        [EfectivoInstruments.MeterName, CellInstruments.MeterName, "GrupoGad.Journal", "GrupoGad.PostGis", "Microsoft.Orleans", "Npgsql"];
+
+    /// <summary>Metrics for Prometheus on the admin port; traces and metrics by OTLP when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names a collector.</summary>
+    public static void AddGadTelemetry(this WebApplicationBuilder builder)
+    {
+        var telemetry = builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService("gad-silo"))
+            .WithMetrics(metrics => metrics.AddMeter(Meters).AddRuntimeInstrumentation().AddPrometheusExporter());
+        if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 })
+        {
+            telemetry
+                .WithMetrics(metrics => metrics.AddOtlpExporter())
+                .WithTracing(tracing => tracing
+                    .AddSource("Microsoft.Orleans.Application").AddNpgsql().AddAspNetCoreInstrumentation().AddOtlpExporter());
+        }
+    }
+
+    /// <summary>Open on the admin port, which is not public: counters carry no personal data and no coordinates.</summary>
+    public static void MapGadMetrics(this WebApplication app)
+    {
+        app.MapPrometheusScrapingEndpoint("/metrics").AllowAnonymous();
+        app.MapGadLogin();
+    }
+}

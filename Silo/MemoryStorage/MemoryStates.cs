@@ -1,0 +1,59 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Globalization;
+using GrupoGad.Efectivos;
+using GrupoGad.Storage;
+using Orleans.Storage;
+
+namespace GrupoGad.Silo.MemoryStorage;
+
+/// <summary>Grain states of the one silo, and the search over the efectivos among them. Bounded by what fits in memory: every state is a registered efectivo.</summary>
+internal sealed class MemoryStates : IGrainStorage, IEfectivoDirectory
+{
+    private readonly ConcurrentDictionary<(string Name, GrainId Grain), (object State, string Version)> _states = new();
+
+    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        var found = _states.TryGetValue((stateName, grainId), out var stored);
+        grainState.State = found ? (T)stored.State : Activator.CreateInstance<T>();
+        (grainState.RecordExists, grainState.ETag) = (found, found ? stored.Version : null);
+        return Task.CompletedTask;
+    }
+
+    public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        var version = (int.Parse(grainState.ETag ?? "0", CultureInfo.InvariantCulture) + 1).ToString(CultureInfo.InvariantCulture);
+        (object, string) written = (grainState.State!, version);
+        _states.AddOrUpdate((stateName, grainId), _ => written, (_, stored) => stored.Version == grainState.ETag
+            ? written
+            : throw new InconsistentStateException("The state was written by another activation.", stored.Version, grainState.ETag));
+        (grainState.RecordExists, grainState.ETag) = (true, version);
+        return Task.CompletedTask;
+    }
+
+    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        _states.TryRemove((stateName, grainId), out _);
+        (grainState.State, grainState.RecordExists, grainState.ETag) = (Activator.CreateInstance<T>(), false, null);
+        return Task.CompletedTask;
+    }
+
+    public ValueTask<ImmutableArray<EfectivoSummary>> Find(string text, int limit, CancellationToken cancellation)
+    {
+        var found =
+            from entry in _states
+            let id = entry.Key.Grain.Key.ToString()!
+            let state = entry.Value.State as EfectivoState
+            where state?.Profile is not null
+                && (id.Contains(text, StringComparison.OrdinalIgnoreCase) || state.Profile.DisplayName.Contains(text, StringComparison.OrdinalIgnoreCase))
+            orderby id
+            select new EfectivoSummary
+            {
+                EfectivoId = id,
+                DisplayName = state.Profile!.DisplayName,
+                Unit = state.Profile.Unit,
+                Availability = state.Availability,
+            };
+        return ValueTask.FromResult(found.Take(limit).ToImmutableArray());
+    }
+}

@@ -1,0 +1,26 @@
+using GrupoGad.Storage;
+using Orleans.Storage;
+
+namespace GrupoGad.Silo.MemoryStorage;
+
+/// <summary>The ports of <c>Grains/Storage</c> in this process's memory: for a look at the product without any service. One silo; nothing is kept.</summary>
+public static class MemoryStorageSetup
+{
+    public static IServiceCollection AddGadMemoryStorage(this IServiceCollection services)
+    {
+        services.AddSingleton<MemoryTracks>();
+        services.AddSingleton<ITrackJournal>(provider => provider.GetRequiredService<MemoryTracks>());
+        services.AddSingleton<ILastPositions>(provider => provider.GetRequiredService<MemoryTracks>());
+        services.AddSingleton<IRoster>(provider => provider.GetRequiredService<MemoryTracks>());
+        services.AddSingleton<ITrackHistory>(provider => provider.GetRequiredService<MemoryTracks>());
+        services.AddSingleton<MemoryStates>();
+        services.AddSingleton<IEfectivoDirectory>(provider => provider.GetRequiredService<MemoryStates>());
+        return services;
+    }
+
+    public static ISiloBuilder UseGadMemoryGrainStorage(this ISiloBuilder silo)
+    {
+        silo.Services.AddKeyedSingleton<IGrainStorage>(StorageNames.Grains, (provider, _) => provider.GetRequiredService<MemoryStates>());
+        return silo;
+    }
+}

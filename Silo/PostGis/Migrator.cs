@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using DbUp;
+using DbUp.Engine;
+using Npgsql;
+
+namespace GrupoGad.Silo.PostGis;
+
+/// <summary>Brings the schema up to date: the numbered files of <c>Migrations/</c>, each once, each in its transaction.</summary>
+public sealed partial class Migrator(ILogger<Migrator> logger)
+{
+    /// <summary>Several silos start at once: whoever holds this advisory lock migrates, the others wait and find it done.</summary>
+    private const long LockKey = 0x6761_6400_0001;
+
+    private static readonly TimeSpan _pauseMax = TimeSpan.FromSeconds(5);
+
+    /// <summary>Waits for the server with growing pauses, then migrates.</summary>
+    /// <exception cref="GadUnavailableException">The server did not answer within the limit.</exception>
+    /// <exception cref="InvalidOperationException">A migration failed; it was rolled back.</exception>
+    public async Task Run(string connectionString, TimeSpan within, CancellationToken cancellation = default)
+    {
+        var since = Stopwatch.GetTimestamp();
+        var pause = TimeSpan.FromMilliseconds(250);
+        while (true)
+        {
+            try
+            {
+                await Migrate(connectionString, cancellation);
+                return;
+            }
+            catch (NpgsqlException exception) when (exception.IsTransient || exception is not PostgresException)
+            {
+                if (Stopwatch.GetElapsedTime(since) + pause > within)
+                {
+                    LogUnreachable(exception, within.TotalSeconds);
+                    throw PostGisErrors.Unavailable();
+                }
+                LogWaiting(exception.SqlState ?? exception.Message, pause.TotalSeconds);
+                await Task.Delay(pause, cancellation);
+                pause = pause * 2 < _pauseMax ? pause * 2 : _pauseMax;
+            }
+        }
+    }
+
+    private async Task Migrate(string connectionString, CancellationToken cancellation)
+    {
+        var own = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            // The lock lives as long as its session, so this one must not go back to a pool.
+            ApplicationName = "gad-migrator", Pooling = false, CommandTimeout = 300, Timeout = 5,
+        }.ConnectionString;
+        await using var guard = new NpgsqlConnection(own);
+        await guard.OpenAsync(cancellation);
+        await using (var command = new NpgsqlCommand("SELECT pg_advisory_lock($1)", guard) { Parameters = { new() { Value = LockKey } } })
+        {
+            await command.ExecuteNonQueryAsync(cancellation);
+        }
+        // The library only works synchronously.
+        var result = await Task.Run(() => Engine(own).PerformUpgrade(), cancellation);
+        if (!result.Successful)
+        {
+            LogFailed(result.Error, result.ErrorScript?.Name ?? "?");
+            throw result.Error is NpgsqlException { IsTransient: true }
+                ? result.Error
+                : new InvalidOperationException($"Migration {result.ErrorScript?.Name} failed and was rolled back.", result.Error);
+        }
+        LogMigrated(result.Scripts.Count());
+    }
+
+    private UpgradeEngine Engine(string connectionString) => DeployChanges.To
+        .PostgresqlDatabase(connectionString)
+        .WithScriptsEmbeddedInAssembly(typeof(Migrator).Assembly, name => name.Contains(".PostGis.Migrations.", StringComparison.Ordinal))
+        .JournalToPostgresqlTable("public", "schema_migrations")
+        .WithTransactionPerScript()
+        // Dollar quotes of function bodies are not variables.
+        .WithVariablesDisabled()
+        .LogTo(new MigrationLog(logger))
+        .Build();
+}

@@ -1,0 +1,39 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace GrupoGad.Silo.PostGis;
+
+/// <summary>How a silo uses the PostGIS server. Section <c>Gad:PostGis</c>; the address is <c>ConnectionStrings:PostGis</c>.</summary>
+public sealed class PostGisOptions : IValidatableObject
+{
+    public const string Section = "Gad:PostGis";
+
+    /// <summary>Connections of all pools of one silo together: two silos must fit below PostgreSQL's default of 100, some of them kept for people.</summary>
+    public const int PoolsMax = 45;
+
+    /// <summary>Connections of the journal: its lanes, the last positions, the catch-up, partitions.</summary>
+    [Range(4, PoolsMax)] public int JournalPoolMax { get; set; } = 8;
+
+    /// <summary>Connections of history, search and roster reads.</summary>
+    [Range(2, PoolsMax)] public int ReadPoolMax { get; set; } = 12;
+
+    /// <summary>Connections of the grain storage. It opens its own pool, so the cap has to be in its connection string.</summary>
+    [Range(1, PoolsMax)] public int StatePoolMax { get; set; } = 20;
+
+    /// <summary>Seconds to open a connection. Short: during an outage the answer must be quick, and the server is near.</summary>
+    [Range(1, 30)] public int ConnectTimeoutS { get; set; } = 3;
+
+    /// <summary>Seconds a statement may take. Less than the 30 s of a grain call, so that the caller learns the reason.</summary>
+    [Range(1, 25)] public int CommandTimeoutS { get; set; } = 10;
+
+    /// <summary>How long a starting silo waits for a server that is not there yet.</summary>
+    [Range(1, 3600)] public int StartWithinS { get; set; } = 120;
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (JournalPoolMax + ReadPoolMax + StatePoolMax > PoolsMax)
+        {
+            yield return new ValidationResult(
+                $"{nameof(PostGisOptions)}: {nameof(JournalPoolMax)} + {nameof(ReadPoolMax)} + {nameof(StatePoolMax)} must be at most {PoolsMax}.");
+        }
+    }
+}

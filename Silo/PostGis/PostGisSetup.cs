@@ -1,0 +1,56 @@
+using GrupoGad.Silo.PostGis.Journal;
+using GrupoGad.Silo.PostGis.Reads;
+using GrupoGad.Silo.PostGis.States;
+using GrupoGad.Storage;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Orleans.Storage;
+
+namespace GrupoGad.Silo.PostGis;
+
+/// <summary>Puts PostGIS behind the ports of <c>Grains/Storage</c>.</summary>
+public static class PostGisSetup
+{
+    /// <summary>The AdoNet provider under ours.</summary>
+    private const string Provider = StorageNames.Grains + ".postgis";
+
+    /// <summary>Migrations, journal and reads. Before the silo is added: hosted services start in order and stop in reverse, and the journal has to outlive the grains.</summary>
+    public static IServiceCollection AddGadPostGis(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<PostGisOptions>().Bind(configuration.GetSection(PostGisOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<JournalOptions>().Bind(configuration.GetSection(JournalOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<RosterOptions>().Bind(configuration.GetSection(RosterOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<PostGisSources>();
+        services.AddSingleton<Migrator>();
+        services.AddHostedService<PostGisStart>();
+
+        services.AddSingleton<JournalInstruments>();
+        services.AddSingleton<TrackJournal>();
+        services.AddSingleton<ITrackJournal>(provider => provider.GetRequiredService<TrackJournal>());
+        services.AddHostedService(provider => provider.GetRequiredService<TrackJournal>());
+
+        services.AddSingleton<PostGisGuard>();
+        services.AddSingleton<YoungRoster>();
+        services.AddSingleton<IRoster, Roster>();
+        services.AddSingleton<ILastPositions, StoredLastPositions>();
+        services.AddSingleton<ITrackHistory, TrackHistory>();
+        services.AddSingleton<IEfectivoDirectory, EfectivoDirectory>();
+        services.AddHealthChecks().AddCheck<PostGisHealth>("postgis");
+        return services;
+    }
+
+    /// <summary>Grain storage <see cref="StorageNames.Grains"/>. Needs <see cref="AddGadPostGis"/>.</summary>
+    public static ISiloBuilder UseGadPostGisGrainStorage(this ISiloBuilder silo, IConfiguration configuration)
+    {
+        silo.AddAdoNetGrainStorage(Provider, options => options.Configure<PostGisSources, IOptions<PostGisOptions>>((storage, sources, postGis) =>
+        {
+            storage.Invariant = "Npgsql";
+            storage.ConnectionString = PostGisConnections.States(sources.Address, postGis.Value);
+            storage.GrainStorageSerializer = new StateJson();
+        }));
+        silo.Services.AddKeyedSingleton<IGrainStorage>(StorageNames.Grains, (provider, _) =>
+            ActivatorUtilities.CreateInstance<PostGisGrainStorage>(provider, provider.GetRequiredKeyedService<IGrainStorage>(Provider)));
+        return silo;
+    }
+}

@@ -1,0 +1,35 @@
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace GrupoGad.Silo.PostGis;
+
+/// <summary>The pools of this silo. The journal has its own, so that slow reads never hold up what devices report.</summary>
+internal sealed class PostGisSources : IAsyncDisposable
+{
+    public PostGisSources(IConfiguration configuration, IOptions<PostGisOptions> options, ILoggerFactory loggers)
+    {
+        Address = configuration.GetConnectionString(PostGisConnections.Name)
+            ?? throw new InvalidOperationException("ConnectionStrings:PostGis is not set (or set Gad:Mode to Memory, which keeps nothing).");
+        Journal = Build(PostGisConnections.Journal(Address, options.Value), loggers);
+        Read = Build(PostGisConnections.Read(Address, options.Value), loggers);
+    }
+
+    /// <summary>The connection string of the configuration, as it is. May hold a password.</summary>
+    public string Address { get; }
+
+    public NpgsqlDataSource Journal { get; }
+
+    public NpgsqlDataSource Read { get; }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Journal.DisposeAsync();
+        await Read.DisposeAsync();
+    }
+
+    private static NpgsqlDataSource Build(string connection, ILoggerFactory loggers)
+    {
+        var builder = new NpgsqlDataSourceBuilder(connection) { Name = new NpgsqlConnectionStringBuilder(connection).ApplicationName };
+        return builder.UseLoggerFactory(loggers).EnableParameterLogging(false).Build();
+    }
+}

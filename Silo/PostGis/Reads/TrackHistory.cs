@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using GrupoGad.Efectivos;
+using GrupoGad.Storage;
+using GrupoGad.Tracks;
+using NpgsqlTypes;
+
+namespace GrupoGad.Silo.PostGis.Reads;
+
+/// <inheritdoc cref="ITrackHistory"/>
+internal sealed class TrackHistory(PostGisSources sources, PostGisGuard guard) : ITrackHistory
+{
+    private const string Page = $"""
+        SELECT {PositionColumns.Names} FROM position_reports stored
+        WHERE efectivo_id = $1 AND device_time >= $2 AND device_time < $3 ORDER BY device_time LIMIT $4
+        """;
+
+    public async ValueTask<TrackPage> Read(TrackQuery query, CancellationToken cancellation) =>
+        await guard.Run(token => Ask(query, token), cancellation);
+
+    private async Task<TrackPage> Ask(TrackQuery query, CancellationToken cancellation)
+    {
+        await using var command = sources.Read.CreateCommand(Page);
+        command.Parameters.Add(new() { Value = query.EfectivoId });
+        command.Parameters.Add(new() { Value = query.From, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+        command.Parameters.Add(new() { Value = query.To, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+        // One more than asked for: it is the start of the next page.
+        command.Parameters.Add(new() { Value = query.Limit + 1 });
+        var fixes = ImmutableArray.CreateBuilder<Fix>();
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            var fix = PositionColumns.Fix(reader);
+            if (fixes.Count == query.Limit)
+            {
+                return new TrackPage { Fixes = fixes.DrainToImmutable(), NextFrom = fix.DeviceTime };
+            }
+            fixes.Add(fix);
+        }
+        return new TrackPage { Fixes = fixes.DrainToImmutable() };
+    }
+}

@@ -1,0 +1,31 @@
+namespace GrupoGad.WebFrontend.Hosting;
+
+/// <summary>Whether this process reaches the cluster, as the Orleans client tells it.</summary>
+public sealed class ClusterLink
+{
+    private volatile int _gateways;
+    private volatile bool _reached;
+
+    /// <summary>At least one silo is connected now.</summary>
+    public bool Connected => _gateways > 0;
+
+    /// <summary>The cluster was reached at least once since the start.</summary>
+    public bool Reached => _reached;
+
+    /// <param name="gateways">Silos connected now.</param>
+    public void Count(int gateways)
+    {
+        _gateways = gateways;
+        _reached |= gateways > 0;
+    }
+
+    /// <summary>Fails fast, and in our own words, while the client has never been connected.</summary>
+    /// <exception cref="GadUnavailableException"/>
+    public void Require()
+    {
+        if (!_reached)
+        {
+            throw new GadUnavailableException("cluster");
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using System.Text.Json.Serialization;
+
+namespace GrupoGad.WebFrontend.Hosting;
+
+/// <summary>One way of speaking JSON and of answering errors, for every REST door.</summary>
+public static class ErrorSetup
+{
+    /// <summary>No message of ours is deeper than 4; hostile ones are.</summary>
+    private const int JsonDepthMax = 16;
+
+    public static void AddGadErrors(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddProblemDetails();
+        builder.Services.AddExceptionHandler<FailureAnswers>();
+        // A body that cannot be read ends in FailureAnswers in every environment, not only in Development.
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        builder.Services.ConfigureHttpJsonOptions(json =>
+        {
+            var options = json.SerializerOptions;
+            options.Converters.Add(new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false));
+            options.Converters.Add(new UtcTimeJson());
+            options.MaxDepth = JsonDepthMax;
+            options.NumberHandling = JsonNumberHandling.Strict;
+            // A misspelt member would silently lose what it carries.
+            options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        });
+    }
+
+    public static void UseGadErrors(this WebApplication app)
+    {
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+    }
+}

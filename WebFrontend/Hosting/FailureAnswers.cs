@@ -1,0 +1,60 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace GrupoGad.WebFrontend.Hosting;
+
+/// <summary>Turns what went wrong into an answer that leaks nothing: no exception text, no type, no stack.</summary>
+public sealed partial class FailureAnswers(ILogger<FailureAnswers> logger) : IExceptionHandler
+{
+    /// <summary>Seconds after which a caller may try again what was unavailable.</summary>
+    private const int RetryAfterS = 2;
+
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (httpContext.RequestAborted.IsCancellationRequested)
+        {
+            httpContext.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            return true;
+        }
+        if (exception is BadHttpRequestException bad)
+        {
+            await Problems.Answer(bad.StatusCode, "Malformed request", Name(bad)).ExecuteAsync(httpContext).ConfigureAwait(false);
+            return true;
+        }
+        if (IsOutage(exception))
+        {
+            var part = (exception as GadUnavailableException)?.Part ?? "cluster";
+            LogUnavailable(part, exception.GetType().Name);
+            httpContext.Response.Headers.RetryAfter = RetryAfterS.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            await Problems.Answer(StatusCodes.Status503ServiceUnavailable, "Unavailable", new Violation(part, null, "try again with the same ids"))
+                .ExecuteAsync(httpContext).ConfigureAwait(false);
+            return true;
+        }
+        LogFailed(exception, httpContext.GetEndpoint()?.DisplayName ?? "");
+        await Problems.Answer(StatusCodes.Status500InternalServerError, "Internal error", new Violation("request", null, "reported to the operators"))
+            .ExecuteAsync(httpContext).ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>A part is away and the outcome is unknown: a retry with the same id is right. Anything else is a bug.</summary>
+    public static bool IsOutage(Exception exception) =>
+        exception is GadUnavailableException or TimeoutException or OrleansException or ObjectDisposedException;
+
+    private static Violation Name(BadHttpRequestException bad) => bad switch
+    {
+        { StatusCode: StatusCodes.Status413PayloadTooLarge } => new Violation("body", null, "smaller"),
+        { StatusCode: StatusCodes.Status415UnsupportedMediaType } => new Violation("Content-Type", null, "application/json"),
+        { InnerException: JsonException json } => new Violation(json.Path ?? "$", null, Rule(json)),
+        _ => new Violation("request", null, "well-formed, with all required parameters"),
+    };
+
+    /// <remarks>Only our own converters' words are repeated; those of the parser name types of ours.</remarks>
+    private static string Rule(JsonException json) =>
+        json is UnreadableValueException own ? own.Message : "JSON of the documented shape, without unknown members";
+
+    [LoggerMessage(3010, LogLevel.Warning, "Unavailable: {Part} ({Failure})")]
+    private partial void LogUnavailable(string part, string failure);
+
+    [LoggerMessage(3011, LogLevel.Error, "Request failed at {Endpoint}")]
+    private partial void LogFailed(Exception exception, string endpoint);
+}

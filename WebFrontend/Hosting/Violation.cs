@@ -1,0 +1,14 @@
+namespace GrupoGad.WebFrontend.Hosting;
+
+/// <summary>What was wrong with a request, in the caller's terms.</summary>
+/// <param name="Field">Where: a parameter's name or a JSON path.</param>
+/// <param name="Value">What it was, cut to a length that is safe to repeat; null when it was missing.</param>
+/// <param name="Rule">What it should be.</param>
+public sealed record Violation(string Field, string? Value, string Rule)
+{
+    private const int ValueLengthMax = 100;
+
+    public string? Value { get; } = Shorten(Value);
+
+    public static string? Shorten(string? value) => value is { Length: > ValueLengthMax } ? value[..ValueLengthMax] + "…" : value;
+}

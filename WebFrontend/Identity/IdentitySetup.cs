@@ -1,0 +1,54 @@
+using GrupoGad.WebFrontend.Hosting;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.IdentityModel.Tokens;
+
+namespace GrupoGad.WebFrontend.Identity;
+
+/// <summary>Who a caller is, by a JWT, and what its role may do.</summary>
+public static class IdentitySetup
+{
+    /// <summary>Clocks of the issuer and of this machine may differ by so much.</summary>
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
+
+    /// <exception cref="StartRefusedException">Nobody's tokens could be believed.</exception>
+    public static void AddGadIdentity(this WebApplicationBuilder builder)
+    {
+        var options = builder.Configuration.GetSection(IdentityOptions.Section).Get<IdentityOptions>() ?? new();
+        var development = builder.Environment.IsDevelopment();
+        var key = options.ReadKey(development) is { } bytes ? new SigningKey(bytes, options, TimeProvider.System) : null;
+        if (key is not null)
+        {
+            builder.Services.AddSingleton(key);
+        }
+        builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(jwt => Believe(jwt, options, key, development));
+        builder.Services.AddAuthorization(authorization => Policies.Add(authorization, development));
+    }
+
+    private static void Believe(JwtBearerOptions jwt, IdentityOptions options, SigningKey? key, bool development)
+    {
+        jwt.MapInboundClaims = false;
+        // The reason of a refusal (expired, wrong issuer) helps a developer and nobody else.
+        jwt.IncludeErrorDetails = development;
+        jwt.Events = new JwtBearerEvents { OnMessageReceived = WebSocketToken.Take };
+        jwt.TokenValidationParameters = new TokenValidationParameters
+        {
+            ValidAudience = options.Audience,
+            NameClaimType = GadClaims.Subject,
+            RoleClaimType = GadClaims.Role,
+            ClockSkew = ClockSkew,
+            RequireExpirationTime = true,
+            RequireSignedTokens = true,
+            // Pinned: a token does not choose how it is checked.
+            ValidAlgorithms = key is null
+                ? [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.EcdsaSha256]
+                : [SecurityAlgorithms.HmacSha256],
+        };
+        if (key is null)
+        {
+            jwt.Authority = options.Authority;
+            return;
+        }
+        jwt.TokenValidationParameters.ValidIssuer = options.Issuer;
+        jwt.TokenValidationParameters.IssuerSigningKey = key.Key;
+    }
+}

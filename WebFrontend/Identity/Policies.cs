@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Authorization;
+
+namespace GrupoGad.WebFrontend.Identity;
+
+/// <summary>What a caller may do. Every endpoint names one of these; one that names none is open to nobody without a token.</summary>
+public static class Policies
+{
+    /// <summary>Send positions: an efectivo its own, an integrator any; in development an administrator too.</summary>
+    public const string CanReport = nameof(CanReport);
+
+    /// <summary>See everybody.</summary>
+    public const string CanRead = nameof(CanRead);
+
+    /// <summary>See the efectivo of the route: who can read, or that efectivo itself.</summary>
+    public const string CanReadThis = nameof(CanReadThis);
+
+    /// <summary>Change what efectivos are doing.</summary>
+    public const string CanOperate = nameof(CanOperate);
+
+    /// <summary>Change what the efectivo of the route is doing: who can operate, or that efectivo itself.</summary>
+    public const string CanOperateThis = nameof(CanOperateThis);
+
+    /// <summary>Register efectivos and change their profiles.</summary>
+    public const string CanAdminister = nameof(CanAdminister);
+
+    /// <summary>Hold a live session: any role; what the session may do is judged frame by frame.</summary>
+    public const string CanConnect = nameof(CanConnect);
+
+    private static readonly string[] Readers =
+        [Roles.Operator, Roles.Supervisor, Roles.Administrator, Roles.Auditor, Roles.Integrator];
+
+    private static readonly string[] Operators = [Roles.Operator, Roles.Supervisor, Roles.Administrator];
+
+    public static void Add(AuthorizationOptions options, bool development)
+    {
+        options.FallbackPolicy = options.DefaultPolicy;
+        options.AddPolicy(CanReport, policy => policy.RequireAuthenticatedUser().RequireAssertion(context =>
+            context.User.IsInRole(Roles.Integrator)
+            || (context.User.IsInRole(Roles.Efectivo) && context.User.HasClaim(claim => claim.Type == GadClaims.Efectivo))
+            || (development && context.User.IsInRole(Roles.Administrator))));
+        options.AddPolicy(CanRead, policy => policy.RequireRole(Readers));
+        options.AddPolicy(CanReadThis, policy => policy.RequireAssertion(context => IsOneOf(context, Readers) || IsOwn(context)));
+        options.AddPolicy(CanOperate, policy => policy.RequireRole(Operators));
+        options.AddPolicy(CanOperateThis, policy => policy.RequireAssertion(context => IsOneOf(context, Operators) || IsOwn(context)));
+        options.AddPolicy(CanAdminister, policy => policy.RequireRole(Roles.Administrator));
+        options.AddPolicy(CanConnect, policy => policy.RequireRole(Roles.All));
+    }
+
+    private static bool IsOneOf(AuthorizationHandlerContext context, string[] roles) => roles.Any(context.User.IsInRole);
+
+    private static bool IsOwn(AuthorizationHandlerContext context) =>
+        context.User.IsInRole(Roles.Efectivo)
+        && context.Resource is HttpContext http
+        && http.GetRouteValue("id") is string id
+        && context.User.HasClaim(GadClaims.Efectivo, id);
+}

@@ -1,0 +1,38 @@
+using System.ComponentModel.DataAnnotations;
+using GrupoGad.Ingest;
+
+namespace GrupoGad.WebFrontend.Ingest;
+
+/// <summary>How reports are gathered into grain calls. Section <c>Gad:Ingest</c>.</summary>
+public sealed class IngestOptions
+{
+    public const string Section = "Gad:Ingest";
+
+    /// <summary>How long the first report of a batch waits for others, milliseconds. 5: far below what a person sees, enough to fill a batch under load.</summary>
+    [Range(0, 1_000)]
+    public int CollectMs { get; set; } = 5;
+
+    /// <summary>With so many reports waiting a batch leaves at once. 500: a call of some 50 KB.</summary>
+    [Range(1, IngestLimits.BatchMax)]
+    public int CollectReports { get; set; } = 500;
+
+    /// <summary>Grain calls at the same time. 32: a call may wait a quarter of a second for the journal.</summary>
+    [Range(1, 1_024)]
+    public int InFlightMax { get; set; } = 32;
+
+    /// <summary>Keys of the stateless ingest workers over which calls rotate, so that they spread over silos.</summary>
+    [Range(1, 1_024)]
+    public int WorkerKeys { get; set; } = 8;
+
+    /// <summary>Reports waiting in this process; more are refused. 200,000: some 40 MB, seconds of a whole fleet.</summary>
+    [Range(1, 10_000_000)]
+    public int QueueMax { get; set; } = 200_000;
+
+    /// <summary>Seconds after which a report is given back to its sender as unavailable.</summary>
+    [Range(1, 300)]
+    public int GiveUpAfterS { get; set; } = 30;
+
+    /// <summary>Seconds one grain call may take before it is tried again with the same ids.</summary>
+    [Range(1, 60)]
+    public int AttemptS { get; set; } = 10;
+}

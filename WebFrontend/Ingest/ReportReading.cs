@@ -1,0 +1,99 @@
+using System.Globalization;
+using Google.Protobuf.WellKnownTypes;
+using GrupoGad.Efectivos;
+using GrupoGad.Geo;
+using GrupoGad.WebFrontend.Efectivos;
+using GrupoGad.WebFrontend.Hosting;
+using Wire = GrupoGad.Protocol.V1;
+
+namespace GrupoGad.WebFrontend.Ingest;
+
+/// <summary>Turns what a device sent into a report of the domain, or says what is wrong with it. Pure: the grain judges what needs knowledge.</summary>
+public static class ReportReading
+{
+    /// <param name="ownEfectivo">The only code the sender may report for, also taken when the report names none; null: it may report for any.</param>
+    /// <param name="reportId">The same on every retry.</param>
+    /// <param name="receivedTime">UTC.</param>
+    public static bool TryRead(
+        Wire.PositionReport wire, string? ownEfectivo, ReportSource source, long reportId, DateTime receivedTime,
+        out PositionReport report, out Refusal refusal)
+    {
+        report = default;
+        var efectivoId = wire.EfectivoId.Length == 0 && ownEfectivo is not null ? ownEfectivo : wire.EfectivoId;
+        refusal = Judge(wire, efectivoId, ownEfectivo);
+        if (refusal.Outcome != default)
+        {
+            return false;
+        }
+        report = new PositionReport
+        {
+            EfectivoId = efectivoId,
+            ReportId = reportId,
+            ReceivedTime = receivedTime,
+            Source = source,
+            Fix = new Fix
+            {
+                Point = new GeoPoint(wire.Latitude, wire.Longitude),
+                DeviceTime = DateTime.UnixEpoch.AddMilliseconds(wire.DeviceTime.Seconds * 1_000 + wire.DeviceTime.Nanos / 1_000_000),
+                AccuracyM = wire.HasAccuracyM ? wire.AccuracyM : null,
+                SpeedMps = wire.HasSpeedMps ? wire.SpeedMps : null,
+                CourseDeg = wire.HasCourseDeg ? wire.CourseDeg : null,
+                AltitudeM = wire.HasAltitudeM ? wire.AltitudeM : null,
+                Battery = wire.HasBattery ? wire.Battery : null,
+            },
+        };
+        return true;
+    }
+
+    private static Refusal Judge(Wire.PositionReport wire, string efectivoId, string? ownEfectivo)
+    {
+        if (!EfectivoCode.IsValid(efectivoId))
+        {
+            return Refuse(ReportOutcome.Malformed, "efectivo_id", efectivoId, EfectivoCode.Rule);
+        }
+        if (ownEfectivo is not null && efectivoId != ownEfectivo)
+        {
+            return Refuse(ReportOutcome.Forbidden, "efectivo_id", efectivoId, "the efectivo of your token");
+        }
+        var refusal = Number("latitude", wire.Latitude, -90, 90);
+        refusal = refusal.Outcome == default ? Number("longitude", wire.Longitude, -180, 180) : refusal;
+        refusal = refusal.Outcome == default ? Time(wire.DeviceTime) : refusal;
+        refusal = refusal.Outcome == default && wire.HasAccuracyM ? Number("accuracy_m", wire.AccuracyM, 0, double.MaxValue) : refusal;
+        refusal = refusal.Outcome == default && wire.HasSpeedMps ? Number("speed_mps", wire.SpeedMps, 0, double.MaxValue) : refusal;
+        refusal = refusal.Outcome == default && wire.HasCourseDeg ? Number("course_deg", wire.CourseDeg, 0, 360) : refusal;
+        refusal = refusal.Outcome == default && wire.HasAltitudeM ? Number("altitude_m", wire.AltitudeM, double.MinValue, double.MaxValue) : refusal;
+        return refusal.Outcome == default && wire.HasBattery ? Number("battery", wire.Battery, 0, 1) : refusal;
+    }
+
+    private static Refusal Number(string field, double value, double min, double max)
+    {
+        if (value >= min && value <= max)
+        {
+            return default;
+        }
+        var outcome = double.IsFinite(value) ? ReportOutcome.OutOfRange : ReportOutcome.Malformed;
+        return Refuse(outcome, field, value.ToString(CultureInfo.InvariantCulture), Range(min, max));
+    }
+
+    private static string Range(double min, double max) => (min, max) switch
+    {
+        (double.MinValue, _) => "a finite number",
+        (_, double.MaxValue) => string.Create(CultureInfo.InvariantCulture, $"a finite number, at least {min}"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"a finite number, {min}..{max}"),
+    };
+
+    private static Refusal Time(Timestamp? time)
+    {
+        const string Field = "device_time";
+        if (time is null)
+        {
+            return Refuse(ReportOutcome.Malformed, Field, "", "present");
+        }
+        // The range of the protobuf type, which is that of DateTime.
+        var readable = time.Seconds is >= -62_135_596_800 and <= 253_402_300_799 && time.Nanos is >= 0 and < 1_000_000_000;
+        return readable ? default : Refuse(ReportOutcome.Malformed, Field, $"{time.Seconds}.{time.Nanos}", "a time of the years 1 to 9999");
+    }
+
+    private static Refusal Refuse(ReportOutcome outcome, string field, string value, string rule) =>
+        new(outcome, field, Violation.Shorten(value)!, rule);
+}

@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+using GrupoGad.Efectivos;
+using GrupoGad.Ingest;
+
+namespace GrupoGad.WebFrontend.Ingest;
+
+/// <summary>What one door handed in, and the answer it waits for.</summary>
+/// <remarks>The answer runs its continuations elsewhere: a slow door does not hold up the batch it shared.</remarks>
+internal sealed class Submission(ImmutableArray<PositionReport> reports, long enteredAt)
+    : TaskCompletionSource<IngestReceipt>(TaskCreationOptions.RunContinuationsAsynchronously)
+{
+    public ImmutableArray<PositionReport> Reports { get; } = reports;
+
+    /// <summary>Timestamp of the clock when it entered the queue.</summary>
+    public long EnteredAt { get; } = enteredAt;
+}

@@ -1,0 +1,43 @@
+using GrupoGad.Cells;
+using GrupoGad.Efectivos;
+using GrupoGad.WebFrontend.Live.Mirrors;
+using GrupoGad.WebFrontend.Live.Pump;
+
+namespace GrupoGad.WebFrontend.Live.Frames;
+
+/// <summary>Writes the pieces of live frames in one subprotocol. Only the pump uses it, for one tick at a time.</summary>
+internal interface IFrameEncoder
+{
+    Subprotocol Subprotocol { get; }
+
+    /// <summary>Forgets all pieces of the tick before.</summary>
+    /// <param name="tickS">The new tick, whole seconds since 1970.</param>
+    void Begin(long tickS);
+
+    /// <summary>A cell's changes, or all of it.</summary>
+    Segment Cell(CellMirror mirror, bool whole);
+
+    Segment Count(CountMirror mirror);
+
+    Segment State(EfectivoView view);
+
+    /// <summary>Copies a session's pieces into one message.</summary>
+    LiveMessage Compose(SessionView view);
+}
+
+/// <summary>Availability on the wire. The grain's numbers are the wire's: append only.</summary>
+internal static class WireAvailability
+{
+    public static string Name(Availability availability) => availability switch
+    {
+        Availability.Available => "AVAILABLE",
+        Availability.OnTask => "ON_TASK",
+        Availability.OffDuty => "OFF_DUTY",
+        Availability.Unavailable => "UNAVAILABLE",
+        _ => "AVAILABILITY_UNSPECIFIED",
+    };
+
+    /// <summary>Counts in the order of <c>CountFrame.by_availability</c>.</summary>
+    public static void Fill(in CellCounts counts, Span<uint> four) =>
+        (four[0], four[1], four[2], four[3]) = ((uint)counts.Available, (uint)counts.OnTask, (uint)counts.OffDuty, (uint)counts.Unavailable);
+}

@@ -1,0 +1,22 @@
+using System.Buffers;
+
+namespace GrupoGad.WebFrontend.Live.Frames;
+
+/// <summary>One encoded message in a pooled buffer. Whoever sent it gives it back.</summary>
+internal readonly struct LiveMessage
+{
+    private readonly byte[] _pooled;
+    private readonly int _length;
+
+    public LiveMessage(int length)
+    {
+        _pooled = ArrayPool<byte>.Shared.Rent(length);
+        _length = length;
+    }
+
+    public Memory<byte> Memory => _pooled.AsMemory(0, _length);
+
+    public int Length => _length;
+
+    public void Return() => ArrayPool<byte>.Shared.Return(_pooled);
+}

@@ -1,0 +1,42 @@
+using GrupoGad.WebFrontend.Identity;
+using GrupoGad.WebFrontend.Live.Mirrors;
+using GrupoGad.WebFrontend.Live.Pump;
+using GrupoGad.WebFrontend.Live.Sessions;
+
+namespace GrupoGad.WebFrontend.Live;
+
+/// <summary>The live door. Needs identity, ingest and a grain factory beside it.</summary>
+public static class LiveSetup
+{
+    public const string Path = "/live";
+
+    public static IServiceCollection AddGadLive(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<LiveOptions>().Bind(configuration.GetSection(LiveOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(LiveAgreement.From(configuration));
+        services.AddSingleton<LiveInstruments>();
+        services.AddSingleton<LiveInbox>();
+        services.AddSingleton<GatewayWatcher>();
+        services.AddSingleton<CellCalls>();
+        services.AddSingleton<CellBook>();
+        services.AddSingleton<FollowBook>();
+        services.AddSingleton<SubscriptionBook>();
+        services.AddSingleton<SessionParts>();
+        services.AddSingleton<SessionBook>();
+        services.AddSingleton<LiveDoor>();
+        services.AddHostedService<LivePump>();
+        services.AddHostedService<SessionKeeper>();
+        return services;
+    }
+
+    /// <summary>Maps <c>/live</c>. The upgrade belongs to this endpoint alone, so nothing is needed in the pipeline before it.</summary>
+    public static IEndpointConventionBuilder MapLive(this IEndpointRouteBuilder endpoints)
+    {
+        var upgrade = endpoints.CreateApplicationBuilder();
+        // Our own heartbeat is seen by both sides' code; a ping below it would only cost a timer a session.
+        upgrade.UseWebSockets(new WebSocketOptions { KeepAliveInterval = Timeout.InfiniteTimeSpan });
+        var door = endpoints.ServiceProvider.GetRequiredService<LiveDoor>();
+        upgrade.Run(door.Enter);
+        return endpoints.Map(Path, upgrade.Build()).RequireAuthorization(Policies.CanConnect).WithDisplayName("live");
+    }
+}

@@ -1,0 +1,31 @@
+using GrupoGad.Efectivos;
+using GrupoGad.WebFrontend.Live.Frames;
+
+namespace GrupoGad.WebFrontend.Live.Mirrors;
+
+/// <summary>An efectivo that a screen follows wherever it is.</summary>
+internal sealed class FollowedEfectivo(string id) : LiveSource
+{
+    public string Id { get; } = id;
+
+    /// <summary>The grain's last answer; null until it has one, and for a code nobody registered.</summary>
+    public EfectivoView? View { get; private set; }
+
+    /// <summary>It waits for its turn or for an answer: it is asked once at a time.</summary>
+    public bool Queued { get; set; }
+
+    public override LiveLane Lane => LiveLane.Followed;
+
+    public void Take(EfectivoView? view)
+    {
+        if (view is null)
+        {
+            return;
+        }
+        Dirty |= View is null || view.Fix != View.Fix || view.Availability != View.Availability
+            || view.Profile.DisplayName != View.Profile.DisplayName || view.Profile.Unit != View.Profile.Unit;
+        (Known, View) = (true, view);
+    }
+
+    protected override Segment Encode(IFrameEncoder encoder, bool whole) => encoder.State(View!);
+}

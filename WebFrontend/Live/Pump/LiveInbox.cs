@@ -1,0 +1,38 @@
+using System.Threading.Channels;
+using GrupoGad.Cells;
+using Microsoft.Extensions.Options;
+
+namespace GrupoGad.WebFrontend.Live.Pump;
+
+/// <summary>All that happens outside the pump reaches it through here, in order; the pump takes it at its own pace.</summary>
+internal sealed class LiveInbox(IOptions<LiveOptions> options, LiveInstruments instruments)
+{
+    // Batches have a limit of their own: whatever cells send, a session's wish still finds room.
+    private readonly Channel<LiveNotice> _batches = Channel.CreateBounded<LiveNotice>(
+        new BoundedChannelOptions(options.Value.InboxMax) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+    private readonly Channel<Action> _work = Channel.CreateUnbounded<Action>(new UnboundedChannelOptions { SingleReader = true });
+
+    /// <summary>A cell's batch. Without room it is dropped and counted; the gap in its sequence brings a snapshot.</summary>
+    public void Add(CellBatch batch) => Add(new LiveNotice(batch, default));
+
+    /// <summary>A coarse cell's counts. Without room they are dropped and counted; the next ones or the renewal replace them.</summary>
+    public void Add(in CellCounts counts) => Add(new LiveNotice(null, counts));
+
+    /// <summary>Something to do on the pump. Bounded by what sessions and calls there are, each of which waits for its own.</summary>
+    public void Do(Action work) => _work.Writer.TryWrite(work);
+
+    public bool TryTake(out LiveNotice notice) => _batches.Reader.TryRead(out notice);
+
+    public bool TryTakeWork(out Action? work) => _work.Reader.TryRead(out work);
+
+    private void Add(LiveNotice notice)
+    {
+        if (!_batches.Writer.TryWrite(notice))
+        {
+            instruments.InboxDropped();
+        }
+    }
+}
+
+/// <summary>A batch of a live cell, or (when that is null) counts of a coarse one.</summary>
+internal readonly record struct LiveNotice(CellBatch? Batch, CellCounts Counts);

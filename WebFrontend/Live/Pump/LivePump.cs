@@ -1,0 +1,209 @@
+using GrupoGad.WebFrontend.Live.Frames;
+using GrupoGad.WebFrontend.Live.Mirrors;
+using Microsoft.Extensions.Options;
+
+namespace GrupoGad.WebFrontend.Live.Pump;
+
+/// <summary>The gateway's one loop: takes in what cells sent, encodes each changed cell once, and hands every session its next frame.</summary>
+/// <remarks>The numbers are those of the drawing in <c>WebFrontend/Live/README.md</c>. Nothing here waits for a socket or a grain.</remarks>
+internal sealed partial class LivePump(
+    LiveInbox inbox, CellBook cells, FollowBook follows, SubscriptionBook subscriptions, LiveInstruments instruments, IOptions<LiveOptions> options, TimeProvider clock,
+    ILogger<LivePump> logger) : BackgroundService
+{
+    private readonly LiveOptions _options = options.Value;
+    private readonly ProtobufEncoder _protobuf = new();
+    private readonly JsonEncoder _json = new();
+    private readonly List<LiveSource> _dirty = [];
+    private readonly List<SessionView> _listed = [];
+    private readonly long _startedAt = clock.GetTimestamp();
+    private long _tick;
+
+    private long NowMs => (long)clock.GetElapsedTime(_startedAt).TotalMilliseconds;
+
+    public override void Dispose()
+    {
+        _json.Dispose();
+        base.Dispose();
+    }
+
+    /// <summary>Lists a session that has something to be sent: it is looked at in this tick and until nothing is left.</summary>
+    public void List(SessionView view)
+    {
+        if (!view.Listed)
+        {
+            view.Listed = true;
+            _listed.Add(view);
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(_options.PumpMs), clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                Tick();
+            }
+            catch (Exception exception)
+            {
+                // A bug must not end every screen; the next tick goes on and renewals heal what this one left out.
+                LogTickFailed(logger, exception);
+            }
+        }
+    }
+
+    internal void Tick()
+    {
+        _tick++;
+        var now = clock.GetUtcNow().UtcDateTime;
+        _protobuf.Begin(RowCodec.Seconds(now));
+        _json.Begin(RowCodec.Seconds(now));
+
+        try
+        {
+            TakeIn();
+            foreach (var source in _dirty)
+            {
+                Spread(source, now);
+            }
+            foreach (var view in _listed)
+            {
+                Send(view);
+            }
+        }
+        finally
+        {
+            Settle();
+        }
+
+        cells.Keep(NowMs);
+        follows.Keep(NowMs);
+    }
+
+    // 2: batches into mirrors; wishes of sessions and answers of cells.
+    private void TakeIn()
+    {
+        for (var left = _options.InboxMax; left > 0 && inbox.TryTake(out var notice); left--)
+        {
+            if (cells.Find(notice.Batch?.Cell ?? notice.Counts.Cell) is not { } cell)
+            {
+                continue; // Nobody looks at it any more: its unwatch is under way.
+            }
+            if (cell is CellMirror mirror && notice.Batch is not null && !mirror.Take(notice.Batch))
+            {
+                cells.Heal(mirror);
+            }
+            else if (cell is CountMirror counts && notice.Batch is null)
+            {
+                counts.Take(notice.Counts);
+            }
+            Note(cell);
+        }
+        while (inbox.TryTakeWork(out var work))
+        {
+            work!();
+        }
+        subscriptions.Keep(NowMs, List);
+        foreach (var cell in cells.Touched)
+        {
+            Note(cell);
+        }
+        cells.Touched.Clear();
+        foreach (var efectivo in follows.Changed)
+        {
+            Note(efectivo);
+        }
+        follows.Changed.Clear();
+    }
+
+    private void Note(LiveSource source)
+    {
+        if (source.Dirty && !source.Noted)
+        {
+            source.Noted = true;
+            _dirty.Add(source);
+        }
+    }
+
+    // 3: one encoding a subprotocol, its place noted in every session that looks.
+    private void Spread(LiveSource source, DateTime now)
+    {
+        if (source is CellMirror mirror)
+        {
+            mirror.NextFrame();
+            Measure(mirror, now);
+        }
+        foreach (var view in source.Viewers)
+        {
+            List(view);
+            if (view.Owed.Contains(source))
+            {
+                continue;
+            }
+            if (!view.Outbox.HasLiveRoom || view.Pieces.Bytes > _options.FrameBytesMax)
+            {
+                view.Owed.Add(source);
+                instruments.Conflated();
+                continue;
+            }
+            view.Pieces.Add(source.Lane, source.Delta(Encoder(view), _tick));
+        }
+    }
+
+    // 4: what is owed whole, as far as the frame goes; then the frame to the outbox.
+    private void Send(SessionView view)
+    {
+        if (view.Gone || !view.Outbox.HasLiveRoom)
+        {
+            return;
+        }
+        var encoder = Encoder(view);
+        view.Owed.RemoveWhere(source =>
+        {
+            if (!source.Known || view.Pieces.Bytes > _options.FrameBytesMax)
+            {
+                return false;
+            }
+            view.Pieces.Add(source.Lane, source.Whole(encoder, _tick));
+            return true;
+        });
+        if (view.Pieces.Bytes == 0 && view.Closed.Count == 0)
+        {
+            return;
+        }
+        var message = encoder.Compose(view);
+        instruments.Frame(view.Subprotocol, message.Length);
+        view.Outbox.Live(message);
+        view.Closed.Clear();
+    }
+
+    private void Settle()
+    {
+        foreach (var source in _dirty)
+        {
+            source.Settle();
+        }
+        _dirty.Clear();
+        _listed.RemoveAll(static view =>
+        {
+            view.Pieces.Clear();
+            view.Listed = !view.Gone && (view.Closed.Count > 0 || view.OwesKnown);
+            return !view.Listed;
+        });
+    }
+
+    private void Measure(CellMirror mirror, DateTime now)
+    {
+        foreach (var slot in mirror.Changed)
+        {
+            ref readonly var at = ref mirror.Slots[slot];
+            if (at.Member is not null && at.Change == SlotChange.Moved)
+            {
+                instruments.LeadTime(now - at.Fix.DeviceTime);
+            }
+        }
+    }
+
+    private IFrameEncoder Encoder(SessionView view) => view.Subprotocol == Subprotocol.Json ? _json : _protobuf;
+}

@@ -1,0 +1,65 @@
+using GrupoGad.WebFrontend.Live.Mirrors;
+using GrupoGad.WebFrontend.Live.Sessions;
+using Microsoft.Extensions.Options;
+
+namespace GrupoGad.WebFrontend.Live.Pump;
+
+/// <summary>Turns what sessions ask to see into sources they look at. Only the pump touches it.</summary>
+internal sealed class SubscriptionBook(CellBook cells, FollowBook follows, LiveAgreement agreement, IOptions<LiveOptions> options)
+{
+    /// <summary>Between two changes of one session's subscription, milliseconds: of the wishes of a map being dragged the latest counts.</summary>
+    private const int IntervalMs = 200;
+
+    private readonly List<SessionView> _wishing = [];
+
+    public void Wish(SessionView view, Wish wish)
+    {
+        if (view.Wish is null && !view.Gone)
+        {
+            _wishing.Add(view);
+        }
+        view.Wish = wish;
+    }
+
+    public void Leave(SessionView view)
+    {
+        view.Gone = true;
+        view.Look([]);
+        view.Closed.Clear();
+    }
+
+    /// <summary>Carries out the wishes that are due.</summary>
+    /// <param name="looking">Told each session that looks elsewhere now.</param>
+    public void Keep(long nowMs, Action<SessionView> looking) => _wishing.RemoveAll(view =>
+    {
+        if (view.Gone)
+        {
+            return true;
+        }
+        if (nowMs < view.WishDueMs)
+        {
+            return false;
+        }
+        view.Look(Sources(view.Wish!));
+        (view.Wish, view.WishDueMs) = (null, nowMs + IntervalMs);
+        looking(view);
+        return true;
+    });
+
+    private HashSet<LiveSource> Sources(Wish wish)
+    {
+        var sources = new HashSet<LiveSource>();
+        if (wish.Bounds is { } bounds)
+        {
+            foreach (var cell in Viewing.Cells(bounds, agreement.LiveLevel, options.Value.LiveCellsMax, options.Value.CountCellsMax))
+            {
+                sources.Add(cells.Open(cell, agreement.LiveLevel));
+            }
+        }
+        foreach (var id in wish.Efectivos)
+        {
+            sources.Add(follows.Open(id));
+        }
+        return sources;
+    }
+}

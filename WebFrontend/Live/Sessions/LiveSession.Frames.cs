@@ -1,0 +1,84 @@
+using System.Globalization;
+using GrupoGad.Efectivos;
+using GrupoGad.Protocol.V1;
+using GrupoGad.WebFrontend.Hosting;
+using GrupoGad.WebFrontend.Ingest;
+using GrupoGad.WebFrontend.Live.Frames;
+
+namespace GrupoGad.WebFrontend.Live.Sessions;
+
+internal sealed partial class LiveSession
+{
+    private async ValueTask Take(ClientFrame frame)
+    {
+        switch (frame.BodyCase)
+        {
+            case ClientFrame.BodyOneofCase.Positions:
+                await Take(frame.Positions);
+                break;
+            case ClientFrame.BodyOneofCase.Subscribe:
+                Take(frame.Subscribe);
+                break;
+            case ClientFrame.BodyOneofCase.Heartbeat when !frame.Heartbeat.Reply:
+                Answer(new ServerFrame { Heartbeat = new Heartbeat { Nonce = frame.Heartbeat.Nonce, Reply = true } });
+                break;
+        }
+    }
+
+    private async ValueTask Take(PositionBatch batch)
+    {
+        if (!Caller.MayReport)
+        {
+            Refuse(new FrameFault(ErrorCodes.Forbidden, "positions", "", "a token that may report: an efectivo's own, or an integrator's", batch.BatchId));
+            return;
+        }
+        if (batch.Reports.Count > _with.Options.ReportsMax)
+        {
+            var count = batch.Reports.Count.ToString(CultureInfo.InvariantCulture);
+            var rule = string.Create(CultureInfo.InvariantCulture, $"at most {_with.Options.ReportsMax} reports a batch");
+            Refuse(new FrameFault(ErrorCodes.TooMany, "positions.reports", count, rule, batch.BatchId));
+            return;
+        }
+        // Full: the client's next frames stay in its socket until an acknowledgement leaves.
+        await _batchRoom.WaitAsync();
+        _ = HandIn(batch);
+    }
+
+    private async Task HandIn(PositionBatch batch)
+    {
+        try
+        {
+            var ids = ReportIds.Of(Caller.Caller.Subject, batch.BatchId);
+            var ack = await _with.Desk.Take(new ReportBatch(batch.Reports, Caller.Caller, ReportSource.WebSocket, ids, batch.BatchId));
+            Answer(new ServerFrame { PositionAck = ack });
+        }
+        catch (Exception exception)
+        {
+            if (!FailureAnswers.IsOutage(exception))
+            {
+                LogBatchFailed(_with.Logger, exception);
+            }
+            Say(new FrameFault(ErrorCodes.Unavailable, "positions", "", "send the same batch again: its outcome is unknown", batch.BatchId));
+        }
+        finally
+        {
+            _batchRoom.Release();
+        }
+    }
+
+    private void Take(Subscribe subscribe)
+    {
+        if (!Caller.MayRead)
+        {
+            Refuse(new FrameFault(ErrorCodes.Forbidden, "subscribe", "", "a token that may read: operator, supervisor, administrator, auditor or integrator"));
+            return;
+        }
+        var (wish, fault) = Wish.Read(subscribe, _with.Options.FollowedMax);
+        if (wish is null)
+        {
+            Refuse(fault!);
+            return;
+        }
+        _with.Inbox.Do(() => _with.Subscriptions.Wish(_view, wish));
+    }
+}

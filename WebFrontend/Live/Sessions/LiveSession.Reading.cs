@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Net.WebSockets;
+using GrupoGad.Protocol.V1;
+using GrupoGad.WebFrontend.Live.Frames;
+
+namespace GrupoGad.WebFrontend.Live.Sessions;
+
+internal sealed partial class LiveSession
+{
+    /// <summary>Malformed frames that are forgotten again a second.</summary>
+    private const double MalformedForgivenPerS = 0.1;
+
+    private readonly TokenBucket _frameBucket;
+    private readonly TokenBucket _malformedBucket;
+    private int _flooded;
+
+    private async Task Read()
+    {
+        using var reader = new MessageReader(_socket, _with.Options.MessageBytesMax, _with.Options.DrainBytesMax);
+        try
+        {
+            while (await reader.Next() is { Kind: not ReceivedKind.Closed } received)
+            {
+                Volatile.Write(ref _heardAt, _with.Clock.GetTimestamp());
+                // While it closes, what still comes is read only to find the client's own close.
+                if (Closing is null && !_draining)
+                {
+                    await Take(received);
+                }
+            }
+        }
+        catch (Exception exception) when (IsGone(exception))
+        {
+            // A connection that breaks is an everyday end.
+        }
+        catch (Exception exception)
+        {
+            LogFailed(_with.Logger, exception);
+            Close(CloseCodes.Internal, "");
+        }
+    }
+
+    private async ValueTask Take(Received received)
+    {
+        if (!_frameBucket.TryTake())
+        {
+            Flood();
+            return;
+        }
+        if (Judge(received) is { } fault)
+        {
+            Refuse(fault);
+            return;
+        }
+        var (frame, unreadable) = FrameReading.Read(Subprotocol, received.Bytes);
+        if (frame is null)
+        {
+            Refuse(unreadable!);
+            return;
+        }
+        await Take(frame);
+    }
+
+    private FrameFault? Judge(Received received)
+    {
+        var expected = Subprotocol == Subprotocol.Json ? WebSocketMessageType.Text : WebSocketMessageType.Binary;
+        if (received.Kind == ReceivedKind.Beyond)
+        {
+            Close(CloseCodes.TooLarge, "message too large");
+        }
+        return received switch
+        {
+            { Kind: ReceivedKind.TooLarge or ReceivedKind.Beyond } => new FrameFault(
+                ErrorCodes.TooLarge, "message", $"{received.Total} bytes",
+                string.Create(CultureInfo.InvariantCulture, $"at most {_with.Options.MessageBytesMax} bytes")),
+            { Type: var type } when type != expected => new FrameFault(
+                ErrorCodes.WrongType, "message", type == WebSocketMessageType.Text ? "text" : "binary",
+                $"{(expected == WebSocketMessageType.Text ? "text" : "binary")} messages on {Subprotocol.Name()}"),
+            _ => null,
+        };
+    }
+
+    private void Flood()
+    {
+        // Said once in a run of dropped frames: an answer to each would help the flood.
+        if (_flooded++ % Math.Max(1, _with.Options.FloodMax / 4) == 0)
+        {
+            Say(new FrameFault(
+                ErrorCodes.Flood, "message", "",
+                string.Create(CultureInfo.InvariantCulture, $"at most {_with.Options.FramesPerS} frames a second; this one was not taken")));
+        }
+        if (_flooded >= _with.Options.FloodMax)
+        {
+            Close(CloseCodes.Flood, "too many frames");
+        }
+    }
+
+    private void Refuse(FrameFault fault)
+    {
+        Say(fault);
+        if (!_malformedBucket.TryTake())
+        {
+            Close(CloseCodes.Policy, "too many malformed frames");
+        }
+    }
+
+    private void Say(FrameFault fault)
+    {
+        _with.Instruments.Error(fault.Code);
+        Answer(new ServerFrame
+        {
+            Error = new Error { Code = fault.Code, Field = fault.Field, Value = fault.Value, Rule = fault.Rule, BatchId = fault.BatchId },
+        });
+    }
+}

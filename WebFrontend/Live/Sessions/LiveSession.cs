@@ -1,0 +1,109 @@
+using System.Net.WebSockets;
+using Google.Protobuf.WellKnownTypes;
+using GrupoGad.Protocol.V1;
+using GrupoGad.WebFrontend.Live.Frames;
+using GrupoGad.WebFrontend.Live.Pump;
+
+namespace GrupoGad.WebFrontend.Live.Sessions;
+
+/// <summary>One open socket: reads what its client says (.Reading, .Frames), writes what waits for it (.Writing), and ends for one reason.</summary>
+internal sealed partial class LiveSession
+{
+    private readonly WebSocket _socket;
+    private readonly SessionParts _with;
+    private readonly Outbox _outbox;
+    private readonly SessionView _view;
+    private readonly SemaphoreSlim _batchRoom;
+    private long _heardAt;
+    private long _closingAt;
+    private int _closeCode;
+    private string _closeReason = "";
+    private volatile bool _draining;
+
+    public LiveSession(WebSocket socket, LiveCaller caller, Subprotocol subprotocol, SessionParts with)
+    {
+        (_socket, Caller, Subprotocol, _with) = (socket, caller, subprotocol, with);
+        _outbox = new Outbox(with.Options.AnswersMax, with.Options.LiveFramesMax);
+        _view = new SessionView(subprotocol, _outbox);
+        _batchRoom = new SemaphoreSlim(with.Options.BatchesMax);
+        _frameBucket = new TokenBucket(with.Options.FramesBurst, with.Options.FramesPerS, with.Clock);
+        _malformedBucket = new TokenBucket(with.Options.MalformedMax, MalformedForgivenPerS, with.Clock);
+        _heardAt = with.Clock.GetTimestamp();
+        BeatAt = _heardAt;
+    }
+
+    public string Id { get; } = Guid.NewGuid().ToString("N");
+
+    public LiveCaller Caller { get; }
+
+    public Subprotocol Subprotocol { get; }
+
+    /// <summary>When the last heartbeat was sent; the keeper's.</summary>
+    public long BeatAt { get; set; }
+
+    /// <summary>Since nothing came from the client.</summary>
+    public TimeSpan Silence => _with.Clock.GetElapsedTime(Volatile.Read(ref _heardAt));
+
+    /// <summary>Since it was told to close; null while it is open.</summary>
+    public TimeSpan? Closing => Volatile.Read(ref _closingAt) is var at and not 0 ? _with.Clock.GetElapsedTime(at) : null;
+
+    /// <summary>The client does not take its answers.</summary>
+    public bool Choked => _outbox.Choked;
+
+    /// <summary>Lives until the client or we close. Throws nothing.</summary>
+    public async Task Run()
+    {
+        _with.Instruments.Opened(Subprotocol);
+        Answer(new ServerFrame { Welcome = Welcome() });
+        if (_with.Intake.Degraded)
+        {
+            Answer(SessionKeeper.Status(degraded: true));
+        }
+        var writing = Write();
+        await Read();
+        Close(CloseCodes.Normal, "");
+        _with.Inbox.Do(() => _with.Subscriptions.Leave(_view));
+        await writing;
+        _outbox.Drop();
+        _with.Instruments.Closed(Subprotocol, _closeCode);
+        LogEnded(_with.Logger, Id, _closeCode);
+    }
+
+    /// <summary>Ends it: answers that wait are still written, then the code. Only the first call counts.</summary>
+    public void Close(int code, string reason)
+    {
+        if (Interlocked.CompareExchange(ref _closeCode, code, 0) == 0)
+        {
+            _closeReason = reason;
+            Volatile.Write(ref _closingAt, _with.Clock.GetTimestamp());
+            _outbox.Close();
+        }
+    }
+
+    /// <summary>Ends it without another word, when the client does not even take the close.</summary>
+    public void Abort() => _socket.Abort();
+
+    /// <summary>Takes nothing new, waits for the outstanding acknowledgements, and closes.</summary>
+    public async Task Drain()
+    {
+        _draining = true;
+        var patience = TimeSpan.FromSeconds(_with.Options.DrainS);
+        for (var taken = 0; taken < _with.Options.BatchesMax && await _batchRoom.WaitAsync(patience); taken++)
+        {
+        }
+        Close(CloseCodes.GoingAway, "gateway stops");
+    }
+
+    public void Answer(ServerFrame frame) => _outbox.Answer(frame.Encode(Subprotocol));
+
+    private Welcome Welcome() => new()
+    {
+        SessionId = Id,
+        ServerTime = Timestamp.FromDateTimeOffset(_with.Clock.GetUtcNow()),
+        LiveLevel = (uint)_with.Agreement.LiveLevel,
+        StaleAfterS = (uint)_with.Agreement.StaleAfterS,
+        LostAfterS = (uint)_with.Agreement.LostAfterS,
+        HeartbeatS = (uint)_with.Options.HeartbeatS,
+        Volatile = _with.Agreement.Volatile,
+    };
+}

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using GrupoGad.Efectivos;
+using GrupoGad.Geo;
+using GrupoGad.Storage;
+
+namespace GrupoGad.Benchmarks.Nearest;
+
+/// <summary>A silo in this process with the product's grains, peopled with a city.</summary>
+public sealed class SiloHere : IAsyncDisposable
+{
+    private readonly IHost _host;
+    private long _reportId;
+
+    private SiloHere(IHost host) => _host = host;
+
+    public IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
+
+    public static async Task<SiloHere> Start()
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Critical);
+        var unstored = new Unstored();
+        builder.Services.AddSingleton<ITrackJournal>(unstored).AddSingleton<ILastPositions>(unstored).AddGadGrains(builder.Configuration);
+        builder.UseOrleans(silo => silo.UseLocalhostClustering(siloPort: 21_111, gatewayPort: 31_111).AddMemoryGrainStorage(StorageNames.Grains));
+        var host = builder.Build();
+        await host.StartAsync();
+        return new SiloHere(host);
+    }
+
+    /// <summary>Registers everyone, sets their availability and reports where they are.</summary>
+    public Task People(City city) => Parallel.ForEachAsync(Enumerable.Range(0, city.Count), new ParallelOptions { MaxDegreeOfParallelism = 64 }, async (i, stop) =>
+    {
+        var grain = Grains.GetGrain<IEfectivoGrain>(city.Ids[i]);
+        ImmutableArray<string> skills = city.Skilled[i] ? [City.Skill, "driver"] : ["driver"];
+        await grain.Register(new EfectivoProfile { DisplayName = city.Ids[i], Unit = "bench", Skills = skills }, stop);
+        if (!city.Available[i])
+        {
+            await grain.ChangeAvailability(new AvailabilityChange { To = Availability.OffDuty, Actor = "bench" }, stop);
+        }
+        var outcome = await Report(city.Ids[i], city.Points[i], DateTime.UtcNow.AddMinutes(-5));
+        if (outcome != ReportOutcome.Accepted)
+        {
+            throw new InvalidOperationException($"The first report of {city.Ids[i]} was {outcome}.");
+        }
+    });
+
+    public ValueTask<ReportOutcome> Report(string id, GeoPoint point, DateTime time) => Grains.GetGrain<IEfectivoGrain>(id).Report(new PositionReport
+    {
+        EfectivoId = id,
+        ReportId = Interlocked.Increment(ref _reportId),
+        Fix = new Fix { Point = point, DeviceTime = new DateTime(time.Ticks - time.Ticks % TimeSpan.TicksPerMillisecond, DateTimeKind.Utc), SpeedMps = 5 },
+        ReceivedTime = time,
+        Source = ReportSource.WebSocket,
+    });
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync();
+        _host.Dispose();
+    }
+}

@@ -1,0 +1,16 @@
+using GrupoGad.Benchmarks.Harness;
+using GrupoGad.Benchmarks.Nearest;
+
+namespace GrupoGad.Benchmarks;
+
+/// <summary>What this program can run.</summary>
+public static class Parts
+{
+    public static IReadOnlyList<Bench> Benches { get; } = [new NearestBench()];
+
+    /// <summary>A part that a bench starts as a process of its own, or null.</summary>
+    public static Func<string[], Task<int>>? Find(string name) => name switch
+    {
+        _ => null,
+    };
+}

@@ -1,0 +1,68 @@
+using GrupoGad.Efectivos;
+using static GrupoGad.Cluster.Tests.Fixes;
+
+namespace GrupoGad.Cluster.Tests;
+
+public sealed class EfectivoTests(TwoSilos silos) : IClassFixture<TwoSilos>
+{
+    [Fact]
+    public async Task A_report_becomes_the_live_position()
+    {
+        var efectivo = await silos.Registered("A-001");
+        Assert.Equal(ReportOutcome.Accepted, await efectivo.Report(Report("A-001", Obelisco)));
+        var view = await efectivo.Describe();
+        Assert.Equal(Obelisco, view!.Fix!.Value.Point);
+        Assert.Equal(Freshness.Live, view.Freshness);
+    }
+
+    [Fact]
+    public async Task Nobody_registered_is_unknown()
+    {
+        var stranger = silos.Grains.GetGrain<IEfectivoGrain>("A-NOBODY");
+        Assert.Equal(ReportOutcome.UnknownEfectivo, await stranger.Report(Report("A-NOBODY", Obelisco)));
+        Assert.Null(await stranger.Describe());
+    }
+
+    [Fact]
+    public async Task A_backlog_sent_twice_changes_nothing_the_second_time()
+    {
+        var efectivo = await silos.Registered("A-002");
+        var start = DateTime.UtcNow.AddMinutes(-10);
+        var backlog = Enumerable.Range(0, 50).Select(i => Report("A-002", North(i * 20), start.AddSeconds(i * 10))).ToArray();
+        foreach (var report in backlog)
+        {
+            Assert.Equal(ReportOutcome.Accepted, await efectivo.Report(report));
+        }
+        var before = await efectivo.Describe();
+        foreach (var report in backlog.Select(r => r with { ReportId = r.ReportId + 1_000_000 }))
+        {
+            Assert.Equal(ReportOutcome.Duplicate, await efectivo.Report(report));
+        }
+        Assert.Equal(before!.Fix, (await efectivo.Describe())!.Fix);
+    }
+
+    [Fact]
+    public async Task A_retry_with_the_same_id_gets_the_same_answer()
+    {
+        var efectivo = await silos.Registered("A-003");
+        var report = Report("A-003", Obelisco);
+        Assert.Equal(ReportOutcome.Accepted, await efectivo.Report(report));
+        Assert.Equal(ReportOutcome.Accepted, await efectivo.Report(report));
+        var late = Report("A-003", North(5), DateTime.UtcNow.AddMinutes(-5));
+        Assert.Equal(ReportOutcome.AcceptedAsHistory, await efectivo.Report(late));
+        Assert.Equal(ReportOutcome.AcceptedAsHistory, await efectivo.Report(late));
+    }
+
+    [Fact]
+    public async Task An_illegal_availability_is_refused_with_the_rule_and_a_legal_one_is_kept()
+    {
+        var efectivo = await silos.Registered("A-004");
+        Assert.Equal(AvailabilityOutcome.Changed, (await efectivo.ChangeAvailability(To(Availability.OnTask))).Outcome);
+        var refused = await efectivo.ChangeAvailability(To(Availability.OffDuty));
+        Assert.Equal(AvailabilityOutcome.IllegalTransition, refused.Outcome);
+        Assert.NotEmpty(refused.Rule);
+        Assert.Equal(Availability.OnTask, (await efectivo.Describe())!.Availability);
+    }
+
+    private static AvailabilityChange To(Availability availability) => new() { To = availability, Actor = "operator-1" };
+}

@@ -1,0 +1,72 @@
+using GrupoGad.Efectivos;
+using GrupoGad.Silo.Hosting;
+using GrupoGad.Silo.MemoryStorage;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.TestingHost;
+
+namespace GrupoGad.Cluster.Tests;
+
+/// <summary>Two silos in this process over one store in memory that outlives them: what a silo loses when it dies is what it held itself.</summary>
+public sealed class TwoSilos : IAsyncLifetime
+{
+    public TestCluster Cluster { get; private set; } = null!;
+
+    public IGrainFactory Grains => Cluster.GrainFactory;
+
+    public async ValueTask InitializeAsync()
+    {
+        var builder = new TestClusterBuilder(2);
+        builder.AddSiloBuilderConfigurator<Configurator>();
+        Cluster = builder.Build();
+        await Cluster.DeployAsync();
+    }
+
+    public async ValueTask DisposeAsync() => await Cluster.DisposeAsync();
+
+    public async Task<IEfectivoGrain> Registered(string id, params string[] skills)
+    {
+        var efectivo = Grains.GetGrain<IEfectivoGrain>(id);
+        await efectivo.Register(new EfectivoProfile { DisplayName = $"Unidad {id}", Unit = "Norte", Skills = [.. skills] });
+        return efectivo;
+    }
+
+    /// <summary>Polls until it holds; says what it waited for.</summary>
+    public static async Task Until(string what, Func<Task<bool>> holds, int seconds = 30)
+    {
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        Exception? last = null;
+        do
+        {
+            try
+            {
+                if (await holds())
+                {
+                    return;
+                }
+            }
+            catch (Exception exception) when (exception is not Xunit.Sdk.IAssertionException)
+            {
+                last = exception; // A silo that is going down: the cluster heals or the deadline speaks.
+            }
+        }
+        while (!timeout.IsCancellationRequested && await timer.WaitForNextTickAsync(CancellationToken.None));
+        Assert.Fail($"Waited {seconds} s in vain until {what}. {last}");
+    }
+
+    private sealed class Configurator : ISiloConfigurator
+    {
+        private static readonly MemoryStates States = new();
+        private static readonly MemoryTracks Tracks = new();
+
+        public void Configure(ISiloBuilder silo)
+        {
+            silo.Services.AddGadGrains(silo.Configuration);
+            silo.Services.AddGadMemoryStorage();
+            silo.Services.AddSingleton(States);
+            silo.Services.AddSingleton(Tracks);
+            silo.UseGadMemoryGrainStorage();
+            silo.UseGadRejoin();
+        }
+    }
+}

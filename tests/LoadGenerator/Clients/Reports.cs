@@ -1,0 +1,32 @@
+using Google.Protobuf.WellKnownTypes;
+using GrupoGad.LoadGenerator.Traces;
+using GrupoGad.Protocol.V1;
+
+namespace GrupoGad.LoadGenerator.Clients;
+
+/// <summary>Makes wire reports. The efectivo is left out: the session tells.</summary>
+public static class Reports
+{
+    public static PositionReport Of(TraceFix fix, DateTime deviceTime)
+    {
+        var report = new PositionReport
+        {
+            Latitude = fix.Latitude,
+            Longitude = fix.Longitude,
+            DeviceTime = Timestamp.FromDateTime(deviceTime),
+        };
+        if (fix.SpeedMps is { } speed)
+        {
+            report.SpeedMps = speed;
+        }
+        if (fix.CourseDeg is { } course)
+        {
+            report.CourseDeg = course;
+        }
+        if (fix.AccuracyM is { } accuracy)
+        {
+            report.AccuracyM = accuracy;
+        }
+        return report;
+    }
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using Npgsql;
+
+namespace GrupoGad.Silo.Tests;
+
+/// <summary>A real PostGIS for all tests of this assembly: the one of GAD_TEST_POSTGIS, or a private one while they run.</summary>
+public sealed class PostGisServer : IDisposable
+{
+    private readonly PostgresServer? _own;
+    private readonly string _address;
+    private int _made;
+
+    public PostGisServer()
+    {
+        var given = Environment.GetEnvironmentVariable("GAD_TEST_POSTGIS");
+        _own = given is null ? new PostgresServer() : null;
+        _address = given ?? _own!.Address;
+    }
+
+    /// <summary>A new, empty database; dropped with the result.</summary>
+    public async Task<TestDatabase> CreateDatabase()
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"gad_test_{Environment.ProcessId}_{Interlocked.Increment(ref _made)}");
+        await TestDatabase.Run(_address, $"CREATE DATABASE {name}");
+        return new TestDatabase(_address, new NpgsqlConnectionStringBuilder(_address) { Database = name }.ConnectionString, name);
+    }
+
+    public void Dispose() => _own?.Dispose();
+}
+
+/// <summary>One database of a test.</summary>
+public sealed class TestDatabase(string maintenance, string address, string name) : IAsyncDisposable
+{
+    public string Address => address;
+
+    public Task Run(string sql) => Run(address, sql);
+
+    public async Task<T> Ask<T>(string sql)
+    {
+        await using var source = Source(address);
+        await using var command = source.CreateCommand(sql);
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    public async Task<List<string>> Lines(string sql)
+    {
+        await using var source = Source(address);
+        await using var command = source.CreateCommand(sql);
+        await using var reader = await command.ExecuteReaderAsync();
+        var lines = new List<string>();
+        while (await reader.ReadAsync())
+        {
+            lines.Add(reader.GetValue(0).ToString()!);
+        }
+        return lines;
+    }
+
+    public static async Task Run(string address, string sql)
+    {
+        await using var source = Source(address);
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public async ValueTask DisposeAsync() => await Run(maintenance, $"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
+
+    private static NpgsqlDataSource Source(string address) =>
+        NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(address) { Pooling = false }.ConnectionString);
+}

@@ -1,0 +1,32 @@
+using GrupoGad.Efectivos;
+using GrupoGad.Geo;
+
+namespace GrupoGad.Silo.Tests;
+
+/// <summary>Position reports for tests.</summary>
+internal static class Reports
+{
+    public static readonly DateTime Noon = new(2026, 3, 14, 12, 0, 0, DateTimeKind.Utc);
+
+    private static long _lastId;
+
+    public static PositionReport Of(string efectivo, DateTime time, long? id = null, double latitude = -34.6, double longitude = -58.4) => new()
+    {
+        EfectivoId = efectivo,
+        ReportId = id ?? Interlocked.Increment(ref _lastId),
+        ReceivedTime = time.AddSeconds(1),
+        Source = ReportSource.OsmAnd,
+        Fix = new Fix { Point = new GeoPoint(latitude, longitude), DeviceTime = time, AccuracyM = 7.5f, SpeedMps = 0, Battery = 0.25f },
+    };
+
+    /// <summary>Polls until it holds; fails with what was waited for.</summary>
+    public static async Task Until(string what, Func<Task<bool>> holds, int seconds = 30)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
+        while (!await holds())
+        {
+            Assert.False(limit.IsCancellationRequested, $"Waited {seconds} s in vain until {what}.");
+            await Task.Delay(20);
+        }
+    }
+}
