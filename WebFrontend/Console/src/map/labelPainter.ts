@@ -37,8 +37,9 @@ export function labelPainter(efectivos: () => ReadonlyMap<string, Efectivo>, sel
       if (!taken.take(x, y - HEIGHT / 2, width, HEIGHT)) continue;
       context.strokeText(e.id, x, y);
       context.fillText(e.id, x, y);
-      if (taken.count >= LABELS_MAX) return;
+      if (taken.count >= LABELS_MAX) break;
     }
+    return taken.count;
   };
 }
 

@@ -4,7 +4,6 @@ export interface Palette {
   land: string;
   border: string;
   coast: string;
-  grid: string;
   layerLine: string;
   layerFill: string;
   label: string;
@@ -27,7 +26,6 @@ export const dark: Palette = withSymbols({
   land: "#131b23",
   border: "#2a3744",
   coast: "#34434f",
-  grid: "#18222b",
   layerLine: "#3b4c5c",
   layerFill: "#1a242e",
   label: "#e4ebf2",
@@ -43,7 +41,6 @@ export const light: Palette = withSymbols({
   land: "#f6f7f5",
   border: "#c3ccd3",
   coast: "#aebac4",
-  grid: "#e9edef",
   layerLine: "#9eacb8",
   layerFill: "#eceff0",
   label: "#18222c",

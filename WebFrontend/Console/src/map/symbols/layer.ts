@@ -5,6 +5,7 @@ import { GLIDE_MS } from "../glide";
 import type { Palette } from "../palette";
 import { Instances, type Moment, STRIDE } from "./instances";
 import { buildProgram, type Program } from "./program";
+import { VERTICES } from "./shaders";
 
 /** Symbols are written again when the camera is this far (CSS pixels) from where they were written for. */
 const REBASE_PX = 50_000;
@@ -78,7 +79,7 @@ export class SymbolLayer implements CustomLayerInterface {
     gl.uniform3fv(uniforms.u_edge, palette.symbolEdge);
     gl.uniform3fv(uniforms.u_ring, palette.symbolRing);
     gl.bindVertexArray(this.array);
-    gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, this.instances.count);
+    gl.drawArraysInstanced(gl.TRIANGLES, 0, VERTICES, this.instances.count);
     gl.bindVertexArray(null);
     if (now < this.instances.lastMoved + GLIDE_MS / 1000) this.map.triggerRepaint();
   }
