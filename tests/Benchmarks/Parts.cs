@@ -1,4 +1,6 @@
 using GrupoGad.Benchmarks.Harness;
+using GrupoGad.Benchmarks.Ingest;
+using GrupoGad.Benchmarks.Ingest.Generator;
 using GrupoGad.Benchmarks.Nearest;
 
 namespace GrupoGad.Benchmarks;
@@ -6,11 +8,13 @@ namespace GrupoGad.Benchmarks;
 /// <summary>What this program can run.</summary>
 public static class Parts
 {
-    public static IReadOnlyList<Bench> Benches { get; } = [new NearestBench()];
+    public static IReadOnlyList<Bench> Benches { get; } = [new NearestBench(), new IngestBench()];
 
     /// <summary>A part that a bench starts as a process of its own, or null.</summary>
     public static Func<string[], Task<int>>? Find(string name) => name switch
     {
+        "generator" => GeneratorRun.Start,
+        "peer-conventional" => PeerConventional.Start,
         _ => null,
     };
 }
