@@ -2,6 +2,7 @@ import type { GeoJSONSource, Map as MapLibre } from "maplibre-gl";
 import { feature, mesh } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
 import worldUrl from "world-atlas/countries-50m.json?url";
+import { unwrapped } from "./unwrap";
 
 type World = Topology<{ countries: GeometryCollection }>;
 
@@ -10,8 +11,7 @@ export async function loadOutline(map: MapLibre): Promise<void> {
   const world = (await (await fetch(worldUrl)).json()) as World;
   const { countries } = world.objects;
   const source = (id: string): GeoJSONSource => map.getSource(id)!;
-  // Country by country: as one shape, the continents are too large to be filled without flaws.
-  source("land").setData(feature(world, countries));
-  source("borders").setData(mesh(world, countries, (a, b) => a !== b));
-  source("coast").setData(mesh(world, countries, (a, b) => a === b));
+  source("land").setData(unwrapped(feature(world, countries)));
+  source("borders").setData(unwrapped(mesh(world, countries, (a, b) => a !== b)));
+  source("coast").setData(unwrapped(mesh(world, countries, (a, b) => a === b)));
 }
