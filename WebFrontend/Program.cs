@@ -1,38 +1,40 @@
+using GrupoGad.WebFrontend.Efectivos;
 using GrupoGad.WebFrontend.Hosting;
 using GrupoGad.WebFrontend.Identity;
 using GrupoGad.WebFrontend.Ingest;
-using GrupoGad.WebFrontend.Ingest.Grpc;
-using GrupoGad.WebFrontend.Ingest.OsmAnd;
-using GrupoGad.WebFrontend.Ingest.Rest;
+using GrupoGad.WebFrontend.Live;
 
 try
 {
     var builder = WebApplication.CreateBuilder(args);
-
-    builder.AddGadTelemetry();
-    builder.AddGadListeners();      // HTTP, gRPC, OsmAnd and admin ports
-    builder.AddGadShutdown();
-    builder.AddGadHealth();
+    builder.AddGadPlatform();       // logs, telemetry, ports, health, shutdown
     builder.AddGadErrors();         // JSON and ProblemDetails
     builder.AddGadIdentity();       // who may do what
+    builder.AddGadRateLimits();
     builder.AddGadCluster();        // the silos, as their client
-    builder.AddGadIngest();         // reports of all doors, gathered into batches
-    builder.AddGadOsmAnd();
-    builder.AddGadGrpc();
+    builder.AddGadIngest();         // REST, gRPC and OsmAnd reports, gathered into batches
+    builder.AddGadEfectivos();
+    builder.Services.AddGadLive(builder.Configuration);
+    builder.AddGadConsole();
+    builder.AddGadOpenApi();
 
     var app = builder.Build();
-
     app.UseGadErrors();
-    app.UseGadListeners();
+    app.UseGadSecurityHeaders();
+    app.UseGadConsole();            // static files
+    app.UseGadListeners();          // each endpoint on its own port
     app.UseAuthentication();
+    app.UseRateLimiter();
     app.UseAuthorization();
 
-    app.MapGadHealth();             // started, ready, live: three different questions
-    app.MapGadMetrics();
+    app.MapGadPlatform();           // on the admin port: started, ready, live, metrics
     app.MapDevToken();              // Development only
-    app.MapPositions();
-    app.MapOsmAnd();
-    app.MapGadGrpc();
+    app.MapGadIngest();
+    app.MapEfectivos();
+    app.MapLive();                  // the WebSocket of devices and screens
+    app.MapConsole();
+    app.MapGadOpenApi();
+    app.MapGadConsolePage();
     app.Run();
     return 0;
 }

@@ -1,20 +1,31 @@
+using GrupoGad.WebFrontend.Ingest.Grpc;
+using GrupoGad.WebFrontend.Ingest.OsmAnd;
+using GrupoGad.WebFrontend.Ingest.Rest;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
 namespace GrupoGad.WebFrontend.Ingest;
 
-/// <summary>What the doors share.</summary>
+/// <summary>The doors, and what they share.</summary>
 public static class IngestSetup
 {
     public static void AddGadIngest(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<IngestOptions>().BindConfiguration(IngestOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.TryAddSystemClock();
+        builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IngestInstruments>();
         builder.Services.AddSingleton<BatchSender>();
         builder.Services.AddSingleton<ReportIntake>();
         builder.Services.AddSingleton<IReportIntake>(services => services.GetRequiredService<ReportIntake>());
         builder.Services.AddHostedService(services => services.GetRequiredService<ReportIntake>());
         builder.Services.AddSingleton<ReportDesk>();
+        builder.AddGadOsmAnd();
+        builder.AddGadGrpc();
     }
 
-    private static void TryAddSystemClock(this IServiceCollection services) =>
-        Microsoft.Extensions.DependencyInjection.Extensions.ServiceCollectionDescriptorExtensions.TryAddSingleton(services, TimeProvider.System);
+    public static void MapGadIngest(this WebApplication app)
+    {
+        app.MapPositions();
+        app.MapOsmAnd();
+        app.MapGadGrpc();
+    }
 }

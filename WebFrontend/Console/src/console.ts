@@ -43,7 +43,14 @@ export class Console {
 
   constructor(page: Document) {
     const part = (id: string): HTMLElement => page.getElementById(id)!;
-    this.map = new LiveMap(part("map"), { store: this.store, clock: this.clock, link: this.link, api: this.api, limits: () => this.limits(), picked: (id) => this.open(id) });
+    this.map = new LiveMap(part("map"), {
+      store: this.store,
+      clock: this.clock,
+      link: this.link,
+      api: this.api,
+      limits: () => this.limits(),
+      picked: (id) => this.open(id),
+    });
     this.card = new Card(part("card"), {
       store: this.store,
       api: this.api,
@@ -54,7 +61,11 @@ export class Console {
     });
     const map: MapLibre = this.map.map;
     const seen = (): number[] => inView(map, this.store);
-    bar(part("bar"), search(this.api, (e) => this.goTo(e.efectivoId, e.position)), status(this.link, this.lead, this.clock, () => seen().reduce((a, b) => a + b, 0)));
+    bar(
+      part("bar"),
+      search(this.api, (e) => this.goTo(e.efectivoId, e.position)),
+      status(this.link, this.lead, this.clock, () => seen().reduce((a, b) => a + b, 0)),
+    );
     banners(part("banners"), this.link, this.volatile);
     legend(part("legend"), seen);
     login(part("login"), this.session, () => this.begin());

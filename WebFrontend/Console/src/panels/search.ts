@@ -9,7 +9,16 @@ const DELAY_MS = 180;
 
 /** Finds an efectivo by code or name: `/` focuses, arrows choose, Enter goes there, Escape leaves. */
 export function search(api: Api, chosen: (efectivo: EfectivoResource) => void): HTMLElement {
-  const input = h("input", { type: "search", role: "combobox", autocomplete: "off", spellcheck: "false", "aria-controls": "search-list", "aria-expanded": "false", "aria-autocomplete": "list", "data-test": "search" });
+  const input = h("input", {
+    type: "search",
+    role: "combobox",
+    autocomplete: "off",
+    spellcheck: "false",
+    "aria-controls": "search-list",
+    "aria-expanded": "false",
+    "aria-autocomplete": "list",
+    "data-test": "search",
+  });
   const list = h("ul", { id: "search-list", role: "listbox", hidden: true });
   const note = h("p", { class: "search-note", role: "status", hidden: true });
   const box = h("div", { class: "search", role: "search" }, input, h("kbd", { "aria-hidden": "true" }, "/"), list, note);
@@ -95,6 +104,12 @@ function option(e: EfectivoResource, i: number, active: boolean, take: (e: Efect
     event.preventDefault();
     take(e);
   };
-  return h("li", { id: `search-${i}`, role: "option", "aria-selected": String(active), onmousedown: pick },
-    glyph(numberOf(e.availability)), h("span", { class: "code" }, e.efectivoId), h("span", { class: "name" }, e.displayName), h("span", { class: "unit" }, e.unit));
+  return h(
+    "li",
+    { id: `search-${i}`, role: "option", "aria-selected": String(active), onmousedown: pick },
+    glyph(numberOf(e.availability)),
+    h("span", { class: "code" }, e.efectivoId),
+    h("span", { class: "name" }, e.displayName),
+    h("span", { class: "unit" }, e.unit),
+  );
 }

@@ -81,9 +81,22 @@ export class Card {
     this.buttons.show(id, known);
     this.buttons.draw();
     const parts: (HTMLElement | null)[] = [
-      h("header", {},
-        h("div", { class: "card-title" }, glyph(known ? numberOf(known) : 0), h("h2", { "data-test": "card-code" }, id), h("span", { class: "freshness", "data-fact": "freshness" })),
-        h("button", { type: "button", class: "icon", "aria-label": t("card.close"), title: `${t("card.close")} (Esc)`, onclick: () => this.close() }, "×")),
+      h(
+        "header",
+        {},
+        h(
+          "div",
+          { class: "card-title" },
+          glyph(known ? numberOf(known) : 0),
+          h("h2", { "data-test": "card-code" }, id),
+          h("span", { class: "freshness", "data-fact": "freshness" }),
+        ),
+        h(
+          "button",
+          { type: "button", class: "icon", "aria-label": t("card.close"), title: `${t("card.close")} (Esc)`, onclick: () => this.close() },
+          "×",
+        ),
+      ),
       h("p", { class: "card-name" }, this.profile?.displayName || e?.name || ""),
       h("p", { class: "card-unit" }, [this.profile?.rank, this.profile?.unit || e?.unit].filter(Boolean).join(" · ")),
       h("dl", { class: "facts" }),
@@ -105,7 +118,9 @@ export class Card {
       ["card.jurisdiction", p.jurisdiction],
     ] as const;
     const known = facts.filter(([, value]) => value);
-    return known.length === 0 ? null : h("dl", { class: "facts profile" }, ...known.flatMap(([key, value]) => [h("dt", {}, t(key)), h("dd", {}, value)]));
+    return known.length === 0
+      ? null
+      : h("dl", { class: "facts profile" }, ...known.flatMap(([key, value]) => [h("dt", {}, t(key)), h("dd", {}, value)]));
   }
 
   private centre(): void {

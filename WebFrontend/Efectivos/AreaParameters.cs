@@ -1,0 +1,56 @@
+using GrupoGad.Cells;
+using GrupoGad.Geo;
+using GrupoGad.WebFrontend.Hosting;
+
+namespace GrupoGad.WebFrontend.Efectivos;
+
+/// <param name="Bbox">west,south,east,north in degrees; a west greater than the east crosses the antimeridian.</param>
+/// <param name="Limit">1–5,000 efectivos a page; 1,000 when left out.</param>
+/// <param name="Cursor">The <c>next</c> of the page before.</param>
+/// <param name="Format">json or geojson; left out, the Accept header decides.</param>
+internal sealed record AreaParameters(
+    string? Bbox, string? Limit, string? Cursor, string? Format, string? Availability, string? Skill, string? Freshness)
+{
+    private const int LimitMax = 5_000;
+    private const int LimitDefault = 1_000;
+    private const int CursorLengthMax = 200;
+
+    public bool TryRead(out AreaQuery query, out Violation? violation)
+    {
+        var reading = new QueryReading();
+        if (Cursor is { Length: > CursorLengthMax })
+        {
+            reading.Refuse("cursor", Cursor, "the next of the page before");
+        }
+        if (Format is not (null or "json" or "geojson"))
+        {
+            reading.Refuse("format", Format, "json or geojson");
+        }
+        query = new AreaQuery
+        {
+            Bounds = ReadBounds(reading),
+            Filter = reading.Filter(Availability, Skill, Freshness),
+            Limit = reading.Whole("limit", Limit, 1, LimitMax, LimitDefault),
+            Cursor = Cursor ?? "",
+        };
+        violation = reading.Violation;
+        return violation is null;
+    }
+
+    private GeoBounds ReadBounds(QueryReading reading)
+    {
+        if (Bbox?.Split(',') is not [var west, var south, var east, var north])
+        {
+            reading.Refuse("bbox", Bbox, "west,south,east,north (or q=text)");
+            return default;
+        }
+        var bounds = new GeoBounds(
+            reading.Number("bbox", south, -90, 90), reading.Number("bbox", west, -180, 180),
+            reading.Number("bbox", north, -90, 90), reading.Number("bbox", east, -180, 180));
+        if (!bounds.IsValid)
+        {
+            reading.Refuse("bbox", Bbox, "south not above north");
+        }
+        return bounds;
+    }
+}

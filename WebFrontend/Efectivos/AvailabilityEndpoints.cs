@@ -1,0 +1,50 @@
+using System.Security.Claims;
+using GrupoGad.Efectivos;
+using GrupoGad.WebFrontend.Hosting;
+using GrupoGad.WebFrontend.Identity;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace GrupoGad.WebFrontend.Efectivos;
+
+/// <summary>What an efectivo is doing.</summary>
+internal static class AvailabilityEndpoints
+{
+    private const int BodyBytesMax = 4 * 1024;
+    private const int ReasonLengthMax = 200;
+
+    public static void Map(RouteGroupBuilder efectivos) => efectivos
+        .MapPut("/{id}/availability", Change).RequireAuthorization(Policies.CanOperateThis)
+        .WithMetadata(new RequestSizeLimitAttribute(BodyBytesMax)).ProducesProblem(404).ProducesProblem(409)
+        .WithSummary("Changes the availability, guarded; durable before the answer");
+
+    private static async Task<Results<Ok<AvailabilityResource>, ProblemHttpResult>> Change(
+        string id, AvailabilityItem wish, ClaimsPrincipal user, IGrainFactory grains, CancellationToken cancellation)
+    {
+        if (!EfectivoCode.IsValid(id))
+        {
+            return Problems.BadRequest(new Violation("id", id, EfectivoCode.Rule));
+        }
+        if (wish.Availability is not { } to)
+        {
+            return Problems.BadRequest(new Violation("availability", null, $"one of {string.Join(", ", Enum.GetNames<Availability>())}"));
+        }
+        if (wish.Reason is { Length: > ReasonLengthMax })
+        {
+            return Problems.BadRequest(new Violation("reason", wish.Reason, $"at most {ReasonLengthMax} characters"));
+        }
+        var change = new AvailabilityChange { To = to, Reason = wish.Reason ?? "", Actor = Caller.From(user).Subject };
+        var answer = await grains.GetGrain<IEfectivoGrain>(id).ChangeAvailability(change, cancellation);
+        return answer.Outcome switch
+        {
+            AvailabilityOutcome.Changed or AvailabilityOutcome.Unchanged => TypedResults.Ok(new AvailabilityResource(id, answer.Availability ?? to)),
+            AvailabilityOutcome.UnknownEfectivo => Problems.NotFound(new Violation("id", id, "an efectivo that is registered")),
+            _ => Problems.Conflict(new Violation("availability", to.ToString(), answer.Rule)),
+        };
+    }
+
+    /// <param name="Reason">0–200 characters.</param>
+    public sealed record AvailabilityItem(Availability? Availability, string? Reason);
+
+    public sealed record AvailabilityResource(string EfectivoId, Availability Availability);
+}

@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using GrupoGad.Efectivos;
+using GrupoGad.WebFrontend.Hosting;
+
+namespace GrupoGad.WebFrontend.Efectivos;
+
+/// <summary>A profile as it is put; what is left out becomes empty.</summary>
+public sealed record ProfileItem
+{
+    public const int NameLengthMax = 200;
+    public const int WordLengthMax = 100;
+    public const int ListLengthMax = 50;
+
+    /// <summary>1–200 characters.</summary>
+    public string? DisplayName { get; init; }
+
+    public string? Rank { get; init; }
+
+    public string? Unit { get; init; }
+
+    public IReadOnlyList<string?>? Specialties { get; init; }
+
+    public IReadOnlyList<string?>? Skills { get; init; }
+
+    public string? Jurisdiction { get; init; }
+
+    public string? Contact { get; init; }
+
+    public IReadOnlyList<string?>? Devices { get; init; }
+
+    /// <summary>The first thing that is wrong with it, or null.</summary>
+    public Violation? Check()
+    {
+        if (string.IsNullOrWhiteSpace(DisplayName))
+        {
+            return new Violation("displayName", DisplayName, $"1-{NameLengthMax} characters");
+        }
+        return Text("displayName", DisplayName, NameLengthMax) ?? Text("rank", Rank, WordLengthMax) ?? Text("unit", Unit, WordLengthMax)
+            ?? Text("jurisdiction", Jurisdiction, WordLengthMax) ?? Text("contact", Contact, NameLengthMax)
+            ?? Words("specialties", Specialties) ?? Words("skills", Skills) ?? Words("devices", Devices);
+    }
+
+    /// <remarks>Only after <see cref="Check"/> found nothing.</remarks>
+    public EfectivoProfile ToProfile() => new()
+    {
+        DisplayName = DisplayName!.Trim(),
+        Rank = Rank ?? "",
+        Unit = Unit ?? "",
+        Specialties = All(Specialties),
+        Skills = All(Skills),
+        Jurisdiction = Jurisdiction ?? "",
+        Contact = Contact ?? "",
+        Devices = All(Devices),
+    };
+
+    /// <remarks>A control character in a name would break the lines of logs and the labels of screens.</remarks>
+    private static Violation? Text(string field, string? text, int lengthMax) =>
+        text is not null && (text.Length > lengthMax || text.Any(char.IsControl))
+            ? new Violation(field, text, $"at most {lengthMax} characters, none of them a control character")
+            : null;
+
+    private static Violation? Words(string field, IReadOnlyList<string?>? words)
+    {
+        if (words is { Count: > ListLengthMax })
+        {
+            return new Violation(field, $"{words.Count} entries", $"at most {ListLengthMax} entries");
+        }
+        for (var i = 0; i < words?.Count; i++)
+        {
+            var place = $"{field}[{i}]";
+            if ((string.IsNullOrWhiteSpace(words[i]) ? new Violation(place, words[i], "not empty") : Text(place, words[i], WordLengthMax)) is { } found)
+            {
+                return found;
+            }
+        }
+        return null;
+    }
+
+    private static ImmutableArray<string> All(IReadOnlyList<string?>? words) => words is null ? [] : [.. words.Select(word => word!).Distinct()];
+}

@@ -1,0 +1,46 @@
+using GrupoGad.WebFrontend.Identity;
+using Microsoft.OpenApi;
+using Scalar.AspNetCore;
+
+namespace GrupoGad.WebFrontend.Hosting;
+
+/// <summary>The description of the REST resources, for machines and for people.</summary>
+public static class OpenApiSetup
+{
+    public static void AddGadOpenApi(this WebApplicationBuilder builder) => builder.Services.AddOpenApi("v1", openApi =>
+        openApi.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info = new OpenApiInfo
+            {
+                Title = "GRUPO_GAD",
+                Version = "v1",
+                Description = "Errors are ProblemDetails with the members field, value and rule. Times are ISO 8601 UTC, coordinates WGS84 degrees.",
+            };
+            document.Components ??= new OpenApiComponents();
+            document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
+            document.Components.SecuritySchemes["bearer"] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                BearerFormat = "JWT",
+            };
+            document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("bearer", document)] = [] }];
+            return Task.CompletedTask;
+        }));
+
+    public static void MapGadOpenApi(this WebApplication app)
+    {
+        Guard(app, app.MapOpenApi("/openapi/{documentName}.json"));
+        Guard(app, app.MapScalarApiReference("/scalar", reference => reference.WithTitle("GRUPO_GAD").DisableDefaultFonts()));
+    }
+
+    private static void Guard(WebApplication app, IEndpointConventionBuilder endpoint)
+    {
+        if (app.Environment.IsDevelopment())
+        {
+            endpoint.AllowAnonymous();
+            return;
+        }
+        endpoint.RequireAuthorization(Policies.CanRead);
+    }
+}

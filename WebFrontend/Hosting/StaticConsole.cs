@@ -1,0 +1,74 @@
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Net.Http.Headers;
+
+namespace GrupoGad.WebFrontend.Hosting;
+
+/// <summary>Serves the built console. Its files are public: they hold the page that asks for the token, and no secret.</summary>
+public static class StaticConsole
+{
+    /// <summary>Files whose name changes with their content.</summary>
+    private static readonly PathString Hashed = "/assets";
+
+    /// <summary>Paths of machines: an unknown one is a 404, never a page.</summary>
+    private static readonly PathString[] Machines = ["/api", "/live", "/openapi", "/scalar", "/osmand", "/dev", "/health", "/metrics"];
+
+    /// <remarks>Before routing and authentication: a file that exists is served.</remarks>
+    public static void UseGadConsole(this WebApplication app)
+    {
+        if (Files(app) is not { } files)
+        {
+            return;
+        }
+        var pages = new StaticFileOptions { FileProvider = files, OnPrepareResponse = context => Cache(context.Context) };
+        app.UseWhen(context => context.ListenerOf() == Listener.Http, http =>
+        {
+            http.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files });
+            http.UseStaticFiles(pages);
+        });
+    }
+
+    /// <summary>Any other address of a person is the console's, or says that it is not built.</summary>
+    public static void MapGadConsolePage(this WebApplication app)
+    {
+        var files = Files(app);
+        app.MapFallback("{**path}", async context =>
+        {
+            if (Array.Exists(Machines, machine => context.Request.Path.StartsWithSegments(machine))
+                || !(HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)))
+            {
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
+                return;
+            }
+            Cache(context);
+            context.Response.ContentType = "text/html; charset=utf-8";
+            if (files?.GetFileInfo("index.html") is { Exists: true } index)
+            {
+                await context.Response.SendFileAsync(index);
+                return;
+            }
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            await context.Response.WriteAsync(NotBuilt);
+        }).AllowAnonymous();
+    }
+
+    private const string NotBuilt = """
+        <!doctype html><html lang="es"><meta charset="utf-8"><title>GRUPO_GAD</title>
+        <h1>GRUPO_GAD</h1>
+        <p>La consola no está compilada en esta instalación. <code>./gad up</code> la compila.</p>
+        <p lang="en">The console is not built in this installation. <code>./gad up</code> builds it.</p></html>
+        """;
+
+    private static void Cache(HttpContext context) => context.Response.Headers[HeaderNames.CacheControl] =
+        context.Request.Path.StartsWithSegments(Hashed) ? "public, max-age=31536000, immutable" : "no-cache";
+
+    private static PhysicalFileProvider? Files(WebApplication app)
+    {
+        string?[] places =
+        [
+            app.Configuration[$"{ConsoleOptions.Section}:{nameof(ConsoleOptions.Root)}"],
+            Path.Combine(app.Environment.ContentRootPath, "wwwroot"),
+            Path.Combine(AppContext.BaseDirectory, "wwwroot"),
+        ];
+        return Array.Find(places, Directory.Exists) is { } root ? new PhysicalFileProvider(Path.GetFullPath(root)) : null;
+    }
+}
