@@ -42,10 +42,8 @@ public sealed partial class FailureAnswers(ILogger<FailureAnswers> logger) : IEx
 
     private static Violation Name(BadHttpRequestException bad) => bad switch
     {
-        { StatusCode: StatusCodes.Status413PayloadTooLarge } => new Violation("body", null, "smaller"),
-        { StatusCode: StatusCodes.Status415UnsupportedMediaType } => new Violation("Content-Type", null, "application/json"),
         { InnerException: JsonException json } => new Violation(json.Path ?? "$", null, Rule(json)),
-        _ => new Violation("request", null, "well-formed, with all required parameters"),
+        _ => StatusRules.Of(bad.StatusCode) ?? new Violation("request", null, "well-formed, with all required parameters"),
     };
 
     /// <remarks>Only our own converters' words are repeated; those of the parser name types of ours.</remarks>
