@@ -137,16 +137,8 @@ public sealed class SearchTests(DoorsWorld world)
     /// <summary>A cell is told right after the answer to the report, so the search is asked until it knows.</summary>
     private async Task<JsonElement> Until(string route, Func<JsonElement, bool> holds)
     {
-        var deadline = DateTime.UtcNow.AddSeconds(10);
-        while (true)
-        {
-            var json = await Get(route);
-            if (holds(json))
-            {
-                return json;
-            }
-            Assert.True(DateTime.UtcNow < deadline, $"waited 10 s for the cells to know: {route}");
-            await Task.Yield();
-        }
+        var json = default(JsonElement);
+        await Poll.Until(async () => holds(json = await Get(route)), $"the cells to know: {route}");
+        return json;
     }
 }
