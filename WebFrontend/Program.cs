@@ -2,6 +2,7 @@ using GrupoGad.WebFrontend.Efectivos;
 using GrupoGad.WebFrontend.Hosting;
 using GrupoGad.WebFrontend.Identity;
 using GrupoGad.WebFrontend.Ingest;
+using GrupoGad.WebFrontend.Live;
 
 try
 {
@@ -13,6 +14,7 @@ try
     builder.AddGadCluster();        // the silos, as their client
     builder.AddGadIngest();         // REST, gRPC and OsmAnd reports, gathered into batches
     builder.AddGadEfectivos();
+    builder.Services.AddGadLive(builder.Configuration);
     builder.AddGadConsole();
     builder.AddGadOpenApi();
 
@@ -29,6 +31,7 @@ try
     app.MapDevToken();              // Development only
     app.MapGadIngest();
     app.MapEfectivos();
+    app.MapLive();                  // the WebSocket of devices and screens
     app.MapConsole();
     app.MapGadOpenApi();
     app.MapGadConsolePage();

@@ -123,6 +123,20 @@ public sealed class OutageTests : IAsyncLifetime
         Assert.Equal(first.ReportId, await _database.Ask<long>("SELECT report_id FROM position_reports"));
     }
 
+    [Fact]
+    public async Task A_server_that_hangs_holds_nobody_longer_than_the_flush_may_take()
+    {
+        await using var stack = await PostGisStack.Start(_database.Address, null, ("Gad:Journal:FlushTimeoutMs", "300"));
+        await stack.Journal.Append(Reports.Of("E-1", Reports.Noon));
+        await using (var hang = await _database.Hold("LOCK TABLE position_reports IN ACCESS EXCLUSIVE MODE"))
+        {
+            Assert.Equal(JournalOutcome.Written, await stack.Journal.Append(Reports.Of("E-1", Reports.Noon.AddSeconds(1))));
+            Assert.True(stack.Journal.Degraded);
+        }
+        await Reports.Until("the journal has caught up", () => Task.FromResult(!stack.Journal.Degraded));
+        Assert.Equal(2L, await _database.Ask<long>("SELECT count(*) FROM position_reports"));
+    }
+
     /// <summary>A spill file as a process leaves it that died in the midst of its last record, or after it.</summary>
     private static void Leave(string path, PositionReport[] rows, int tornBytes)
     {
