@@ -23,6 +23,7 @@ try
     app.UseGadSecurityHeaders();
     app.UseGadConsole();            // static files
     app.UseGadListeners();          // each endpoint on its own port
+    app.UseGadConsolePage();
     app.UseAuthentication();
     app.UseRateLimiter();
     app.UseAuthorization();
@@ -34,7 +35,6 @@ try
     app.MapLive();                  // the WebSocket of devices and screens
     app.MapConsole();
     app.MapGadOpenApi();
-    app.MapGadConsolePage();
     app.Run();
     return 0;
 }

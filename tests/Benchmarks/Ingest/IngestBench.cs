@@ -28,7 +28,7 @@ public sealed class IngestBench : Bench
             Trace = Path.Combine(run.Repository.Root, "tests", "data", "warsaw_excerpt.csv.gz"),
             LastFixes = Path.Combine(product.Folder, "last.json"),
             Sockets = run.Quick ? 1_000 : 2_000,
-            WarmUpS = run.Quick ? 1.5 : 4,
+            WarmUpS = run.Quick ? 2 : 5,
             MeasureS = run.Quick ? 4 : 15,
         };
         var tokens = Tokens.FromEnvironment();
