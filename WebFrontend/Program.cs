@@ -28,7 +28,7 @@ try
     app.MapDevToken();              // Development only
     app.MapGadIngest();
     app.MapEfectivos();
-    app.MapLive();
+    app.MapLive();                  // the WebSocket of devices and screens
     app.MapConsole();
     app.MapGadOpenApi();
     app.Run();

@@ -45,7 +45,9 @@ public sealed partial class CellGrain
     {
         if (_watchers.Count == 0)
         {
+            // Untold, but counted: a gateway that was cut off for long must not find the number it left.
             _changes.Clear();
+            _sequence++;
         }
         if (countsToo)
         {

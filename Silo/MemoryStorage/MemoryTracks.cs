@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using GrupoGad.Efectivos;
 using GrupoGad.Storage;
@@ -7,13 +6,13 @@ using GrupoGad.Tracks;
 
 namespace GrupoGad.Silo.MemoryStorage;
 
-/// <summary>The newest positions of each efectivo. Older ones fall out, and with them the memory of what would be a duplicate.</summary>
-internal sealed class MemoryTracks : ITrackJournal, ILastPositions, IRoster, ITrackHistory
+/// <summary>Positions in memory: the last few of each efectivo, as long as the process lives. Keeps the rules of the journal, but for durability.</summary>
+internal sealed class MemoryTracks : ITrackJournal, ILastPositions, ITrackHistory, IRoster
 {
-    /// <summary>About 100 KB an efectivo at most.</summary>
-    private const int FixesMax = 1_000;
+    /// <summary>Fixes of one efectivo; the oldest make room.</summary>
+    public const int FixesMax = 1_000;
 
-    private readonly ConcurrentDictionary<string, SortedList<DateTime, PositionReport>> _tracks = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, SortedList<DateTime, PositionReport>> _tracks = new();
 
     public bool Degraded => false;
 
@@ -24,52 +23,49 @@ internal sealed class MemoryTracks : ITrackJournal, ILastPositions, IRoster, ITr
         {
             if (track.TryGetValue(report.Fix.DeviceTime, out var known))
             {
-                return ValueTask.FromResult(known.ReportId == report.ReportId ? JournalOutcome.AlreadyWritten : JournalOutcome.Conflict);
+                return new(known.ReportId == report.ReportId ? JournalOutcome.AlreadyWritten : JournalOutcome.Conflict);
             }
             track.Add(report.Fix.DeviceTime, report);
             if (track.Count > FixesMax)
             {
                 track.RemoveAt(0);
             }
-            return ValueTask.FromResult(JournalOutcome.Written);
+            return new(JournalOutcome.Written);
         }
     }
 
-    public ValueTask<PositionReport?> Read(string efectivoId, CancellationToken cancellation)
+    public ValueTask<PositionReport?> Read(string efectivoId, CancellationToken cancellation) =>
+        new(Locked(efectivoId, static track => track.Count == 0 ? (PositionReport?)null : track.GetValueAtIndex(track.Count - 1)));
+
+    public ValueTask<TrackPage> Read(TrackQuery query, CancellationToken cancellation)
     {
-        if (!_tracks.TryGetValue(efectivoId, out var track))
+        var fixes = Locked(query.EfectivoId, track => track.Values.Select(report => report.Fix)
+            .Where(fix => fix.DeviceTime >= query.From && fix.DeviceTime < query.To).Take(query.Limit + 1).ToArray()) ?? [];
+        return new(new TrackPage
         {
-            return ValueTask.FromResult<PositionReport?>(null);
-        }
-        lock (track)
-        {
-            return ValueTask.FromResult<PositionReport?>(track.Count == 0 ? null : track.GetValueAtIndex(track.Count - 1));
-        }
+            Fixes = [.. fixes.Take(query.Limit)],
+            NextFrom = fixes.Length > query.Limit ? fixes[^1].DeviceTime : null,
+        });
     }
 
     public async IAsyncEnumerable<string> Located([EnumeratorCancellation] CancellationToken cancellation)
     {
-        await Task.CompletedTask;
-        foreach (var id in _tracks.Keys)
+        foreach (var efectivo in _tracks.Keys)
         {
-            cancellation.ThrowIfCancellationRequested();
-            yield return id;
+            yield return efectivo;
         }
+        await Task.CompletedTask;
     }
 
-    public ValueTask<TrackPage> Read(TrackQuery query, CancellationToken cancellation)
+    private T? Locked<T>(string efectivoId, Func<SortedList<DateTime, PositionReport>, T> read)
     {
-        if (!_tracks.TryGetValue(query.EfectivoId, out var track))
+        if (!_tracks.TryGetValue(efectivoId, out var track))
         {
-            return ValueTask.FromResult(new TrackPage { Fixes = [] });
+            return default;
         }
         lock (track)
         {
-            var found = track.Values.Where(r => r.Fix.DeviceTime >= query.From && r.Fix.DeviceTime < query.To)
-                .Select(r => r.Fix).Take(query.Limit + 1).ToImmutableArray();
-            return ValueTask.FromResult(found.Length > query.Limit
-                ? new TrackPage { Fixes = found[..query.Limit], NextFrom = found[query.Limit].DeviceTime }
-                : new TrackPage { Fixes = found });
+            return read(track);
         }
     }
 }

@@ -35,6 +35,17 @@ public sealed class TestDatabase(string maintenance, string address, string name
 
     public Task Run(string sql) => Run(address, sql);
 
+    /// <summary>Runs a statement in a transaction that stays open until the result is disposed.</summary>
+    public async Task<IAsyncDisposable> Hold(string sql)
+    {
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(address) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
+        await connection.BeginTransactionAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+        return connection;
+    }
+
     public async Task<T> Ask<T>(string sql)
     {
         await using var source = Source(address);

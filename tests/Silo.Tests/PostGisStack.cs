@@ -29,6 +29,8 @@ public sealed class PostGisStack : IAsyncDisposable
             ["ConnectionStrings:PostGis"] = address,
             ["Gad:Journal:SpillDirectory"] = spill,
             ["Gad:Journal:ProbeEveryMs"] = "50",
+            // More than the default, so that lanes are seen beside each other.
+            ["Gad:Journal:Lanes"] = "2",
             ["Gad:Journal:LastPositionsEveryMs"] = "100",
         });
         builder.Configuration.AddInMemoryCollection(settings.ToDictionary(pair => pair.Key, pair => (string?)pair.Value));

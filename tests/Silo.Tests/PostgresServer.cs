@@ -61,7 +61,7 @@ public sealed class PostgresServer : IDisposable
         Assert.True(process.HasExited && process.ExitCode == 0, $"{program} {string.Join(' ', arguments)} failed");
     }
 
-    private static int FreePort()
+    internal static int FreePort()
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));

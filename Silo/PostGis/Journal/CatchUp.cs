@@ -16,6 +16,8 @@ internal sealed partial class CatchUp(
 
     private readonly TimeSpan _limit = TimeSpan.FromMilliseconds(options.FlushTimeoutMs);
 
+    private string? _told;
+
     public async Task Run(CancellationToken cancellation)
     {
         while (true)
@@ -45,6 +47,12 @@ internal sealed partial class CatchUp(
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
+            // The server answers, but will not have it: waiting does not mend that, so it is said, once a kind.
+            if (exception is PostgresException { IsTransient: false, SqlState: var state } && state != _told)
+            {
+                _told = state;
+                LogStuck(exception);
+            }
             LogNotYet(exception);
             return false;
         }
@@ -108,6 +116,9 @@ internal sealed partial class CatchUp(
 
     [LoggerMessage(2040, LogLevel.Debug, "PostGIS does not take the spilled positions yet")]
     private partial void LogNotYet(Exception exception);
+
+    [LoggerMessage(2043, LogLevel.Error, "PostGIS answers but does not take the spilled positions; they stay in the spill file until this is mended")]
+    private partial void LogStuck(Exception exception);
 
     [LoggerMessage(2041, LogLevel.Warning, "Spill file {Segment} ended in {Bytes} bytes that a crash tore; nobody had been answered for them")]
     private partial void LogTorn(string segment, int bytes);

@@ -19,11 +19,14 @@ public sealed class JournalOptions
     /// <summary>Rows in memory, waiting or being written; beyond it a report is refused and the device sends it again.</summary>
     [Range(1, 10_000_000)] public int BufferRowsMax { get; set; } = 200_000;
 
-    /// <summary>Flushes in flight at once, each on its connection; an efectivo stays on its lane.</summary>
-    [Range(1, 4)] public int Lanes { get; set; } = 2;
+    /// <summary>
+    /// Flushes in flight at once, each on its connection; an efectivo stays on its lane. One costs a fifth less CPU a row, because its batches
+    /// are fuller; two go on where the round trip or the commit of one is slow.
+    /// </summary>
+    [Range(1, 4)] public int Lanes { get; set; } = 1;
 
     /// <summary>A flush that takes longer is given up and spilled, ms; should it commit after all, the catch-up finds its rows there.</summary>
-    [Range(10, 30_000)] public int FlushTimeoutMs { get; set; } = 5_000;
+    [Range(10, 30_000)] public int FlushTimeoutMs { get; set; } = 10_000;
 
     /// <summary>How often <c>last_positions</c> is brought up, ms: one row per efectivo however often it reported.</summary>
     [Range(10, 60_000)] public int LastPositionsEveryMs { get; set; } = 2_000;

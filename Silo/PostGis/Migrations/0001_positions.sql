@@ -34,7 +34,9 @@ BEGIN
     IF to_regclass(leaf) IS NOT NULL THEN
         RETURN false;
     END IF;
-    PERFORM pg_advisory_xact_lock(hashtext('gad_position_partitions'));
+    -- The lock that ATTACH takes anyway, only earlier; writers go on under it. Not an advisory lock: taking one of those does not refresh
+    -- what this session remembers of the catalogue, and the second look below would not see a table made meanwhile.
+    LOCK TABLE position_reports IN SHARE UPDATE EXCLUSIVE MODE;
     IF to_regclass(leaf) IS NOT NULL THEN
         RETURN false;
     END IF;

@@ -7,7 +7,10 @@ const protos = new URL("../../Protos/gad/v1/", import.meta.url);
 
 export function protoDigest() {
   const hash = createHash("sha256");
-  for (const name of readdirSync(protos).filter((n) => n.endsWith(".proto")).sort()) hash.update(name).update(readFileSync(new URL(name, protos)));
+  for (const name of readdirSync(protos)
+    .filter((n) => n.endsWith(".proto"))
+    .sort())
+    hash.update(name).update(readFileSync(new URL(name, protos)));
   return hash.digest("hex");
 }
 

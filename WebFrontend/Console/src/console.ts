@@ -6,6 +6,7 @@ import type { FreshnessLimits } from "./live/freshness";
 import { LeadTime } from "./live/leadTime";
 import { LiveLink } from "./live/link";
 import { latitudeOfY, longitudeOfX } from "./live/mercator";
+import { hasPosition } from "./live/sighting";
 import { LiveStore } from "./live/store";
 import { LiveMap } from "./map/liveMap";
 import { banners } from "./panels/banners";
@@ -16,7 +17,7 @@ import { login } from "./panels/login";
 import { search } from "./panels/search";
 import { status } from "./panels/status";
 import { Api } from "./session/api";
-import type { ConsoleConfig } from "./session/resources";
+import type { ConsoleConfig, EfectivoResource } from "./session/resources";
 import { Session } from "./session/session";
 import { signal } from "./signal";
 
@@ -43,7 +44,14 @@ export class Console {
 
   constructor(page: Document) {
     const part = (id: string): HTMLElement => page.getElementById(id)!;
-    this.map = new LiveMap(part("map"), { store: this.store, clock: this.clock, link: this.link, api: this.api, limits: () => this.limits(), picked: (id) => this.open(id) });
+    this.map = new LiveMap(part("map"), {
+      store: this.store,
+      clock: this.clock,
+      link: this.link,
+      api: this.api,
+      limits: () => this.limits(),
+      picked: (id) => void this.open(id),
+    });
     this.card = new Card(part("card"), {
       store: this.store,
       api: this.api,
@@ -54,7 +62,11 @@ export class Console {
     });
     const map: MapLibre = this.map.map;
     const seen = (): number[] => inView(map, this.store);
-    bar(part("bar"), search(this.api, (e) => this.goTo(e.efectivoId, e.position)), status(this.link, this.lead, this.clock, () => seen().reduce((a, b) => a + b, 0)));
+    bar(
+      part("bar"),
+      search(this.api, (e) => void this.goTo(e.efectivoId)),
+      status(this.link, this.lead, this.clock, () => seen().reduce((a, b) => a + b, 0)),
+    );
     banners(part("banners"), this.link, this.volatile);
     legend(part("legend"), seen);
     login(part("login"), this.session, () => this.begin());
@@ -86,7 +98,7 @@ export class Console {
 
   /** A socket that never opened may have been refused for its token: the browser does not say, so REST is asked. */
   private async tokenFor(refused: boolean): Promise<string | null> {
-    if (refused) await this.api.get("/api/v1/efectivos?q=GAD").catch(() => undefined);
+    if (refused) await this.api.get("/api/v1/console/config").catch(() => undefined);
     return this.session.token();
   }
 
@@ -95,13 +107,16 @@ export class Console {
     return welcome ? { staleAfterS: welcome.staleAfterS, lostAfterS: welcome.lostAfterS } : DEFAULT_LIMITS;
   }
 
-  private open(id: string): void {
+  private open(id: string): Promise<EfectivoResource | null> {
     this.map.select(id);
-    this.card.open(id);
+    return this.card.open(id);
   }
 
-  private goTo(id: string, at: { latitude: number; longitude: number } | null): void {
-    if (at) this.map.flyTo(at.longitude, at.latitude);
-    this.open(id);
+  /** Opens the card at once and flies there: by what the screen knows, else by what the profile says. */
+  private async goTo(id: string): Promise<void> {
+    const known = this.store.efectivos.get(id);
+    if (known && hasPosition(known)) this.map.flyTo(longitudeOfX(known.x), latitudeOfY(known.y));
+    const profile = await this.open(id);
+    if (!known && profile?.position) this.map.flyTo(profile.position.longitude, profile.position.latitude);
   }
 }

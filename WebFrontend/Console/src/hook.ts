@@ -1,6 +1,6 @@
 import type { Map as MapLibre } from "maplibre-gl";
-import { latitudeOfY, longitudeOfX } from "./live/mercator";
 import type { LiveLink } from "./live/link";
+import { latitudeOfY, longitudeOfX } from "./live/mercator";
 import { hasPosition } from "./live/sighting";
 import type { LiveStore } from "./live/store";
 import { cameraOf, screenX, screenY } from "./map/camera";
@@ -28,7 +28,12 @@ export function installHook(map: MapLibre, store: LiveStore, link: LiveLink): vo
       if (!e || !hasPosition(e)) return null;
       const camera = cameraOf(map);
       const rect = map.getCanvas().getBoundingClientRect();
-      return { latitude: latitudeOfY(e.y), longitude: longitudeOfX(e.x), timeMs: e.timeMs, pixel: { x: rect.left + screenX(camera, e.x), y: rect.top + screenY(camera, e.y) } };
+      return {
+        latitude: latitudeOfY(e.y),
+        longitude: longitudeOfX(e.x),
+        timeMs: e.timeMs,
+        pixel: { x: rect.left + screenX(camera, e.x), y: rect.top + screenY(camera, e.y) },
+      };
     },
     view: () => ({ longitude: map.getCenter().lng, latitude: map.getCenter().lat, zoom: map.getZoom() }),
   };

@@ -22,6 +22,9 @@ public sealed class LiveConnection : IAsyncDisposable
     /// <summary>Bytes of the frame last received.</summary>
     public int LastFrameBytes { get; private set; }
 
+    /// <summary>How the other side took leave.</summary>
+    public string Goodbye => $"closed {(int?)_socket.CloseStatus} {_socket.CloseStatusDescription}".TrimEnd();
+
     /// <exception cref="WebSocketException">Nobody there, or not now.</exception>
     /// <exception cref="DoorClosedException">Refused for good.</exception>
     public static async Task<LiveConnection> Open(Uri url, string token, CancellationToken cancellation)

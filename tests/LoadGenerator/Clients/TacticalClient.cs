@@ -32,7 +32,7 @@ public sealed class TacticalClient(ClientOptions options, string token, ulong fi
             }
             catch (Exception e) when (IsDrop(e) && !cancellation.IsCancellationRequested)
             {
-                log.Retried(e.GetType().Name);
+                log.Retried(e is EndOfStreamException ? e.Message : e.GetType().Name);
                 _urlIndex++;
                 await _backoff.Wait(cancellation);
             }
@@ -51,12 +51,13 @@ public sealed class TacticalClient(ClientOptions options, string token, ulong fi
             }
             await SendAll(connection, reports, stop, broken.Token);
             await _outstanding.Empty(broken.Token);
-            await connection.Close(broken.Token);
+            // Not under the line's token: the other side's goodbye may come before ours is out.
+            await connection.Close(cancellation);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             await listening;
-            throw new EndOfStreamException("The gateway closed the session.");
+            throw new EndOfStreamException(connection.Goodbye);
         }
         finally
         {

@@ -24,6 +24,9 @@ public sealed class Fleet
         Profiles = [.. trace.Units.Zip(_codes, Profile)];
     }
 
+    /// <summary>Code of each unit.</summary>
+    public IReadOnlyList<string> Codes => _codes;
+
     public IReadOnlyList<EfectivoToRegister> Profiles { get; }
 
     /// <summary>Hands a report to its client, which sends it when its window allows.</summary>
@@ -46,7 +49,10 @@ public sealed class Fleet
     }
 
     /// <summary>Ends when all queues are complete and every batch is acknowledged.</summary>
-    public async Task Run(Tally tally, CancellationToken stop, CancellationToken cancellation)
+    public Task Run(IBatchLog log, CancellationToken stop, CancellationToken cancellation) => Run(_ => log, stop, cancellation);
+
+    /// <param name="logOf">Who hears of a unit's batches.</param>
+    public async Task Run(Func<int, IBatchLog> logOf, CancellationToken stop, CancellationToken cancellation)
     {
         var clientOptions = new ClientOptions { Urls = _options.Urls };
         // Opened a few at a time; a paced fleet stays connected, so all of it has to fit.
@@ -54,7 +60,7 @@ public sealed class Fleet
         var clients = new List<Task>(_codes.Length);
         for (var unit = 0; unit < _codes.Length && !stop.IsCancellationRequested; unit++)
         {
-            clients.Add(RunOne(unit, clientOptions, tally, sockets, stop, cancellation));
+            clients.Add(RunOne(unit, clientOptions, logOf(unit), sockets, stop, cancellation));
             if (unit % 50 == 49)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(50), cancellation);
@@ -64,13 +70,13 @@ public sealed class Fleet
     }
 
     private async Task RunOne(
-        int unit, ClientOptions options, Tally tally, SemaphoreSlim sockets, CancellationToken stop, CancellationToken cancellation)
+        int unit, ClientOptions options, IBatchLog log, SemaphoreSlim sockets, CancellationToken stop, CancellationToken cancellation)
     {
         await sockets.WaitAsync(cancellation);
         try
         {
             var token = _tokens.Efectivo(_codes[unit]);
-            await new TacticalClient(options, token, BatchIds.First(), tally).Run(_queues[unit].Reader, stop, cancellation);
+            await new TacticalClient(options, token, BatchIds.First(), log).Run(_queues[unit].Reader, stop, cancellation);
         }
         finally
         {

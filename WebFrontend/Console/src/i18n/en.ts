@@ -40,7 +40,7 @@ export const en: Catalogue = {
   "card.specialties": "Specialties",
   "card.jurisdiction": "Jurisdiction",
   "card.age": "Last report",
-  "card.time": "Device time",
+  "card.time": "Local time · Z",
   "card.speed": "Speed",
   "card.course": "Course",
   "card.battery": "Battery",

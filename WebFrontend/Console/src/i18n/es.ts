@@ -39,7 +39,7 @@ export const es = {
   "card.specialties": "Especialidades",
   "card.jurisdiction": "Jurisdicción",
   "card.age": "Último dato hace",
-  "card.time": "Hora del dispositivo",
+  "card.time": "Hora local · Z",
   "card.speed": "Velocidad",
   "card.course": "Rumbo",
   "card.battery": "Batería",

@@ -1,6 +1,6 @@
 import { signal } from "../signal";
 import { en } from "./en";
-import { es, type Catalogue } from "./es";
+import { type Catalogue, es } from "./es";
 
 export type Language = "es" | "en";
 export type TextKey = keyof Catalogue;

@@ -1,5 +1,5 @@
 import type { CountFrame } from "../generated/gad/v1/live_pb";
-import { cellBox, type CellBox } from "./cellId";
+import { type CellBox, cellBox } from "./cellId";
 import { xOfLongitude, yOfLatitude } from "./mercator";
 
 /** How many efectivos a coarse cell holds, by availability (Available, OnTask, OffDuty, Unavailable), and where they are on average. */

@@ -1,5 +1,5 @@
 import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
-import { ClientFrameSchema, ServerFrameSchema, type ServerFrame } from "../generated/gad/v1/live_pb";
+import { ClientFrameSchema, type ServerFrame, ServerFrameSchema } from "../generated/gad/v1/live_pb";
 import type { ViewportBox } from "./viewport";
 
 /** What the console wants to be told of. */

@@ -3,7 +3,7 @@ import type { ServerFrame, Welcome } from "../generated/gad/v1/live_pb";
 import { signal } from "../signal";
 import { backoffMs } from "./backoff";
 import type { ServerClock } from "./clock";
-import { heartbeatFrame, readFrame, subscribeFrame, type Subscription } from "./frames";
+import { heartbeatFrame, readFrame, type Subscription, subscribeFrame } from "./frames";
 import type { LeadTime } from "./leadTime";
 import { Pulse } from "./pulse";
 import type { LiveStore } from "./store";
@@ -17,6 +17,8 @@ const CONFIRM_MS = 4_000;
 const CONFIRM_SILENT_MS = 20_000;
 /** Gaps start the session afresh, at most this often, ms. */
 const AFRESH_EVERY_MS = 30_000;
+/** Close code of the protocol: connect again with a new token. */
+const TOKEN_EXPIRED = 4001;
 
 export interface LinkParts {
   url: string;
@@ -75,8 +77,8 @@ export class LiveLink {
     let opened = false;
     socket.onopen = () => (opened = true);
     socket.onmessage = (message) => this.received(message.data as ArrayBuffer);
-    socket.onclose = () => {
-      if (this.socket === socket) this.dropped(!opened);
+    socket.onclose = (close) => {
+      if (this.socket === socket) this.dropped(!opened || close.code === TOKEN_EXPIRED);
     };
   }
 
@@ -85,14 +87,17 @@ export class LiveLink {
     this.pulse?.heard();
     switch (frame.body.case) {
       case "welcome":
-        return this.welcomed(frame.body.value);
+        this.welcomed(frame.body.value);
+        return;
       case "live":
-        return this.live(frame);
+        this.live(frame);
+        return;
       case "heartbeat":
         if (!frame.body.value.reply) this.socket?.send(heartbeatFrame(frame.body.value.nonce, true));
         return;
       case "status":
-        return this.degraded.set({ is: frame.body.value.degraded, reason: frame.body.value.reason });
+        this.degraded.set({ is: frame.body.value.degraded, reason: frame.body.value.reason });
+        return;
       case "error":
         console.warn("live error", frame.body.value.code, frame.body.value.field, frame.body.value.rule);
     }
@@ -143,12 +148,12 @@ export class LiveLink {
     socket?.close(1000);
   }
 
-  private dropped(beforeOpen: boolean): void {
+  private dropped(refused: boolean): void {
     this.socket = null;
     this.pulse?.stop();
     this.pulse = null;
     clearTimeout(this.confirm);
     this.state.set(this.welcome.value ? "reconnecting" : "connecting");
-    this.retry = setTimeout(() => void this.open(beforeOpen), backoffMs(this.attempt++));
+    this.retry = setTimeout(() => void this.open(refused), backoffMs(this.attempt++));
   }
 }

@@ -1,4 +1,4 @@
-import { hasPosition, latest, newest, type Efectivo, type Sighting } from "./sighting";
+import { type Efectivo, hasPosition, latest, newest, type Sighting } from "./sighting";
 
 /** A jump farther than this part of the world's width (about 1.6 km at the equator) is drawn as a jump. */
 const GLIDE_MAX = 4e-5;

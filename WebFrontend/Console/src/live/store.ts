@@ -1,11 +1,11 @@
 import { timestampMs } from "@bufbuild/protobuf/wkt";
 import type { CellFrame, LiveFrame } from "../generated/gad/v1/live_pb";
-import { cellBox, type CellBox } from "./cellId";
+import { type CellBox, cellBox } from "./cellId";
 import { Counts } from "./counts";
 import { Followed } from "./followed";
 import { Roster } from "./roster";
 import { ROW_LENGTH, readRow } from "./row";
-import { hasPosition, unplaced, type Efectivo, type Sighting } from "./sighting";
+import { type Efectivo, hasPosition, type Sighting, unplaced } from "./sighting";
 
 /** How long an efectivo that left its cell stays on screen, ms: its next cell reports it within a tick or two. */
 const LEFT_GRACE_MS = 2_000;

@@ -2,8 +2,8 @@ import type { LngLatBoundsLike, Map as MapLibre } from "maplibre-gl";
 import type { Count } from "../live/counts";
 import { latitudeOfY, longitudeOfX } from "../live/mercator";
 import type { Efectivo } from "../live/sighting";
-import type { LiveStore } from "../live/store";
 import { hasPosition } from "../live/sighting";
+import type { LiveStore } from "../live/store";
 
 /** So many of a hundred must be in the picture; a unit with a wrong fix on another continent must not zoom everybody out. */
 const SHARE = 0.98;
@@ -62,11 +62,19 @@ const boxOf = ({ total, x, y, box: { size } }: Count) => ({
 });
 
 /** The extent of those nearest to the middle (the weighted median), until the share is reached. */
-function trimmed(parts: { weight: number; x: number; y: number; west: number; east: number; north: number; south: number }[]): Extent | null {
+function trimmed(
+  parts: { weight: number; x: number; y: number; west: number; east: number; north: number; south: number }[],
+): Extent | null {
   const total = parts.reduce((sum, p) => sum + p.weight, 0);
   if (total === 0) return null;
-  const x = median(parts.map((p) => [p.x, p.weight]), total);
-  const y = median(parts.map((p) => [p.y, p.weight]), total);
+  const x = median(
+    parts.map((p) => [p.x, p.weight]),
+    total,
+  );
+  const y = median(
+    parts.map((p) => [p.y, p.weight]),
+    total,
+  );
   const extent: Extent = { west: x, east: x, north: y, south: y };
   let held = 0;
   for (const p of parts.sort((a, b) => Math.hypot(a.x - x, a.y - y) - Math.hypot(b.x - x, b.y - y))) {

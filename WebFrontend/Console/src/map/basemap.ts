@@ -6,7 +6,10 @@ export async function addBasemap(map: MapLibre, basemap: NonNullable<ConsoleConf
   const attribution = basemap.attribution ?? "";
   if (basemap.rasterTiles) {
     map.addSource("basemap", { type: "raster", tiles: [basemap.rasterTiles], tileSize: 256, attribution });
-    map.addLayer({ id: "basemap", type: "raster", source: "basemap", paint: { "raster-saturation": -0.4, "raster-opacity": 0.75 } }, "coast");
+    map.addLayer(
+      { id: "basemap", type: "raster", source: "basemap", paint: { "raster-saturation": -0.4, "raster-opacity": 0.75 } },
+      "coast",
+    );
   } else if (basemap.pmtiles) {
     await addArchive(map, basemap.pmtiles, attribution);
   }
@@ -27,7 +30,35 @@ async function addArchive(map: MapLibre, url: string, attribution: string): Prom
   }
   map.addSource("basemap", { type: "vector", url: source, attribution });
   const grey = { water: "#27506e", buildings: "#7d8891", roads: "#7d8891" };
-  map.addLayer({ id: "base-water", type: "fill", source: "basemap", "source-layer": "water", paint: { "fill-color": grey.water, "fill-opacity": 0.35 } }, "coast");
-  map.addLayer({ id: "base-buildings", type: "fill", source: "basemap", "source-layer": "buildings", minzoom: 14, paint: { "fill-color": grey.buildings, "fill-opacity": 0.18 } }, "coast");
-  map.addLayer({ id: "base-roads", type: "line", source: "basemap", "source-layer": "roads", paint: { "line-color": grey.roads, "line-opacity": 0.45 } }, "coast");
+  map.addLayer(
+    {
+      id: "base-water",
+      type: "fill",
+      source: "basemap",
+      "source-layer": "water",
+      paint: { "fill-color": grey.water, "fill-opacity": 0.35 },
+    },
+    "coast",
+  );
+  map.addLayer(
+    {
+      id: "base-buildings",
+      type: "fill",
+      source: "basemap",
+      "source-layer": "buildings",
+      minzoom: 14,
+      paint: { "fill-color": grey.buildings, "fill-opacity": 0.18 },
+    },
+    "coast",
+  );
+  map.addLayer(
+    {
+      id: "base-roads",
+      type: "line",
+      source: "basemap",
+      "source-layer": "roads",
+      paint: { "line-color": grey.roads, "line-opacity": 0.45 },
+    },
+    "coast",
+  );
 }

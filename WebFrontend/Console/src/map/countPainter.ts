@@ -20,6 +20,7 @@ export function countPainter(counts: Counts, palette: () => Palette): Painter {
     // Large ones last: where circles meet, the larger number stays readable.
     const seen = [...counts.values()].filter((c) => isOnScreen(camera, c.x, c.y, RADIUS_MAX)).sort((a, b) => a.total - b.total);
     for (const count of seen) draw(context, camera, count, p);
+    return seen.length;
   };
 }
 

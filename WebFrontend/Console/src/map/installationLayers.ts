@@ -10,8 +10,20 @@ export async function addInstallationLayers(map: MapLibre, api: Api, layers: Con
     try {
       const data = await api.get<GeoJSON>(layer.url);
       map.addSource(`layer-${i}`, { type: "geojson", data });
-      map.addLayer({ id: `layer-fill-${i}`, type: "fill", source: `layer-${i}`, filter: ["==", ["geometry-type"], "Polygon"], paint: { "fill-color": p.layerFill, "fill-opacity": 0.6 } }, "efectivos");
-      map.addLayer({ id: `layer-line-${i}`, type: "line", source: `layer-${i}`, paint: { "line-color": p.layerLine, "line-width": 1 } }, "efectivos");
+      map.addLayer(
+        {
+          id: `layer-fill-${i}`,
+          type: "fill",
+          source: `layer-${i}`,
+          filter: ["==", ["geometry-type"], "Polygon"],
+          paint: { "fill-color": p.layerFill, "fill-opacity": 0.6 },
+        },
+        "efectivos",
+      );
+      map.addLayer(
+        { id: `layer-line-${i}`, type: "line", source: `layer-${i}`, paint: { "line-color": p.layerLine, "line-width": 1 } },
+        "efectivos",
+      );
     } catch (failure) {
       console.warn(`layer ${layer.name}`, failure);
     }

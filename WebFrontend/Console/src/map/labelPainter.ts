@@ -14,7 +14,11 @@ const LABELS_MAX = 200;
 const HEIGHT = 14;
 
 /** Codes beside the symbols when there is room for them; the selected efectivo's always. */
-export function labelPainter(efectivos: () => ReadonlyMap<string, Efectivo>, selected: () => string | null, palette: () => Palette): Painter {
+export function labelPainter(
+  efectivos: () => ReadonlyMap<string, Efectivo>,
+  selected: () => string | null,
+  palette: () => Palette,
+): Painter {
   const widths = new Map<string, number>();
   return (context, camera, now) => {
     const p = palette();
@@ -37,8 +41,9 @@ export function labelPainter(efectivos: () => ReadonlyMap<string, Efectivo>, sel
       if (!taken.take(x, y - HEIGHT / 2, width, HEIGHT)) continue;
       context.strokeText(e.id, x, y);
       context.fillText(e.id, x, y);
-      if (taken.count >= LABELS_MAX) return;
+      if (taken.count >= LABELS_MAX) break;
     }
+    return taken.count;
   };
 }
 

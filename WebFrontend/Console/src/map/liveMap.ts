@@ -62,7 +62,14 @@ export class LiveMap {
       moment: () => ({ serverNow: parts.clock.now(), limits: parts.limits(), selected: this.selected }),
       palette,
     });
-    new Overlay(this.map, [countPainter(store.counts, palette), labelPainter(() => store.efectivos, () => this.selected, palette)]);
+    new Overlay(this.map, [
+      countPainter(store.counts, palette),
+      labelPainter(
+        () => store.efectivos,
+        () => this.selected,
+        palette,
+      ),
+    ]);
     this.loaded = new Promise((resolve) => this.map.once("load", () => resolve()));
     void this.loaded.then(() => this.begin(view === null));
     this.subscribe(view === null);
@@ -149,7 +156,8 @@ export class LiveMap {
   private hovered(event: MapMouseEvent): void {
     const camera = cameraOf(this.map);
     const { x, y } = event.point;
-    const over = pickEfectivo(this.parts.store.efectivos, camera, x, y, performance.now()) ?? pickCount(this.parts.store.counts, camera, x, y);
+    const over =
+      pickEfectivo(this.parts.store.efectivos, camera, x, y, performance.now()) ?? pickCount(this.parts.store.counts, camera, x, y);
     this.map.getCanvas().style.cursor = over ? "pointer" : "";
   }
 }

@@ -1,12 +1,13 @@
 import type { Map as MapLibre } from "maplibre-gl";
 import { type Camera, cameraOf } from "./camera";
 
-/** One thing that draws on the overlay. */
-export type Painter = (context: CanvasRenderingContext2D, camera: Camera, now: number) => void;
+/** One thing that draws on the overlay; says how many items it drew. */
+export type Painter = (context: CanvasRenderingContext2D, camera: Camera, now: number) => number;
 
 /** A canvas over the map for what needs text: counts and labels (no glyph files exist offline). Drawn with every frame of the map. */
 export class Overlay {
   private readonly canvas = document.createElement("canvas");
+  private drawn = 0;
   private readonly context = this.canvas.getContext("2d")!;
 
   constructor(
@@ -29,8 +30,10 @@ export class Overlay {
       this.canvas.height = height;
     }
     this.context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    this.context.clearRect(0, 0, camera.width, camera.height);
+    if (this.drawn > 0) this.context.clearRect(0, 0, camera.width, camera.height);
     const now = performance.now();
-    for (const paint of this.painters) paint(this.context, camera, now);
+    this.drawn = this.painters.reduce((sum, paint) => sum + paint(this.context, camera, now), 0);
+    // An empty canvas over the map would still cost a blend of the whole screen with every frame.
+    this.canvas.hidden = this.drawn === 0;
   }
 }

@@ -6,12 +6,11 @@ export function groundStyle(p: Palette): StyleSpecification {
   const empty: GeoJSONSourceSpecification = { type: "geojson", data: { type: "FeatureCollection", features: [] } };
   return {
     version: 8,
-    sources: { land: { ...empty }, borders: { ...empty }, grid: { ...empty } },
+    sources: { land: { ...empty }, borders: { ...empty }, coast: { ...empty } },
     layers: [
       { id: "sea", type: "background", paint: { "background-color": p.sea } },
       { id: "land", type: "fill", source: "land", paint: { "fill-color": p.land } },
-      { id: "grid", type: "line", source: "grid", paint: { "line-color": p.grid, "line-width": 1 } },
-      { id: "coast", type: "line", source: "land", paint: { "line-color": p.coast, "line-width": 0.8 } },
+      { id: "coast", type: "line", source: "coast", paint: { "line-color": p.coast, "line-width": 0.8 } },
       { id: "borders", type: "line", source: "borders", paint: { "line-color": p.border, "line-width": 1 } },
     ],
   };
@@ -21,7 +20,6 @@ export function groundStyle(p: Palette): StyleSpecification {
 export function paintGround(map: MapLibre, p: Palette): void {
   map.setPaintProperty("sea", "background-color", p.sea);
   map.setPaintProperty("land", "fill-color", p.land);
-  map.setPaintProperty("grid", "line-color", p.grid);
   map.setPaintProperty("coast", "line-color", p.coast);
   map.setPaintProperty("borders", "line-color", p.border);
   for (const layer of map.getStyle().layers) {

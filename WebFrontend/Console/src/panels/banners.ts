@@ -1,4 +1,4 @@
-import { language, t, type TextKey } from "../i18n";
+import { language, type TextKey, t } from "../i18n";
 import type { LiveLink } from "../live/link";
 import type { Signal } from "../signal";
 import { h, setText } from "../ui/h";

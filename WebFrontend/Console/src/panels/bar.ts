@@ -4,7 +4,12 @@ import { theme, toggleTheme } from "../ui/theme";
 
 /** The top bar: name, search, state, and the two toggles. */
 export function bar(root: HTMLElement, search: HTMLElement, status: HTMLElement): void {
-  const languageButton = h("button", { type: "button", class: "tool", "data-test": "language", onclick: () => setLanguage(language.value === "es" ? "en" : "es") });
+  const languageButton = h("button", {
+    type: "button",
+    class: "tool",
+    "data-test": "language",
+    onclick: () => setLanguage(language.value === "es" ? "en" : "es"),
+  });
   const themeButton = h("button", { type: "button", class: "tool", "data-test": "theme", onclick: toggleTheme });
   root.append(h("h1", { class: "brand" }, "GAD"), search, status, h("div", { class: "tools" }, languageButton, themeButton));
   const words = (): void => {

@@ -15,7 +15,17 @@ export function login(root: HTMLElement, session: Session, entered: () => void):
     input.value = "";
     entered();
   };
-  root.append(h("form", { role: "dialog", "aria-modal": "true", "aria-labelledby": "login-title", onsubmit: submit }, title, why, label, input, enter));
+  root.append(
+    h(
+      "form",
+      { role: "dialog", "aria-modal": "true", "aria-labelledby": "login-title", onsubmit: submit },
+      title,
+      why,
+      label,
+      input,
+      enter,
+    ),
+  );
   const draw = (): void => {
     const reason = session.asking.value;
     root.hidden = reason === null;

@@ -2,9 +2,11 @@ import type { CustomLayerInterface, CustomRenderMethodInput, Map as MapLibre } f
 import type { Efectivo } from "../../live/sighting";
 import { cameraOf } from "../camera";
 import { GLIDE_MS } from "../glide";
+import { Pace } from "../pace";
 import type { Palette } from "../palette";
 import { Instances, type Moment, STRIDE } from "./instances";
 import { buildProgram, type Program } from "./program";
+import { VERTICES } from "./shaders";
 
 /** Symbols are written again when the camera is this far (CSS pixels) from where they were written for. */
 const REBASE_PX = 50_000;
@@ -31,6 +33,7 @@ export class SymbolLayer implements CustomLayerInterface {
   private originX = 0;
   private originY = 0;
   private dirty = true;
+  private readonly pace = new Pace();
 
   constructor(private readonly source: SymbolSource) {}
 
@@ -48,7 +51,12 @@ export class SymbolLayer implements CustomLayerInterface {
     gl.bindVertexArray(this.array);
     gl.bindBuffer(gl.ARRAY_BUFFER, this.buffer);
     const { a_from, a_to, a_moved, a_course, a_look } = this.program.attributes;
-    for (const [at, size, offset] of [[a_from, 2, 0], [a_to, 2, 8], [a_moved, 1, 16], [a_course, 1, 20]] as const) {
+    for (const [at, size, offset] of [
+      [a_from, 2, 0],
+      [a_to, 2, 8],
+      [a_moved, 1, 16],
+      [a_course, 1, 20],
+    ] as const) {
       gl.enableVertexAttribArray(at);
       gl.vertexAttribPointer(at, size, gl.FLOAT, false, STRIDE, offset);
       gl.vertexAttribDivisor(at, 1);
@@ -78,9 +86,9 @@ export class SymbolLayer implements CustomLayerInterface {
     gl.uniform3fv(uniforms.u_edge, palette.symbolEdge);
     gl.uniform3fv(uniforms.u_ring, palette.symbolRing);
     gl.bindVertexArray(this.array);
-    gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, this.instances.count);
+    gl.drawArraysInstanced(gl.TRIANGLES, 0, VERTICES, this.instances.count);
     gl.bindVertexArray(null);
-    if (now < this.instances.lastMoved + GLIDE_MS / 1000) this.map.triggerRepaint();
+    if (now < this.instances.lastMoved + GLIDE_MS / 1000 && this.pace.allows(now)) this.map.triggerRepaint();
   }
 
   private write(gl: WebGL2RenderingContext, x: number, y: number): void {

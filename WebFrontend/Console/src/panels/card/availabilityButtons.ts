@@ -25,9 +25,18 @@ export class AvailabilityButtons {
   draw(): void {
     const focused = (document.activeElement as HTMLElement | null)?.dataset?.["availability"];
     const buttons = AVAILABILITIES.map((name) =>
-      h("button", { type: "button", "data-availability": name, "aria-pressed": String(name === this.current), onclick: () => void this.change(name) },
-        glyph(numberOf(name)), t(`availability.${name}`)));
-    this.element.replaceChildren(h("h3", {}, t("card.change")), h("div", { class: "choices", role: "group", "aria-label": t("card.change") }, ...buttons), this.said);
+      h(
+        "button",
+        { type: "button", "data-availability": name, "aria-pressed": String(name === this.current), onclick: () => void this.change(name) },
+        glyph(numberOf(name)),
+        t(`availability.${name}`),
+      ),
+    );
+    this.element.replaceChildren(
+      h("h3", {}, t("card.change")),
+      h("div", { class: "choices", role: "group", "aria-label": t("card.change") }, ...buttons),
+      this.said,
+    );
     if (focused) buttons.find((b) => b.dataset["availability"] === focused)?.focus();
   }
 

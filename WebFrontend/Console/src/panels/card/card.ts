@@ -43,7 +43,8 @@ export class Card {
     });
   }
 
-  open(id: string): void {
+  /** Shows it at once; the answer is the profile, or null when it could not be read or another card was opened meanwhile. */
+  open(id: string): Promise<EfectivoResource | null> {
     if (this.id === null) this.openedFrom = document.activeElement;
     this.id = id;
     this.profile = null;
@@ -51,7 +52,7 @@ export class Card {
     this.root.hidden = false;
     this.draw();
     this.root.focus({ preventScroll: true });
-    void this.read(id);
+    return this.read(id);
   }
 
   close(): void {
@@ -61,14 +62,16 @@ export class Card {
     this.parts.closed();
   }
 
-  private async read(id: string): Promise<void> {
+  private async read(id: string): Promise<EfectivoResource | null> {
     try {
       const profile = await this.parts.api.get<EfectivoResource>(`/api/v1/efectivos/${encodeURIComponent(id)}`);
       if (this.id === id) this.profile = profile;
     } catch (failure) {
       if (this.id === id) this.failure = failure instanceof ApiRefusal ? failure.message : t("search.failed");
     }
-    if (this.id === id) this.draw();
+    if (this.id !== id) return null;
+    this.draw();
+    return this.profile;
   }
 
   private draw(): void {
@@ -81,9 +84,22 @@ export class Card {
     this.buttons.show(id, known);
     this.buttons.draw();
     const parts: (HTMLElement | null)[] = [
-      h("header", {},
-        h("div", { class: "card-title" }, glyph(known ? numberOf(known) : 0), h("h2", { "data-test": "card-code" }, id), h("span", { class: "freshness", "data-fact": "freshness" })),
-        h("button", { type: "button", class: "icon", "aria-label": t("card.close"), title: `${t("card.close")} (Esc)`, onclick: () => this.close() }, "×")),
+      h(
+        "header",
+        {},
+        h(
+          "div",
+          { class: "card-title" },
+          glyph(known ? numberOf(known) : 0),
+          h("h2", { "data-test": "card-code" }, id),
+          h("span", { class: "freshness", "data-fact": "freshness" }),
+        ),
+        h(
+          "button",
+          { type: "button", class: "icon", "aria-label": t("card.close"), title: `${t("card.close")} (Esc)`, onclick: () => this.close() },
+          "×",
+        ),
+      ),
       h("p", { class: "card-name" }, this.profile?.displayName || e?.name || ""),
       h("p", { class: "card-unit" }, [this.profile?.rank, this.profile?.unit || e?.unit].filter(Boolean).join(" · ")),
       h("dl", { class: "facts" }),
@@ -105,7 +121,9 @@ export class Card {
       ["card.jurisdiction", p.jurisdiction],
     ] as const;
     const known = facts.filter(([, value]) => value);
-    return known.length === 0 ? null : h("dl", { class: "facts profile" }, ...known.flatMap(([key, value]) => [h("dt", {}, t(key)), h("dd", {}, value)]));
+    return known.length === 0
+      ? null
+      : h("dl", { class: "facts profile" }, ...known.flatMap(([key, value]) => [h("dt", {}, t(key)), h("dd", {}, value)]));
   }
 
   private centre(): void {

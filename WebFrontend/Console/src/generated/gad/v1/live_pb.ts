@@ -162,7 +162,7 @@ export type Viewport = Message<"gad.v1.Viewport"> & {
   east: number;
 
   /**
-   * Map zoom, 0..22 (512-pixel tiles). Decides between single efectivos and counts.
+   * Map zoom, 0..22 (512-pixel tiles). A hint: how many cells the box touches decides between single efectivos and counts.
    *
    * @generated from field: double zoom = 5;
    */
@@ -273,6 +273,8 @@ export type SystemStatus = Message<"gad.v1.SystemStatus"> & {
   degraded: boolean;
 
   /**
+   * The part that is away, e.g. postgis; empty when all is well.
+   *
    * @generated from field: string reason = 2;
    */
   reason: string;
@@ -331,7 +333,8 @@ export const LiveFrameSchema: GenMessage<LiveFrame> = /*@__PURE__*/
   messageDesc(file_gad_v1_live, 7);
 
 /**
- * One live cell. A snapshot replaces all the client knew of that cell.
+ * One live cell. A snapshot replaces all the client knew of that cell. Apply left (or left_ids) first: members may use a slot anew.
+ * An efectivo that crosses is in both cells for a moment: its newer fix wins, and leaving one cell does not take it out of the other.
  *
  * @generated from message gad.v1.CellFrame
  */
@@ -344,7 +347,7 @@ export type CellFrame = Message<"gad.v1.CellFrame"> & {
   cell: bigint;
 
   /**
-   * Grows by one with each frame of this cell on this gateway.
+   * Grows by one with each frame of this cell on this gateway; a snapshot may begin anywhere.
    *
    * @generated from field: uint32 sequence = 2;
    */

@@ -1,0 +1,76 @@
+using System.Net;
+using GrupoGad.Efectivos;
+using GrupoGad.Silo.MemoryStorage;
+using GrupoGad.Silo.PostGis;
+using GrupoGad.Storage;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orleans.Storage;
+
+namespace GrupoGad.Silo.Tests;
+
+/// <summary>A silo of one over a database, or without any.</summary>
+public sealed class SiloStack : IAsyncDisposable
+{
+    private const string State = "efectivo";
+
+    private readonly IHost _host;
+    private readonly string _spill;
+
+    private SiloStack(IHost host, string spill) => (_host, _spill) = (host, spill);
+
+    private IGrainStorage Storage => _host.Services.GetRequiredKeyedService<IGrainStorage>(StorageNames.Grains);
+
+    public T Get<T>() where T : notnull => _host.Services.GetRequiredService<T>();
+
+    /// <param name="address">Null for memory.</param>
+    public static async Task<SiloStack> Start(string? address)
+    {
+        var spill = Directory.CreateTempSubdirectory("gad-spill-").FullName;
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["ConnectionStrings:PostGis"] = address, ["Gad:Journal:SpillDirectory"] = spill, ["Gad:Journal:LastPositionsEveryMs"] = "50",
+        });
+        _ = address is null ? builder.Services.AddGadMemoryStorage() : builder.Services.AddGadPostGis(builder.Configuration);
+        var (silo, gateway) = (PostgresServer.FreePort(), PostgresServer.FreePort());
+        builder.UseOrleans(orleans =>
+        {
+            orleans.UseLocalhostClustering(silo, gateway, new IPEndPoint(IPAddress.Loopback, silo), "gad-test", "gad-test");
+            _ = address is null ? orleans.UseGadMemoryGrainStorage() : orleans.UseGadPostGisGrainStorage(builder.Configuration);
+        });
+        var host = builder.Build();
+        await host.StartAsync();
+        return new SiloStack(host, spill);
+    }
+
+    public async Task<StoredEfectivo> Read(string efectivo)
+    {
+        var state = new StoredEfectivo();
+        await Storage.ReadStateAsync(State, Id(efectivo), state);
+        return state;
+    }
+
+    public Task Write(string efectivo, StoredEfectivo state) => Storage.WriteStateAsync(State, Id(efectivo), state);
+
+    public Task Clear(string efectivo, StoredEfectivo state) => Storage.ClearStateAsync(State, Id(efectivo), state);
+
+    /// <summary>Stores a profile as its grain would.</summary>
+    public async Task<StoredEfectivo> Register(string efectivo, string name, params string[] skills)
+    {
+        var state = await Read(efectivo);
+        state.State.Profile = new EfectivoProfile { DisplayName = name, Unit = "Unidad 1", Skills = [.. skills], Devices = ["d-1"] };
+        await Write(efectivo, state);
+        return state;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync();
+        await ((IAsyncDisposable)_host).DisposeAsync();
+        Directory.Delete(_spill, recursive: true);
+    }
+
+    private static GrainId Id(string efectivo) => GrainId.Create("efectivo", efectivo);
+}
