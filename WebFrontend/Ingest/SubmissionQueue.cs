@@ -9,6 +9,7 @@ internal sealed class SubmissionQueue(int reportsMax)
     private readonly Channel<Submission> _channel = Channel.CreateUnbounded<Submission>(new() { SingleReader = true });
     private volatile TaskCompletionSource _room = NewRoom();
     private int _depth;
+    private volatile bool _closed;
 
     /// <summary>Reports waiting.</summary>
     public int Depth => Volatile.Read(ref _depth);
@@ -18,7 +19,7 @@ internal sealed class SubmissionQueue(int reportsMax)
     {
         for (var room = _room; !TryEnter(submission); room = _room)
         {
-            if (_channel.Reader.Completion.IsCompleted)
+            if (_closed)
             {
                 return false;
             }
@@ -61,6 +62,8 @@ internal sealed class SubmissionQueue(int reportsMax)
 
     public void Close()
     {
+        // Before the signal: who waits for room must not go on waiting until the rest is drained.
+        _closed = true;
         _channel.Writer.TryComplete();
         SignalRoom();
     }

@@ -78,7 +78,7 @@ public sealed class ReportIntakeTests
         await using var intake = await Intake.Start(grains, clock: new AwaitedClock());
         var pending = intake.Submit(Reports(1)).AsTask();
         await Assert.ThrowsAsync<GadUnavailableException>(() => intake.Pass([pending]));
-        Assert.InRange(worker.Calls.Count, 8, 60);
+        Assert.InRange(worker.Calls.Count, 15, 100);
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class ReportIntakeTests
     }
 
     [Fact]
-    public async Task A_full_queue_refuses_and_lets_in_again()
+    public async Task A_full_queue_lets_its_senders_wait_and_loses_nothing()
     {
         var gate = new TaskCompletionSource();
         var (grains, worker) = ScriptedSilo.With(async (_, batch) =>
@@ -100,14 +100,36 @@ public sealed class ReportIntakeTests
             await gate.Task;
             return Receipt(batch);
         });
-        await using var intake = await Intake.Start(grains, options => (options.QueueMax, options.InFlightMax, options.CollectMs) = (10, 1, 0));
-        var first = intake.Submit(Reports(1)).AsTask();
+        await using var intake = await Intake.Start(
+            grains, options => (options.QueueMax, options.Lanes, options.InFlightMax, options.CollectMs) = (IngestLimits.BatchMax, 1, 1, 0));
+        var first = await intake.Enter(Reports(1));
         await Poll.Until(() => worker.Calls.Count == 1, "the first call to be under way");
-        var second = intake.Submit(Reports(10)).AsTask();
-        Assert.Equal("queue", (await Assert.ThrowsAsync<GadUnavailableException>(() => intake.Submit(Reports(1)).AsTask())).Part);
+        var second = await intake.Enter(Reports(IngestLimits.BatchMax));
+        var third = intake.Enter(Reports(1)).AsTask();
+        Assert.False(third.IsCompleted);
         gate.SetResult();
-        await Task.WhenAll(first, second);
-        Assert.Single((await intake.Submit(Reports(1))).Outcomes);
+        await Task.WhenAll(first, second, await third);
+    }
+
+    [Fact]
+    public async Task What_enters_a_lane_is_called_in_that_order_and_each_lane_has_its_worker()
+    {
+        var (grains, worker) = ScriptedSilo.With((_, batch) => Task.FromResult(Receipt(batch)));
+        await using var intake = await Intake.Start(grains, options => (options.Lanes, options.CollectMs) = (4, 1));
+        var pending = new List<Task>();
+        for (var i = 0; i < 200; i++)
+        {
+            pending.Add(await intake.Enter(Reports(3, first: i * 3), lane: -7));
+        }
+        await Task.WhenAll(pending);
+        Assert.Equal(Enumerable.Range(0, 600).Select(i => (long)i), worker.Calls.SelectMany(call => call).Select(report => report.ReportId));
+        Assert.Single(worker.Keys.Distinct());
+
+        foreach (var lane in Enumerable.Range(0, 8))
+        {
+            await await intake.Enter(Reports(1), lane);
+        }
+        Assert.Equal([0, 1, 2, 3], worker.Keys.Distinct().Order());
     }
 
     [Fact]
@@ -119,7 +141,7 @@ public sealed class ReportIntakeTests
             await gate.Task;
             return Receipt(batch);
         });
-        await using var intake = await Intake.Start(grains, options => options.InFlightMax = 2);
+        await using var intake = await Intake.Start(grains, options => (options.Lanes, options.InFlightMax, options.QueueMax) = (1, 2, 100_000));
         var pending = Enumerable.Range(0, 5).Select(i => intake.Submit(Reports(IngestLimits.BatchMax, first: i * IngestLimits.BatchMax)).AsTask()).ToArray();
         await Poll.Until(() => worker.Calls.Count == 2, "two calls to be under way");
         var stop = intake.Stop();
@@ -173,7 +195,9 @@ public sealed class ReportIntakeTests
             return new Intake(intake, services, clock);
         }
 
-        public ValueTask<IngestReceipt> Submit(ImmutableArray<PositionReport> reports) => intake.Submit(reports, Cancel);
+        public async ValueTask<IngestReceipt> Submit(ImmutableArray<PositionReport> reports) => await await Enter(reports);
+
+        public ValueTask<Task<IngestReceipt>> Enter(ImmutableArray<PositionReport> reports, int lane = 0) => intake.Enter(reports, lane, Cancel);
 
         public Task Stop() => intake.StopAsync(Cancel);
 

@@ -20,11 +20,18 @@ public class ScriptedSilo : DispatchProxy
         return (grains, silo._worker);
     }
 
-    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => _worker;
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
+    {
+        _worker.Keys.Enqueue((long)args![0]!);
+        return _worker;
+    }
 
     internal sealed class Worker(Func<int, ImmutableArray<PositionReport>, Task<IngestReceipt>> answer) : IIngestGrain
     {
         public ConcurrentQueue<ImmutableArray<PositionReport>> Calls { get; } = new();
+
+        /// <summary>Of the worker that each call was for.</summary>
+        public ConcurrentQueue<long> Keys { get; } = new();
 
         public ValueTask<IngestReceipt> Report(ImmutableArray<PositionReport> batch, CancellationToken cancellation = default)
         {
