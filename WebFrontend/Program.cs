@@ -7,10 +7,9 @@ using GrupoGad.WebFrontend.Live;
 try
 {
     var builder = WebApplication.CreateBuilder(args);
-    builder.AddGadPlatform();       // logs, telemetry, ports, health, shutdown
+    builder.AddGadPlatform();       // logs, telemetry, ports, limits, health, shutdown
     builder.AddGadErrors();         // JSON and ProblemDetails
     builder.AddGadIdentity();       // who may do what
-    builder.AddGadRateLimits();
     builder.AddGadCluster();        // the silos, as their client
     builder.AddGadIngest();         // REST, gRPC and OsmAnd reports, gathered into batches
     builder.AddGadEfectivos();
@@ -19,14 +18,11 @@ try
     builder.AddGadOpenApi();
 
     var app = builder.Build();
-    app.UseGadErrors();
-    app.UseGadSecurityHeaders();
+    app.UseGadPlatform();           // errors that leak nothing, headers for browsers
     app.UseGadConsole();            // static files
     app.UseGadListeners();          // each endpoint on its own port
     app.UseGadConsolePage();
-    app.UseAuthentication();
-    app.UseRateLimiter();
-    app.UseAuthorization();
+    app.UseGadIdentity();           // who it is, how often it may, what it may
 
     app.MapGadPlatform();           // on the admin port: started, ready, live, metrics
     app.MapDevToken();              // Development only
@@ -40,6 +36,5 @@ try
 }
 catch (StartRefusedException refused)
 {
-    Console.Error.WriteLine(refused.Message);
-    return 78; // EX_CONFIG: a restart does not help
+    return refused.Tell();
 }

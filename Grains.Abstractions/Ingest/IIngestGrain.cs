@@ -27,6 +27,6 @@ public sealed record IngestReceipt
 
 public static class IngestLimits
 {
-    /// <summary>Reports in one grain call; larger calls would hold up the calls behind them on the connection.</summary>
-    public const int BatchMax = 2_000;
+    /// <summary>Reports in one grain call; larger calls would hold up the calls behind them on the connection and the worker's turn.</summary>
+    public const int BatchMax = 1_000;
 }

@@ -1,0 +1,202 @@
+using System.Collections.Immutable;
+using System.Diagnostics.Metrics;
+using GrupoGad.Efectivos;
+using GrupoGad.Geo;
+using GrupoGad.Ingest;
+using GrupoGad.WebFrontend.Hosting;
+using GrupoGad.WebFrontend.Ingest;
+using GrupoGad.WebFrontend.Tests.Doors;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+
+namespace GrupoGad.WebFrontend.Tests.Ingest;
+
+public sealed class ReportIntakeTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Reports_of_many_doors_share_a_call_and_each_gets_its_own_outcomes()
+    {
+        var (grains, worker) = ScriptedSilo.With((_, batch) => Task.FromResult(Receipt(batch)));
+        await using var intake = await Intake.Start(grains, clock: new FakeTimeProvider());
+
+        var pending = Enumerable.Range(1, 40).Select(size => intake.Submit(Reports(size, first: size * 1_000)).AsTask()).ToArray();
+        await intake.Pass(pending);
+
+        Assert.InRange(worker.Calls.Count, 1, 3);
+        for (var size = 1; size <= 40; size++)
+        {
+            Assert.Equal(Receipt(Reports(size, first: size * 1_000)).Outcomes, (await pending[size - 1]).Outcomes);
+        }
+    }
+
+    [Fact]
+    public async Task No_call_is_larger_than_the_limit_and_no_submission_is_torn()
+    {
+        var (grains, worker) = ScriptedSilo.With((_, batch) => Task.FromResult(Receipt(batch)));
+        await using var intake = await Intake.Start(grains);
+        await Task.WhenAll(Enumerable.Range(0, 50).Select(i => intake.Submit(Reports(450, first: i * 450)).AsTask()));
+
+        Assert.All(worker.Calls, call => Assert.InRange(call.Length, 450, IngestLimits.BatchMax));
+        Assert.All(worker.Calls, call => Assert.Equal(0, call.Length % 450));
+        Assert.Equal(Enumerable.Range(0, 50 * 450).Select(i => (long)i), worker.Calls.SelectMany(call => call).Select(r => r.ReportId).Order());
+    }
+
+    [Fact]
+    public async Task A_failed_call_is_sent_again_with_the_same_ids()
+    {
+        var (grains, worker) = ScriptedSilo.With((number, batch) => number < 2
+            ? Task.FromException<IngestReceipt>(number == 0 ? new TimeoutException() : new GadUnavailableException("journal"))
+            : Task.FromResult(Receipt(batch) with { Degraded = true }));
+        await using var intake = await Intake.Start(grains, clock: new FakeTimeProvider());
+
+        var pending = intake.Submit(Reports(3)).AsTask();
+        await intake.Pass([pending]);
+
+        Assert.Equal(3, worker.Calls.Count);
+        Assert.All(worker.Calls, call => Assert.Equal([0, 1, 2], call.Select(report => report.ReportId)));
+        Assert.True(intake.Degraded);
+    }
+
+    [Fact]
+    public async Task A_call_that_hangs_is_given_up_and_sent_again()
+    {
+        var (grains, worker) = ScriptedSilo.With((number, batch) => number == 0
+            ? new TaskCompletionSource<IngestReceipt>().Task
+            : Task.FromResult(Receipt(batch)));
+        await using var intake = await Intake.Start(grains, clock: new FakeTimeProvider());
+        await intake.Pass([intake.Submit(Reports(1)).AsTask()]);
+        Assert.Equal(2, worker.Calls.Count);
+    }
+
+    [Fact]
+    public async Task After_its_time_is_over_a_report_goes_back_to_its_sender_as_unavailable()
+    {
+        var (grains, worker) = ScriptedSilo.With((_, _) => Task.FromException<IngestReceipt>(new TimeoutException()));
+        await using var intake = await Intake.Start(grains, clock: new FakeTimeProvider());
+        var pending = intake.Submit(Reports(1)).AsTask();
+        await Assert.ThrowsAsync<GadUnavailableException>(() => intake.Pass([pending]));
+        Assert.InRange(worker.Calls.Count, 8, 60);
+    }
+
+    [Fact]
+    public async Task A_bug_in_a_silo_is_not_retried_and_leaks_nothing()
+    {
+        var (grains, worker) = ScriptedSilo.With((_, _) => Task.FromException<IngestReceipt>(new InvalidOperationException("secret")));
+        await using var intake = await Intake.Start(grains);
+        var failure = await Assert.ThrowsAsync<GadUnavailableException>(() => intake.Submit(Reports(1)).AsTask());
+        Assert.DoesNotContain("secret", failure.ToString(), StringComparison.Ordinal);
+        Assert.Single(worker.Calls);
+    }
+
+    [Fact]
+    public async Task A_full_queue_refuses_and_lets_in_again()
+    {
+        var gate = new TaskCompletionSource();
+        var (grains, worker) = ScriptedSilo.With(async (_, batch) =>
+        {
+            await gate.Task;
+            return Receipt(batch);
+        });
+        await using var intake = await Intake.Start(grains, options => (options.QueueMax, options.InFlightMax, options.CollectMs) = (10, 1, 0));
+        var first = intake.Submit(Reports(1)).AsTask();
+        await Poll.Until(() => worker.Calls.Count == 1, "the first call to be under way");
+        var second = intake.Submit(Reports(10)).AsTask();
+        Assert.Equal("queue", (await Assert.ThrowsAsync<GadUnavailableException>(() => intake.Submit(Reports(1)).AsTask())).Part);
+        gate.SetResult();
+        await Task.WhenAll(first, second);
+        Assert.Single((await intake.Submit(Reports(1))).Outcomes);
+    }
+
+    [Fact]
+    public async Task A_stop_carries_what_was_taken_to_its_end()
+    {
+        var gate = new TaskCompletionSource();
+        var (grains, worker) = ScriptedSilo.With(async (_, batch) =>
+        {
+            await gate.Task;
+            return Receipt(batch);
+        });
+        await using var intake = await Intake.Start(grains, options => options.InFlightMax = 2);
+        var pending = Enumerable.Range(0, 5).Select(i => intake.Submit(Reports(IngestLimits.BatchMax, first: i * IngestLimits.BatchMax)).AsTask()).ToArray();
+        await Poll.Until(() => worker.Calls.Count == 2, "two calls to be under way");
+        var stop = intake.Stop();
+        Assert.False(stop.IsCompleted);
+        await Assert.ThrowsAsync<GadUnavailableException>(() => intake.Submit(Reports(1)).AsTask());
+        gate.SetResult();
+        await stop;
+        // Nothing runs any more: what is not answered by now never will be.
+        var receipts = await Task.WhenAll(pending).WaitAsync(TimeSpan.FromSeconds(10), Cancel);
+        Assert.All(receipts, receipt => Assert.Equal(IngestLimits.BatchMax, receipt.Outcomes.Length));
+    }
+
+    [Fact]
+    public async Task Nothing_needs_no_call()
+    {
+        var (grains, worker) = ScriptedSilo.With((_, batch) => Task.FromResult(Receipt(batch)));
+        await using var intake = await Intake.Start(grains);
+        Assert.Empty((await intake.Submit([])).Outcomes);
+        Assert.Empty(worker.Calls);
+    }
+
+    /// <summary>Each report's outcome is told by its id.</summary>
+    private static IngestReceipt Receipt(ImmutableArray<PositionReport> batch) =>
+        new() { Outcomes = [.. batch.Select(report => (ReportOutcome)(report.ReportId % 10 + 1))] };
+
+    private static ImmutableArray<PositionReport> Reports(int count, int first = 0) => [.. Enumerable.Range(first, count).Select(id => new PositionReport
+    {
+        EfectivoId = "E-0417",
+        ReportId = id,
+        ReceivedTime = DateTime.UnixEpoch,
+        Source = ReportSource.Rest,
+        Fix = new Fix { Point = new GeoPoint(1, 1), DeviceTime = DateTime.UnixEpoch.AddSeconds(id) },
+    })];
+
+    private sealed class Intake(ReportIntake intake, ServiceProvider services, FakeTimeProvider? clock) : IAsyncDisposable
+    {
+        public bool Degraded => intake.Degraded;
+
+        public static async Task<Intake> Start(IGrainFactory grains, Action<IngestOptions>? set = null, FakeTimeProvider? clock = null)
+        {
+            var options = new IngestOptions();
+            set?.Invoke(options);
+            var link = new ClusterLink();
+            link.Count(1);
+            var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+            var instruments = new IngestInstruments(services.GetRequiredService<IMeterFactory>());
+            var time = clock ?? TimeProvider.System;
+            var sender = new BatchSender(grains, link, Options.Create(options), instruments, time, NullLogger<BatchSender>.Instance);
+            var intake = new ReportIntake(Options.Create(options), sender, instruments, time);
+            await intake.StartAsync(Cancel);
+            return new Intake(intake, services, clock);
+        }
+
+        public ValueTask<IngestReceipt> Submit(ImmutableArray<PositionReport> reports) => intake.Submit(reports, Cancel);
+
+        public Task Stop() => intake.StopAsync(Cancel);
+
+        /// <summary>Lets the clock run, 50 ms at a time, until all are answered.</summary>
+        public async Task Pass(Task[] pending)
+        {
+            var all = Task.WhenAll(pending);
+            var deadline = DateTime.UtcNow.AddSeconds(30);
+            while (!all.IsCompleted)
+            {
+                Assert.True(DateTime.UtcNow < deadline, "waited 30 s for the answers");
+                clock!.Advance(TimeSpan.FromMilliseconds(50));
+                await Task.Yield();
+            }
+            await all;
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await intake.StopAsync(Cancel);
+            intake.Dispose();
+            await services.DisposeAsync();
+        }
+    }
+}
