@@ -44,6 +44,24 @@ public sealed class MapTests(Installation installation)
         Assert.Equal(13.5, await screen.Zoom(), 3);
     }
 
+    [Fact]
+    public async Task Zoomed_out_there_are_counts_that_lose_nobody_and_the_way_back_to_everybody_is_one_button()
+    {
+        await using var screen = await installation.Browser.Open();
+        await screen.UntilShows(installation.Fleet.Ids.Count);
+
+        await screen.Page.EvaluateAsync("() => localStorage.setItem('gad.view', JSON.stringify({ longitude: 21, latitude: 52.2, zoom: 3 }))");
+        await screen.Page.ReloadAsync();
+        await Until.True(
+            async () => await screen.Test("in-view").TextContentAsync() is { } shown && int.TryParse(shown, out var n) && n >= installation.Fleet.Ids.Count,
+            "everybody in the counts");
+        Assert.True(await screen.Page.EvaluateAsync<int>("() => window.gad.counts()") > 0, "counts, not single efectivos");
+
+        await screen.Page.Locator("#zoom button").Last.ClickAsync();
+        await screen.UntilShows(installation.Fleet.Ids.Count);
+        screen.AssertNoErrors();
+    }
+
     private static bool IsElsewhere(Shown was, Shown now) =>
         now.TimeMs > was.TimeMs && (now.Latitude != was.Latitude || now.Longitude != was.Longitude);
 }

@@ -1,5 +1,6 @@
 import type { Map as MapLibre } from "maplibre-gl";
 import { installHook } from "./hook";
+import { language, t } from "./i18n";
 import { inView } from "./inView";
 import { ServerClock } from "./live/clock";
 import type { FreshnessLimits } from "./live/freshness";
@@ -16,6 +17,7 @@ import { legend } from "./panels/legend";
 import { login } from "./panels/login";
 import { search } from "./panels/search";
 import { status } from "./panels/status";
+import { zoom } from "./panels/zoom";
 import { Api } from "./session/api";
 import type { ConsoleConfig, EfectivoResource } from "./session/resources";
 import { Session } from "./session/session";
@@ -69,6 +71,8 @@ export class Console {
     );
     banners(part("banners"), this.link, this.volatile);
     legend(part("legend"), seen);
+    zoom(part("zoom"), { nearer: () => map.zoomIn(), farther: () => map.zoomOut(), everybody: () => this.map.showEverybody() });
+    language.watch(() => part("map").setAttribute("aria-label", t("map")));
     login(part("login"), this.session, () => this.begin());
     installHook(map, this.store, this.link);
   }
