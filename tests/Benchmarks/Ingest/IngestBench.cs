@@ -28,7 +28,7 @@ public sealed class IngestBench : Bench
             Trace = Path.Combine(run.Repository.Root, "tests", "data", "warsaw_excerpt.csv.gz"),
             LastFixes = Path.Combine(product.Folder, "last.json"),
             Sockets = run.Quick ? 1_000 : 2_000,
-            WarmUpS = run.Quick ? 2 : 5,
+            WarmUpS = run.Quick ? 1 : 4,
             MeasureS = run.Quick ? 4 : 15,
         };
         var tokens = Tokens.FromEnvironment();
@@ -38,6 +38,11 @@ public sealed class IngestBench : Bench
         var throughPeer = shape with { Url = $"http://127.0.0.1:{PeerPort}" };
         Console.WriteLine($"  {shape.Sockets} sockets, one efectivo each, {shape.FixesInFrame} fixes a frame, closed loop with {shape.WindowMax} frame under way a client; both sides the same");
 
+        // A round of each that counts for nothing but the rows: compiled code, full pools, made partitions.
+        var warm = TimeSpan.FromSeconds(run.Quick ? 7 : 20);
+        await ThroughProduct(shape with { MeasureS = warm.TotalSeconds }, load, product, services, verification, report);
+        await ThroughPeer(throughPeer with { MeasureS = warm.TotalSeconds / 3 }, load, peer, services, verification, report);
+
         var sums = await Rounds.Run(run.Quick ? 1 : 2, TimeSpan.FromSeconds(shape.MeasureS),
             new("product", async _ => await ThroughProduct(shape, load, product, services, verification, report)),
             new("conventional", async _ => await ThroughPeer(throughPeer, load, peer, services, verification, report)));
@@ -46,7 +51,7 @@ public sealed class IngestBench : Bench
         report.Figure("peer_per_s", conventional.PerSecond);
 
         // Open loop, below the most it can: what a screen sees of it.
-        var paced = shape with { Rate = silo.PerSecond * 0.6, Probes = Probes };
+        var paced = shape with { Rate = silo.PerSecond * 0.6, Probes = Probes, WarmUpS = shape.WarmUpS + 1 };
         await ThroughProduct(paced, load, product, services, verification, report, isTimed: true);
         report.Figure("memory_mib", product.PeakMiB);
         report.AtLeast("per_s", silo.PerSecond, 50_000);

@@ -6,8 +6,8 @@ namespace GrupoGad.Benchmarks.Nearest;
 /// <summary>Moves a share of the city each second, each a few metres, as reports to their grains.</summary>
 public sealed class Movement(SiloHere silo, City city, double shareASecond, int seed)
 {
-    /// <summary>Twenty slices a second, so that moves are spread and not one burst.</summary>
-    private static readonly TimeSpan _slice = TimeSpan.FromMilliseconds(50);
+    /// <summary>Short slices: devices do not report in step, and a burst of a thousand would hold up every search behind it.</summary>
+    private static readonly TimeSpan _slice = TimeSpan.FromMilliseconds(2);
 
     private readonly Random _random = new(seed);
     private int _next;

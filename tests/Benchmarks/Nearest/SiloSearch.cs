@@ -38,28 +38,29 @@ public sealed class SiloSearch(SiloHere silo, City city, int k)
         return new Round(asked.Sum(), Stopwatch.GetElapsedTime(start).TotalSeconds, cpu.Seconds() - cpuStart);
     }
 
-    /// <summary>Questions come at a rate of their own; latency counts from when each was to be asked.</summary>
+    /// <summary>
+    /// Questions come at a rate of their own, whether the ones before are answered or not: each millisecond those that are due by then. A
+    /// thread of its own paces them, since a pool that the silo keeps busy would pace by the silo's own stalls and hide them.
+    /// </summary>
     public async Task Open(TimeSpan duration, double perSecond)
     {
-        var start = Stopwatch.GetTimestamp();
-        await Task.WhenAll(Enumerable.Range(0, Workers).Select(worker => Task.Run(async () =>
+        var asked = new List<Task>();
+        var pacing = new Thread(() =>
         {
-            var random = new Random(worker);
-            for (var n = worker; ; n += Workers)
+            var start = Stopwatch.GetTimestamp();
+            while (Stopwatch.GetElapsedTime(start) is var elapsed && elapsed < duration)
             {
-                var due = start + (long)(n / perSecond * Stopwatch.Frequency);
-                if (Stopwatch.GetElapsedTime(start, due) > duration)
+                var due = Stopwatch.GetTimestamp();
+                while (asked.Count < elapsed.TotalSeconds * perSecond)
                 {
-                    return;
+                    asked.Add(Task.Run(() => Ask(Random.Shared, due).AsTask()));
                 }
-                while (Stopwatch.GetTimestamp() < due)
-                {
-                    // A timer is too coarse for this pace; giving way lets the silo work meanwhile.
-                    await Task.Yield();
-                }
-                await Ask(random, due);
+                Thread.Sleep(1);
             }
-        })));
+        });
+        pacing.Start();
+        await Task.Run(pacing.Join);
+        await Task.WhenAll(asked);
     }
 
     private async ValueTask Ask(Random random, long due)

@@ -54,7 +54,8 @@ public sealed class Fleet
     /// <param name="logOf">Who hears of a unit's batches.</param>
     public async Task Run(Func<int, IBatchLog> logOf, CancellationToken stop, CancellationToken cancellation)
     {
-        var clientOptions = new ClientOptions { Urls = _options.Urls };
+        // One batch under way keeps a unit's rows in order even when one of them has to be sent again; the fleet as a whole is busy enough.
+        var clientOptions = new ClientOptions { Urls = _options.Urls, WindowMax = 1 };
         // Opened a few at a time; a paced fleet stays connected, so all of it has to fit.
         using var sockets = new SemaphoreSlim(_options.ConnectionsMax);
         var clients = new List<Task>(_codes.Length);

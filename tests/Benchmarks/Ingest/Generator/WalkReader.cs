@@ -32,7 +32,9 @@ public sealed class WalkReader(Walk walk, int fixesInFrame, TimeSpan? period, lo
     {
         while (!_ended && period is not null && Stopwatch.GetTimestamp() < _due)
         {
-            await Task.Delay(Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), _due) + TimeSpan.FromMilliseconds(0.5), cancellationToken);
+            // At least a millisecond: the due time may pass between the question and this line, and a negative delay would wait for ever.
+            var wait = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), _due).TotalMilliseconds;
+            await Task.Delay((int)Math.Max(1, Math.Ceiling(wait)), cancellationToken);
         }
         return !_ended;
     }
