@@ -41,6 +41,7 @@ cmd_bench() {
   local name=${1:-} code=0; shift || true
   [[ $name =~ ^[a-z][a-z-]*$ && ${1:---quick} == --quick && $# -le 1 ]] || misuse "bench takes a name (or all) and perhaps --quick"
   guard; open_state
+  build_product   # a bench starts silos and gateways as processes of their own
   build "$ROOT/tests/Benchmarks"
   test_environment
   in_child dotnet "$(dll tests/Benchmarks)" "$name" "$@" || code=$?

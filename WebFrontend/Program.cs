@@ -7,10 +7,9 @@ using GrupoGad.WebFrontend.Live;
 try
 {
     var builder = WebApplication.CreateBuilder(args);
-    builder.AddGadPlatform();       // logs, telemetry, ports, health, shutdown
+    builder.AddGadPlatform();       // logs, telemetry, ports, limits, health, shutdown
     builder.AddGadErrors();         // JSON and ProblemDetails
     builder.AddGadIdentity();       // who may do what
-    builder.AddGadRateLimits();
     builder.AddGadCluster();        // the silos, as their client
     builder.AddGadIngest();         // REST, gRPC and OsmAnd reports, gathered into batches
     builder.AddGadEfectivos();
@@ -19,13 +18,11 @@ try
     builder.AddGadOpenApi();
 
     var app = builder.Build();
-    app.UseGadErrors();
-    app.UseGadSecurityHeaders();
+    app.UseGadPlatform();           // errors that leak nothing, headers for browsers
     app.UseGadConsole();            // static files
     app.UseGadListeners();          // each endpoint on its own port
-    app.UseAuthentication();
-    app.UseRateLimiter();
-    app.UseAuthorization();
+    app.UseGadConsolePage();
+    app.UseGadIdentity();           // who it is, how often it may, what it may
 
     app.MapGadPlatform();           // on the admin port: started, ready, live, metrics
     app.MapDevToken();              // Development only
@@ -34,12 +31,10 @@ try
     app.MapLive();                  // the WebSocket of devices and screens
     app.MapConsole();
     app.MapGadOpenApi();
-    app.MapGadConsolePage();
     app.Run();
     return 0;
 }
 catch (StartRefusedException refused)
 {
-    Console.Error.WriteLine(refused.Message);
-    return 78; // EX_CONFIG: a restart does not help
+    return refused.Tell();
 }

@@ -3,7 +3,7 @@ using GrupoGad.Efectivos;
 
 namespace GrupoGad.Ingest;
 
-/// <summary>A stateless worker in a silo that takes a gateway's reports in one call and hands each to its efectivo. Key: any.</summary>
+/// <summary>A stateless worker in a silo that takes a gateway's reports in one call and hands each to its efectivo. Key: the gateway's lane; one lane keeps its order.</summary>
 [Alias(Aliases.IngestGrain)]
 public interface IIngestGrain : IGrainWithIntegerKey
 {
@@ -27,6 +27,6 @@ public sealed record IngestReceipt
 
 public static class IngestLimits
 {
-    /// <summary>Reports in one grain call; larger calls would hold up the calls behind them on the connection.</summary>
-    public const int BatchMax = 2_000;
+    /// <summary>Reports in one grain call; larger calls would hold up the calls behind them on the connection and the worker's turn.</summary>
+    public const int BatchMax = 1_000;
 }

@@ -97,7 +97,16 @@ public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
 
     private async ValueTask<ReportOutcome> Keep(PositionReport report, ReportOutcome outcome)
     {
-        var written = await _with.Journal.Append(report);
+        JournalOutcome written;
+        try
+        {
+            written = await _with.Journal.Append(report);
+        }
+        catch (ArgumentException)
+        {
+            // A row that can never be stored must not be sent again for ever.
+            return ReportOutcome.OutOfRange;
+        }
         if (written == JournalOutcome.Conflict)
         {
             return ReportOutcome.Duplicate;

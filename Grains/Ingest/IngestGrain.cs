@@ -7,8 +7,11 @@ using Orleans.Concurrency;
 namespace GrupoGad.Ingest;
 
 /// <inheritdoc cref="IIngestGrain"/>
-/// <remarks>Reentrant: a batch waits for the disk, and the next one must not wait for it.</remarks>
-[StatelessWorker, Reentrant]
+/// <remarks>
+/// Reentrant: a batch waits for the disk, and the next one must not wait for it. One activation a key and silo: batches of one lane are
+/// started in the order they came, which two activations would mix up.
+/// </remarks>
+[StatelessWorker(1), Reentrant]
 public sealed class IngestGrain(ITrackJournal journal) : Grain, IIngestGrain
 {
     public async ValueTask<IngestReceipt> Report(ImmutableArray<PositionReport> batch, CancellationToken cancellation)

@@ -1,6 +1,7 @@
 using GrupoGad.Cells;
 using GrupoGad.Geo;
 using GrupoGad.WebFrontend.Hosting;
+using Microsoft.AspNetCore.Mvc;
 
 namespace GrupoGad.WebFrontend.Efectivos;
 
@@ -9,7 +10,13 @@ namespace GrupoGad.WebFrontend.Efectivos;
 /// <param name="Cursor">The <c>next</c> of the page before.</param>
 /// <param name="Format">json or geojson; left out, the Accept header decides.</param>
 internal sealed record AreaParameters(
-    string? Bbox, string? Limit, string? Cursor, string? Format, string? Availability, string? Skill, string? Freshness)
+    [FromQuery(Name = "bbox")] string? Bbox,
+    [FromQuery(Name = "limit")] string? Limit,
+    [FromQuery(Name = "cursor")] string? Cursor,
+    [FromQuery(Name = "format")] string? Format,
+    [FromQuery(Name = "availability")] string? Availability,
+    [FromQuery(Name = "skill")] string? Skill,
+    [FromQuery(Name = "freshness")] string? Freshness)
 {
     private const int LimitMax = 5_000;
     private const int LimitDefault = 1_000;

@@ -4,6 +4,7 @@ using GrupoGad.Geo;
 using GrupoGad.WebFrontend.Hosting;
 using GrupoGad.WebFrontend.Identity;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace GrupoGad.WebFrontend.Efectivos;
 
@@ -25,7 +26,13 @@ internal static class NearestEndpoints
     /// <param name="Freshness">At least so fresh: Stale lets Live pass too.</param>
     /// <param name="MaxDistanceM">Metres, included.</param>
     public sealed record Parameters(
-        string? Lat, string? Lon, string? K, string? Availability, string? Skill, string? Freshness, string? MaxDistanceM)
+        [FromQuery(Name = "lat")] string? Lat,
+        [FromQuery(Name = "lon")] string? Lon,
+        [FromQuery(Name = "k")] string? K,
+        [FromQuery(Name = "availability")] string? Availability,
+        [FromQuery(Name = "skill")] string? Skill,
+        [FromQuery(Name = "freshness")] string? Freshness,
+        [FromQuery(Name = "maxDistanceM")] string? MaxDistanceM)
     {
         public bool TryRead(out NearestQuery query, out Violation? violation)
         {

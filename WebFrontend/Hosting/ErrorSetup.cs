@@ -10,7 +10,7 @@ public static class ErrorSetup
 
     public static void AddGadErrors(this WebApplicationBuilder builder)
     {
-        builder.Services.AddProblemDetails();
+        builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context => StatusRules.Complete(context.ProblemDetails));
         builder.Services.AddExceptionHandler<FailureAnswers>();
         // A body that cannot be read ends in FailureAnswers in every environment, not only in Development.
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Diagnostics;
 namespace GrupoGad.WebFrontend.Hosting;
 
 /// <summary>Turns what went wrong into an answer that leaks nothing: no exception text, no type, no stack.</summary>
-public sealed partial class FailureAnswers(ILogger<FailureAnswers> logger) : IExceptionHandler
+public sealed partial class FailureAnswers(ILogger<FailureAnswers> logger, ClusterLink link) : IExceptionHandler
 {
     /// <summary>Seconds after which a caller may try again what was unavailable.</summary>
     private const int RetryAfterS = 2;
@@ -21,7 +21,8 @@ public sealed partial class FailureAnswers(ILogger<FailureAnswers> logger) : IEx
             await Problems.Answer(bad.StatusCode, "Malformed request", Name(bad)).ExecuteAsync(httpContext).ConfigureAwait(false);
             return true;
         }
-        if (IsOutage(exception))
+        // A client that never met a silo fails in ways of its own.
+        if (IsOutage(exception) || !link.Reached)
         {
             var part = (exception as GadUnavailableException)?.Part ?? "cluster";
             LogUnavailable(part, exception.GetType().Name);
@@ -42,10 +43,8 @@ public sealed partial class FailureAnswers(ILogger<FailureAnswers> logger) : IEx
 
     private static Violation Name(BadHttpRequestException bad) => bad switch
     {
-        { StatusCode: StatusCodes.Status413PayloadTooLarge } => new Violation("body", null, "smaller"),
-        { StatusCode: StatusCodes.Status415UnsupportedMediaType } => new Violation("Content-Type", null, "application/json"),
         { InnerException: JsonException json } => new Violation(json.Path ?? "$", null, Rule(json)),
-        _ => new Violation("request", null, "well-formed, with all required parameters"),
+        _ => StatusRules.Of(bad.StatusCode) ?? new Violation("request", null, "well-formed, with all required parameters"),
     };
 
     /// <remarks>Only our own converters' words are repeated; those of the parser name types of ours.</remarks>

@@ -25,7 +25,7 @@ public static class OrleansClientSetup
         builder.UseOrleansClient(client =>
         {
             client.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (ClusterName, ClusterName));
-            client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(15));
+            client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(30));
             client.UseConnectionRetryFilter<SiloAwaiter>();
             client.AddGatewayCountChangedHandler((_, change) => link.Count(change.NumberOfConnectedGateways));
             client.AddClusterConnectionLostHandler((_, _) => link.Count(0));

@@ -10,6 +10,13 @@ public static class PlatformSetup
         builder.AddGadListeners();
         builder.AddGadHealth();
         builder.AddGadShutdown();
+        builder.AddGadRateLimits();
+    }
+
+    public static void UseGadPlatform(this WebApplication app)
+    {
+        app.UseGadErrors();
+        app.UseGadSecurityHeaders();
     }
 
     public static void MapGadPlatform(this WebApplication app)

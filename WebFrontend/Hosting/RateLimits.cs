@@ -9,13 +9,13 @@ public sealed class RateLimitOptions
 {
     public const string Section = "Gad:RateLimit";
 
-    /// <summary>Requests a second of one subject (of one address where there is no token). 2,000: a whole agency's relay, not a runaway loop.</summary>
+    /// <summary>Requests a second of one subject (of one address where there is no token). 5,000: a whole agency's relay, not a runaway loop.</summary>
     [Range(1, 1_000_000)]
-    public int PerSecond { get; set; } = 2_000;
+    public int PerSecond { get; set; } = 5_000;
 
-    /// <summary>Requests at once above that pace. 4,000: everybody comes back after an outage.</summary>
+    /// <summary>Requests at once above that pace. 10,000: everybody comes back after an outage.</summary>
     [Range(1, 1_000_000)]
-    public int Burst { get; set; } = 4_000;
+    public int Burst { get; set; } = 10_000;
 }
 
 /// <summary>One caller that runs wild does not starve the others.</summary>

@@ -27,28 +27,29 @@ public static class StaticConsole
         });
     }
 
-    /// <summary>Any other address of a person is the console's, or says that it is not built.</summary>
-    public static void MapGadConsolePage(this WebApplication app)
+    /// <summary>Any other address of a person is the console's, or says that it is not built. After routing, so that no endpoint is shadowed.</summary>
+    public static void UseGadConsolePage(this WebApplication app)
     {
         var files = Files(app);
-        app.MapFallback("{**path}", async context =>
+        app.Use((context, next) => IsForPeople(context) ? Page(context, files) : next(context));
+    }
+
+    private static bool IsForPeople(HttpContext context) =>
+        context.GetEndpoint() is null
+        && (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
+        && !Array.Exists(Machines, machine => context.Request.Path.StartsWithSegments(machine));
+
+    private static async Task Page(HttpContext context, PhysicalFileProvider? files)
+    {
+        Cache(context);
+        context.Response.ContentType = "text/html; charset=utf-8";
+        if (files?.GetFileInfo("index.html") is { Exists: true } index)
         {
-            if (Array.Exists(Machines, machine => context.Request.Path.StartsWithSegments(machine))
-                || !(HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)))
-            {
-                context.Response.StatusCode = StatusCodes.Status404NotFound;
-                return;
-            }
-            Cache(context);
-            context.Response.ContentType = "text/html; charset=utf-8";
-            if (files?.GetFileInfo("index.html") is { Exists: true } index)
-            {
-                await context.Response.SendFileAsync(index);
-                return;
-            }
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
-            await context.Response.WriteAsync(NotBuilt);
-        }).AllowAnonymous();
+            await context.Response.SendFileAsync(index);
+            return;
+        }
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        await context.Response.WriteAsync(NotBuilt);
     }
 
     private const string NotBuilt = """

@@ -24,6 +24,14 @@ public static class IdentitySetup
         builder.Services.AddAuthorization(authorization => Policies.Add(authorization, development));
     }
 
+    /// <remarks>The limit stands between the two: it counts by subject, and also who asks for what it may not.</remarks>
+    public static void UseGadIdentity(this WebApplication app)
+    {
+        app.UseAuthentication();
+        app.UseRateLimiter();
+        app.UseAuthorization();
+    }
+
     private static void Believe(JwtBearerOptions jwt, IdentityOptions options, SigningKey? key, bool development)
     {
         jwt.MapInboundClaims = false;

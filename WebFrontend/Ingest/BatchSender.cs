@@ -16,13 +16,12 @@ public sealed partial class BatchSender(
     ILogger<BatchSender> logger)
 {
     private readonly IngestOptions _options = options.Value;
-    private int _turn;
 
     /// <summary>As the last receipt told.</summary>
     public bool Degraded { get; private set; }
 
     /// <summary>Answers every submission of the batch; throws nothing.</summary>
-    internal async Task Send(List<Submission> batch)
+    internal async Task Send(List<Submission> batch, int lane)
     {
         var live = batch.FindAll(IsInTime);
         try
@@ -30,7 +29,7 @@ public sealed partial class BatchSender(
             var reports = Join(live);
             if (!reports.IsEmpty)
             {
-                Answer(live, reports, await Carry(reports));
+                Answer(live, reports, await Carry(reports, lane));
             }
         }
         catch (Exception failure)
@@ -51,7 +50,7 @@ public sealed partial class BatchSender(
         return inTime;
     }
 
-    private async Task<IngestReceipt> Carry(ImmutableArray<PositionReport> reports)
+    private async Task<IngestReceipt> Carry(ImmutableArray<PositionReport> reports, int lane)
     {
         var start = clock.GetTimestamp();
         var giveUpAfter = TimeSpan.FromSeconds(_options.GiveUpAfterS);
@@ -60,7 +59,7 @@ public sealed partial class BatchSender(
             try
             {
                 link.Require();
-                var worker = grains.GetGrain<IIngestGrain>(Interlocked.Increment(ref _turn) % _options.WorkerKeys);
+                var worker = grains.GetGrain<IIngestGrain>(lane);
                 // No token goes along: a call given up here may still do its work there, and the retry finds that out by the ids.
                 var receipt = await worker.Report(reports).AsTask().WaitAsync(TimeSpan.FromSeconds(_options.AttemptS), clock);
                 instruments.Batch(reports.Length, clock.GetElapsedTime(start));

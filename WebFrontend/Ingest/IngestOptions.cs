@@ -16,23 +16,23 @@ public sealed class IngestOptions
     [Range(1, IngestLimits.BatchMax)]
     public int CollectReports { get; set; } = 500;
 
-    /// <summary>Grain calls at the same time. 32: a call may wait a quarter of a second for the journal.</summary>
+    /// <summary>Grain calls of one lane at the same time. 4: a call waits some 60 ms for the journal; more would only queue in a silo that is behind.</summary>
     [Range(1, 1_024)]
-    public int InFlightMax { get; set; } = 32;
+    public int InFlightMax { get; set; } = 4;
 
-    /// <summary>Keys of the stateless ingest workers over which calls rotate, so that they spread over silos.</summary>
+    /// <summary>Lanes, each with a worker of its own, spread over silos. 8: more than a machine has cores for one front end.</summary>
     [Range(1, 1_024)]
-    public int WorkerKeys { get; set; } = 8;
+    public int Lanes { get; set; } = 8;
 
-    /// <summary>Reports waiting in this process; more are refused. 200,000: some 40 MB, seconds of a whole fleet.</summary>
+    /// <summary>Reports waiting in this process; who brings more waits. 200,000: some 40 MB, seconds of a whole fleet.</summary>
     [Range(1, 10_000_000)]
     public int QueueMax { get; set; } = 200_000;
 
     /// <summary>Seconds after which a report is given back to its sender as unavailable.</summary>
     [Range(1, 300)]
-    public int GiveUpAfterS { get; set; } = 30;
+    public int GiveUpAfterS { get; set; } = 60;
 
-    /// <summary>Seconds one grain call may take before it is tried again with the same ids.</summary>
+    /// <summary>Seconds one grain call may take before it is tried again with the same ids. 25, below the 30 after which Orleans gives a call up: a silo that is slow, not dead, gets no second copy of its work.</summary>
     [Range(1, 60)]
-    public int AttemptS { get; set; } = 10;
+    public int AttemptS { get; set; } = 25;
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GrupoGad.Efectivos;
+using GrupoGad.Ingest;
 using GrupoGad.WebFrontend.Identity;
 using Wire = GrupoGad.Protocol.V1;
 
@@ -19,18 +20,33 @@ public sealed class ReportDesk(IReportIntake intake, IngestInstruments instrumen
 
     /// <summary>Answers when every accepted report is durable.</summary>
     /// <exception cref="GadUnavailableException">Outcome unknown: send the same batch again.</exception>
-    public async ValueTask<Wire.PositionAck> Take(ReportBatch batch, CancellationToken cancellation = default)
+    public async ValueTask<Wire.PositionAck> Take(ReportBatch batch, CancellationToken cancellation = default) =>
+        await await Enter(batch, cancellation);
+
+    /// <summary>As <see cref="Take"/> in two steps, for who has several batches under way: the outer task ends when this one has its place in the order.</summary>
+    public async ValueTask<Task<Wire.PositionAck>> Enter(ReportBatch batch, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(batch.Reports.Count, BatchMax);
         var ack = new Wire.PositionAck { BatchId = batch.BatchId };
         var (readable, places) = Read(batch, ack);
-        var receipt = await intake.Submit(readable, cancellation);
+        return Complete(ack, readable, places, await intake.Enter(readable, Lane(batch), cancellation));
+    }
+
+    private static async Task<Wire.PositionAck> Complete(
+        Wire.PositionAck ack, ImmutableArray<PositionReport> readable, List<int> places, Task<IngestReceipt> receipt)
+    {
+        var outcomes = (await receipt).Outcomes;
         for (var i = 0; i < readable.Length; i++)
         {
-            ack.Add(places[i], receipt.Outcomes[i], readable[i]);
+            ack.Add(places[i], outcomes[i], readable[i]);
         }
         return ack;
     }
+
+    /// <summary>One order per sender; phones share a door and no token, so there it is the phone.</summary>
+    private static int Lane(in ReportBatch batch) => string.GetHashCode(
+        batch.Caller.OwnEfectivo ?? (batch.Source == ReportSource.OsmAnd && batch.Reports.Count > 0 ? batch.Reports[0].EfectivoId : batch.Caller.Subject),
+        StringComparison.Ordinal);
 
     private (ImmutableArray<PositionReport> Readable, List<int> Places) Read(in ReportBatch batch, Wire.PositionAck ack)
     {

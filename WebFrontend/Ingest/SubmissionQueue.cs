@@ -7,13 +7,35 @@ namespace GrupoGad.WebFrontend.Ingest;
 internal sealed class SubmissionQueue(int reportsMax)
 {
     private readonly Channel<Submission> _channel = Channel.CreateUnbounded<Submission>(new() { SingleReader = true });
+    private volatile TaskCompletionSource _room = NewRoom();
     private int _depth;
+    private volatile bool _closed;
 
     /// <summary>Reports waiting.</summary>
     public int Depth => Volatile.Read(ref _depth);
 
-    /// <summary>False when there is no room, or the process is stopping.</summary>
-    public bool TryEnter(Submission submission)
+    /// <summary>Waits for room: a session that waits stops reading, and its device slows down. False when there was none in time, or the process is stopping.</summary>
+    public async ValueTask<bool> Enter(Submission submission, TimeSpan limit, CancellationToken cancellation)
+    {
+        for (var room = _room; !TryEnter(submission); room = _room)
+        {
+            if (_closed)
+            {
+                return false;
+            }
+            try
+            {
+                await room.Task.WaitAsync(limit, cancellation);
+            }
+            catch (TimeoutException)
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private bool TryEnter(Submission submission)
     {
         if (Interlocked.Add(ref _depth, submission.Reports.Length) <= reportsMax && _channel.Writer.TryWrite(submission))
         {
@@ -35,7 +57,19 @@ internal sealed class SubmissionQueue(int reportsMax)
             reports += next.Reports.Length;
             Interlocked.Add(ref _depth, -next.Reports.Length);
         }
+        SignalRoom();
     }
 
-    public void Close() => _channel.Writer.TryComplete();
+    public void Close()
+    {
+        // Before the signal: who waits for room must not go on waiting until the rest is drained.
+        _closed = true;
+        _channel.Writer.TryComplete();
+        SignalRoom();
+    }
+
+    // Exchanged before it is signalled: who reads the new one after that finds either room or the next signal.
+    private void SignalRoom() => Interlocked.Exchange(ref _room, NewRoom()).TrySetResult();
+
+    private static TaskCompletionSource NewRoom() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -26,7 +26,7 @@ public sealed class JournalOptions
     [Range(1, 4)] public int Lanes { get; set; } = 1;
 
     /// <summary>A flush that takes longer is given up and spilled, ms; should it commit after all, the catch-up finds its rows there.</summary>
-    [Range(10, 30_000)] public int FlushTimeoutMs { get; set; } = 5_000;
+    [Range(10, 30_000)] public int FlushTimeoutMs { get; set; } = 10_000;
 
     /// <summary>How often <c>last_positions</c> is brought up, ms: one row per efectivo however often it reported.</summary>
     [Range(10, 60_000)] public int LastPositionsEveryMs { get; set; } = 2_000;

@@ -1,11 +1,13 @@
 import type { Map as MapLibre } from "maplibre-gl";
 import { installHook } from "./hook";
+import { language, t } from "./i18n";
 import { inView } from "./inView";
 import { ServerClock } from "./live/clock";
 import type { FreshnessLimits } from "./live/freshness";
 import { LeadTime } from "./live/leadTime";
 import { LiveLink } from "./live/link";
 import { latitudeOfY, longitudeOfX } from "./live/mercator";
+import { hasPosition } from "./live/sighting";
 import { LiveStore } from "./live/store";
 import { LiveMap } from "./map/liveMap";
 import { banners } from "./panels/banners";
@@ -15,8 +17,9 @@ import { legend } from "./panels/legend";
 import { login } from "./panels/login";
 import { search } from "./panels/search";
 import { status } from "./panels/status";
+import { zoom } from "./panels/zoom";
 import { Api } from "./session/api";
-import type { ConsoleConfig } from "./session/resources";
+import type { ConsoleConfig, EfectivoResource } from "./session/resources";
 import { Session } from "./session/session";
 import { signal } from "./signal";
 
@@ -49,7 +52,7 @@ export class Console {
       link: this.link,
       api: this.api,
       limits: () => this.limits(),
-      picked: (id) => this.open(id),
+      picked: (id) => void this.open(id),
     });
     this.card = new Card(part("card"), {
       store: this.store,
@@ -63,11 +66,13 @@ export class Console {
     const seen = (): number[] => inView(map, this.store);
     bar(
       part("bar"),
-      search(this.api, (e) => this.goTo(e.efectivoId, e.position)),
+      search(this.api, (e) => void this.goTo(e.efectivoId)),
       status(this.link, this.lead, this.clock, () => seen().reduce((a, b) => a + b, 0)),
     );
     banners(part("banners"), this.link, this.volatile);
     legend(part("legend"), seen);
+    zoom(part("zoom"), { nearer: () => map.zoomIn(), farther: () => map.zoomOut(), everybody: () => this.map.showEverybody() });
+    language.watch(() => part("map").setAttribute("aria-label", t("map")));
     login(part("login"), this.session, () => this.begin());
     installHook(map, this.store, this.link);
   }
@@ -97,7 +102,7 @@ export class Console {
 
   /** A socket that never opened may have been refused for its token: the browser does not say, so REST is asked. */
   private async tokenFor(refused: boolean): Promise<string | null> {
-    if (refused) await this.api.get("/api/v1/efectivos?q=GAD").catch(() => undefined);
+    if (refused) await this.api.get("/api/v1/console/config").catch(() => undefined);
     return this.session.token();
   }
 
@@ -106,13 +111,16 @@ export class Console {
     return welcome ? { staleAfterS: welcome.staleAfterS, lostAfterS: welcome.lostAfterS } : DEFAULT_LIMITS;
   }
 
-  private open(id: string): void {
+  private open(id: string): Promise<EfectivoResource | null> {
     this.map.select(id);
-    this.card.open(id);
+    return this.card.open(id);
   }
 
-  private goTo(id: string, at: { latitude: number; longitude: number } | null): void {
-    if (at) this.map.flyTo(at.longitude, at.latitude);
-    this.open(id);
+  /** Opens the card at once and flies there: by what the screen knows, else by what the profile says. */
+  private async goTo(id: string): Promise<void> {
+    const known = this.store.efectivos.get(id);
+    if (known && hasPosition(known)) this.map.flyTo(longitudeOfX(known.x), latitudeOfY(known.y));
+    const profile = await this.open(id);
+    if (!known && profile?.position) this.map.flyTo(profile.position.longitude, profile.position.latitude);
   }
 }

@@ -41,16 +41,23 @@ internal sealed partial class LiveSession
         }
         // Full: the client's next frames stay in its socket until an acknowledgement leaves.
         await _batchRoom.WaitAsync();
-        _ = HandIn(batch);
+        // In line before the next frame is read: a backlog is judged in the order it was sent.
+        var entered = Enter(batch);
+        await ((Task)entered).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _ = Acknowledge(batch, entered);
     }
 
-    private async Task HandIn(PositionBatch batch)
+    private async Task<Task<PositionAck>> Enter(PositionBatch batch)
+    {
+        var ids = ReportIds.Of(Caller.Caller.Subject, batch.BatchId);
+        return await _with.Desk.Enter(new ReportBatch(batch.Reports, Caller.Caller, ReportSource.WebSocket, ids, batch.BatchId));
+    }
+
+    private async Task Acknowledge(PositionBatch batch, Task<Task<PositionAck>> entered)
     {
         try
         {
-            var ids = ReportIds.Of(Caller.Caller.Subject, batch.BatchId);
-            var ack = await _with.Desk.Take(new ReportBatch(batch.Reports, Caller.Caller, ReportSource.WebSocket, ids, batch.BatchId));
-            Answer(new ServerFrame { PositionAck = ack });
+            Answer(new ServerFrame { PositionAck = await await entered });
         }
         catch (Exception exception)
         {

@@ -25,7 +25,10 @@ internal sealed partial class LiveSession
                 // While it closes, what still comes is read only to find the client's own close.
                 if (Closing is null && !_draining)
                 {
+                    _taking = true;
                     await Take(received);
+                    Volatile.Write(ref _heardAt, _with.Clock.GetTimestamp());
+                    _taking = false;
                 }
             }
         }

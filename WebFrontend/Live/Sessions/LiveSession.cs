@@ -15,6 +15,7 @@ internal sealed partial class LiveSession
     private readonly SessionView _view;
     private readonly SemaphoreSlim _batchRoom;
     private long _heardAt;
+    private volatile bool _taking;
     private long _closingAt;
     private int _closeCode;
     private string _closeReason = "";
@@ -42,7 +43,8 @@ internal sealed partial class LiveSession
     public long BeatAt { get; set; }
 
     /// <summary>Since nothing came from the client.</summary>
-    public TimeSpan Silence => _with.Clock.GetElapsedTime(Volatile.Read(ref _heardAt));
+    /// <remarks>While we take in what it sent and have it wait for room, the silence is ours.</remarks>
+    public TimeSpan Silence => _taking ? TimeSpan.Zero : _with.Clock.GetElapsedTime(Volatile.Read(ref _heardAt));
 
     /// <summary>Since it was told to close; null while it is open.</summary>
     public TimeSpan? Closing => Volatile.Read(ref _closingAt) is var at and not 0 ? _with.Clock.GetElapsedTime(at) : null;

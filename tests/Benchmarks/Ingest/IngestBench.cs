@@ -18,7 +18,7 @@ public sealed class IngestBench : Bench
 
     public override async Task Run(Report report, BenchRun run)
     {
-        await using var services = await Services.Open();
+        await using var services = await RealParts.Open();
         await using var product = new Product();
         await product.Start(run.Repository, services);
         await using var peer = await StartPeer(run.Repository, services);
@@ -59,7 +59,7 @@ public sealed class IngestBench : Bench
     }
 
     private async Task<Round> ThroughProduct(
-        GeneratorOptions options, Load load, Product product, Services services, Verification verification, Report report, bool isTimed = false)
+        GeneratorOptions options, Load load, Product product, RealParts services, Verification verification, Report report, bool isTimed = false)
     {
         var outcome = await load.Run(options, () => product.SiloCpu, () => product.FrontEndCpu, services.PostGisCpu.Seconds, services.RedisCpu.Seconds);
         var result = outcome.Result;
@@ -85,7 +85,7 @@ public sealed class IngestBench : Bench
     }
 
     private async Task<Round> ThroughPeer(
-        GeneratorOptions options, Load load, Child peer, Services services, Verification verification, Report report)
+        GeneratorOptions options, Load load, Child peer, RealParts services, Verification verification, Report report)
     {
         var outcome = await load.Run(options, peer.Cpu.Seconds, services.PostGisCpu.Seconds, services.RedisCpu.Seconds);
         _acceptedByPeer += outcome.Result.Accepted;
@@ -97,12 +97,12 @@ public sealed class IngestBench : Bench
         return outcome.Round;
     }
 
-    private static async Task<Child> StartPeer(Repository repository, Services services)
+    private static async Task<Child> StartPeer(Repository repository, RealParts services)
     {
         await using (var connection = new NpgsqlConnection(services.PostGis))
         {
             await connection.OpenAsync();
-            await Services.Execute(connection, PeerConventional.Table);
+            await RealParts.Execute(connection, PeerConventional.Table);
         }
         var peer = Child.Start(repository.Binary("tests/Benchmarks"), ["peer-conventional", $"{PeerPort}", services.PostGis, services.Redis], new Dictionary<string, string>());
         await peer.Healthy(new Uri($"http://127.0.0.1:{PeerPort}/health"), TimeSpan.FromSeconds(20));

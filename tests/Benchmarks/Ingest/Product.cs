@@ -27,7 +27,7 @@ public sealed class Product : IAsyncDisposable
 
     public string Said => $"silo:\n{_silo?.Tail()}\nfront end:\n{_frontEnd?.Tail()}";
 
-    public async Task Start(Repository repository, Services services)
+    public async Task Start(Repository repository, RealParts services)
     {
         await File.WriteAllTextAsync(KeyFile, Convert.ToHexString(RandomNumberGenerator.GetBytes(32)));
         Environment.SetEnvironmentVariable(Tokens.KeyFileVariable, KeyFile);

@@ -9,7 +9,7 @@ using StackExchange.Redis;
 namespace GrupoGad.Benchmarks.Ingest;
 
 /// <summary>Whether what was accepted is where it has to be.</summary>
-public sealed class Verification(Services services, Uri url, string token) : IDisposable
+public sealed class Verification(RealParts services, Uri url, string token) : IDisposable
 {
     private readonly HttpClient _http = new() { BaseAddress = url, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
 

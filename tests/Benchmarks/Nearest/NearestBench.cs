@@ -19,7 +19,7 @@ public sealed class NearestBench : Bench
         var (rounds, duration, sample) = run.Quick ? (2, TimeSpan.FromSeconds(3), 200) : (4, TimeSpan.FromSeconds(8), 1_000);
         var city = new City(Seed, Efectivos);
         Console.WriteLine($"  {Enumerable.Range(0, city.Count).Count(city.Matches) / (double)city.Count:P1} of {city.Count} match");
-        await using var services = await Services.Open();
+        await using var services = await RealParts.Open();
         await using var redis = await ConnectionMultiplexer.ConnectAsync(services.Redis);
         var postGis = new PostGisSearch(services, city, K);
         var redisSearch = new RedisSearch(redis.GetDatabase(), services, city, K);

@@ -7,7 +7,7 @@ using NpgsqlTypes;
 namespace GrupoGad.Benchmarks.Nearest;
 
 /// <summary>The peer: PostGIS, GiST on geography, prepared <c>&lt;-&gt;</c> with the filter, warm and standing still.</summary>
-public sealed class PostGisSearch(Services services, City city, int k)
+public sealed class PostGisSearch(RealParts services, City city, int k)
 {
     private const int Clients = 8;
     private const string Question = """
@@ -19,7 +19,7 @@ public sealed class PostGisSearch(Services services, City city, int k)
     {
         await using var connection = new NpgsqlConnection(services.PostGis);
         await connection.OpenAsync();
-        await Services.Execute(connection, """
+        await RealParts.Execute(connection, """
             CREATE EXTENSION IF NOT EXISTS postgis;
             CREATE TABLE rows (efectivo_id text, availability int, skills text[], lon float8, lat float8);
             """);
@@ -36,12 +36,12 @@ public sealed class PostGisSearch(Services services, City city, int k)
             }
             await copy.CompleteAsync();
         }
-        await Services.Execute(connection, """
+        await RealParts.Execute(connection, """
             CREATE TABLE efectivos AS SELECT efectivo_id, availability, skills, ST_SetSRID(ST_MakePoint(lon, lat), 4326)::geography AS position FROM rows;
             ALTER TABLE efectivos ADD PRIMARY KEY (efectivo_id);
             CREATE INDEX ON efectivos USING gist (position);
             """);
-        await Services.Execute(connection, "VACUUM ANALYZE efectivos");
+        await RealParts.Execute(connection, "VACUUM ANALYZE efectivos");
     }
 
     public async Task<Round> Measure(TimeSpan duration)

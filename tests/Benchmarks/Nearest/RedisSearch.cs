@@ -6,7 +6,7 @@ using StackExchange.Redis;
 namespace GrupoGad.Benchmarks.Nearest;
 
 /// <summary>The peer: Redis GEOSEARCH, pipelined over one connection, warm and standing still.</summary>
-public sealed class RedisSearch(IDatabase redis, Services services, City city, int k)
+public sealed class RedisSearch(IDatabase redis, RealParts services, City city, int k)
 {
     private const int Workers = 64;
 

@@ -15,7 +15,7 @@ public sealed class PayloadBench : Bench
 
     public override async Task Run(Report report, BenchRun run)
     {
-        await using var services = await Services.Open();
+        await using var services = await RealParts.Open();
         await using var product = new Product();
         await product.Start(run.Repository, services);
         var tokens = Tokens.FromEnvironment();

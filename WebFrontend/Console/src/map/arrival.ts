@@ -4,6 +4,7 @@ import { latitudeOfY, longitudeOfX } from "../live/mercator";
 import type { Efectivo } from "../live/sighting";
 import { hasPosition } from "../live/sighting";
 import type { LiveStore } from "../live/store";
+import { WORLD } from "../live/viewport";
 
 /** So many of a hundred must be in the picture; a unit with a wrong fix on another continent must not zoom everybody out. */
 const SHARE = 0.98;
@@ -11,6 +12,8 @@ const STEP_MS = 500;
 const STEPS_MAX = 24;
 /** So many steps without a change mean that it is there: finer counts may take a moment to come. */
 const STILL_STEPS = 5;
+/** So many steps the counts of the world have to come; a fleet may be so small that there are none. */
+const COUNTS_STEPS = 8;
 /** A count reaches this part of its cell's width around its centre of gravity. */
 const REACH = 0.2;
 /** What somebody does who takes the map. */
@@ -27,12 +30,15 @@ interface Extent {
 export function arrive(map: MapLibre, store: LiveStore, done: () => void): void {
   let steps = 0;
   let still = 0;
+  let waited = 0;
   const finish = (): void => {
     clearInterval(timer);
     for (const taking of TAKING) map.off(taking, finish);
     done();
   };
   const timer = setInterval(() => {
+    // What is there at the start may be of another view: the world answers with counts.
+    if (store.counts.size === 0 && map.getZoom() <= WORLD.zoom && ++waited < COUNTS_STEPS) return;
     const extent = extentOf(store);
     if (!extent) return;
     const before = map.getZoom();
@@ -45,9 +51,11 @@ export function arrive(map: MapLibre, store: LiveStore, done: () => void): void 
   for (const taking of TAKING) map.on(taking, finish);
 }
 
+/** By counts while there are any: a followed efectivo is single even then. */
 function extentOf(store: LiveStore): Extent | null {
-  const singles = [...store.efectivos.values()].filter(hasPosition);
-  return singles.length > 0 ? trimmed(singles.map(pointOf)) : trimmed([...store.counts.values()].map(boxOf));
+  const counts = [...store.counts.values()].filter((c) => c.goneAt === null);
+  if (counts.length > 0) return trimmed(counts.map(boxOf));
+  return trimmed([...store.efectivos.values()].filter((e) => hasPosition(e) && e.leavingAt === null).map(pointOf));
 }
 
 const pointOf = (e: Efectivo) => ({ weight: 1, x: e.x, y: e.y, west: e.x, east: e.x, north: e.y, south: e.y });

@@ -49,6 +49,7 @@ export class LiveMap {
   private seenAt = 0;
   private due: ReturnType<typeof setTimeout> | undefined;
   private configured = false;
+  private keeping = false;
 
   constructor(
     container: HTMLElement,
@@ -96,6 +97,13 @@ export class LiveMap {
     this.map.flyTo({ center: [longitude, latitude], zoom: Math.max(this.map.getZoom(), FLY_ZOOM), duration: 900 });
   }
 
+  /** As on a first visit. */
+  showEverybody(): void {
+    this.map.jumpTo({ center: [0, 15], zoom: 1 });
+    this.subscribe(true);
+    this.arrive();
+  }
+
   private begin(firstVisit: boolean): void {
     this.map.addLayer(this.symbols);
     void loadOutline(this.map);
@@ -108,13 +116,17 @@ export class LiveMap {
     this.map.on("click", (event) => this.clicked(event));
     this.map.on("mousemove", (event) => this.hovered(event));
     setInterval(() => this.refresh(), REFRESH_MS);
-    if (!firstVisit) {
-      this.map.on("moveend", () => keepView(this.map));
-      return;
-    }
+    if (firstVisit) this.arrive();
+    else this.keeping = true;
+    this.map.on("moveend", () => this.keeping && keepView(this.map));
+  }
+
+  /** From the whole world to where the efectivos are; the way there is no view worth keeping. */
+  private arrive(): void {
+    this.keeping = false;
     arrive(this.map, this.parts.store, () => {
+      this.keeping = true;
       keepView(this.map);
-      this.map.on("moveend", () => keepView(this.map));
     });
   }
 

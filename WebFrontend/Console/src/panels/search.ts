@@ -1,14 +1,14 @@
 import { language, t } from "../i18n";
 import { numberOf } from "../live/availability";
 import type { Api } from "../session/api";
-import type { EfectivoResource } from "../session/resources";
+import type { EfectivoSummary } from "../session/resources";
 import { glyph } from "../ui/glyph";
 import { h } from "../ui/h";
 
 const DELAY_MS = 180;
 
 /** Finds an efectivo by code or name: `/` focuses, arrows choose, Enter goes there, Escape leaves. */
-export function search(api: Api, chosen: (efectivo: EfectivoResource) => void): HTMLElement {
+export function search(api: Api, chosen: (efectivo: EfectivoSummary) => void): HTMLElement {
   const input = h("input", {
     type: "search",
     role: "combobox",
@@ -22,7 +22,7 @@ export function search(api: Api, chosen: (efectivo: EfectivoResource) => void): 
   const list = h("ul", { id: "search-list", role: "listbox", hidden: true });
   const note = h("p", { class: "search-note", role: "status", hidden: true });
   const box = h("div", { class: "search", role: "search" }, input, h("kbd", { "aria-hidden": "true" }, "/"), list, note);
-  let found: EfectivoResource[] = [];
+  let found: EfectivoSummary[] = [];
   let active = -1;
   let delay: ReturnType<typeof setTimeout> | undefined;
   let running: AbortController | null = null;
@@ -34,7 +34,7 @@ export function search(api: Api, chosen: (efectivo: EfectivoResource) => void): 
     active = -1;
     draw("");
   };
-  const take = (e: EfectivoResource): void => {
+  const take = (e: EfectivoSummary): void => {
     input.value = "";
     input.blur();
     close();
@@ -55,7 +55,7 @@ export function search(api: Api, chosen: (efectivo: EfectivoResource) => void): 
     const wanted = input.value.trim();
     if (wanted === "") return close();
     try {
-      found = await api.get<EfectivoResource[]>(`/api/v1/efectivos?q=${encodeURIComponent(wanted)}`, mine.signal);
+      found = await api.get<EfectivoSummary[]>(`/api/v1/efectivos?q=${encodeURIComponent(wanted)}`, mine.signal);
       active = found.length > 0 ? 0 : -1;
       draw(found.length === 0 ? t("search.none") : "");
     } catch {
@@ -98,7 +98,7 @@ export function search(api: Api, chosen: (efectivo: EfectivoResource) => void): 
   return box;
 }
 
-function option(e: EfectivoResource, i: number, active: boolean, take: (e: EfectivoResource) => void): HTMLElement {
+function option(e: EfectivoSummary, i: number, active: boolean, take: (e: EfectivoSummary) => void): HTMLElement {
   // mousedown, not click: the input loses its focus in between, and with it the list would be gone.
   const pick = (event: Event): void => {
     event.preventDefault();

@@ -28,7 +28,7 @@ export class Api {
     const token = await this.session.token();
     const headers = { ...(init.headers as Record<string, string>), ...(token ? { Authorization: `Bearer ${token}` } : {}) };
     const answer = await fetch(path, { ...init, headers });
-    if (answer.status === 401) await this.session.refused();
+    if (answer.status === 401 && token) await this.session.refused(token);
     if (!answer.ok) throw await refusal(answer);
     const text = await answer.text();
     return (text ? JSON.parse(text) : undefined) as T;

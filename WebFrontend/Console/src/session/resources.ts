@@ -2,6 +2,14 @@
 
 export type AvailabilityName = "Available" | "OnTask" | "OffDuty" | "Unavailable";
 
+/** What a search finds. */
+export interface EfectivoSummary {
+  efectivoId: string;
+  displayName: string;
+  unit: string;
+  availability: AvailabilityName;
+}
+
 export interface EfectivoResource {
   efectivoId: string;
   displayName: string;

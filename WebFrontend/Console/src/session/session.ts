@@ -27,9 +27,10 @@ export class Session {
     this.asking.set(null);
   }
 
-  /** The server took the token for nothing (401): it is dropped, and the next `token` asks for another. */
-  async refused(): Promise<void> {
-    const expired = isExpired(storedToken() ?? "");
+  /** The server took this token for nothing (401): it is dropped, and another asked for. A late answer about a former token changes nothing. */
+  async refused(token: string): Promise<void> {
+    if (storedToken() !== token) return;
+    const expired = isExpired(token);
     storeToken(null);
     const fresh = await developmentToken().catch(() => null);
     if (fresh) storeToken(fresh);

@@ -43,7 +43,8 @@ export class Card {
     });
   }
 
-  open(id: string): void {
+  /** Shows it at once; the answer is the profile, or null when it could not be read or another card was opened meanwhile. */
+  open(id: string): Promise<EfectivoResource | null> {
     if (this.id === null) this.openedFrom = document.activeElement;
     this.id = id;
     this.profile = null;
@@ -51,7 +52,7 @@ export class Card {
     this.root.hidden = false;
     this.draw();
     this.root.focus({ preventScroll: true });
-    void this.read(id);
+    return this.read(id);
   }
 
   close(): void {
@@ -61,14 +62,16 @@ export class Card {
     this.parts.closed();
   }
 
-  private async read(id: string): Promise<void> {
+  private async read(id: string): Promise<EfectivoResource | null> {
     try {
       const profile = await this.parts.api.get<EfectivoResource>(`/api/v1/efectivos/${encodeURIComponent(id)}`);
       if (this.id === id) this.profile = profile;
     } catch (failure) {
       if (this.id === id) this.failure = failure instanceof ApiRefusal ? failure.message : t("search.failed");
     }
-    if (this.id === id) this.draw();
+    if (this.id !== id) return null;
+    this.draw();
+    return this.profile;
   }
 
   private draw(): void {

@@ -5,12 +5,12 @@ using StackExchange.Redis;
 namespace GrupoGad.Benchmarks.Harness;
 
 /// <summary>A database and a Redis of the bench's own, on servers it is lent.</summary>
-public sealed class Services : IAsyncDisposable
+public sealed class RealParts : IAsyncDisposable
 {
     private const int RedisDatabase = 13;
     private readonly string _maintenance;
 
-    private Services(string maintenance, string database, string redis)
+    private RealParts(string maintenance, string database, string redis)
     {
         _maintenance = maintenance;
         DatabaseName = database;
@@ -31,7 +31,7 @@ public sealed class Services : IAsyncDisposable
     public required CpuMeter RedisCpu { get; init; }
 
     /// <exception cref="InvalidOperationException">The environment does not say where the servers are.</exception>
-    public static async Task<Services> Open()
+    public static async Task<RealParts> Open()
     {
         var maintenance = Variable("GAD_TEST_POSTGIS");
         var redis = Variable("GAD_TEST_REDIS");
@@ -40,7 +40,7 @@ public sealed class Services : IAsyncDisposable
         await connection.OpenAsync();
         await Execute(connection, $"DROP DATABASE IF EXISTS {database} WITH (FORCE)");
         await Execute(connection, $"CREATE DATABASE {database}");
-        var server = new Services(maintenance, database, redis)
+        var server = new RealParts(maintenance, database, redis)
         {
             PostGisCpu = CpuMeter.OfFamily(CpuMeter.ParentOf(connection.ProcessID)),
             RedisCpu = CpuMeter.Of(await RedisPid(redis)),

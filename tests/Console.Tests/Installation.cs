@@ -1,0 +1,87 @@
+using System.Security.Cryptography;
+
+namespace GrupoGad.Console.Tests;
+
+/// <summary>A running installation with a fleet in motion, and a browser. GAD_TEST_URL names one that runs already; else one is started, in memory mode.</summary>
+public sealed class Installation : IAsyncLifetime
+{
+    private readonly string _keyFile = Path.Combine(Path.GetTempPath(), $"gad-console-tests-{Guid.NewGuid():N}.key");
+    private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
+    private readonly int[] _ports = Ports.Take(7);
+    private readonly HttpClient _http = new();
+    private GadProcess? _silo;
+    private GadProcess? _gateway;
+    private Fleet? _fleet;
+    private Browser? _browser;
+
+    public bool IsOurs { get; } = Environment.GetEnvironmentVariable("GAD_TEST_URL") is not { Length: > 0 };
+
+    public Uri Url => IsOurs ? new($"http://127.0.0.1:{_ports[0]}/") : new(Environment.GetEnvironmentVariable("GAD_TEST_URL")!);
+
+    internal Fleet Fleet => _fleet!;
+
+    internal Browser Browser => _browser!;
+
+    internal Tokens Tokens => new(IsOurs ? _key : null, _http);
+
+    public async ValueTask InitializeAsync()
+    {
+        _http.BaseAddress = Url;
+        if (IsOurs)
+        {
+            await File.WriteAllTextAsync(_keyFile, Convert.ToHexStringLower(_key));
+            _silo = GadProcess.Start("Silo", Settings(adminPort: _ports[1]));
+            await StartGateway();
+        }
+        _fleet = await Fleet.Start(_http, Tokens);
+        _browser = await Browser.Start(Url);
+    }
+
+    /// <summary>As <c>kill -9</c>.</summary>
+    public Task KillGateway() => _gateway!.Kill();
+
+    /// <summary>Starts the front end on the address it had, and waits until it is ready.</summary>
+    public async Task StartGateway()
+    {
+        _gateway = GadProcess.Start("WebFrontend", Settings(adminPort: _ports[2]));
+        var ready = new Uri($"http://127.0.0.1:{_ports[2]}/health/ready");
+        await Until.True(() => IsReady(ready), "the front end to be ready", 90, () => Task.FromResult($"{_silo!.LastLines}\n{_gateway.LastLines}"));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await (_browser?.DisposeAsync() ?? default);
+        await (_fleet?.DisposeAsync() ?? default);
+        await (_gateway?.DisposeAsync() ?? default);
+        await (_silo?.DisposeAsync() ?? default);
+        _http.Dispose();
+        File.Delete(_keyFile);
+    }
+
+    private async Task<bool> IsReady(Uri health)
+    {
+        Assert.False(_gateway!.HasExited, $"the front end ended: {_gateway.LastLines}");
+        try
+        {
+            using var answer = await _http.GetAsync(health);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private Dictionary<string, string> Settings(int adminPort) => new()
+    {
+        ["ASPNETCORE_ENVIRONMENT"] = "Development",
+        ["Gad__Mode"] = "Memory",
+        ["Gad__Identity__SigningKeyFile"] = _keyFile,
+        ["Gad__Http__Port"] = $"{_ports[0]}",
+        ["Gad__Admin__Port"] = $"{adminPort}",
+        ["Gad__Osmand__Port"] = $"{_ports[3]}",
+        ["Gad__Grpc__Port"] = $"{_ports[4]}",
+        ["Gad__Cluster__SiloPort"] = $"{_ports[5]}",
+        ["Gad__Cluster__GatewayPort"] = $"{_ports[6]}",
+    };
+}

@@ -1,0 +1,32 @@
+using System.Diagnostics;
+
+namespace GrupoGad.Console.Tests;
+
+/// <summary>Waits for what must come true, and says what it was when it did not.</summary>
+internal static class Until
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(150);
+
+    /// <exception cref="TimeoutException">Not within the seconds given.</exception>
+    public static async Task True(Func<Task<bool>> holds, string what, int seconds = 30, Func<Task<string>>? otherwise = null)
+    {
+        var watch = Stopwatch.StartNew();
+        while (!await holds())
+        {
+            if (watch.Elapsed.TotalSeconds > seconds)
+            {
+                var seen = otherwise is null ? "" : $"; last seen: {await otherwise()}";
+                throw new TimeoutException($"waited {seconds} s for: {what}{seen}");
+            }
+            await Task.Delay(Pause);
+        }
+    }
+
+    public static async Task<T> NotNull<T>(Func<Task<T?>> find, string what, int seconds = 30)
+        where T : class
+    {
+        T? found = null;
+        await True(async () => (found = await find()) is not null, what, seconds);
+        return found!;
+    }
+}

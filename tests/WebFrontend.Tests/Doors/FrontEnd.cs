@@ -1,0 +1,73 @@
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace GrupoGad.WebFrontend.Tests.Doors;
+
+/// <summary>The front end's own Program on real ports.</summary>
+public sealed class FrontEnd : IAsyncDisposable
+{
+    public static readonly byte[] Key = SHA256.HashData("a key of these tests"u8);
+
+    private readonly string _keyFile = Path.GetTempFileName();
+    private readonly WebApplicationFactory<Program> _factory;
+
+    public FrontEnd(int gatewayPort, string environment, params (string Key, string Value)[] settings)
+    {
+        File.WriteAllText(_keyFile, Convert.ToHexString(Key));
+        _factory = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
+        {
+            host.UseEnvironment(environment);
+            host.ConfigureLogging(logging => logging.ClearProviders());
+            host.UseSetting("Gad:Mode", "Memory");
+            host.UseSetting("Gad:Cluster:GatewayPort", gatewayPort.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            host.UseSetting("Gad:Identity:SigningKeyFile", _keyFile);
+            foreach (var door in new[] { "Http", "Grpc", "Osmand", "Admin" })
+            {
+                host.UseSetting($"Gad:{door}:Port", "0");
+            }
+            foreach (var (key, value) in settings)
+            {
+                host.UseSetting(key, value);
+            }
+        });
+        _factory.UseKestrel();
+        _factory.StartServer();
+        var addresses = _factory.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ToArray();
+        (Http, Grpc, Osmand, Admin) = (new(addresses[0]), new(addresses[1]), new(addresses[2]), new(addresses[3]));
+    }
+
+    public Uri Http { get; }
+
+    public Uri Grpc { get; }
+
+    public Uri Osmand { get; }
+
+    public Uri Admin { get; }
+
+    public IServiceProvider Services => _factory.Services;
+
+    /// <summary>A client that carries a token of the role, or none.</summary>
+    public HttpClient Client(string? role = null, string? efectivo = null) => Client(role is null ? null : Tokens.Issue(Key, role, efectivo), Http);
+
+    public static HttpClient Client(string? token, Uri address)
+    {
+        var client = new HttpClient { BaseAddress = address };
+        if (token is not null)
+        {
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        }
+        return client;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _factory.DisposeAsync();
+        File.Delete(_keyFile);
+    }
+}

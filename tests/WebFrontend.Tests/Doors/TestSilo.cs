@@ -1,0 +1,52 @@
+using System.Net;
+using System.Net.Sockets;
+using GrupoGad.Storage;
+using GrupoGad.WebFrontend.Tests.Live;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace GrupoGad.WebFrontend.Tests.Doors;
+
+/// <summary>The real grains in one silo with a real gateway port, as the front end meets them in memory mode.</summary>
+public sealed class TestSilo : IAsyncDisposable
+{
+    private IHost? _host;
+
+    public int GatewayPort { get; } = FreePort();
+
+    public async Task Start()
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
+        builder.UseOrleans(silo =>
+        {
+            silo.UseLocalhostClustering(FreePort(), GatewayPort, null, "gad", "gad");
+            silo.AddMemoryGrainStorage(StorageNames.Grains);
+        });
+        builder.Services.AddGadGrains(builder.Configuration);
+        builder.Services.AddSingleton<MemoryPorts>();
+        builder.Services.AddSingleton<ITrackJournal>(services => services.GetRequiredService<MemoryPorts>());
+        builder.Services.AddSingleton<ILastPositions>(services => services.GetRequiredService<MemoryPorts>());
+        builder.Services.AddSingleton<ITrackHistory, MadeUpTracks>();
+        builder.Services.AddSingleton<IEfectivoDirectory, MadeUpDirectory>();
+        _host = builder.Build();
+        await _host.StartAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_host is not null)
+        {
+            await _host.StopAsync();
+            _host.Dispose();
+        }
+    }
+
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

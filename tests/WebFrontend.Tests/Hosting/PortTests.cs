@@ -1,0 +1,60 @@
+using System.Net;
+using GrupoGad.WebFrontend.Identity;
+using GrupoGad.WebFrontend.Tests.Doors;
+
+namespace GrupoGad.WebFrontend.Tests.Hosting;
+
+public sealed class PortTests(DoorsWorld world)
+{
+    [Theory]
+    [InlineData("/health/started")]
+    [InlineData("/health/ready")]
+    [InlineData("/health/live")]
+    [InlineData("/metrics")]
+    public async Task What_is_for_the_platform_is_on_the_admin_port_alone(string path)
+    {
+        using var admin = new HttpClient { BaseAddress = world.FrontEnd.Admin };
+        using var answer = await admin.GetAsync(path, DoorsWorld.Cancel);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+
+        using var outside = world.FrontEnd.Client(Roles.Administrator);
+        // A claimed host is not the port.
+        outside.DefaultRequestHeaders.Host = world.FrontEnd.Admin.Authority;
+        using var refused = await outside.GetAsync(path, DoorsWorld.Cancel);
+        Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
+    }
+
+    [Fact]
+    public async Task Reports_are_measured_by_door_and_outcome()
+    {
+        var code = await world.Register();
+        await world.Place(code, 1, 1);
+        using var admin = new HttpClient { BaseAddress = world.FrontEnd.Admin };
+        var metrics = await admin.GetStringAsync("/metrics", DoorsWorld.Cancel);
+        Assert.Contains(metrics.Split('\n'), line =>
+            line.StartsWith("gad_ingest_reports", StringComparison.Ordinal)
+            && line.Contains("door=\"Rest\"", StringComparison.Ordinal) && line.Contains("outcome=\"Accepted\"", StringComparison.Ordinal));
+        Assert.DoesNotContain(code, metrics, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_console_and_rest_are_not_on_the_admin_port()
+    {
+        using var admin = FrontEnd.Client(Tokens.Issue(FrontEnd.Key, Roles.Administrator), world.FrontEnd.Admin);
+        foreach (var path in new[] { "/", "/api/v1/console/config", "/openapi/v1.json" })
+        {
+            using var answer = await admin.GetAsync(path, DoorsWorld.Cancel);
+            Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task Every_answer_tells_the_browser_what_it_may_do()
+    {
+        using var client = world.FrontEnd.Client();
+        using var answer = await client.GetAsync("/", DoorsWorld.Cancel);
+        Assert.Contains("script-src 'self';", answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
+        Assert.Equal("text/html", answer.Content.Headers.ContentType?.MediaType);
+    }
+}
