@@ -11,10 +11,9 @@ public sealed partial class CellGrain
         var now = with.Now;
         var found = _index.Nearest(query, Oldest(query.Filter, now).Ticks, HasSkill);
         var hits = ImmutableArray.CreateBuilder<NearestHit>(found.Count);
-        foreach (var (_, _, slot) in found)
+        foreach (var (chord, _, slot) in found)
         {
-            if (_roster.TryGet(slot, out var member)
-                && Sphere.DistanceM(query.Point, member.Fix.Point) is var distance && distance <= query.MaxDistanceM)
+            if (UnitVector.DistanceM(chord) is var distance && distance <= query.MaxDistanceM && _roster.TryGet(slot, out var member))
             {
                 hits.Add(Hit(member, distance, now));
             }

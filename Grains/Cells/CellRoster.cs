@@ -89,7 +89,12 @@ internal sealed class CellRoster
 
     public bool TryGet(int slot, [NotNullWhen(true)] out CellMember? member)
     {
-        member = _members[slot] is { } known ? known with { Fix = _fixes[slot], Version = _versions[slot] } : null;
+        member = _members[slot];
+        if (member is not null && member.Version != _versions[slot])
+        {
+            // Made anew only after a move, and kept: who stands still is told again and again without a copy.
+            _members[slot] = member = member with { Fix = _fixes[slot], Version = _versions[slot] };
+        }
         return member is not null;
     }
 

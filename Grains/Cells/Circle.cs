@@ -19,5 +19,19 @@ internal static class Circle
         return new GeoBounds(south, Wrap(centre.Longitude - half), north, Wrap(centre.Longitude + half));
     }
 
+    /// <summary>Whether all of the circle lies in the box. May say no for a circle that just fits; never yes for one that does not.</summary>
+    public static bool IsInside(GeoBounds box, GeoPoint centre, double radiusM)
+    {
+        var degrees = Sphere.Degrees(radiusM / Sphere.RadiusM);
+        var (south, north) = (centre.Latitude - degrees, centre.Latitude + degrees);
+        if (south < box.South || north > box.North || south < -89 || north > 89)
+        {
+            return false;
+        }
+        // At the circle's latitude nearest a pole a degree of longitude is shortest: wider than the circle reaches anywhere.
+        var half = degrees / Math.Cos(Sphere.Radians(Math.Max(Math.Abs(south), Math.Abs(north))));
+        return centre.Longitude - half >= box.West && centre.Longitude + half <= box.East;
+    }
+
     private static double Wrap(double longitude) => longitude < -180 ? longitude + 360 : longitude > 180 ? longitude - 360 : longitude;
 }

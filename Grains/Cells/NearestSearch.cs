@@ -6,7 +6,7 @@ namespace GrupoGad.Cells;
 /// <summary>The k nearest over all cells, exact.</summary>
 /// <remarks>
 /// 1. Ask the cell the point is in. If it alone gives k, all nearer ones lie within the circle of the k-th, so only the few cells that
-///    circle touches remain (stop rule A).
+///    circle touches remain (stop rule A): mostly none.
 /// 2. Otherwise go down from the world through occupied cells, nearest first, by the least distance anything in a cell can have; stop when
 ///    that is more than the k-th best so far (stop rule B): nothing that was not opened can be nearer.
 /// </remarks>
@@ -23,8 +23,14 @@ internal sealed class NearestSearch(ICellReader cells, int liveLevel)
     public async ValueTask<ImmutableArray<NearestHit>> Run(NearestQuery query)
     {
         var own = CellId.FromPoint(query.Point, liveLevel);
+        CellsAsked++;
+        var first = await cells.Nearest(own, query);
+        if (first.Length == query.K && Circle.IsInside(own.Bounds, query.Point, first[^1].DistanceM + GraceM))
+        {
+            return first;
+        }
         var best = new NearestHits(query);
-        best.Add(await Ask(own, best));
+        best.Add(first);
         if (best.Full && Circle.BoundsOf(query.Point, best.LimitM + GraceM) is var bounds && CellRange.Count(bounds, liveLevel) <= NeighboursMax)
         {
             foreach (var cell in CellRange.Of(bounds, liveLevel))

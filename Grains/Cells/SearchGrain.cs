@@ -7,13 +7,21 @@ namespace GrupoGad.Cells;
 [StatelessWorker, Reentrant]
 public sealed class SearchGrain(CellDependencies with) : Grain, ISearchGrain
 {
+    private GrainCellReader _cells = null!;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _cells = new GrainCellReader(GrainFactory);
+        return Task.CompletedTask;
+    }
+
     public async ValueTask<ImmutableArray<NearestHit>> Nearest(NearestQuery query, CancellationToken cancellation)
     {
         if (query.K is < 1 or > NearestQuery.KMax || !query.Point.IsValid || !(query.MaxDistanceM >= 0))
         {
             throw new ArgumentException($"k is 1..{NearestQuery.KMax}, the point on the earth, maxDistanceM not negative.", nameof(query));
         }
-        var search = new NearestSearch(new GrainCellReader(GrainFactory), with.Options.LiveLevel);
+        var search = new NearestSearch(_cells, with.Options.LiveLevel);
         var hits = await search.Run(query);
         with.Instruments.Searched(search.CellsAsked);
         return hits;

@@ -19,6 +19,9 @@ internal readonly record struct UnitVector(double X, double Y, double Z)
         return x * x + y * y + z * z;
     }
 
+    /// <summary>The great-circle distance, metres, that belongs to a squared chord.</summary>
+    public static double DistanceM(double chordSquared) => 2 * Sphere.RadiusM * Math.Asin(Math.Min(1, Math.Sqrt(chordSquared) / 2));
+
     /// <summary>The squared chord that belongs to an angle at the centre, radians 0..π.</summary>
     public static double ChordSquaredOf(double angle)
     {

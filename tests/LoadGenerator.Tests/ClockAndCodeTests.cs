@@ -39,11 +39,25 @@ public class ClockAndCodeTests
     {
         var fix = new TraceFix(1, 1, 5, 350, null);
         var rows = new[] { 0, 10, 30 }.Select(s => new TraceRow(0, _recorded.AddSeconds(s), _recorded.AddSeconds(s), fix with { Latitude = s })).ToList();
-        var back = Lap.Rows(new Trace([new TraceUnit("a", "")], rows, new MalformedRows()), 1);
+        var back = Lap.Rows(new Trace([new TraceUnit("a", "")], rows, new MalformedRows()), 1, looping: true);
 
         Assert.Equal([30.0, 10, 0], back.Select(row => row.Fix.Latitude));
         Assert.Equal([0.0, 20, 30], back.Select(row => (row.Time - _recorded).TotalSeconds));
         Assert.All(back, row => Assert.Equal(170f, row.Fix.CourseDeg));
+    }
+
+    [Fact]
+    public void A_looped_trace_plays_each_fix_when_its_device_took_it_and_an_old_one_when_it_arrived()
+    {
+        var fix = new TraceFix(1, 1, null, null, null);
+        var poll = _recorded.AddSeconds(40);
+        TraceRow[] rows = [Row(30), Row(-86_400), Row(10)];
+        var trace = new Trace([new TraceUnit("a", "")], [new TraceRow(0, _recorded, _recorded, fix), .. rows], new MalformedRows());
+
+        Assert.Equal([0.0, 10, 30, 40], Lap.Rows(trace, 0, looping: true).Select(row => (row.Arrival - _recorded).TotalSeconds));
+        Assert.Equal([0.0, 40, 40, 40], Lap.Rows(trace, 0, looping: false).Select(row => (row.Arrival - _recorded).TotalSeconds));
+
+        TraceRow Row(int seconds) => new(0, _recorded.AddSeconds(seconds), poll, fix);
     }
 
     [Fact]

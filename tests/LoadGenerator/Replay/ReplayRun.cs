@@ -66,7 +66,7 @@ public sealed class ReplayRun(ReplayOptions options, Tokens tokens, TextWriter p
     private async Task FeedLap(Trace trace, int lap, Fleet fleet, CancellationToken stop)
     {
         var clock = new TraceClock(trace.Start, DateTime.UtcNow, options.Speed ?? 1, options.TimesNow);
-        foreach (var row in Lap.Rows(trace, lap))
+        foreach (var row in Lap.Rows(trace, lap, options.Loop))
         {
             stop.ThrowIfCancellationRequested();
             if (options.Speed is not null)
