@@ -7,6 +7,7 @@ namespace GrupoGad.WebFrontend.Hosting;
 /// <summary>Joins the cluster as a client: through Redis membership, or through one local gateway in memory mode.</summary>
 public static class OrleansClientSetup
 {
+    /// <summary>Name of cluster and service unless <c>Gad:Cluster</c> gives others; the silos' default too.</summary>
     private const string ClusterName = "gad";
 
     /// <summary>Nothing is kept: no Redis, no PostGIS, one silo on this machine.</summary>
@@ -24,7 +25,8 @@ public static class OrleansClientSetup
         var configuration = builder.Configuration;
         builder.UseOrleansClient(client =>
         {
-            client.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (ClusterName, ClusterName));
+            client.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) =
+                (configuration["Gad:Cluster:ClusterId"] ?? ClusterName, configuration["Gad:Cluster:ServiceId"] ?? ClusterName));
             client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(30));
             client.UseConnectionRetryFilter<SiloAwaiter>();
             client.AddGatewayCountChangedHandler((_, change) => link.Count(change.NumberOfConnectedGateways));
