@@ -66,7 +66,7 @@ cmd_up() {
   for (( i = 0; i < gateways; i++ )); do
     start_gateway $i; await "gateway-$i" 90 answers "$(port gateway-admin $i)" /health/ready
   done
-  [[ -z $file ]] || { replay_command "$file" "$speed"; start_replay; say "playing $(basename "$file") at speed $speed"; }
+  [[ -z $file ]] || { replay_command "$file" "$speed" ${demo:+--loop}; start_replay; say "playing $(basename "$file") at speed $speed"; }
   echo "READY http://127.0.0.1:$(( 8080 + OFFSET ))"
   watch_over "$demo"
 }
