@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Orleans.Concurrency;
 
 namespace GrupoGad.Efectivos;
@@ -25,6 +26,11 @@ public interface IEfectivoGrain : IGrainWithStringKey
     /// </summary>
     [Alias(nameof(Report)), AlwaysInterleave]
     ValueTask<ReportOutcome> Report(PositionReport report, CancellationToken cancellation = default);
+
+    /// <summary>Judges several, in the order given: between two calls there is no order, the first ones to another silo do overtake each other.</summary>
+    /// <returns>One outcome a report, after every accepted one is durable.</returns>
+    [Alias(nameof(ReportInOrder)), AlwaysInterleave]
+    ValueTask<ImmutableArray<ReportOutcome>> ReportInOrder(ImmutableArray<PositionReport> reports, CancellationToken cancellation = default);
 
     /// <summary>Comes to life from what is stored and tells its cell where it is: after a start, and after a silo died.</summary>
     [Alias(nameof(Rejoin))]

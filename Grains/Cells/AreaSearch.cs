@@ -22,10 +22,24 @@ internal sealed class AreaSearch(IGrainFactory grains, int liveLevel)
             if (found.Length > room)
             {
                 var last = room == 0 ? after : members[^1].EfectivoId;
-                return new AreaPage { Members = members.DrainToImmutable(), Next = $"{cell}|{last}" };
+                return new AreaPage { Members = OnceEach(members), Next = $"{cell}|{last}" };
             }
         }
-        return new AreaPage { Members = members.DrainToImmutable() };
+        return new AreaPage { Members = OnceEach(members) };
+    }
+
+    /// <summary>Between entering a cell and leaving the one before, an efectivo is in both: its newer position counts.</summary>
+    private static ImmutableArray<CellMember> OnceEach(ImmutableArray<CellMember>.Builder members)
+    {
+        var newest = new Dictionary<string, CellMember>(members.Count, StringComparer.Ordinal);
+        foreach (var member in members)
+        {
+            if (!newest.TryGetValue(member.EfectivoId, out var known) || known.Version < member.Version)
+            {
+                newest[member.EfectivoId] = member;
+            }
+        }
+        return newest.Count == members.Count ? members.DrainToImmutable() : [.. newest.Values];
     }
 
     private async Task<List<string>> Occupied(GeoBounds bounds, CancellationToken cancellation)

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using GrupoGad.Cells;
 using GrupoGad.Storage;
 using Microsoft.Extensions.Options;
@@ -68,6 +70,13 @@ public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
         return outcome;
     }
 
+    public async ValueTask<ImmutableArray<ReportOutcome>> ReportInOrder(ImmutableArray<PositionReport> reports, CancellationToken cancellation)
+    {
+        // Each is judged before its call first waits, so all are judged in order and share the journal's flush.
+        var pending = reports.Select(report => Report(report, cancellation).AsTask()).ToArray();
+        return ImmutableCollectionsMarshal.AsImmutableArray(await Task.WhenAll(pending));
+    }
+
     public ValueTask Rejoin(CancellationToken cancellation)
     {
         TellCell(moveOnly: false);
@@ -83,10 +92,10 @@ public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
             return ReportOutcome.UnknownEfectivo;
         }
         var now = _with.Now;
+        var before = _live?.Report.Fix;
         var outcome = ReportRules.Judge(report, _live, now, _options);
-        var moved = outcome == ReportOutcome.Accepted && report.Fix != _live?.Report.Fix;
         _live = ReportRules.Apply(report, _live, outcome, _options);
-        if (moved)
+        if (_live?.Report.Fix != before)
         {
             // Before it is durable: a screen need not wait for the disk.
             TellCell(moveOnly: true);
@@ -111,9 +120,14 @@ public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
         {
             return ReportOutcome.Duplicate;
         }
-        if (_live is { } live && live.Report.ReportId == report.ReportId && live.Report.Fix.DeviceTime == report.Fix.DeviceTime)
+        if (_live is { } live && live.Report.Fix.DeviceTime == report.Fix.DeviceTime)
         {
-            _live = live with { Durable = true };
+            // Of two fixes of one instant the live one is the one that the journal took.
+            _live = live with { Report = report, Durable = true };
+            if (live.Report.Fix != report.Fix)
+            {
+                TellCell(moveOnly: true);
+            }
         }
         return outcome;
     }

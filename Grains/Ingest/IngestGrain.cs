@@ -20,19 +20,16 @@ public sealed class IngestGrain(ITrackJournal journal) : Grain, IIngestGrain
         {
             throw new ArgumentException($"A batch has at most {IngestLimits.BatchMax} reports, not {batch.Length}.", nameof(batch));
         }
-        // All are started before any is awaited: they share the journal's flushes. Started in order, so each efectivo judges its own in order.
-        var pending = new ValueTask<ReportOutcome>[batch.Length];
-        for (var i = 0; i < batch.Length; i++)
-        {
-            pending[i] = GrainFactory.GetGrain<IEfectivoGrain>(batch[i].EfectivoId).Report(batch[i], cancellation);
-        }
+        // All are started before any is awaited: they share the journal's flushes. One call an efectivo, which keeps its reports in order.
         var outcomes = new ReportOutcome[batch.Length];
+        var pending = Enumerable.Range(0, batch.Length).GroupBy(i => batch[i].EfectivoId, StringComparer.Ordinal)
+            .Select(own => Report(own.Key, batch, [.. own], outcomes, cancellation)).ToArray();
         Exception? failure = null;
-        for (var i = 0; i < pending.Length; i++)
+        foreach (var call in pending)
         {
             try
             {
-                outcomes[i] = await pending[i];
+                await call;
             }
             catch (Exception exception)
             {
@@ -43,5 +40,22 @@ public sealed class IngestGrain(ITrackJournal journal) : Grain, IIngestGrain
         return failure is null
             ? new IngestReceipt { Outcomes = ImmutableCollectionsMarshal.AsImmutableArray(outcomes), Degraded = journal.Degraded }
             : throw (failure as GadUnavailableException ?? new GadUnavailableException("cluster"));
+    }
+
+    /// <param name="own">Places of the efectivo's reports in the batch.</param>
+    private async Task Report(
+        string efectivoId, ImmutableArray<PositionReport> batch, int[] own, ReportOutcome[] outcomes, CancellationToken cancellation)
+    {
+        var efectivo = GrainFactory.GetGrain<IEfectivoGrain>(efectivoId);
+        if (own is [var only])
+        {
+            outcomes[only] = await efectivo.Report(batch[only], cancellation);
+            return;
+        }
+        var answers = await efectivo.ReportInOrder([.. own.Select(i => batch[i])], cancellation);
+        for (var i = 0; i < own.Length; i++)
+        {
+            outcomes[own[i]] = answers[i];
+        }
     }
 }

@@ -72,7 +72,7 @@ internal sealed class Replay : IAsyncDisposable
         var outcomes = json.RootElement.GetProperty("refused").EnumerateObject().ToDictionary(pair => pair.Name, pair => pair.Value.GetInt64());
         outcomes["Accepted"] = _tally.Accepted - _tally.AcceptedAsHistory;
         outcomes["AcceptedAsHistory"] = _tally.AcceptedAsHistory;
-        return outcomes;
+        return outcomes.Where(pair => pair.Value > 0).ToDictionary();
     }
 
     public override string ToString() => $"{_tally.ToJson(TimeSpan.Zero)}, sent again: {_tally.Retries()}";

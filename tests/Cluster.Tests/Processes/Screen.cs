@@ -1,0 +1,65 @@
+using GrupoGad.Geo;
+using GrupoGad.Protocol.V1;
+
+namespace GrupoGad.Cluster.Tests.Processes;
+
+/// <summary>What a session's live frames add up to, by the words of <c>live.proto</c> alone.</summary>
+internal sealed class Screen
+{
+    private const int Row = 6;
+    private const double Steps = 16_384;
+
+    private readonly Dictionary<ulong, Dictionary<uint, (string Id, Place Place)>> _cells = [];
+    private readonly Lock _gate = new();
+
+    public void Apply(LiveFrame frame)
+    {
+        lock (_gate)
+        {
+            foreach (var closed in frame.Closed)
+            {
+                _cells.Remove(closed);
+            }
+            foreach (var cell in frame.Cells)
+            {
+                Apply(cell, frame.Tick.Seconds);
+            }
+        }
+    }
+
+    /// <summary>Who is shown in two cells is where the newer fix is.</summary>
+    public Dictionary<string, Place> Places(string prefix)
+    {
+        lock (_gate)
+        {
+            return _cells.Values.SelectMany(cell => cell.Values).Where(shown => shown.Id.StartsWith(prefix, StringComparison.Ordinal))
+                .GroupBy(shown => shown.Id).ToDictionary(same => same.Key, same => same.MaxBy(shown => shown.Place.TimeS).Place);
+        }
+    }
+
+    private void Apply(CellFrame frame, long tickS)
+    {
+        if (frame.Snapshot)
+        {
+            _cells[frame.Cell] = [];
+        }
+        var members = _cells[frame.Cell];
+        foreach (var slot in frame.Left)
+        {
+            members.Remove(slot);
+        }
+        foreach (var member in frame.Members)
+        {
+            members[member.Slot] = (member.EfectivoId, default);
+        }
+        var cell = CellId.FromNumber(frame.Cell);
+        for (var at = 0; at < frame.Rows.Count; at += Row)
+        {
+            var (slot, x, y, age) = (frame.Rows[at], frame.Rows[at + 1], frame.Rows[at + 2], frame.Rows[at + 3]);
+            var point = new GeoPoint(
+                Mercator.Latitude((cell.Y + (y + 0.5) / Steps) / cell.Side), Mercator.Longitude((cell.X + (x + 0.5) / Steps) / cell.Side));
+            var ageS = (age & 1) == 0 ? age / 2L : -(age / 2L) - 1;
+            members[slot] = (members[slot].Id, new Place(point, tickS - ageS));
+        }
+    }
+}
