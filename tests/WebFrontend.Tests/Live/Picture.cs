@@ -22,9 +22,6 @@ internal sealed class Picture
     /// <summary>Whole seconds since 1970 of the last tick told; null before the first.</summary>
     public long? TickS { get; private set; }
 
-    /// <summary>Frames that told their tick.</summary>
-    public int Ticks { get; private set; }
-
     public IEnumerable<string> Ids => _cells.Values.SelectMany(cell => cell.Members.Values.Select(member => member.Id));
 
     public Sighting? Find(string id) => _cells.Values.SelectMany(cell => cell.Members.Values).FirstOrDefault(member => member.Id == id);
@@ -34,7 +31,6 @@ internal sealed class Picture
         if (frame.Tick is { } tick)
         {
             TickS = tick.Seconds;
-            Ticks++;
         }
         Assert.True(TickS is not null, "a session's first frame has its tick");
         foreach (var cell in frame.Closed)
