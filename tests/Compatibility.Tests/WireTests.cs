@@ -24,10 +24,11 @@ public sealed class WireTests
     public void A_live_frame_is_written_as_a_version_1_screen_reads_it()
     {
         var cell = new CellFrame { Cell = 21, Sequence = 3, Snapshot = true, Members = { new CellMember { Slot = 2, EfectivoId = "E-1", Availability = Availability.OnTask } } };
-        cell.Rows.Add([2, 100, 200, 4, 0, 5]);
+        // Two seconds old, course unknown, 2.5 m/s; then one that knows neither and is a second ahead.
+        cell.Rows.Add([2, 100, 200, 17, 5, 3, 7, 8, 4]);
         var frame = new ServerFrame { Live = new LiveFrame { Tick = new Timestamp { Seconds = 10 }, Cells = { cell }, Closed = { 5 } } };
         Assert.Equal(
-            "1A23" + "0A02080A" + "121A" + "0815" + "1003" + "1801" + "2209" + "08021203452D31" + "1802" + "2A07" + "0264C801040005" + "220105",
+            "1A26" + "0A02080A" + "121D" + "0815" + "1003" + "1801" + "2209" + "08021203452D31" + "1802" + "2A0A" + "0264C801110503070804" + "220105",
             Convert.ToHexString(frame.ToByteArray()));
     }
 

@@ -16,14 +16,17 @@ export function cellId(level: number, x: number, y: number): bigint {
 export const frame = (init: MessageInitShape<typeof LiveFrameSchema>, tickMs = TICK): LiveFrame =>
   create(LiveFrameSchema, { tick: timestampFromMs(tickMs), ...init });
 
+/** A frame of the same second as the one before. */
+export const untimed = (init: MessageInitShape<typeof LiveFrameSchema>): LiveFrame => create(LiveFrameSchema, init);
+
 /** A row as it travels. */
-export const row = (slot: number, x: number, y: number, ageS: number, course = 0, speed = 0): number[] => [
+export const row = (slot: number, x: number, y: number, ageS: number, course?: number, speed?: number): number[] => [
   slot,
   x,
   y,
-  (ageS << 1) ^ (ageS >> 31),
-  course,
-  speed,
+  (((ageS << 1) ^ (ageS >> 31)) << 2) | (course === undefined ? 0 : 2) | (speed === undefined ? 0 : 1),
+  ...(course === undefined ? [] : [course]),
+  ...(speed === undefined ? [] : [speed]),
 ];
 
 export const member = (slot: number, efectivoId: string, availability = 1) => ({

@@ -1,7 +1,7 @@
 import { timestampFromMs } from "@bufbuild/protobuf/wkt";
 import { expect, test } from "vitest";
 import { LiveStore } from "../src/live/store";
-import { frame, member, NEXT_CELL, row, TICK, WARSAW_CELL } from "./frames";
+import { frame, member, NEXT_CELL, row, TICK, untimed, WARSAW_CELL } from "./frames";
 
 const snapshot = (cell: bigint, ids: string[], ageS = 0, sequence = 1) => ({
   cell,
@@ -91,6 +91,29 @@ test("a skipped sequence, an unknown slot and a delta without a snapshot are gap
   expect(store.gaps).toBe(2);
   store.apply(frame({ cells: [{ cell: NEXT_CELL, sequence: 4 }] }), 0);
   expect(store.gaps).toBe(3);
+});
+
+test("a frame without a tick means the last one told, and a new session begins without one", () => {
+  const store = new LiveStore();
+  store.apply(frame({ cells: [snapshot(WARSAW_CELL, ["E-1"], 30)] }), 0);
+  store.apply(untimed({ cells: [{ cell: WARSAW_CELL, sequence: 2, rows: row(0, 1, 1, 2) }] }), 0);
+  expect(store.efectivos.get("E-1")!.timeMs).toBe(TICK - 2_000);
+  store.apply(frame({ cells: [{ cell: WARSAW_CELL, sequence: 3, rows: row(0, 2, 1, 1) }] }, TICK + 1_000), 0);
+  store.apply(untimed({ cells: [{ cell: WARSAW_CELL, sequence: 4, rows: row(0, 3, 1, 0) }] }), 0);
+  expect(store.efectivos.get("E-1")!.timeMs).toBe(TICK + 1_000);
+  expect(store.gaps).toBe(0);
+  store.beginSession();
+  store.apply(untimed({ cells: [snapshot(WARSAW_CELL, ["E-1"])] }), 0);
+  expect(store.gaps).toBe(1);
+});
+
+test("after frame 127 comes frame 1", () => {
+  const store = new LiveStore();
+  store.apply(frame({ cells: [snapshot(WARSAW_CELL, ["E-1"], 0, 126)] }), 0);
+  for (const sequence of [127, 1, 2]) store.apply(frame({ cells: [{ cell: WARSAW_CELL, sequence }] }), 0);
+  expect(store.gaps).toBe(0);
+  store.apply(frame({ cells: [{ cell: WARSAW_CELL, sequence: 4 }] }), 0);
+  expect(store.gaps).toBe(1);
 });
 
 test("moves are told for the lead time, snapshots are not news", () => {

@@ -10,6 +10,9 @@ internal interface IFrameEncoder
 {
     Subprotocol Subprotocol { get; }
 
+    /// <summary>The instant that ages in all its pieces refer to, whole seconds since 1970.</summary>
+    long TickS { get; }
+
     /// <summary>Forgets all pieces of the tick before.</summary>
     /// <param name="tickS">The new tick, whole seconds since 1970.</param>
     void Begin(long tickS);
@@ -21,7 +24,7 @@ internal interface IFrameEncoder
 
     Segment State(EfectivoView view);
 
-    /// <summary>Copies a session's pieces into one message.</summary>
+    /// <summary>Copies a session's pieces into one message. The binary one leaves the tick out when it is <see cref="SessionView.TickToldS"/>.</summary>
     LiveMessage Compose(SessionView view);
 }
 

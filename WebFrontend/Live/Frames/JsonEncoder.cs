@@ -25,8 +25,11 @@ internal sealed class JsonEncoder : IFrameEncoder, IDisposable
 
     public void Dispose() => _json.Dispose();
 
+    public long TickS { get; private set; }
+
     public void Begin(long tickS)
     {
+        TickS = tickS;
         _tick.Reset();
         _tickText = DateTime.UnixEpoch.AddSeconds(tickS).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
     }

@@ -16,11 +16,11 @@ internal sealed class ProtobufEncoder : IFrameEncoder
 
     public Subprotocol Subprotocol => Subprotocol.Protobuf;
 
-    private long _tickS;
+    public long TickS { get; private set; }
 
     public void Begin(long tickS)
     {
-        _tickS = tickS;
+        TickS = tickS;
         _tick.Reset();
         _stamp.Reset();
         _part.Reset();
@@ -82,11 +82,12 @@ internal sealed class ProtobufEncoder : IFrameEncoder
             _body.Varint(number);
         }
         var pieces = view.Pieces;
-        var length = _stamp.Length + pieces.Bytes + (_body.Length == 0 ? 0 : 1 + VarintLength(_body.Length) + _body.Length);
+        var stamp = view.TickToldS == TickS ? default : _stamp.Written;
+        var length = stamp.Length + pieces.Bytes + (_body.Length == 0 ? 0 : 1 + VarintLength(_body.Length) + _body.Length);
         _part.Reset();
         _part.Varint((ulong)ServerFrame.LiveFieldNumber << 3 | 2);
         _part.Varint((ulong)length);
-        _part.Raw(_stamp.Written);
+        _part.Raw(stamp);
         if (_body.Length > 0)
         {
             _part.Bytes(LiveFrame.ClosedFieldNumber, _body.Written);
@@ -170,13 +171,7 @@ internal sealed class ProtobufEncoder : IFrameEncoder
         {
             return;
         }
-        var row = RowCodec.Encode(mirror.Cell, slot, at.Fix, _tickS);
-        _part.Varint(row.Slot);
-        _part.Varint(row.X);
-        _part.Varint(row.Y);
-        _part.Varint(row.Age);
-        _part.Varint(row.Course);
-        _part.Varint(row.Speed);
+        RowCodec.Write(_part, RowCodec.Encode(mirror.Cell, slot, at.Fix, TickS));
     }
 
     private void Left(CellMirror mirror)

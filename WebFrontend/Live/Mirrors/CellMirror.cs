@@ -14,6 +14,9 @@ internal sealed class CellMirror(CellId cell) : WatchedCell(cell)
     /// <summary>A grain that numbers its slots higher than this is broken; nothing of ours grows with it.</summary>
     public const int SlotMax = 1 << 20;
 
+    /// <summary>One byte on the wire however long the cell lives; frames of a socket come in order, so a lost one is seen all the same.</summary>
+    public const uint FrameSequenceMax = 127;
+
     private readonly List<CellBatch> _held = [];
     private MirrorSlot[] _slots = [];
 
@@ -28,7 +31,7 @@ internal sealed class CellMirror(CellId cell) : WatchedCell(cell)
     /// <summary>Sequence of the grain's last batch that is applied.</summary>
     public long SourceSequence { get; private set; }
 
-    /// <summary>Our own numbering of this cell's frames: one more with each.</summary>
+    /// <summary>Our own numbering of this cell's frames: one more with each, and 1 again after <see cref="FrameSequenceMax"/>.</summary>
     public uint FrameSequence { get; private set; }
 
     public override LiveLane Lane => LiveLane.Cells;
@@ -60,7 +63,7 @@ internal sealed class CellMirror(CellId cell) : WatchedCell(cell)
         return true;
     }
 
-    public void NextFrame() => FrameSequence++;
+    public void NextFrame() => FrameSequence = FrameSequence % FrameSequenceMax + 1;
 
     public override void Settle()
     {

@@ -174,7 +174,11 @@ internal sealed partial class LivePump(
         }
         var message = encoder.Compose(view);
         instruments.Frame(view.Subprotocol, message.Length);
-        view.Outbox.Live(message);
+        if (view.Outbox.Live(message))
+        {
+            // Only what is on its way counts as told, and only as its pieces were encoded: the encoder's tick, not the clock's.
+            view.TickToldS = encoder.TickS;
+        }
         view.Closed.Clear();
     }
 

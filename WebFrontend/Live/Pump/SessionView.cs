@@ -22,6 +22,9 @@ internal sealed class SessionView(Subprotocol subprotocol, Outbox outbox)
 
     public PieceList Pieces { get; } = new();
 
+    /// <summary>The tick its client was last told, whole seconds since 1970; null when it has been told none.</summary>
+    public long? TickToldS { get; set; }
+
     /// <summary>It is in the pump's list of sessions with something to send.</summary>
     public bool Listed { get; set; }
 

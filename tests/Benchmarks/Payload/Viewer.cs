@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Google.Protobuf;
+using GrupoGad.Benchmarks.Harness;
 using GrupoGad.Geo;
 using GrupoGad.LoadGenerator.Clients;
 using GrupoGad.Protocol.V1;
@@ -9,13 +10,8 @@ namespace GrupoGad.Benchmarks.Payload;
 /// <summary>A real session on the real gateway: counts the bytes on its socket and decodes every row.</summary>
 public sealed class Viewer
 {
-    private const int RowWidth = 6;
-    private const double StepsOfCell = 16_384;
-
-    /// <summary>Of the rows' order in <c>live.proto</c>.</summary>
-    private const int X = 1, Y = 2, Age = 3;
-
     private readonly Dictionary<(ulong Cell, uint Slot), string> _names = [];
+    private DateTime _tick;
 
     public ConcurrentQueue<Update> Shown { get; } = new();
 
@@ -58,7 +54,8 @@ public sealed class Viewer
 
     private void Take(LiveFrame live)
     {
-        var tick = live.Tick.ToDateTime();
+        // Left out: as in the last frame that had it.
+        _tick = live.Tick?.ToDateTime() ?? _tick;
         foreach (var frame in live.Cells)
         {
             foreach (var member in frame.Members)
@@ -66,21 +63,14 @@ public sealed class Viewer
                 _names[(frame.Cell, member.Slot)] = member.EfectivoId;
             }
             RowBytes += frame.Rows.Sum(number => CodedOutputStream.ComputeUInt32Size(number));
-            var cell = CellId.FromNumber(frame.Cell);
-            for (var i = 0; i + RowWidth <= frame.Rows.Count; i += RowWidth)
+            foreach (var move in Move.Of(frame))
             {
-                if (!_names.TryGetValue((frame.Cell, frame.Rows[i]), out var id))
+                if (!_names.TryGetValue((frame.Cell, move.Slot), out var id))
                 {
                     Strangers++;
                     continue;
                 }
-                var age = frame.Rows[i + Age];
-                Shown.Enqueue(new Update(
-                    id,
-                    new GeoPoint(
-                        Mercator.Latitude((cell.Y + (frame.Rows[i + Y] + 0.5) / StepsOfCell) / cell.Side),
-                        Mercator.Longitude((cell.X + (frame.Rows[i + X] + 0.5) / StepsOfCell) / cell.Side)),
-                    tick.AddSeconds(-((int)(age >> 1) ^ -(int)(age & 1)))));
+                Shown.Enqueue(new Update(id, move.Point, _tick.AddSeconds(-move.AgeS)));
             }
         }
     }

@@ -84,6 +84,35 @@ public sealed class MirrorTests
         Assert.All(cells, cell => Assert.Equal(second.Contains(Array.IndexOf(cells, cell)), cell.Viewers.Contains(view)));
     });
 
+    [Fact]
+    public void A_tick_is_told_when_its_second_is_not_the_one_last_told() => Gen.Long[0, 2].Array[1, 20].Sample(seconds =>
+    {
+        var encoder = new ProtobufEncoder();
+        var view = new SessionView(Subprotocol.Protobuf, new Outbox(10, 2));
+        long? told = null;
+        foreach (var second in seconds)
+        {
+            encoder.Begin(1_000_000 + second);
+            view.Closed.Add(1);
+            var live = Wire.ServerFrame.Parser.ParseFrom(encoder.Compose(view).Memory.Span).Live;
+            Assert.Equal(told == second ? null : 1_000_000 + second, live.Tick?.Seconds);
+            view.Closed.Clear();
+            (view.TickToldS, told) = (encoder.TickS, second);
+        }
+    });
+
+    [Fact]
+    public void Frames_are_numbered_1_to_127_and_1_again()
+    {
+        var mirror = new CellMirror(Cell);
+        var numbers = Enumerable.Range(0, 254).Select(_ =>
+        {
+            mirror.NextFrame();
+            return mirror.FrameSequence;
+        }).ToArray();
+        Assert.Equal([.. Enumerable.Range(1, 127), .. Enumerable.Range(1, 127)], numbers.Select(number => (int)number));
+    }
+
     private static void Show(CellMirror mirror, int tick, bool whole, Picture binary, Picture text)
     {
         if (!mirror.Dirty)

@@ -19,12 +19,20 @@ internal sealed class Picture
 
     public int Snapshots { get; private set; }
 
+    /// <summary>Whole seconds since 1970 of the last tick told; null before the first.</summary>
+    public long? TickS { get; private set; }
+
     public IEnumerable<string> Ids => _cells.Values.SelectMany(cell => cell.Members.Values.Select(member => member.Id));
 
     public Sighting? Find(string id) => _cells.Values.SelectMany(cell => cell.Members.Values).FirstOrDefault(member => member.Id == id);
 
     public void Apply(LiveFrame frame)
     {
+        if (frame.Tick is { } tick)
+        {
+            TickS = tick.Seconds;
+        }
+        Assert.True(TickS is not null, "a session's first frame has its tick");
         foreach (var cell in frame.Closed)
         {
             Closed.Add(cell);
@@ -33,7 +41,7 @@ internal sealed class Picture
         }
         foreach (var cell in frame.Cells)
         {
-            Apply(cell, frame.Tick.Seconds);
+            Apply(cell, TickS.Value);
         }
         foreach (var count in frame.Counts)
         {
@@ -58,7 +66,7 @@ internal sealed class Picture
         Assert.True(_cells.TryGetValue(frame.Cell, out var cell), "a cell begins with a snapshot");
         if (!frame.Snapshot)
         {
-            Assert.Equal(cell.Sequence + 1, frame.Sequence);
+            Assert.Equal(cell.Sequence % 127 + 1, frame.Sequence);
         }
         cell.Sequence = frame.Sequence;
         cell.Apply(frame, CellId.FromNumber(frame.Cell), tickS);
@@ -86,10 +94,9 @@ internal sealed class CellPicture
         {
             Members[Key(member.Slot)] = new Sighting(member.EfectivoId, member.Availability, default, 0);
         }
-        Assert.Equal(0, frame.Rows.Count % RowCodec.Width);
-        for (var i = 0; i < frame.Rows.Count; i += RowCodec.Width)
+        for (var at = 0; at < frame.Rows.Count;)
         {
-            var row = new Row(frame.Rows[i], frame.Rows[i + 1], frame.Rows[i + 2], frame.Rows[i + 3], frame.Rows[i + 4], frame.Rows[i + 5]);
+            var row = RowCodec.Read(frame.Rows, ref at);
             Members[Key(row.Slot)] = Members[Key(row.Slot)] with { Point = RowCodec.Point(cell, row), TimeS = RowCodec.DeviceTimeS(row, tickS) };
         }
         foreach (var state in frame.States)

@@ -4,13 +4,16 @@ import { type CellBox, cellBox } from "./cellId";
 import { Counts } from "./counts";
 import { Followed } from "./followed";
 import { Roster } from "./roster";
-import { ROW_LENGTH, readRow } from "./row";
+import { readRow } from "./row";
 import { type Efectivo, hasPosition, type Sighting, unplaced } from "./sighting";
 
 /** How long an efectivo that left its cell stays on screen, ms: its next cell reports it within a tick or two. */
 const LEFT_GRACE_MS = 2_000;
 /** The same for a cell that is no longer subscribed: until the counts (or the finer cells) of the new zoom are there. */
 const CLOSED_GRACE_MS = 700;
+
+/** Frames of a cell are numbered 1 to this, and 1 again. */
+const SEQUENCE_MAX = 127;
 
 interface Cell {
   box: CellBox;
@@ -27,6 +30,8 @@ export class LiveStore {
   readonly counts = new Counts();
   private generation = 0;
   private stamp = 0;
+  /** The last tick this session told, ms; frames of the same second leave it out. */
+  private tickMs: number | null = null;
   /** Grows with every change that can be seen. */
   revision = 0;
   /** Deltas that could not be applied: a sequence was skipped, or a slot is unknown. The link starts afresh when it grows. */
@@ -40,7 +45,9 @@ export class LiveStore {
 
   /** Applies one frame; `now` is the performance clock, ms. */
   apply(frame: LiveFrame, now: number): void {
-    const tickMs = frame.tick ? timestampMs(frame.tick) : Date.now();
+    if (frame.tick) this.tickMs = timestampMs(frame.tick);
+    if (this.tickMs === null) this.gaps++;
+    const tickMs = this.tickMs ?? Date.now();
     for (const cell of frame.cells) this.applyCell(cell, tickMs, now);
     for (const count of frame.counts) this.counts.set(count, this.generation);
     for (const state of frame.followed) this.followed.apply(state, ++this.stamp, now, this.onMove);
@@ -57,6 +64,7 @@ export class LiveStore {
   /** A new session begins: everything on screen stays until its cell is reported again. */
   beginSession(): void {
     this.generation++;
+    this.tickMs = null;
   }
 
   /** Ends what the new session did not report again. */
@@ -93,7 +101,7 @@ export class LiveStore {
       cell = { box: cellBox(frame.cell), sequence: 0, generation: this.generation, slots: new Map() };
       this.cells.set(frame.cell, cell);
     }
-    if (!frame.snapshot && frame.sequence !== cell.sequence + 1) this.gaps++;
+    if (!frame.snapshot && frame.sequence !== (cell.sequence % SEQUENCE_MAX) + 1) this.gaps++;
     if (frame.snapshot) cell.generation = this.generation;
     cell.sequence = frame.sequence;
     return cell;
@@ -119,8 +127,13 @@ export class LiveStore {
   }
 
   private applyRows(frame: CellFrame, cell: Cell, tickMs: number, now: number): void {
-    for (let at = 0; at + ROW_LENGTH <= frame.rows.length; at += ROW_LENGTH) {
+    for (let at = 0; at < frame.rows.length; ) {
       const row = readRow(frame.rows, at, cell.box);
+      if (!row) {
+        this.gaps++;
+        return;
+      }
+      at = row.next;
       const sighting = cell.slots.get(row.slot);
       if (!sighting) {
         this.gaps++;

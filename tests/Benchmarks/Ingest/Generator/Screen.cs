@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using GrupoGad.Benchmarks.Harness;
 using GrupoGad.Geo;
 using GrupoGad.LoadGenerator.Clients;
 using GrupoGad.Protocol.V1;
@@ -9,8 +10,6 @@ namespace GrupoGad.Benchmarks.Ingest.Generator;
 /// <summary>One viewer: keeps what a screen would show and times how long a probe's report took to get there.</summary>
 public sealed class Screen(Meter meter, IReadOnlyDictionary<string, Device> probes)
 {
-    private const int RowWidth = 6;
-    private const double StepsOfCell = 16_384;
     private readonly Dictionary<(ulong Cell, uint Slot), string> _names = [];
 
     /// <summary>Where the screen shows whom.</summary>
@@ -52,21 +51,17 @@ public sealed class Screen(Meter meter, IReadOnlyDictionary<string, Device> prob
         {
             _names[(frame.Cell, member.Slot)] = member.EfectivoId;
         }
-        var cell = CellId.FromNumber(frame.Cell);
-        for (var i = 0; i + RowWidth <= frame.Rows.Count; i += RowWidth)
+        foreach (var move in Move.Of(frame))
         {
-            if (!_names.TryGetValue((frame.Cell, frame.Rows[i]), out var id))
+            if (!_names.TryGetValue((frame.Cell, move.Slot), out var id))
             {
                 meter.Odd("row of an unknown slot");
                 continue;
             }
-            var point = new GeoPoint(
-                Mercator.Latitude((cell.Y + (frame.Rows[i + 2] + 0.5) / StepsOfCell) / cell.Side),
-                Mercator.Longitude((cell.X + (frame.Rows[i + 1] + 0.5) / StepsOfCell) / cell.Side));
-            Shows[id] = point;
+            Shows[id] = move.Point;
             if (probes.TryGetValue(id, out var probe))
             {
-                Time(probe, point, now);
+                Time(probe, move.Point, now);
             }
         }
     }

@@ -294,7 +294,8 @@ export const SystemStatusSchema: GenMessage<SystemStatus> = /*@__PURE__*/
  */
 export type LiveFrame = Message<"gad.v1.LiveFrame"> & {
   /**
-   * The ages of rows refer to this instant (whole seconds).
+   * The ages of rows refer to this instant (whole seconds). Left out on the binary subprotocol: as in the session's last frame that had it;
+   * the first frame of a session has it. On the JSON subprotocol every frame has it.
    *
    * @generated from field: google.protobuf.Timestamp tick = 1;
    */
@@ -347,7 +348,7 @@ export type CellFrame = Message<"gad.v1.CellFrame"> & {
   cell: bigint;
 
   /**
-   * Grows by one with each frame of this cell on this gateway; a snapshot may begin anywhere.
+   * One more with each frame of this cell on this gateway, and 1 again after 127; a snapshot may begin anywhere.
    *
    * @generated from field: uint32 sequence = 2;
    */
@@ -366,8 +367,9 @@ export type CellFrame = Message<"gad.v1.CellFrame"> & {
   members: CellMember[];
 
   /**
-   * Moves, six numbers a row: slot, x, y (1/16384 of the cell's width and height, from its north-west corner),
-   * age of the fix (seconds before tick, zigzag), course (0 unknown, else 1 + degrees / 3), speed (0 unknown, else 1 + m/s * 2).
+   * Moves, four to six numbers a row: slot, x, y (1/16384 of the cell's width and height, from its north-west corner),
+   * zigzag(age of the fix, seconds before tick) << 2 | course is known << 1 | speed is known,
+   * then course (degrees / 3, 0..120) if it is known, then speed (m/s * 2) if it is known.
    *
    * @generated from field: repeated uint32 rows = 5;
    */
