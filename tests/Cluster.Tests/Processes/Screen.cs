@@ -6,11 +6,11 @@ namespace GrupoGad.Cluster.Tests.Processes;
 /// <summary>What a session's live frames add up to, by the words of <c>live.proto</c> alone.</summary>
 internal sealed class Screen
 {
-    private const int Row = 6;
     private const double Steps = 16_384;
 
     private readonly Dictionary<ulong, Dictionary<uint, (string Id, Place Place)>> _cells = [];
     private readonly Lock _gate = new();
+    private long _tickS;
 
     public void Apply(LiveFrame frame)
     {
@@ -20,9 +20,11 @@ internal sealed class Screen
             {
                 _cells.Remove(closed);
             }
+            // Left out: as in the last frame that had it.
+            _tickS = frame.Tick?.Seconds ?? _tickS;
             foreach (var cell in frame.Cells)
             {
-                Apply(cell, frame.Tick.Seconds);
+                Apply(cell, _tickS);
             }
         }
     }
@@ -53,9 +55,12 @@ internal sealed class Screen
             members[member.Slot] = (member.EfectivoId, default);
         }
         var cell = CellId.FromNumber(frame.Cell);
-        for (var at = 0; at < frame.Rows.Count; at += Row)
+        for (var at = 0; at < frame.Rows.Count;)
         {
-            var (slot, x, y, age) = (frame.Rows[at], frame.Rows[at + 1], frame.Rows[at + 2], frame.Rows[at + 3]);
+            var (slot, x, y, aged) = (frame.Rows[at], frame.Rows[at + 1], frame.Rows[at + 2], frame.Rows[at + 3]);
+            // Course and speed follow only where their flags say so.
+            at += 4 + (int)(aged >> 1 & 1) + (int)(aged & 1);
+            var age = aged >> 2;
             var point = new GeoPoint(
                 Mercator.Latitude((cell.Y + (y + 0.5) / Steps) / cell.Side), Mercator.Longitude((cell.X + (x + 0.5) / Steps) / cell.Side));
             var ageS = (age & 1) == 0 ? age / 2L : -(age / 2L) - 1;
