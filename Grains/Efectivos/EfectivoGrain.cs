@@ -14,6 +14,7 @@ public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
     private readonly EfectivoOptions _options;
     private readonly CellPresence _presence;
     private LivePosition? _live;
+    private RefusedIds? _refused;
     private long _version;
 
     public EfectivoGrain(
@@ -91,9 +92,17 @@ public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
             DeactivateOnIdle();
             return ReportOutcome.UnknownEfectivo;
         }
+        if (_refused?.Contains(report.ReportId) == true)
+        {
+            return ReportOutcome.Implausible;
+        }
         var now = _with.Now;
         var before = _live?.Report.Fix;
         var outcome = ReportRules.Judge(report, _live, now, _options);
+        if (outcome == ReportOutcome.Implausible)
+        {
+            (_refused ??= new RefusedIds()).Add(report.ReportId);
+        }
         _live = ReportRules.Apply(report, _live, outcome, _options);
         if (_live?.Report.Fix != before)
         {

@@ -1,0 +1,24 @@
+namespace GrupoGad.Efectivos;
+
+/// <summary>
+/// The last reports refused as implausible. A second delivery of one (its gateway died, the device sent it again) gets the same answer: by
+/// then it may be older than the live fix, and would be taken for history although its sender was told that it was refused.
+/// </summary>
+internal sealed class RefusedIds
+{
+    /// <summary>More than a batch in doubt holds of them; 128 bytes.</summary>
+    private const int KeptMax = 16;
+
+    private readonly Queue<long> _ids = new(KeptMax);
+
+    public void Add(long reportId)
+    {
+        if (_ids.Count == KeptMax)
+        {
+            _ids.Dequeue();
+        }
+        _ids.Enqueue(reportId);
+    }
+
+    public bool Contains(long reportId) => _ids.Contains(reportId);
+}
