@@ -32,7 +32,7 @@ public sealed class RealTraceTests(Installation installation) : IClassFixture<In
         await installation.Complete();
 
         await replay.Completes();
-        await AssertNothingIsLost(replay, "GATEWAY");
+        await AssertNothingIsLost(replay, "GATEWAY", inDoubt: replay.Refused);
         await AssertEverySideAgrees(replay, "GATEWAY", viewer);
         Assert.Equal((2, installation.Urls[1]), (viewer.Sessions, viewer.Url));
     }
@@ -49,16 +49,17 @@ public sealed class RealTraceTests(Installation installation) : IClassFixture<In
         await installation.Silos[1].Kill();
 
         await replay.Completes();
-        await AssertNothingIsLost(replay, "SILO");
+        await AssertNothingIsLost(replay, "SILO", inDoubt: replay.Refused);
         await AssertEverySideAgrees(replay, "SILO", viewer);
         Assert.Equal(1, viewer.Sessions);
     }
 
-    private async Task AssertNothingIsLost(Replay replay, string prefix)
+    /// <param name="inDoubt">Reports whose two deliveries, the first one unanswered, may have been judged apart: stored, and then refused. Never lost.</param>
+    private async Task AssertNothingIsLost(Replay replay, string prefix, long inDoubt = 0)
     {
         Assert.Equal(replay.Trace.Rows.Count, replay.Sent);
         Assert.Equal(replay.Sent, replay.Accepted + replay.Refused);
-        Assert.Equal(replay.Accepted, await installation.Database.Ask<long>($"SELECT count(*) FROM position_reports WHERE efectivo_id LIKE '{prefix}-%'"));
+        Assert.InRange(await installation.Database.Ask<long>($"SELECT count(*) FROM position_reports WHERE efectivo_id LIKE '{prefix}-%'"), replay.Accepted, replay.Accepted + inDoubt);
     }
 
     /// <summary>The table of last positions, the area answer of both gateways and the screen come to show everybody's newest stored fix.</summary>
