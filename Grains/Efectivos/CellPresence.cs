@@ -13,25 +13,32 @@ internal sealed partial class CellPresence(IGrainFactory grains, int liveLevel, 
 {
     private CellId? _cell;
     private ICellGrain? _grain;
-    private List<CellId>? _toLeave;
+    private bool _lost;
+
+    /// <summary>Cells it has left, each with a version above all that the cell was told before: an older leave would leave a ghost there.</summary>
+    private List<(CellId Cell, long Version)> _toLeave = [];
+
+    /// <summary>Where a former activation has told the cell: it is entered anew, or left when the next fix is elsewhere.</summary>
+    public void Resume(in Fix last) => (_cell, _lost) = (CellId.FromPoint(last.Point, liveLevel), true);
 
     public void Tell(CellMember member, bool moveOnly)
     {
         var cell = CellId.FromPoint(member.Fix.Point, liveLevel);
-        if (moveOnly && cell == _cell)
+        if (moveOnly && cell == _cell && !_lost)
         {
             _ = _grain!.Move(new CellMove { EfectivoId = member.EfectivoId, Fix = member.Fix, Version = member.Version });
             return;
         }
         if (_cell is { } former && former != cell)
         {
-            (_toLeave ??= []).Add(former);
+            _toLeave.Add((former, member.Version));
         }
-        if (cell != _cell)
+        if (cell != _cell || _grain is null)
         {
             (_cell, _grain) = (cell, grains.GetGrain<ICellGrain>(cell.ToString()));
         }
-        _ = EnterThenLeave(_grain!, cell, member);
+        _lost = false;
+        _ = EnterThenLeave(_grain, cell, member);
     }
 
     private async Task EnterThenLeave(ICellGrain grain, CellId cell, CellMember member)
@@ -40,38 +47,37 @@ internal sealed partial class CellPresence(IGrainFactory grains, int liveLevel, 
         {
             // Entered first, so that it is on every screen at every moment; screens let the newer fix win.
             await grain.Enter(member);
-            var former = _toLeave;
-            _toLeave = null;
-            foreach (var left in former ?? [])
-            {
-                await Leave(left, member);
-            }
         }
         catch (Exception exception)
         {
             LogCellAway(logger, exception);
-            if (_cell == cell)
-            {
-                _cell = null;
-            }
+            _lost |= _cell == cell;
+            return;
+        }
+        // Not those left for a later cell: that one may not be entered yet.
+        var former = _toLeave.FindAll(left => left.Version <= member.Version);
+        _toLeave = _toLeave.FindAll(left => left.Version > member.Version);
+        foreach (var left in former)
+        {
+            await Leave(left, member.EfectivoId);
         }
     }
 
-    private async Task Leave(CellId former, CellMember member)
+    private async Task Leave((CellId Cell, long Version) left, string efectivoId)
     {
-        if (former == _cell)
+        if (left.Cell == _cell)
         {
             return; // It came back meanwhile.
         }
         try
         {
-            await grains.GetGrain<ICellGrain>(former.ToString()).Leave(member.EfectivoId, member.Version);
+            await grains.GetGrain<ICellGrain>(left.Cell.ToString()).Leave(efectivoId, left.Version);
         }
         catch (Exception exception)
         {
             LogCellAway(logger, exception);
-            (_toLeave ??= []).Add(former);
-            _cell = null;
+            _toLeave.Add(left);
+            _lost = true;
         }
     }
 }

@@ -32,6 +32,7 @@ public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
         if (_stored.State.Profile is not null && await _with.LastPositions.Read(Id, cancellationToken) is { } last)
         {
             _live = new LivePosition { Report = last, Durable = true };
+            _presence.Resume(last.Fix);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using GrupoGad.Cells;
+using GrupoGad.Efectivos;
 using GrupoGad.Geo;
 using static GrupoGad.Cluster.Tests.Fixes;
 
@@ -31,6 +32,26 @@ public sealed class CellTests(TwoSilos silos) : IClassFixture<TwoSilos>
         await efectivo.Report(Report("C-002", a, DateTime.UtcNow.AddSeconds(-20)));
         await efectivo.Report(Report("C-002", b));
         await TwoSilos.Until("it is in the new cell and not in the former", async () => (await Inside(b)).Length == 1 && (await Inside(a)).Length == 0);
+    }
+
+    [Fact]
+    public async Task Who_runs_through_cells_in_one_batch_leaves_no_ghost_behind()
+    {
+        var bounds = CellId.FromPoint(new GeoPoint(21, 20), 12).Bounds;
+        GeoPoint At(double north, double east) => new(bounds.South + north, bounds.West + east);
+        // Around the cell's south-west corner: enters the second cell, moves in it and is gone again before it is known to have entered.
+        GeoPoint[] way = [At(0.0001, -0.0001), At(0.0001, 0.0001), At(0.0001, 0.0002), At(-0.0001, 0.0002)];
+        var start = DateTime.UtcNow.AddSeconds(-40);
+        // Which cell answers first is chance, so many run.
+        var runners = Enumerable.Range(0, 50).Select(i => $"RUN-{i:D2}").ToArray();
+        foreach (var id in runners)
+        {
+            var efectivo = await silos.Registered(id);
+            var outcomes = await efectivo.ReportInOrder([.. way.Select((point, i) => Report(id, point, start.AddSeconds(i * 10)))]);
+            Assert.All(outcomes, outcome => Assert.Equal(ReportOutcome.Accepted, outcome));
+        }
+        await TwoSilos.Until("all are in the last cell and none in those before", async () =>
+            (await Inside(way[0])).Length == 0 && (await Inside(way[1])).Length == 0 && (await Inside(way[3])).Length == runners.Length);
     }
 
     [Fact]

@@ -11,12 +11,14 @@ public sealed class RealTraceTests(Installation installation) : IClassFixture<In
     public async Task Every_row_of_a_real_trace_is_accounted_for()
     {
         await installation.Complete();
+        await using var viewer = Viewer.Open(installation.Urls, installation.Tokens);
         await using var replay = await Replay.Start(installation, "TRACE");
         await replay.Completes();
 
         await AssertNothingIsLost(replay, "TRACE");
         Assert.Equal(Oracle.Outcomes(replay.Trace).OrderBy(pair => pair.Key), replay.Outcomes().OrderBy(pair => pair.Key));
-        await AssertEverySideAgrees(replay, "TRACE", viewer: null);
+        await AssertEverySideAgrees(replay, "TRACE", viewer);
+        await viewer.ShowsNoGhosts("TRACE");
     }
 
     [Fact]
@@ -34,6 +36,7 @@ public sealed class RealTraceTests(Installation installation) : IClassFixture<In
         await replay.Completes();
         await AssertNothingIsLost(replay, "GATEWAY", inDoubt: replay.Refused);
         await AssertEverySideAgrees(replay, "GATEWAY", viewer);
+        await viewer.ShowsNoGhosts("GATEWAY");
         Assert.Equal((2, installation.Urls[1]), (viewer.Sessions, viewer.Url));
     }
 
@@ -63,7 +66,7 @@ public sealed class RealTraceTests(Installation installation) : IClassFixture<In
     }
 
     /// <summary>The table of last positions, the area answer of both gateways and the screen come to show everybody's newest stored fix.</summary>
-    private async Task AssertEverySideAgrees(Replay replay, string prefix, Viewer? viewer)
+    private async Task AssertEverySideAgrees(Replay replay, string prefix, Viewer viewer)
     {
         var newest = await installation.Newest(prefix);
         Assert.Equal(replay.Codes.Order(StringComparer.Ordinal), newest.Keys.Order(StringComparer.Ordinal));
@@ -72,10 +75,7 @@ public sealed class RealTraceTests(Installation installation) : IClassFixture<In
         {
             await Agrees($"the area answer of {gateway}", newest, () => installation.Area(gateway, prefix), (stored, shown) => stored == shown);
         }
-        if (viewer is not null)
-        {
-            await Agrees("the viewer", newest, () => Task.FromResult(viewer.Shown(prefix)), (stored, shown) => stored.IsShownAs(shown));
-        }
+        await Agrees("the viewer", newest, () => Task.FromResult(viewer.Shown(prefix)), (stored, shown) => stored.IsShownAs(shown));
     }
 
     private static async Task Agrees(

@@ -39,6 +39,16 @@ internal sealed class Screen
         }
     }
 
+    /// <summary>Who is shown in two cells: for a moment while crossing, else as a ghost.</summary>
+    public string[] Twice(string prefix)
+    {
+        lock (_gate)
+        {
+            return [.. _cells.Values.SelectMany(cell => cell.Values).Where(shown => shown.Id.StartsWith(prefix, StringComparison.Ordinal))
+                .CountBy(shown => shown.Id).Where(pair => pair.Value > 1).Select(pair => pair.Key)];
+        }
+    }
+
     private void Apply(CellFrame frame, long tickS)
     {
         if (frame.Snapshot)

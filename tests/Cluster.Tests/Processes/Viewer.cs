@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using GrupoGad.Console.Tests;
 using GrupoGad.LoadGenerator.Clients;
 using GrupoGad.LoadGenerator.Identity;
 using GrupoGad.Protocol.V1;
@@ -40,6 +41,11 @@ internal sealed class Viewer : IAsyncDisposable
         Assert.False(_watching.IsFaulted, $"the viewer met {_watching.Exception?.GetBaseException()}");
         return _screen.Places(prefix);
     }
+
+    /// <summary>Until nobody is left behind in a cell of before.</summary>
+    public Task ShowsNoGhosts(string prefix) => Until.True(
+        () => Task.FromResult(_screen.Twice(prefix).Length == 0), "everybody to be shown once", 30,
+        () => Task.FromResult($"{_screen.Twice(prefix).Length} twice, e.g. {string.Join(", ", _screen.Twice(prefix).Take(3))}"));
 
     public async ValueTask DisposeAsync()
     {
