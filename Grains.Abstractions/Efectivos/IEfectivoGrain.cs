@@ -27,7 +27,7 @@ public interface IEfectivoGrain : IGrainWithStringKey
     [Alias(nameof(Report)), AlwaysInterleave]
     ValueTask<ReportOutcome> Report(PositionReport report, CancellationToken cancellation = default);
 
-    /// <summary>Judges several, in the order given: between two calls there is no order, the first ones to another silo do overtake each other.</summary>
+    /// <summary>Judges several, in the order given. Two calls of <see cref="Report"/> to another silo may overtake each other; reports of one call cannot.</summary>
     /// <returns>One outcome a report, after every accepted one is durable.</returns>
     [Alias(nameof(ReportInOrder)), AlwaysInterleave]
     ValueTask<ImmutableArray<ReportOutcome>> ReportInOrder(ImmutableArray<PositionReport> reports, CancellationToken cancellation = default);

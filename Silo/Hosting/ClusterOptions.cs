@@ -21,14 +21,14 @@ public sealed class ClusterOptions
     [Range(1, 65_535)]
     public int GatewayPort { get; set; } = 30_000;
 
-    /// <summary>Address the others reach this silo at. Default: <c>Gad:Bind</c>.</summary>
+    /// <summary>Address the others reach this silo at. Default: <c>Gad:Bind</c>; needed when that is every address of the machine.</summary>
     public string? AdvertisedAddress { get; set; }
 
     /// <summary>Seconds between probes of a neighbour. Default 1.</summary>
     [Range(1, 60)]
     public int ProbeTimeoutS { get; set; } = 1;
 
-    /// <summary>Missed probes after which a neighbour votes a silo dead. Default 3: with 1 s probes a killed silo is out within about 5 s.</summary>
+    /// <summary>Missed probes after which a neighbour votes a silo dead. Default 3, with probes every second: seconds, where Orleans' defaults take up to a minute.</summary>
     [Range(1, 10)]
     public int MissedProbesMax { get; set; } = 3;
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Net;
 using Orleans.Configuration;
 using StackExchange.Redis;
@@ -10,6 +11,7 @@ internal static class ClusterSetup
     public static ISiloBuilder UseGadCluster(this ISiloBuilder silo, IConfiguration configuration)
     {
         var options = configuration.GetSection(ClusterOptions.Section).Get<ClusterOptions>() ?? new ClusterOptions();
+        Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
         return configuration.Mode() == GadMode.Memory ? silo.UseMemoryCluster(options) : silo.UseRedisCluster(configuration, options);
     }
 
@@ -23,7 +25,7 @@ internal static class ClusterSetup
         // Start and go on while Redis is away: membership is read again when it is back.
         redis.AbortOnConnectFail = false;
         var bind = IPAddress.Parse(configuration["Gad:Bind"] ?? "127.0.0.1");
-        var advertised = options.AdvertisedAddress is { Length: > 0 } text ? IPAddress.Parse(text) : bind;
+        var advertised = Advertised(options, bind);
         return silo
             .Configure<Orleans.Configuration.ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (options.ClusterId, options.ServiceId))
             .UseRedisClustering(clustering => clustering.ConfigurationOptions = redis)
@@ -42,4 +44,10 @@ internal static class ClusterSetup
                 membership.DefunctSiloCleanupPeriod = TimeSpan.FromMinutes(10);
             });
     }
+
+    internal static IPAddress Advertised(ClusterOptions options, IPAddress bind) => options.AdvertisedAddress is { Length: > 0 } text
+        ? IPAddress.Parse(text)
+        : bind.Equals(IPAddress.Any) || bind.Equals(IPAddress.IPv6Any)
+            ? throw new InvalidOperationException($"Gad:Cluster:AdvertisedAddress is missing: with Gad:Bind={bind} the others cannot tell where this silo is.")
+            : bind;
 }

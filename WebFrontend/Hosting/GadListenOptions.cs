@@ -18,17 +18,21 @@ public sealed class GadListenOptions
 
     public PortOptions Admin { get; set; } = new() { Port = 8091 };
 
+    /// <summary>Where this port listens.</summary>
     /// <exception cref="StartRefusedException">Not an address.</exception>
-    public IPAddress Address => Bind switch
+    public IPAddress AddressOf(PortOptions port) => (port.Bind ?? Bind) switch
     {
         "*" => IPAddress.IPv6Any,
         "localhost" => IPAddress.Loopback,
-        _ => IPAddress.TryParse(Bind, out var address) ? address : throw new StartRefusedException($"Gad:Bind: '{Bind}' is not an IP address"),
+        var text => IPAddress.TryParse(text, out var address) ? address : throw new StartRefusedException($"Gad:Bind: '{text}' is not an IP address"),
     };
 
     public sealed class PortOptions
     {
         [Range(0, 65535)]
         public int Port { get; set; }
+
+        /// <summary>Null: as <c>Gad:Bind</c>. Set for one port, that one alone is opened, e.g. the phones' door and nothing else.</summary>
+        public string? Bind { get; set; }
     }
 }

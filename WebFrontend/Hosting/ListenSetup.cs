@@ -14,17 +14,16 @@ public static class ListenSetup
     public static void AddGadListeners(this WebApplicationBuilder builder)
     {
         var options = builder.Configuration.GetSection("Gad").Get<GadListenOptions>() ?? new();
-        var address = options.Address;
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = BodyBytesMax;
             kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
-            Open(kestrel, address, options.Http.Port, Listener.Http, HttpProtocols.Http1);
-            Open(kestrel, address, options.Grpc.Port, Listener.Grpc, HttpProtocols.Http2);
-            Open(kestrel, address, options.Osmand.Port, Listener.Osmand, HttpProtocols.Http1);
-            Open(kestrel, address, options.Admin.Port, Listener.Admin, HttpProtocols.Http1);
+            Open(kestrel, options.AddressOf(options.Http), options.Http.Port, Listener.Http, HttpProtocols.Http1);
+            Open(kestrel, options.AddressOf(options.Grpc), options.Grpc.Port, Listener.Grpc, HttpProtocols.Http2);
+            Open(kestrel, options.AddressOf(options.Osmand), options.Osmand.Port, Listener.Osmand, HttpProtocols.Http1);
+            Open(kestrel, options.AddressOf(options.Admin), options.Admin.Port, Listener.Admin, HttpProtocols.Http1);
         });
     }
 

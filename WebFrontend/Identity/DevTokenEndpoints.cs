@@ -1,3 +1,4 @@
+using System.Net;
 using GrupoGad.WebFrontend.Efectivos;
 using GrupoGad.WebFrontend.Hosting;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -15,8 +16,12 @@ public static class DevTokenEndpoints
             app.MapPost("/dev/token", NotThere).AllowAnonymous().ExcludeFromDescription();
             return;
         }
-        app.MapPost("/dev/token", (string? role, string? efectivo) => Issue(key, role, efectivo)).AllowAnonymous().ExcludeFromDescription();
+        app.MapPost("/dev/token", (HttpContext context, string? role, string? efectivo) => IsFromHere(context) ? Issue(key, role, efectivo) : NotThere())
+            .AllowAnonymous().ExcludeFromDescription();
     }
+
+    /// <summary>A development installation that is opened to the network must not hand an administrator's token to whoever asks.</summary>
+    internal static bool IsFromHere(HttpContext context) => context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address);
 
     private static Results<Ok<DevToken>, ProblemHttpResult> Issue(SigningKey key, string? role, string? efectivo)
     {
@@ -31,7 +36,7 @@ public static class DevTokenEndpoints
         return TypedResults.Ok(new DevToken(key.Issue(efectivo ?? $"dev-{role!.ToLowerInvariant()}", role!, efectivo)));
     }
 
-    private static ProblemHttpResult NotThere() => Problems.NotFound(new Violation("path", "/dev/token", "only in Development"));
+    private static ProblemHttpResult NotThere() => Problems.NotFound(new Violation("path", "/dev/token", "only in Development, from this machine"));
 
     public sealed record DevToken(string Token);
 }
