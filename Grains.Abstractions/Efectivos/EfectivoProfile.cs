@@ -26,4 +26,7 @@ public sealed record EfectivoProfile
 
     /// <summary>Ids of the devices that may report for it.</summary>
     [Id(7)] public ImmutableArray<string> Devices { get; init; } = [];
+
+    /// <summary>Code of the efectivo next in line above it: told when it does not answer a command. Empty: nobody.</summary>
+    [Id(8)] public string Superior { get; init; } = "";
 }

@@ -22,4 +22,7 @@ public sealed record EfectivoView
 
     /// <summary>Age of the fix at the moment of the answer; null without one.</summary>
     [Id(7)] public TimeSpan? Age { get; init; }
+
+    /// <summary>The operation that has it; null: nobody.</summary>
+    [Id(8)] public Reservation? Reservation { get; init; }
 }

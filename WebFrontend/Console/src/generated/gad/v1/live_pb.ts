@@ -7,6 +7,10 @@
 
 import type { GenEnum, GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
 import { enumDesc, fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
+import type { BoardFrame, CheckIn, CheckInState, Panic, PanicState } from "./boards_pb";
+import { file_gad_v1_boards } from "./boards_pb";
+import type { Attach, Attached, Command, CommandAck, CommandAckResult, CommandWithdrawn, LadderPage } from "./commands_pb";
+import { file_gad_v1_commands } from "./commands_pb";
 import type { PositionAck, PositionBatch } from "./positions_pb";
 import { file_gad_v1_positions } from "./positions_pb";
 import type { Timestamp } from "@bufbuild/protobuf/wkt";
@@ -17,7 +21,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file gad/v1/live.proto.
  */
 export const file_gad_v1_live: GenFile = /*@__PURE__*/
-  fileDesc("ChFnYWQvdjEvbGl2ZS5wcm90bxIGZ2FkLnYxIpEBCgtDbGllbnRGcmFtZRIqCglwb3NpdGlvbnMYASABKAsyFS5nYWQudjEuUG9zaXRpb25CYXRjaEgAEiYKCXN1YnNjcmliZRgCIAEoCzIRLmdhZC52MS5TdWJzY3JpYmVIABImCgloZWFydGJlYXQYAyABKAsyES5nYWQudjEuSGVhcnRiZWF0SABCBgoEYm9keSL5AQoLU2VydmVyRnJhbWUSIgoHd2VsY29tZRgBIAEoCzIPLmdhZC52MS5XZWxjb21lSAASKwoMcG9zaXRpb25fYWNrGAIgASgLMhMuZ2FkLnYxLlBvc2l0aW9uQWNrSAASIQoEbGl2ZRgDIAEoCzIRLmdhZC52MS5MaXZlRnJhbWVIABIeCgVlcnJvchgEIAEoCzINLmdhZC52MS5FcnJvckgAEiYKCWhlYXJ0YmVhdBgFIAEoCzIRLmdhZC52MS5IZWFydGJlYXRIABImCgZzdGF0dXMYBiABKAsyFC5nYWQudjEuU3lzdGVtU3RhdHVzSABCBgoEYm9keSJCCglTdWJzY3JpYmUSIgoIdmlld3BvcnQYASABKAsyEC5nYWQudjEuVmlld3BvcnQSEQoJZWZlY3Rpdm9zGAIgAygJIlIKCFZpZXdwb3J0Eg0KBXNvdXRoGAEgASgBEgwKBHdlc3QYAiABKAESDQoFbm9ydGgYAyABKAESDAoEZWFzdBgEIAEoARIMCgR6b29tGAUgASgBIikKCUhlYXJ0YmVhdBINCgVub25jZRgBIAEoBBINCgVyZXBseRgCIAEoCCK2AQoHV2VsY29tZRISCgpzZXNzaW9uX2lkGAEgASgJEi8KC3NlcnZlcl90aW1lGAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBISCgpsaXZlX2xldmVsGAMgASgNEhUKDXN0YWxlX2FmdGVyX3MYBCABKA0SFAoMbG9zdF9hZnRlcl9zGAUgASgNEhMKC2hlYXJ0YmVhdF9zGAYgASgNEhAKCHZvbGF0aWxlGAcgASgIIjAKDFN5c3RlbVN0YXR1cxIQCghkZWdyYWRlZBgBIAEoCBIOCgZyZWFzb24YAiABKAkitAEKCUxpdmVGcmFtZRIoCgR0aWNrGAEgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIgCgVjZWxscxgCIAMoCzIRLmdhZC52MS5DZWxsRnJhbWUSIgoGY291bnRzGAMgAygLMhIuZ2FkLnYxLkNvdW50RnJhbWUSDgoGY2xvc2VkGAQgAygEEicKCGZvbGxvd2VkGAUgAygLMhUuZ2FkLnYxLkVmZWN0aXZvU3RhdGUitwEKCUNlbGxGcmFtZRIMCgRjZWxsGAEgASgEEhAKCHNlcXVlbmNlGAIgASgNEhAKCHNuYXBzaG90GAMgASgIEiMKB21lbWJlcnMYBCADKAsyEi5nYWQudjEuQ2VsbE1lbWJlchIMCgRyb3dzGAUgAygNEgwKBGxlZnQYBiADKA0SJQoGc3RhdGVzGAcgAygLMhUuZ2FkLnYxLkVmZWN0aXZvU3RhdGUSEAoIbGVmdF9pZHMYCCADKAkifwoKQ2VsbE1lbWJlchIMCgRzbG90GAEgASgNEhMKC2VmZWN0aXZvX2lkGAIgASgJEioKDGF2YWlsYWJpbGl0eRgDIAEoDjIULmdhZC52MS5BdmFpbGFiaWxpdHkSFAoMZGlzcGxheV9uYW1lGAQgASgJEgwKBHVuaXQYBSABKAkiWAoKQ291bnRGcmFtZRIMCgRjZWxsGAEgASgEEhcKD2J5X2F2YWlsYWJpbGl0eRgCIAMoDRIQCghsYXRpdHVkZRgDIAEoAhIRCglsb25naXR1ZGUYBCABKAIi4gIKDUVmZWN0aXZvU3RhdGUSEwoLZWZlY3Rpdm9faWQYASABKAkSFAoMZGlzcGxheV9uYW1lGAIgASgJEgwKBHVuaXQYAyABKAkSKgoMYXZhaWxhYmlsaXR5GAQgASgOMhQuZ2FkLnYxLkF2YWlsYWJpbGl0eRIQCghsYXRpdHVkZRgFIAEoARIRCglsb25naXR1ZGUYBiABKAESLwoLZGV2aWNlX3RpbWUYByABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhcKCmFjY3VyYWN5X20YCCABKAJIAIgBARIWCglzcGVlZF9tcHMYCSABKAJIAYgBARIXCgpjb3Vyc2VfZGVnGAogASgCSAKIAQESFAoHYmF0dGVyeRgLIAEoAkgDiAEBQg0KC19hY2N1cmFjeV9tQgwKCl9zcGVlZF9tcHNCDQoLX2NvdXJzZV9kZWdCCgoIX2JhdHRlcnkiUwoFRXJyb3ISDAoEY29kZRgBIAEoCRINCgVmaWVsZBgCIAEoCRINCgV2YWx1ZRgDIAEoCRIMCgRydWxlGAQgASgJEhAKCGJhdGNoX2lkGAUgASgEKmcKDEF2YWlsYWJpbGl0eRIcChhBVkFJTEFCSUxJVFlfVU5TUEVDSUZJRUQQABINCglBVkFJTEFCTEUQARILCgdPTl9UQVNLEAISDAoIT0ZGX0RVVFkQAxIPCgtVTkFWQUlMQUJMRRAEQheqAhRHcnVwb0dhZC5Qcm90b2NvbC5WMWIGcHJvdG8z", [file_gad_v1_positions, file_google_protobuf_timestamp]);
+  fileDesc("ChFnYWQvdjEvbGl2ZS5wcm90bxIGZ2FkLnYxItUCCgtDbGllbnRGcmFtZRIqCglwb3NpdGlvbnMYASABKAsyFS5nYWQudjEuUG9zaXRpb25CYXRjaEgAEiYKCXN1YnNjcmliZRgCIAEoCzIRLmdhZC52MS5TdWJzY3JpYmVIABImCgloZWFydGJlYXQYAyABKAsyES5nYWQudjEuSGVhcnRiZWF0SAASIAoGYXR0YWNoGAQgASgLMg4uZ2FkLnYxLkF0dGFjaEgAEikKC2NvbW1hbmRfYWNrGAUgASgLMhIuZ2FkLnYxLkNvbW1hbmRBY2tIABIeCgVwYW5pYxgGIAEoCzINLmdhZC52MS5QYW5pY0gAEiMKCGNoZWNrX2luGAcgASgLMg8uZ2FkLnYxLkNoZWNrSW5IABIwCgxhdmFpbGFiaWxpdHkYCCABKAsyGC5nYWQudjEuQXZhaWxhYmlsaXR5V2lzaEgAQgYKBGJvZHkipgUKC1NlcnZlckZyYW1lEiIKB3dlbGNvbWUYASABKAsyDy5nYWQudjEuV2VsY29tZUgAEisKDHBvc2l0aW9uX2FjaxgCIAEoCzITLmdhZC52MS5Qb3NpdGlvbkFja0gAEiEKBGxpdmUYAyABKAsyES5nYWQudjEuTGl2ZUZyYW1lSAASHgoFZXJyb3IYBCABKAsyDS5nYWQudjEuRXJyb3JIABImCgloZWFydGJlYXQYBSABKAsyES5nYWQudjEuSGVhcnRiZWF0SAASJgoGc3RhdHVzGAYgASgLMhQuZ2FkLnYxLlN5c3RlbVN0YXR1c0gAEiQKCGF0dGFjaGVkGAcgASgLMhAuZ2FkLnYxLkF0dGFjaGVkSAASIgoHY29tbWFuZBgIIAEoCzIPLmdhZC52MS5Db21tYW5kSAASNgoSY29tbWFuZF9hY2tfcmVzdWx0GAkgASgLMhguZ2FkLnYxLkNvbW1hbmRBY2tSZXN1bHRIABI1ChFjb21tYW5kX3dpdGhkcmF3bhgKIAEoCzIYLmdhZC52MS5Db21tYW5kV2l0aGRyYXduSAASIwoFYm9hcmQYCyABKAsyEi5nYWQudjEuQm9hcmRGcmFtZUgAEiUKB2xhZGRlcnMYDCABKAsyEi5nYWQudjEuTGFkZGVyUGFnZUgAEikKC3BhbmljX3N0YXRlGA0gASgLMhIuZ2FkLnYxLlBhbmljU3RhdGVIABIuCg5jaGVja19pbl9zdGF0ZRgOIAEoCzIULmdhZC52MS5DaGVja0luU3RhdGVIABI5ChNhdmFpbGFiaWxpdHlfcmVzdWx0GBAgASgLMhouZ2FkLnYxLkF2YWlsYWJpbGl0eVJlc3VsdEgAEhAKCHNlcXVlbmNlGA8gASgEQgYKBGJvZHkiTgoQQXZhaWxhYmlsaXR5V2lzaBIqCgxhdmFpbGFiaWxpdHkYASABKA4yFC5nYWQudjEuQXZhaWxhYmlsaXR5Eg4KBnJlYXNvbhgCIAEoCSJOChJBdmFpbGFiaWxpdHlSZXN1bHQSKgoMYXZhaWxhYmlsaXR5GAEgASgOMhQuZ2FkLnYxLkF2YWlsYWJpbGl0eRIMCgRydWxlGAIgASgJImMKCVN1YnNjcmliZRIiCgh2aWV3cG9ydBgBIAEoCzIQLmdhZC52MS5WaWV3cG9ydBIRCgllZmVjdGl2b3MYAiADKAkSDQoFYm9hcmQYAyABKAgSEAoIY29tbWFuZHMYBCADKAkiUgoIVmlld3BvcnQSDQoFc291dGgYASABKAESDAoEd2VzdBgCIAEoARINCgVub3J0aBgDIAEoARIMCgRlYXN0GAQgASgBEgwKBHpvb20YBSABKAEiKQoJSGVhcnRiZWF0Eg0KBW5vbmNlGAEgASgEEg0KBXJlcGx5GAIgASgIIrYBCgdXZWxjb21lEhIKCnNlc3Npb25faWQYASABKAkSLwoLc2VydmVyX3RpbWUYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhIKCmxpdmVfbGV2ZWwYAyABKA0SFQoNc3RhbGVfYWZ0ZXJfcxgEIAEoDRIUCgxsb3N0X2FmdGVyX3MYBSABKA0SEwoLaGVhcnRiZWF0X3MYBiABKA0SEAoIdm9sYXRpbGUYByABKAgiMAoMU3lzdGVtU3RhdHVzEhAKCGRlZ3JhZGVkGAEgASgIEg4KBnJlYXNvbhgCIAEoCSK0AQoJTGl2ZUZyYW1lEigKBHRpY2sYASABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEiAKBWNlbGxzGAIgAygLMhEuZ2FkLnYxLkNlbGxGcmFtZRIiCgZjb3VudHMYAyADKAsyEi5nYWQudjEuQ291bnRGcmFtZRIOCgZjbG9zZWQYBCADKAQSJwoIZm9sbG93ZWQYBSADKAsyFS5nYWQudjEuRWZlY3Rpdm9TdGF0ZSK3AQoJQ2VsbEZyYW1lEgwKBGNlbGwYASABKAQSEAoIc2VxdWVuY2UYAiABKA0SEAoIc25hcHNob3QYAyABKAgSIwoHbWVtYmVycxgEIAMoCzISLmdhZC52MS5DZWxsTWVtYmVyEgwKBHJvd3MYBSADKA0SDAoEbGVmdBgGIAMoDRIlCgZzdGF0ZXMYByADKAsyFS5nYWQudjEuRWZlY3Rpdm9TdGF0ZRIQCghsZWZ0X2lkcxgIIAMoCSJ/CgpDZWxsTWVtYmVyEgwKBHNsb3QYASABKA0SEwoLZWZlY3Rpdm9faWQYAiABKAkSKgoMYXZhaWxhYmlsaXR5GAMgASgOMhQuZ2FkLnYxLkF2YWlsYWJpbGl0eRIUCgxkaXNwbGF5X25hbWUYBCABKAkSDAoEdW5pdBgFIAEoCSJYCgpDb3VudEZyYW1lEgwKBGNlbGwYASABKAQSFwoPYnlfYXZhaWxhYmlsaXR5GAIgAygNEhAKCGxhdGl0dWRlGAMgASgCEhEKCWxvbmdpdHVkZRgEIAEoAiLiAgoNRWZlY3Rpdm9TdGF0ZRITCgtlZmVjdGl2b19pZBgBIAEoCRIUCgxkaXNwbGF5X25hbWUYAiABKAkSDAoEdW5pdBgDIAEoCRIqCgxhdmFpbGFiaWxpdHkYBCABKA4yFC5nYWQudjEuQXZhaWxhYmlsaXR5EhAKCGxhdGl0dWRlGAUgASgBEhEKCWxvbmdpdHVkZRgGIAEoARIvCgtkZXZpY2VfdGltZRgHIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASFwoKYWNjdXJhY3lfbRgIIAEoAkgAiAEBEhYKCXNwZWVkX21wcxgJIAEoAkgBiAEBEhcKCmNvdXJzZV9kZWcYCiABKAJIAogBARIUCgdiYXR0ZXJ5GAsgASgCSAOIAQFCDQoLX2FjY3VyYWN5X21CDAoKX3NwZWVkX21wc0INCgtfY291cnNlX2RlZ0IKCghfYmF0dGVyeSJTCgVFcnJvchIMCgRjb2RlGAEgASgJEg0KBWZpZWxkGAIgASgJEg0KBXZhbHVlGAMgASgJEgwKBHJ1bGUYBCABKAkSEAoIYmF0Y2hfaWQYBSABKAQqZwoMQXZhaWxhYmlsaXR5EhwKGEFWQUlMQUJJTElUWV9VTlNQRUNJRklFRBAAEg0KCUFWQUlMQUJMRRABEgsKB09OX1RBU0sQAhIMCghPRkZfRFVUWRADEg8KC1VOQVZBSUxBQkxFEARCF6oCFEdydXBvR2FkLlByb3RvY29sLlYxYgZwcm90bzM", [file_gad_v1_boards, file_gad_v1_commands, file_gad_v1_positions, file_google_protobuf_timestamp]);
 
 /**
  * @generated from message gad.v1.ClientFrame
@@ -44,6 +48,36 @@ export type ClientFrame = Message<"gad.v1.ClientFrame"> & {
      */
     value: Heartbeat;
     case: "heartbeat";
+  } | {
+    /**
+     * @generated from field: gad.v1.Attach attach = 4;
+     */
+    value: Attach;
+    case: "attach";
+  } | {
+    /**
+     * @generated from field: gad.v1.CommandAck command_ack = 5;
+     */
+    value: CommandAck;
+    case: "commandAck";
+  } | {
+    /**
+     * @generated from field: gad.v1.Panic panic = 6;
+     */
+    value: Panic;
+    case: "panic";
+  } | {
+    /**
+     * @generated from field: gad.v1.CheckIn check_in = 7;
+     */
+    value: CheckIn;
+    case: "checkIn";
+  } | {
+    /**
+     * @generated from field: gad.v1.AvailabilityWish availability = 8;
+     */
+    value: AvailabilityWish;
+    case: "availability";
   } | { case: undefined; value?: undefined };
 };
 
@@ -97,7 +131,68 @@ export type ServerFrame = Message<"gad.v1.ServerFrame"> & {
      */
     value: SystemStatus;
     case: "status";
+  } | {
+    /**
+     * @generated from field: gad.v1.Attached attached = 7;
+     */
+    value: Attached;
+    case: "attached";
+  } | {
+    /**
+     * @generated from field: gad.v1.Command command = 8;
+     */
+    value: Command;
+    case: "command";
+  } | {
+    /**
+     * @generated from field: gad.v1.CommandAckResult command_ack_result = 9;
+     */
+    value: CommandAckResult;
+    case: "commandAckResult";
+  } | {
+    /**
+     * @generated from field: gad.v1.CommandWithdrawn command_withdrawn = 10;
+     */
+    value: CommandWithdrawn;
+    case: "commandWithdrawn";
+  } | {
+    /**
+     * @generated from field: gad.v1.BoardFrame board = 11;
+     */
+    value: BoardFrame;
+    case: "board";
+  } | {
+    /**
+     * @generated from field: gad.v1.LadderPage ladders = 12;
+     */
+    value: LadderPage;
+    case: "ladders";
+  } | {
+    /**
+     * @generated from field: gad.v1.PanicState panic_state = 13;
+     */
+    value: PanicState;
+    case: "panicState";
+  } | {
+    /**
+     * @generated from field: gad.v1.CheckInState check_in_state = 14;
+     */
+    value: CheckInState;
+    case: "checkInState";
+  } | {
+    /**
+     * @generated from field: gad.v1.AvailabilityResult availability_result = 16;
+     */
+    value: AvailabilityResult;
+    case: "availabilityResult";
   } | { case: undefined; value?: undefined };
+
+  /**
+   * Of commands and withdrawals: one more with each of this session; a client that sees a gap attaches with its resume token. 0 on all else.
+   *
+   * @generated from field: uint64 sequence = 15;
+   */
+  sequence: bigint;
 };
 
 /**
@@ -106,6 +201,58 @@ export type ServerFrame = Message<"gad.v1.ServerFrame"> & {
  */
 export const ServerFrameSchema: GenMessage<ServerFrame> = /*@__PURE__*/
   messageDesc(file_gad_v1_live, 1);
+
+/**
+ * Client: the token's efectivo wants another availability.
+ *
+ * @generated from message gad.v1.AvailabilityWish
+ */
+export type AvailabilityWish = Message<"gad.v1.AvailabilityWish"> & {
+  /**
+   * @generated from field: gad.v1.Availability availability = 1;
+   */
+  availability: Availability;
+
+  /**
+   * 0..200 characters.
+   *
+   * @generated from field: string reason = 2;
+   */
+  reason: string;
+};
+
+/**
+ * Describes the message gad.v1.AvailabilityWish.
+ * Use `create(AvailabilityWishSchema)` to create a new message.
+ */
+export const AvailabilityWishSchema: GenMessage<AvailabilityWish> = /*@__PURE__*/
+  messageDesc(file_gad_v1_live, 2);
+
+/**
+ * @generated from message gad.v1.AvailabilityResult
+ */
+export type AvailabilityResult = Message<"gad.v1.AvailabilityResult"> & {
+  /**
+   * What it is now.
+   *
+   * @generated from field: gad.v1.Availability availability = 1;
+   */
+  availability: Availability;
+
+  /**
+   * The rule that refused the wish; empty when it was taken.
+   *
+   * @generated from field: string rule = 2;
+   */
+  rule: string;
+};
+
+/**
+ * Describes the message gad.v1.AvailabilityResult.
+ * Use `create(AvailabilityResultSchema)` to create a new message.
+ */
+export const AvailabilityResultSchema: GenMessage<AvailabilityResult> = /*@__PURE__*/
+  messageDesc(file_gad_v1_live, 3);
 
 /**
  * Replaces the session's whole subscription; only the difference is sent.
@@ -126,6 +273,20 @@ export type Subscribe = Message<"gad.v1.Subscribe"> & {
    * @generated from field: repeated string efectivos = 2;
    */
   efectivos: string[];
+
+  /**
+   * Operations, commands and alarms.
+   *
+   * @generated from field: bool board = 3;
+   */
+  board: boolean;
+
+  /**
+   * Commands whose ladders to follow, at most 20; each comes again when it changes.
+   *
+   * @generated from field: repeated string commands = 4;
+   */
+  commands: string[];
 };
 
 /**
@@ -133,7 +294,7 @@ export type Subscribe = Message<"gad.v1.Subscribe"> & {
  * Use `create(SubscribeSchema)` to create a new message.
  */
 export const SubscribeSchema: GenMessage<Subscribe> = /*@__PURE__*/
-  messageDesc(file_gad_v1_live, 2);
+  messageDesc(file_gad_v1_live, 4);
 
 /**
  * A viewport whose west is greater than its east crosses the antimeridian.
@@ -174,7 +335,7 @@ export type Viewport = Message<"gad.v1.Viewport"> & {
  * Use `create(ViewportSchema)` to create a new message.
  */
 export const ViewportSchema: GenMessage<Viewport> = /*@__PURE__*/
-  messageDesc(file_gad_v1_live, 3);
+  messageDesc(file_gad_v1_live, 5);
 
 /**
  * Either side may send one; the other answers with the same nonce. A client is closed after 45 s of silence.
@@ -200,7 +361,7 @@ export type Heartbeat = Message<"gad.v1.Heartbeat"> & {
  * Use `create(HeartbeatSchema)` to create a new message.
  */
 export const HeartbeatSchema: GenMessage<Heartbeat> = /*@__PURE__*/
-  messageDesc(file_gad_v1_live, 4);
+  messageDesc(file_gad_v1_live, 6);
 
 /**
  * First frame of a session.
@@ -257,7 +418,7 @@ export type Welcome = Message<"gad.v1.Welcome"> & {
  * Use `create(WelcomeSchema)` to create a new message.
  */
 export const WelcomeSchema: GenMessage<Welcome> = /*@__PURE__*/
-  messageDesc(file_gad_v1_live, 5);
+  messageDesc(file_gad_v1_live, 7);
 
 /**
  * The state of the installation, sent when it changes.
@@ -285,7 +446,7 @@ export type SystemStatus = Message<"gad.v1.SystemStatus"> & {
  * Use `create(SystemStatusSchema)` to create a new message.
  */
 export const SystemStatusSchema: GenMessage<SystemStatus> = /*@__PURE__*/
-  messageDesc(file_gad_v1_live, 6);
+  messageDesc(file_gad_v1_live, 8);
 
 /**
  * What changed since the last frame. Everything in it is the latest state: a client applies it and forgets the former.
@@ -331,7 +492,7 @@ export type LiveFrame = Message<"gad.v1.LiveFrame"> & {
  * Use `create(LiveFrameSchema)` to create a new message.
  */
 export const LiveFrameSchema: GenMessage<LiveFrame> = /*@__PURE__*/
-  messageDesc(file_gad_v1_live, 7);
+  messageDesc(file_gad_v1_live, 9);
 
 /**
  * One live cell. A snapshot replaces all the client knew of that cell. Apply left (or left_ids) first: members may use a slot anew.
@@ -402,7 +563,7 @@ export type CellFrame = Message<"gad.v1.CellFrame"> & {
  * Use `create(CellFrameSchema)` to create a new message.
  */
 export const CellFrameSchema: GenMessage<CellFrame> = /*@__PURE__*/
-  messageDesc(file_gad_v1_live, 8);
+  messageDesc(file_gad_v1_live, 10);
 
 /**
  * @generated from message gad.v1.CellMember
@@ -439,7 +600,7 @@ export type CellMember = Message<"gad.v1.CellMember"> & {
  * Use `create(CellMemberSchema)` to create a new message.
  */
 export const CellMemberSchema: GenMessage<CellMember> = /*@__PURE__*/
-  messageDesc(file_gad_v1_live, 9);
+  messageDesc(file_gad_v1_live, 11);
 
 /**
  * Counts of a coarse cell, by availability (index 0 is AVAILABLE). All zero: the cell is empty.
@@ -475,7 +636,7 @@ export type CountFrame = Message<"gad.v1.CountFrame"> & {
  * Use `create(CountFrameSchema)` to create a new message.
  */
 export const CountFrameSchema: GenMessage<CountFrame> = /*@__PURE__*/
-  messageDesc(file_gad_v1_live, 10);
+  messageDesc(file_gad_v1_live, 12);
 
 /**
  * @generated from message gad.v1.EfectivoState
@@ -542,7 +703,7 @@ export type EfectivoState = Message<"gad.v1.EfectivoState"> & {
  * Use `create(EfectivoStateSchema)` to create a new message.
  */
 export const EfectivoStateSchema: GenMessage<EfectivoState> = /*@__PURE__*/
-  messageDesc(file_gad_v1_live, 11);
+  messageDesc(file_gad_v1_live, 13);
 
 /**
  * What was wrong, in the caller's terms. The session lives on unless it is closed right after.
@@ -585,7 +746,7 @@ export type Error = Message<"gad.v1.Error"> & {
  * Use `create(ErrorSchema)` to create a new message.
  */
 export const ErrorSchema: GenMessage<Error> = /*@__PURE__*/
-  messageDesc(file_gad_v1_live, 12);
+  messageDesc(file_gad_v1_live, 14);
 
 /**
  * @generated from enum gad.v1.Availability

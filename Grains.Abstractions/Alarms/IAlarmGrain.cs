@@ -1,0 +1,110 @@
+using GrupoGad.Geo;
+
+namespace GrupoGad.Alarms;
+
+/// <summary>An efectivo in danger, or one that does not answer: told to the screens every 3 s until a person acknowledges and cancels it.</summary>
+/// <remarks>Key: the efectivo's code; at most one open alarm each. Durable before the answer.</remarks>
+[Alias(Aliases.AlarmGrain)]
+public interface IAlarmGrain : IGrainWithStringKey
+{
+    /// <summary>The same id again, or any while one is open, changes nothing but the place.</summary>
+    [Alias(nameof(Raise))]
+    ValueTask<AlarmAnswer> Raise(RaiseAlarm alarm, CancellationToken cancellation = default);
+
+    /// <summary>A person has seen it: screens stop ringing, and go on showing it.</summary>
+    [Alias(nameof(Acknowledge))]
+    ValueTask<AlarmAnswer> Acknowledge(string actor, CancellationToken cancellation = default);
+
+    /// <summary>It is over, on a person's word. Needs to be acknowledged first, and a reason of 1–500 characters.</summary>
+    [Alias(nameof(Cancel))]
+    ValueTask<AlarmAnswer> Cancel(string actor, string reason, CancellationToken cancellation = default);
+
+    /// <summary>The open alarm, or the last one; null when there never was one.</summary>
+    [Alias(nameof(Describe))]
+    ValueTask<AlarmSummary?> Describe(CancellationToken cancellation = default);
+
+    /// <summary>Comes to life and goes on telling. After a start, and after a silo died.</summary>
+    [Alias(nameof(Wake))]
+    ValueTask Wake(CancellationToken cancellation = default);
+}
+
+/// <summary>Numbers are stored and sent: append only.</summary>
+public enum AlarmKind
+{
+    Panic = 1,
+
+    /// <summary>Two check-ins in a row were missed.</summary>
+    CheckIn = 2,
+}
+
+/// <summary>Numbers are stored and sent: append only.</summary>
+public enum AlarmStatus
+{
+    Raised = 1,
+    Acknowledged = 2,
+    Cancelled = 3,
+}
+
+[GenerateSerializer, Immutable, Alias(Aliases.RaiseAlarm)]
+public sealed record RaiseAlarm
+{
+    /// <summary>Made by the client, the same on a retry. 8–64 characters.</summary>
+    [Id(0)] public required string AlarmId { get; init; }
+
+    [Id(1)] public required AlarmKind Kind { get; init; }
+
+    /// <summary>Null: the efectivo's last position counts.</summary>
+    [Id(2)] public GeoPoint? Point { get; init; }
+
+    /// <summary>By the client's clock, UTC.</summary>
+    [Id(3)] public required DateTime At { get; init; }
+
+    /// <summary>Subject of the caller's token, or <c>system</c>.</summary>
+    [Id(4)] public required string Actor { get; init; }
+}
+
+/// <summary>An alarm as screens show it.</summary>
+[GenerateSerializer, Immutable, Alias(Aliases.AlarmSummary)]
+public sealed record AlarmSummary
+{
+    [Id(0)] public required string AlarmId { get; init; }
+
+    [Id(1)] public required string EfectivoId { get; init; }
+
+    [Id(2)] public required AlarmKind Kind { get; init; }
+
+    [Id(3)] public required AlarmStatus Status { get; init; }
+
+    [Id(4)] public required DateTime RaisedAt { get; init; }
+
+    [Id(5)] public GeoPoint? Point { get; init; }
+
+    /// <summary>Who acknowledged, then who cancelled it; empty: nobody.</summary>
+    [Id(6)] public string Actor { get; init; } = "";
+
+    /// <summary>Times it was told to the screens.</summary>
+    [Id(7)] public long Told { get; init; }
+
+    [Id(8)] public required long Version { get; init; }
+}
+
+public enum AlarmOutcome
+{
+    Done = 1,
+    Unchanged = 2,
+    UnknownEfectivo = 3,
+    NoAlarm = 4,
+
+    /// <summary>A value or the alarm's status breaks a rule.</summary>
+    Invalid = 5,
+}
+
+[GenerateSerializer, Immutable, Alias(Aliases.AlarmAnswer)]
+public sealed record AlarmAnswer
+{
+    [Id(0)] public required AlarmOutcome Outcome { get; init; }
+
+    [Id(1)] public string Rule { get; init; } = "";
+
+    [Id(2)] public AlarmSummary? Alarm { get; init; }
+}

@@ -1,0 +1,76 @@
+using GrupoGad.Geo;
+
+namespace GrupoGad.Commands;
+
+/// <summary>What a recipient's side says of one command.</summary>
+[GenerateSerializer, Immutable, Alias(Aliases.RecipientStep)]
+public sealed record RecipientStep
+{
+    [Id(0)] public required string EfectivoId { get; init; }
+
+    /// <summary>Delivered, Seen, Accepted, Refused, EnRoute, OnScene or Done.</summary>
+    [Id(1)] public required LadderStep Step { get; init; }
+
+    /// <summary>By the client's clock, UTC. In the future: our clock counts.</summary>
+    [Id(2)] public required DateTime At { get; init; }
+
+    /// <summary>A refusal needs one, 1–500 characters.</summary>
+    [Id(3)] public string Reason { get; init; } = "";
+
+    [Id(4)] public GeoPoint? Position { get; init; }
+
+    /// <summary>The efectivo's code, or the subject of an operator who speaks for it.</summary>
+    [Id(5)] public required string Actor { get; init; }
+}
+
+public enum StepOutcome
+{
+    /// <summary>Durable.</summary>
+    Recorded = 1,
+
+    /// <summary>It was recorded before; nothing happened twice.</summary>
+    Repeated = 2,
+
+    UnknownCommand = 3,
+
+    /// <summary>It was never meant for this efectivo.</summary>
+    NotARecipient = 4,
+
+    /// <summary>The ladder does not allow it from where it stands.</summary>
+    IllegalStep = 5,
+
+    Expired = 6,
+    Withdrawn = 7,
+
+    /// <summary>A value breaks a rule.</summary>
+    Invalid = 8,
+}
+
+[GenerateSerializer, Immutable, Alias(Aliases.StepAnswer)]
+public sealed record StepAnswer
+{
+    [Id(0)] public required StepOutcome Outcome { get; init; }
+
+    [Id(1)] public string Rule { get; init; } = "";
+
+    /// <summary>Where the ladder stands after the call; null when there is none.</summary>
+    [Id(2)] public LadderStep? Step { get; init; }
+}
+
+public enum CloseOutcome
+{
+    Done = 1,
+    Unchanged = 2,
+    UnknownCommand = 3,
+
+    /// <summary>A value breaks a rule, or the command's status does.</summary>
+    Invalid = 4,
+}
+
+[GenerateSerializer, Immutable, Alias(Aliases.CloseAnswer)]
+public sealed record CloseAnswer
+{
+    [Id(0)] public required CloseOutcome Outcome { get; init; }
+
+    [Id(1)] public string Rule { get; init; } = "";
+}

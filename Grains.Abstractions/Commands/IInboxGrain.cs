@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using Orleans.Concurrency;
+
+namespace GrupoGad.Commands;
+
+/// <summary>The commands an efectivo still owes an answer to, and the sessions through which it can be reached.</summary>
+/// <remarks>
+/// Key: the efectivo's code. A grain beside the efectivo's own, so that a flood of positions never stands in front of a command. Soft state:
+/// what is pending is read from the ledger when it comes to life, sessions are renewed by their gateways.
+/// </remarks>
+[Alias(Aliases.InboxGrain)]
+public interface IInboxGrain : IGrainWithStringKey
+{
+    /// <summary>A session of its client. The newest wins, unless the option allows several devices. Answers everything pending: critical first, then by age.</summary>
+    [Alias(nameof(Attach))]
+    ValueTask<AttachAnswer> Attach(Attachment attachment, CancellationToken cancellation = default);
+
+    /// <summary>The gateway still has the session. False: it is not known here any more, attach it anew.</summary>
+    [Alias(nameof(Renew)), AlwaysInterleave]
+    ValueTask<bool> Renew(Attachment attachment);
+
+    [Alias(nameof(Detach))]
+    ValueTask Detach(string sessionId);
+
+    /// <summary>
+    /// What the client said of a command, passed to the command's grain; durable before the answer.
+    /// </summary>
+    [Alias(nameof(Acknowledge)), AlwaysInterleave]
+    ValueTask<StepAnswer> Acknowledge(string commandId, RecipientStep step, CancellationToken cancellation = default);
+
+    /// <summary>Everything pending: critical first, then by age.</summary>
+    [Alias(nameof(Pending)), AlwaysInterleave]
+    ValueTask<ImmutableArray<CommandOffer>> Pending(CancellationToken cancellation = default);
+}
+
+/// <summary>An inbox as commands see it.</summary>
+[Alias(Aliases.InboxFeedGrain)]
+public interface IInboxFeedGrain : IGrainWithStringKey
+{
+    /// <summary>A command for it; the same again while it is not delivered is sent again.</summary>
+    [Alias(nameof(Offer)), OneWay]
+    ValueTask Offer(CommandOffer command);
+
+    /// <summary>It need not be answered any more.</summary>
+    [Alias(nameof(Withdraw)), OneWay]
+    ValueTask Withdraw(string commandId, string reason);
+}
+
+/// <summary>One session of an efectivo's client at one gateway.</summary>
+[GenerateSerializer, Immutable, Alias(Aliases.Attachment)]
+public sealed record Attachment
+{
+    [Id(0)] public required ICommandDoor Gateway { get; init; }
+
+    [Id(1)] public required string SessionId { get; init; }
+
+    /// <summary>What the client calls its device; empty: unnamed. A new session of the same device replaces its former one.</summary>
+    [Id(2)] public string Device { get; init; } = "";
+
+    /// <summary>0 on attach; what <see cref="AttachAnswer.Epoch"/> said on renewal.</summary>
+    [Id(3)] public long Epoch { get; init; }
+}
+
+[GenerateSerializer, Immutable, Alias(Aliases.AttachAnswer)]
+public sealed record AttachAnswer
+{
+    /// <summary>False: no such efectivo.</summary>
+    [Id(0)] public required bool Attached { get; init; }
+
+    /// <summary>Grows with every attach of this efectivo, also over restarts: the newest wins.</summary>
+    [Id(1)] public long Epoch { get; init; }
+
+    [Id(2)] public ImmutableArray<CommandOffer> Pending { get; init; } = [];
+}
+
+/// <summary>A gateway as inboxes see it: one per process. It only takes in: a call to an observer holds up the next one.</summary>
+[Alias(Aliases.CommandDoor)]
+public interface ICommandDoor : IGrainObserver
+{
+    [Alias(nameof(OnOffer))]
+    Task OnOffer(string sessionId, CommandOffer command);
+
+    [Alias(nameof(OnWithdrawn))]
+    Task OnWithdrawn(string sessionId, string commandId, string reason);
+
+    /// <summary>A newer session of the efectivo took over: this one is closed.</summary>
+    [Alias(nameof(OnSuperseded))]
+    Task OnSuperseded(string sessionId, long epoch);
+}

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using Orleans.Concurrency;
+
+namespace GrupoGad.Operations;
+
+/// <summary>A task of the field force: its plan, its people, its life, and everything that happened to it.</summary>
+/// <remarks>Key: the operation's code, <c>^[A-Z0-9_-]{3,20}$</c>. Every change is durable before the answer.</remarks>
+[Alias(Aliases.OperationGrain)]
+public interface IOperationGrain : IGrainWithStringKey
+{
+    /// <summary>Creates it, or replaces its plan while it is not closed.</summary>
+    [Alias(nameof(Plan))]
+    ValueTask<OperationAnswer> Plan(OperationPlan plan, OperationRequest request, CancellationToken cancellation = default);
+
+    /// <param name="force">Starts without anybody accepted, or completes with unanswered critical commands (they are waived); needs a reason.</param>
+    [Alias(nameof(Move))]
+    ValueTask<OperationAnswer> Move(OperationMove move, bool force, OperationRequest request, CancellationToken cancellation = default);
+
+    /// <summary>Reserves efectivos and sends each its proposal. One call for many, at most 500; one answer each.</summary>
+    [Alias(nameof(Assign))]
+    ValueTask<AssignAnswer> Assign(ImmutableArray<string> efectivos, OperationRequest request, CancellationToken cancellation = default);
+
+    /// <summary>
+    /// What an assigned efectivo said, by its command or through an operator: accepted, refused, en route, on scene; or a release by an operator.
+    /// Safe to repeat. <paramref name="assignmentId"/> empty: its newest bond.
+    /// </summary>
+    [Alias(nameof(Step))]
+    ValueTask<OperationAnswer> Step(string efectivoId, string assignmentId, AssignmentStep step, OperationRequest request, CancellationToken cancellation = default);
+
+    /// <summary>Null when it was never planned.</summary>
+    [Alias(nameof(Describe)), AlwaysInterleave]
+    ValueTask<OperationView?> Describe(CancellationToken cancellation = default);
+
+    /// <summary>What happened after a sequence, oldest first. Limit 1–500.</summary>
+    [Alias(nameof(Timeline)), AlwaysInterleave]
+    ValueTask<TimelinePage> Timeline(long after, int limit, CancellationToken cancellation = default);
+
+    /// <summary>Comes to life and goes on with what it owes: reservations, proposals, releases, its place on the board. After a start, and after a silo died.</summary>
+    [Alias(nameof(Wake))]
+    ValueTask Wake(CancellationToken cancellation = default);
+}

@@ -1,0 +1,10 @@
+using System.Collections.Immutable;
+
+namespace GrupoGad.Storage;
+
+/// <summary>What an operation asks of the command ledger before it may close.</summary>
+public interface IOperationCommands
+{
+    /// <summary>Ids of its critical commands with somebody unanswered and nobody's waiver; at most 100.</summary>
+    ValueTask<ImmutableArray<string>> UnansweredCritical(string operationId, CancellationToken cancellation);
+}
