@@ -1,5 +1,7 @@
 using GrupoGad.Cells;
 using GrupoGad.Efectivos;
+using GrupoGad.Faults;
+using GrupoGad.Operations;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -14,12 +16,16 @@ public static class GadGrains
         services.AddOptions<EfectivoOptions>().Bind(configuration.GetSection(EfectivoOptions.Section)).ValidateDataAnnotations()
             .Validate(o => o.StaleAfterS < o.LostAfterS, "Gad:Efectivos: StaleAfterS is less than LostAfterS.").ValidateOnStart();
         services.AddOptions<CellOptions>().Bind(configuration.GetSection(CellOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<OperationOptions>().Bind(configuration.GetSection(OperationOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<EfectivoInstruments>();
         services.AddSingleton<EfectivoDependencies>();
         services.AddSingleton<CellInstruments>();
         services.AddSingleton<CellDependencies>();
+        services.TryAddSingleton<IFaultPoints, NoFaultPoints>();
+        services.AddSingleton<OperationInstruments>();
+        services.AddSingleton<OperationDependencies>();
         return services;
     }
 }

@@ -15,6 +15,10 @@ public static class MemoryStorageSetup
         services.AddSingleton<ITrackHistory>(provider => provider.GetRequiredService<MemoryTracks>());
         services.AddSingleton<MemoryStates>();
         services.AddSingleton<IEfectivoDirectory>(provider => provider.GetRequiredService<MemoryStates>());
+        services.AddSingleton<MemoryOperations>();
+        services.AddSingleton<IOperationDirectory>(provider => provider.GetRequiredService<MemoryOperations>());
+        services.AddSingleton<IOperationTimeline>(provider => provider.GetRequiredService<MemoryOperations>());
+        services.AddSingleton<IOwedWork>(provider => provider.GetRequiredService<MemoryOperations>());
         return services;
     }
 

@@ -1,4 +1,5 @@
 using GrupoGad.Silo.PostGis.Journal;
+using GrupoGad.Silo.PostGis.Operations;
 using GrupoGad.Silo.PostGis.Reads;
 using GrupoGad.Silo.PostGis.States;
 using GrupoGad.Storage;
@@ -36,6 +37,9 @@ public static class PostGisSetup
         services.AddSingleton<ILastPositions, StoredLastPositions>();
         services.AddSingleton<ITrackHistory, TrackHistory>();
         services.AddSingleton<IEfectivoDirectory, EfectivoDirectory>();
+        services.AddSingleton<IOperationDirectory, OperationDirectory>();
+        services.AddSingleton<IOperationTimeline, OperationTimeline>();
+        services.AddSingleton<IOwedWork, OwedOperations>();
         services.AddHealthChecks().AddCheck<PostGisHealth>("postgis");
         return services;
     }
@@ -53,4 +57,12 @@ public static class PostGisSetup
             ActivatorUtilities.CreateInstance<PostGisGrainStorage>(provider, provider.GetRequiredKeyedService<IGrainStorage>(Provider)));
         return silo;
     }
+
+    /// <summary>Reminders in the same database. Needs <see cref="AddGadPostGis"/>.</summary>
+    public static ISiloBuilder UseGadPostGisReminders(this ISiloBuilder silo) =>
+        silo.UseAdoNetReminderService(options => options.Configure<PostGisSources>((reminders, sources) =>
+        {
+            reminders.Invariant = "Npgsql";
+            reminders.DataSource = sources.Reminders;
+        }));
 }
