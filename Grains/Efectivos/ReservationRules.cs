@@ -2,24 +2,32 @@ using System.Collections.Immutable;
 
 namespace GrupoGad.Efectivos;
 
-/// <summary>Who has an efectivo, as pure functions: <c>state, request → state</c>. The same state means that nothing is to be written.</summary>
+/// <summary>Who has an efectivo, as pure functions: <c>hold, request → answer, hold</c>. The very same hold back means that nothing is to be written.</summary>
 public static class ReservationRules
 {
     /// <summary>Assignments over, remembered: a reservation of one that arrives late must not hold the efectivo for nobody.</summary>
     public const int OverMax = 16;
 
-    /// <summary>Null when the reservation is free to be taken; else the answer that needs no write.</summary>
-    public static ReserveAnswer? Settles(bool registered, Availability availability, Reservation? held, ImmutableArray<string> over, string assignmentId) =>
-        !registered ? Answer(ReserveOutcome.UnknownEfectivo, null, "no such efectivo is registered")
-        : held?.AssignmentId == assignmentId ? Answer(ReserveOutcome.Reserved, held, "")
-        : held is not null ? Answer(ReserveOutcome.HeldByOther, held, $"operation {held.OperationId} has it")
-        : over.Contains(assignmentId) ? Answer(ReserveOutcome.NotAvailable, null, "this assignment was released")
-        : availability != Availability.Available ? Answer(ReserveOutcome.NotAvailable, null, $"an efectivo is reserved when it is Available; it is {availability}")
-        : null;
+    public static (ReserveAnswer Answer, Hold Hold) Reserve(Hold hold, string operationId, string assignmentId) =>
+        hold.Reservation is { } held
+            ? (held.AssignmentId == assignmentId ? Answer(ReserveOutcome.Reserved, held, "")
+                : Answer(ReserveOutcome.HeldByOther, held, $"operation {held.OperationId} has it"), hold)
+        : hold.Over.Contains(assignmentId) ? (Answer(ReserveOutcome.NotAvailable, null, "this assignment was released"), hold)
+        : hold.Availability != Availability.Available
+            ? (Answer(ReserveOutcome.NotAvailable, null, $"an efectivo is reserved when it is Available; it is {hold.Availability}"), hold)
+        : Take(hold, new Reservation { OperationId = operationId, AssignmentId = assignmentId });
 
-    /// <summary>Remembers an assignment as over.</summary>
-    public static ImmutableArray<string> Over(ImmutableArray<string> over, string assignmentId) =>
-        over.Contains(assignmentId) ? over : [.. over.Skip(over.Length - (OverMax - 1)), assignmentId];
+    public static (bool Held, Hold Hold) Engage(Hold hold, string assignmentId) =>
+        hold.Reservation is not { } held || held.AssignmentId != assignmentId ? (false, hold)
+        : held.Engaged ? (true, hold)
+        : (true, hold with { Reservation = held with { Engaged = true }, Availability = Availability.OnTask });
+
+    public static Hold Release(Hold hold, string assignmentId) =>
+        hold.Reservation?.AssignmentId == assignmentId
+            ? new Hold(hold.Availability == Availability.OnTask ? Availability.Available : hold.Availability, null, Remember(hold.Over, assignmentId))
+        // Released before its reservation came, if that is still on its way: it comes too late then.
+        : hold.Over.Contains(assignmentId) ? hold
+        : hold with { Over = Remember(hold.Over, assignmentId) };
 
     /// <summary>The rule by which a reservation forbids an availability that a person asks for; null: it does not.</summary>
     public static string? Refuses(Reservation? held, Availability to) =>
@@ -27,5 +35,11 @@ public static class ReservationRules
         : held.Engaged ? $"an efectivo on task for operation {held.OperationId} is released by it first"
         : $"an efectivo reserved by operation {held.OperationId} is released by it first";
 
-    public static ReserveAnswer Answer(ReserveOutcome outcome, Reservation? held, string rule) => new() { Outcome = outcome, Held = held, Rule = rule };
+    private static (ReserveAnswer Answer, Hold Hold) Take(Hold hold, Reservation taken) =>
+        (Answer(ReserveOutcome.Reserved, taken, ""), hold with { Reservation = taken });
+
+    private static ImmutableArray<string> Remember(ImmutableArray<string> over, string assignmentId) =>
+        over.Contains(assignmentId) ? over : [.. over.Skip(over.Length - (OverMax - 1)), assignmentId];
+
+    private static ReserveAnswer Answer(ReserveOutcome outcome, Reservation? held, string rule) => new() { Outcome = outcome, Held = held, Rule = rule };
 }

@@ -66,7 +66,8 @@ public static partial class AssignmentRules
     ];
 
     /// <summary>What its grain said to a reservation; nothing when the bond has gone on meanwhile.</summary>
-    public static OperationEvent? Reserved(OperationState state, Bond asked, ReserveAnswer answer, DateTime until) =>
+    /// <param name="isOnlyCall">No other call for this bond can still be on its way.</param>
+    public static OperationEvent? Reserved(OperationState state, Bond asked, ReserveAnswer answer, bool isOnlyCall, DateTime until) =>
         !state.Bonds.TryGetValue(asked.EfectivoId, out var bond) || bond.AssignmentId != asked.AssignmentId || bond.Step != AssignmentStep.Reserved ? null
         : answer.Outcome == ReserveOutcome.Reserved ? new BondHeld(bond.EfectivoId, until)
         : new BondDenied(bond.EfectivoId, answer.Outcome switch
@@ -74,7 +75,7 @@ public static partial class AssignmentRules
             ReserveOutcome.HeldByOther => AssignOutcome.HeldByOther,
             ReserveOutcome.UnknownEfectivo => AssignOutcome.UnknownEfectivo,
             _ => AssignOutcome.NotAvailable,
-        }, answer.Rule);
+        }, answer.Rule, isOnlyCall ? Debts.None : Debts.Release);
 
     private static AssignResult Judge(OperationState state, string id, int room) =>
         id is null || !PlanRules.EfectivoCode().IsMatch(id) ? new AssignResult(id ?? "", AssignOutcome.UnknownEfectivo, "an efectivo's code has 3 to 50 of A-Z, 0-9, - and _")

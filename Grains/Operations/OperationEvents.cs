@@ -14,7 +14,8 @@ public sealed record BondOpened(string EfectivoId, string AssignmentId, string R
 public sealed record BondHeld(string EfectivoId, DateTime Until) : OperationEvent;
 
 /// <summary>Its grain refused the reservation.</summary>
-public sealed record BondDenied(string EfectivoId, AssignOutcome Outcome, string Rule) : OperationEvent;
+/// <param name="Owed">A release, when an earlier call may still be on its way and would take the efectivo for nobody.</param>
+public sealed record BondDenied(string EfectivoId, AssignOutcome Outcome, string Rule, Debts Owed) : OperationEvent;
 
 public sealed record BondStepped(string EfectivoId, AssignmentStep To, Debts Owed, string Reason) : OperationEvent;
 

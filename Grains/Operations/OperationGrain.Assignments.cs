@@ -14,6 +14,9 @@ public sealed partial class OperationGrain
     /// <summary>Assignments that a call is asking for right now.</summary>
     private readonly HashSet<string> _asking = [];
 
+    /// <summary>Assignments opened here whose only call so far has not failed: no other can be on its way.</summary>
+    private readonly HashSet<string> _certain = [];
+
     private DateTime _fillAfter;
 
     public async ValueTask<AssignAnswer> Assign(ImmutableArray<string> efectivos, OperationRequest request, CancellationToken cancellation)
@@ -28,7 +31,7 @@ public sealed partial class OperationGrain
         var decision = await Change(
             state =>
             {
-                (var decided, results) = AssignmentRules.Open(state, efectivos, request, NewId);
+                (var decided, results) = AssignmentRules.Open(state, efectivos, request, NewAssignment);
                 return decided;
             },
             cancellation);
@@ -61,7 +64,7 @@ public sealed partial class OperationGrain
             await with.Faults.Reach(FaultPoints.AssignReserved);
             var until = with.Now.AddSeconds(with.Options.ProposalS);
             await Change(state => Decision.ByItself(owing.Zip(answers)
-                .Select(pair => pair.Second is { } answer ? AssignmentRules.Reserved(state, pair.First, answer, until) : null).OfType<OperationEvent>()));
+                .Select(pair => pair.Second is { } answer ? AssignmentRules.Reserved(state, pair.First, answer, _certain.Remove(pair.First.AssignmentId), until) : null).OfType<OperationEvent>()));
             await with.Faults.Reach(FaultPoints.AssignHeld);
             return Array.TrueForAll(answers, answer => answer is not null);
         }
@@ -82,6 +85,7 @@ public sealed partial class OperationGrain
         }
         catch (Exception exception)
         {
+            _certain.Remove(bond.AssignmentId);
             LogCallFailed(with.Logger, Id, bond.EfectivoId, exception);
             with.Instruments.Reserved(AssignOutcome.Pending);
             return null;
@@ -109,7 +113,7 @@ public sealed partial class OperationGrain
                 K = Math.Min(NearestQuery.KMax, missing + _state.Bonds.Count + 1),
                 Filter = new() { Availability = Availability.Available, Skill = plan.WantedSkill.Length > 0 ? plan.WantedSkill : null },
             });
-            var decision = await Change(state => AssignmentRules.Fill(state, hits.Select(hit => hit.Member.EfectivoId), NewId));
+            var decision = await Change(state => AssignmentRules.Fill(state, hits.Select(hit => hit.Member.EfectivoId), NewAssignment));
             if (decision.Events.IsEmpty)
             {
                 _fillAfter = with.Now.AddSeconds(with.Options.FillEveryS);
@@ -121,6 +125,13 @@ public sealed partial class OperationGrain
             }
         }
         return true;
+    }
+
+    private string NewAssignment()
+    {
+        var id = NewId();
+        _certain.Add(id);
+        return id;
     }
 
     private static string NewId() => Guid.CreateVersion7().ToString("N");

@@ -40,7 +40,7 @@ public static partial class OperationRules
         BondDenied { Outcome: AssignOutcome.UnknownEfectivo } denied => state with { Bonds = state.Bonds.Remove(denied.EfectivoId) },
         BondDenied denied => Bonded(state, state.Bonds[denied.EfectivoId] with
         {
-            Step = AssignmentStep.Released, At = now, Outcome = denied.Outcome, Reason = denied.Rule, Owed = Debts.None,
+            Step = AssignmentStep.Released, At = now, Outcome = denied.Outcome, Reason = denied.Rule, Owed = denied.Owed,
         }),
         BondStepped stepped => Bonded(state, state.Bonds[stepped.EfectivoId] with
         {
