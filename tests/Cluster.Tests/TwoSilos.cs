@@ -1,6 +1,7 @@
 using GrupoGad.Efectivos;
 using GrupoGad.Silo.Hosting;
 using GrupoGad.Silo.MemoryStorage;
+using GrupoGad.Silo.Tests.Operations;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.TestingHost;
 
@@ -12,6 +13,8 @@ public sealed class TwoSilos : IAsyncLifetime
     public TestCluster Cluster { get; private set; } = null!;
 
     public IGrainFactory Grains => Cluster.GrainFactory;
+
+    public CommandRecorder Commands => Configurator.Commands;
 
     public async ValueTask InitializeAsync()
     {
@@ -59,6 +62,8 @@ public sealed class TwoSilos : IAsyncLifetime
         private static readonly MemoryStates States = new();
         private static readonly MemoryTracks Tracks = new();
 
+        public static CommandRecorder Commands { get; } = new();
+
         public void Configure(ISiloBuilder silo)
         {
             silo.Services.AddGadGrains(silo.Configuration);
@@ -67,6 +72,8 @@ public sealed class TwoSilos : IAsyncLifetime
             silo.Services.AddSingleton(Tracks);
             silo.UseGadMemoryGrainStorage();
             silo.UseGadRejoin();
+            silo.UseInMemoryReminderService();
+            silo.Services.AddSingleton<IOutgoingGrainCallFilter>(Commands);
         }
     }
 }
