@@ -16,7 +16,6 @@ public sealed class RaceTests(TwoSilos silos) : IClassFixture<TwoSilos>
         {
             await operation.Plan(Of(), Request());
         }
-        var random = new Random(417);
         await Task.WhenAll(operations.SelectMany(operation => Enumerable.Range(0, 12).Select(async round =>
         {
             var some = people.OrderBy(_ => Random.Shared.Next()).Take(30).ToArray();
