@@ -47,6 +47,20 @@ public sealed class SurviveBench : Bench
         crew.TellRetries();
         using var recovery = new Recovery(cluster);
         report.AtMost("answers_again_s", await recovery.Measure(size, TimeSpan.FromSeconds(60)), 10);
+        if (!run.Quick)
+        {
+            await WithOrleansDefaults(run, report, postGis, redis, size);
+        }
+    }
+
+    /// <summary>The same grains when a silo's death is found at Orleans' own pace: probes every 5 s.</summary>
+    private static async Task WithOrleansDefaults(BenchRun run, Report report, PrivatePostGis postGis, PrivateRedis redis, int size)
+    {
+        var settings = new Dictionary<string, string> { ["Gad__Cluster__ProbeTimeoutS"] = "5", ["Gad__Cluster__MissedProbesMax"] = "3" };
+        await using var cluster = new Cluster(run.Repository, postGis.Address, redis.Address, silos: 2, gateways: 1, PortBase + 40, settings);
+        await cluster.Complete();
+        using var recovery = new Recovery(cluster);
+        report.Figure("orleans_defaults_answers_again_s", await recovery.Measure(size, TimeSpan.FromSeconds(120)));
     }
 
     /// <summary>Sixteen issuers, each with one command under way, until all is issued and the faults are over.</summary>
