@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net.Sockets;
+using System.Text;
 using GrupoGad.Console.Tests;
 using StackExchange.Redis;
 
@@ -41,6 +43,17 @@ public sealed class PrivateRedis : IAsyncLifetime
     public Task Freeze() => Signal("STOP");
 
     public Task Thaw() => Signal("CONT");
+
+    /// <summary>Takes connections and keeps every command waiting. Plainly sent: the driver would wait for its own farewell.</summary>
+    public async Task Pause(int ms)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync("127.0.0.1", _port);
+        await using var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"CLIENT PAUSE {ms} ALL\r\n"));
+        using var reader = new StreamReader(stream);
+        Assert.Equal("+OK", await reader.ReadLineAsync());
+    }
 
     /// <summary>For what the code under test has no call for.</summary>
     public async Task<RedisResult> Do(string command, params object[] arguments)

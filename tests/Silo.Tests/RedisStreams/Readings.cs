@@ -8,6 +8,7 @@ internal sealed class Readings : IDisposable
 {
     private readonly MeterListener _listener = new();
     private readonly Dictionary<string, long> _failures = [];
+    private readonly Dictionary<string, long> _gauges = [];
 
     public Readings(IMeterFactory meters)
     {
@@ -18,13 +19,8 @@ internal sealed class Readings : IDisposable
                 listener.EnableMeasurementEvents(instrument);
             }
         };
-        _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
-        {
-            if (instrument.Name == "gad.streams.failures")
-            {
-                Count((string)tags[0].Value!, value);
-            }
-        });
+        _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Note(instrument, value, tags));
+        _listener.SetMeasurementEventCallback<int>((instrument, value, tags, _) => Note(instrument, value, tags));
         _listener.Start();
     }
 
@@ -36,13 +32,32 @@ internal sealed class Readings : IDisposable
         }
     }
 
-    public void Dispose() => _listener.Dispose();
-
-    private void Count(string reason, long value)
+    /// <summary>A gauge as it stands now, all its tags together. One that nobody reports is an error of the test.</summary>
+    public long Gauge(string name)
     {
         lock (_failures)
         {
-            _failures[reason] = _failures.GetValueOrDefault(reason) + value;
+            _gauges.Clear();
+            _listener.RecordObservableInstruments();
+            return _gauges[name];
+        }
+    }
+
+    public void Dispose() => _listener.Dispose();
+
+    private void Note(Instrument instrument, long value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        lock (_failures)
+        {
+            if (instrument.IsObservable)
+            {
+                _gauges[instrument.Name] = _gauges.GetValueOrDefault(instrument.Name) + value;
+            }
+            else if (instrument.Name == "gad.streams.failures")
+            {
+                var reason = (string)tags[0].Value!;
+                _failures[reason] = _failures.GetValueOrDefault(reason) + value;
+            }
         }
     }
 }
