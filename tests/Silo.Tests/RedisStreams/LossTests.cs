@@ -89,6 +89,7 @@ public sealed class LossTests(PrivateRedis redis) : IClassFixture<PrivateRedis>
         await owner.Delivered(1);
         await owner.Leave();
 
+        Assert.True((await redis.Do("GET", (string)queue.Keys.Checkpoint!)).IsNull);
         Assert.Equal([2, 3], await queue.Take().Read(2));
     }
 
