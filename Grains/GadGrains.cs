@@ -1,3 +1,5 @@
+using GrupoGad.Alarms;
+using GrupoGad.Boards;
 using GrupoGad.Cells;
 using GrupoGad.Efectivos;
 using Microsoft.Extensions.Configuration;
@@ -20,6 +22,11 @@ public static class GadGrains
         services.AddSingleton<EfectivoDependencies>();
         services.AddSingleton<CellInstruments>();
         services.AddSingleton<CellDependencies>();
+        services.AddOptions<BoardOptions>().Bind(configuration.GetSection(BoardOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<BoardInstruments>();
+        services.AddOptions<AlarmOptions>().Bind(configuration.GetSection(AlarmOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<AlarmInstruments>();
+        services.AddSingleton<AlarmDependencies>();
         return services;
     }
 }

@@ -1,4 +1,5 @@
 using GrupoGad.Geo;
+using GrupoGad.Watching;
 
 namespace GrupoGad.Cells;
 
@@ -6,7 +7,7 @@ namespace GrupoGad.Cells;
 public sealed partial class CellGrain
 {
     private readonly CellChanges _changes = new();
-    private CellWatchers<CellBatch> _watchers = null!;
+    private Watchers<ICellWatcher, CellBatch> _watchers = null!;
     private CellFeed _feed = null!;
     private IGrainTimer _tick = null!;
     private DateTime _lastTold;
@@ -34,7 +35,7 @@ public sealed partial class CellGrain
     private void StartTelling()
     {
         _sequence = new DateTimeOffset(with.Now).ToUnixTimeMilliseconds();
-        _watchers = new CellWatchers<CellBatch>((watcher, batch) => watcher.OnBatch(batch), with.Instruments);
+        _watchers = new Watchers<ICellWatcher, CellBatch>((watcher, batch) => watcher.OnBatch(batch), with.Instruments);
         _feed = new CellFeed(GrainFactory, CellId.Parse(_key), exception => LogFeedFailed(with.Logger, _key, exception));
         _tick = this.RegisterGrainTimer(Tell, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = false });
         var period = TimeSpan.FromSeconds(with.Options.FeedPeriodS);

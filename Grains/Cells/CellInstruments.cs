@@ -1,9 +1,10 @@
 using System.Diagnostics.Metrics;
+using GrupoGad.Watching;
 
 namespace GrupoGad.Cells;
 
 /// <summary>Meters of the cells. Tags are bounded: never a quadkey.</summary>
-public sealed class CellInstruments
+public sealed class CellInstruments : IWatchMeter
 {
     public const string MeterName = "GrupoGad.Cells";
 

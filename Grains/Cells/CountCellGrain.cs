@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GrupoGad.Geo;
+using GrupoGad.Watching;
 using Microsoft.Extensions.Logging;
 
 namespace GrupoGad.Cells;
@@ -8,7 +9,7 @@ namespace GrupoGad.Cells;
 public sealed partial class CountCellGrain(CellDependencies with) : Grain, ICountCellGrain
 {
     private readonly Dictionary<string, (CellCounts Counts, DateTime Fed)> _children = new(StringComparer.Ordinal);
-    private CellWatchers<CountNotice> _watchers = null!;
+    private Watchers<ICellWatcher, CountNotice> _watchers = null!;
     private CellFeed _feed = null!;
     private IGrainTimer _tick = null!;
     private string _key = "";
@@ -20,7 +21,7 @@ public sealed partial class CountCellGrain(CellDependencies with) : Grain, ICoun
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _key = this.GetPrimaryKeyString();
-        _watchers = new CellWatchers<CountNotice>((watcher, notice) => watcher.OnCounts(notice.Counts), with.Instruments);
+        _watchers = new Watchers<ICellWatcher, CountNotice>((watcher, notice) => watcher.OnCounts(notice.Counts), with.Instruments);
         _feed = new CellFeed(GrainFactory, CellId.Parse(_key), exception => LogFeedFailed(with.Logger, _key, exception));
         _tick = this.RegisterGrainTimer(Tell, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
         var period = TimeSpan.FromSeconds(with.Options.FeedPeriodS);

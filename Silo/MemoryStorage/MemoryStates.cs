@@ -38,6 +38,13 @@ internal sealed class MemoryStates : IGrainStorage, IEfectivoDirectory
         return Task.CompletedTask;
     }
 
+    /// <summary>Every state of a kind, by the key of its grain.</summary>
+    public IEnumerable<(string Key, TState State)> All<TState>() where TState : class =>
+        from entry in _states
+        let state = entry.Value.State as TState
+        where state is not null
+        select (entry.Key.Grain.Key.ToString()!, state);
+
     public ValueTask<ImmutableArray<EfectivoSummary>> Find(string text, int limit, CancellationToken cancellation)
     {
         var found =

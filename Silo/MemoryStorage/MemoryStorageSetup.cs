@@ -15,6 +15,7 @@ public static class MemoryStorageSetup
         services.AddSingleton<ITrackHistory>(provider => provider.GetRequiredService<MemoryTracks>());
         services.AddSingleton<MemoryStates>();
         services.AddSingleton<IEfectivoDirectory>(provider => provider.GetRequiredService<MemoryStates>());
+        services.AddMemoryOwedAlarms();
         return services;
     }
 

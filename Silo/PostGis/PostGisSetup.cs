@@ -1,3 +1,4 @@
+using GrupoGad.Silo.PostGis.Alarms;
 using GrupoGad.Silo.PostGis.Journal;
 using GrupoGad.Silo.PostGis.Reads;
 using GrupoGad.Silo.PostGis.States;
@@ -36,6 +37,9 @@ public static class PostGisSetup
         services.AddSingleton<ILastPositions, StoredLastPositions>();
         services.AddSingleton<ITrackHistory, TrackHistory>();
         services.AddSingleton<IEfectivoDirectory, EfectivoDirectory>();
+        services.AddSingleton<StoredKeys>();
+        services.AddSingleton<IOwedWork, OwedAlarms>();
+        services.AddSingleton<IOwedWork, OwedCheckIns>();
         services.AddHealthChecks().AddCheck<PostGisHealth>("postgis");
         return services;
     }

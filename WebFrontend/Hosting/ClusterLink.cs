@@ -3,20 +3,27 @@ namespace GrupoGad.WebFrontend.Hosting;
 /// <summary>Whether this process reaches the cluster, as the Orleans client tells it.</summary>
 public sealed class ClusterLink
 {
-    private volatile int _gateways;
+    private int _gateways;
     private volatile bool _reached;
 
     /// <summary>At least one silo is connected now.</summary>
-    public bool Connected => _gateways > 0;
+    public bool Connected => Volatile.Read(ref _gateways) > 0;
 
     /// <summary>The cluster was reached at least once since the start.</summary>
     public bool Reached => _reached;
 
+    /// <summary>A silo that was connected is not any more. Told on whatever thread noticed it: only take note.</summary>
+    public event Action? SiloLost;
+
     /// <param name="gateways">Silos connected now.</param>
     public void Count(int gateways)
     {
-        _gateways = gateways;
+        var lost = Interlocked.Exchange(ref _gateways, gateways) > gateways;
         _reached |= gateways > 0;
+        if (lost)
+        {
+            SiloLost?.Invoke();
+        }
     }
 
     /// <summary>Fails fast, and in our own words, while the client has never been connected.</summary>

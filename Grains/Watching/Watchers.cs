@@ -1,8 +1,10 @@
-namespace GrupoGad.Cells;
+namespace GrupoGad.Watching;
 
-/// <summary>The gateways that look at a cell, each with at most one message in flight.</summary>
-/// <typeparam name="TMessage">What they are told: batches of a live cell, or counts of a coarse one.</typeparam>
-internal sealed class CellWatchers<TMessage>(Func<ICellWatcher, TMessage, Task> send, CellInstruments instruments)
+/// <summary>The gateways that look at one grain, each with at most one message in flight.</summary>
+/// <typeparam name="TWatcher">A gateway as that grain sees it.</typeparam>
+/// <typeparam name="TMessage">What they are told: batches of a live cell, counts of a coarse one, changes of a board.</typeparam>
+internal sealed class Watchers<TWatcher, TMessage>(Func<TWatcher, TMessage, Task> send, IWatchMeter meter)
+    where TWatcher : IGrainObserver
 {
     private sealed class Watch
     {
@@ -11,12 +13,12 @@ internal sealed class CellWatchers<TMessage>(Func<ICellWatcher, TMessage, Task> 
         public bool Missed;
     }
 
-    private readonly Dictionary<ICellWatcher, Watch> _watches = [];
+    private readonly Dictionary<TWatcher, Watch> _watches = [];
 
     public int Count => _watches.Count;
 
     /// <summary>False when the limit is reached.</summary>
-    public bool Renew(ICellWatcher watcher, DateTime now, int max)
+    public bool Renew(TWatcher watcher, DateTime now, int max)
     {
         if (_watches.TryGetValue(watcher, out var watch))
         {
@@ -31,7 +33,7 @@ internal sealed class CellWatchers<TMessage>(Func<ICellWatcher, TMessage, Task> 
         return true;
     }
 
-    public void Remove(ICellWatcher watcher) => _watches.Remove(watcher);
+    public void Remove(TWatcher watcher) => _watches.Remove(watcher);
 
     public void Expire(DateTime before)
     {
@@ -60,7 +62,7 @@ internal sealed class CellWatchers<TMessage>(Func<ICellWatcher, TMessage, Task> 
                 if (change is not null)
                 {
                     watch.Missed = true;
-                    instruments.Coalesced();
+                    meter.Coalesced();
                 }
                 missed |= watch.Missed;
                 continue;
@@ -79,10 +81,10 @@ internal sealed class CellWatchers<TMessage>(Func<ICellWatcher, TMessage, Task> 
         return missed;
     }
 
-    private async Task Send(ICellWatcher watcher, TMessage message)
+    private async Task Send(TWatcher watcher, TMessage message)
     {
         // A fault stays in the task: the next message to this watcher tells everything. A gateway that died expires.
         await send(watcher, message);
-        instruments.Sent();
+        meter.Sent();
     }
 }
