@@ -150,7 +150,7 @@ public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
             DeactivateOnIdle();
             return new AvailabilityAnswer { Outcome = AvailabilityOutcome.UnknownEfectivo };
         }
-        if (AvailabilityRules.Refuses(state.Availability, change.To) is { } rule)
+        if ((ReservationRules.Refuses(state.Reservation, change.To) ?? AvailabilityRules.Refuses(state.Availability, change.To)) is { } rule)
         {
             return new AvailabilityAnswer { Outcome = AvailabilityOutcome.IllegalTransition, Availability = state.Availability, Rule = rule };
         }
@@ -191,7 +191,7 @@ public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
     {
         if (_stored.State.Profile is { } profile)
         {
-            return EfectivoViews.View(Id, profile, _stored.State.Availability, _live?.Report, _with.Now, _options);
+            return EfectivoViews.View(Id, profile, _stored.State.Availability, _live?.Report, _with.Now, _options) with { Reservation = _stored.State.Reservation };
         }
         DeactivateOnIdle();
         return null;

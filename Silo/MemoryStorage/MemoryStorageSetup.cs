@@ -16,6 +16,10 @@ public static class MemoryStorageSetup
         services.AddSingleton<MemoryStates>();
         services.AddSingleton<IEfectivoDirectory>(provider => provider.GetRequiredService<MemoryStates>());
         services.AddMemoryOwedAlarms();
+        services.AddSingleton<MemoryOperations>();
+        services.AddSingleton<IOperationDirectory>(provider => provider.GetRequiredService<MemoryOperations>());
+        services.AddSingleton<IOperationTimeline>(provider => provider.GetRequiredService<MemoryOperations>());
+        services.AddSingleton<IOwedWork>(provider => provider.GetRequiredService<MemoryOperations>());
         return services;
     }
 

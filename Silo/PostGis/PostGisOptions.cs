@@ -19,6 +19,9 @@ public sealed class PostGisOptions : IValidatableObject
     /// <summary>Connections of the grain storage. It opens its own pool, so the cap has to be in its connection string.</summary>
     [Range(1, PoolsMax)] public int StatePoolMax { get; set; } = 20;
 
+    /// <summary>Connections of the reminders: set once an operation, read every few minutes.</summary>
+    [Range(1, PoolsMax)] public int ReminderPoolMax { get; set; } = 2;
+
     /// <summary>Seconds to open a connection. Short: during an outage the answer must be quick, and the server is near.</summary>
     [Range(1, 30)] public int ConnectTimeoutS { get; set; } = 3;
 
@@ -30,10 +33,10 @@ public sealed class PostGisOptions : IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (JournalPoolMax + ReadPoolMax + StatePoolMax > PoolsMax)
+        if (JournalPoolMax + ReadPoolMax + StatePoolMax + ReminderPoolMax > PoolsMax)
         {
             yield return new ValidationResult(
-                $"{nameof(PostGisOptions)}: {nameof(JournalPoolMax)} + {nameof(ReadPoolMax)} + {nameof(StatePoolMax)} must be at most {PoolsMax}.");
+                $"{nameof(PostGisOptions)}: {nameof(JournalPoolMax)} + {nameof(ReadPoolMax)} + {nameof(StatePoolMax)} + {nameof(ReminderPoolMax)} must be at most {PoolsMax}.");
         }
     }
 }

@@ -1,5 +1,6 @@
 using GrupoGad.Silo.PostGis.Alarms;
 using GrupoGad.Silo.PostGis.Journal;
+using GrupoGad.Silo.PostGis.Operations;
 using GrupoGad.Silo.PostGis.Reads;
 using GrupoGad.Silo.PostGis.States;
 using GrupoGad.Storage;
@@ -40,6 +41,9 @@ public static class PostGisSetup
         services.AddSingleton<StoredKeys>();
         services.AddSingleton<IOwedWork, OwedAlarms>();
         services.AddSingleton<IOwedWork, OwedCheckIns>();
+        services.AddSingleton<IOperationDirectory, OperationDirectory>();
+        services.AddSingleton<IOperationTimeline, OperationTimeline>();
+        services.AddSingleton<IOwedWork, OwedOperations>();
         services.AddHealthChecks().AddCheck<PostGisHealth>("postgis");
         return services;
     }
@@ -57,4 +61,12 @@ public static class PostGisSetup
             ActivatorUtilities.CreateInstance<PostGisGrainStorage>(provider, provider.GetRequiredKeyedService<IGrainStorage>(Provider)));
         return silo;
     }
+
+    /// <summary>Reminders in the same database. Needs <see cref="AddGadPostGis"/>.</summary>
+    public static ISiloBuilder UseGadPostGisReminders(this ISiloBuilder silo) =>
+        silo.UseAdoNetReminderService(options => options.Configure<PostGisSources>((reminders, sources) =>
+        {
+            reminders.Invariant = "Npgsql";
+            reminders.DataSource = sources.Reminders;
+        }));
 }

@@ -12,6 +12,7 @@ internal sealed class PostGisSources : IAsyncDisposable
             ?? throw new InvalidOperationException("ConnectionStrings:PostGis is not set (or set Gad:Mode to Memory, which keeps nothing).");
         Journal = Build(PostGisConnections.Journal(Address, options.Value), loggers);
         Read = Build(PostGisConnections.Read(Address, options.Value), loggers);
+        Reminders = Build(PostGisConnections.Reminders(Address, options.Value), loggers);
     }
 
     /// <summary>The connection string of the configuration, as it is. May hold a password.</summary>
@@ -21,10 +22,13 @@ internal sealed class PostGisSources : IAsyncDisposable
 
     public NpgsqlDataSource Read { get; }
 
+    public NpgsqlDataSource Reminders { get; }
+
     public async ValueTask DisposeAsync()
     {
         await Journal.DisposeAsync();
         await Read.DisposeAsync();
+        await Reminders.DisposeAsync();
     }
 
     private static NpgsqlDataSource Build(string connection, ILoggerFactory loggers)

@@ -19,7 +19,7 @@ public sealed class OptionsTests
 
     [Fact]
     public void Pools_that_together_would_exhaust_the_server_are_refused() => Assert.Equal(
-        ["PostGisOptions: JournalPoolMax + ReadPoolMax + StatePoolMax must be at most 45."],
+        ["PostGisOptions: JournalPoolMax + ReadPoolMax + StatePoolMax + ReminderPoolMax must be at most 45."],
         Errors(new PostGisOptions { StatePoolMax = 40 }));
 
     [Fact]
