@@ -1,5 +1,7 @@
 using GrupoGad.Cells;
+using GrupoGad.Commands;
 using GrupoGad.Efectivos;
+using GrupoGad.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -14,12 +16,17 @@ public static class GadGrains
         services.AddOptions<EfectivoOptions>().Bind(configuration.GetSection(EfectivoOptions.Section)).ValidateDataAnnotations()
             .Validate(o => o.StaleAfterS < o.LostAfterS, "Gad:Efectivos: StaleAfterS is less than LostAfterS.").ValidateOnStart();
         services.AddOptions<CellOptions>().Bind(configuration.GetSection(CellOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<CommandOptions>().Bind(configuration.GetSection(CommandOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<EfectivoInstruments>();
         services.AddSingleton<EfectivoDependencies>();
         services.AddSingleton<CellInstruments>();
         services.AddSingleton<CellDependencies>();
+        services.AddSingleton<CommandInstruments>();
+        services.AddSingleton<CommandDependencies>();
+        services.AddSingleton<ICommandedOperations, GrainOperations>();
+        services.AddSingleton<IOwedWork, OpenCommands>();
         return services;
     }
 }

@@ -15,6 +15,10 @@ public static class MemoryStorageSetup
         services.AddSingleton<ITrackHistory>(provider => provider.GetRequiredService<MemoryTracks>());
         services.AddSingleton<MemoryStates>();
         services.AddSingleton<IEfectivoDirectory>(provider => provider.GetRequiredService<MemoryStates>());
+        services.AddSingleton<IRecipientDirectory, MemoryRecipients>();
+        services.AddSingleton<MemoryCommands>();
+        services.AddSingleton<ICommandLedger>(provider => provider.GetRequiredService<MemoryCommands>());
+        services.AddSingleton<IOperationCommands>(provider => provider.GetRequiredService<MemoryCommands>());
         return services;
     }
 

@@ -13,6 +13,9 @@ public sealed class PostGisOptions : IValidatableObject
     /// <summary>Connections of the journal: its lanes, the last positions, the catch-up, partitions.</summary>
     [Range(4, PoolsMax)] public int JournalPoolMax { get; set; } = 8;
 
+    /// <summary>Connections of the command ledger: one a lane and one for large entries, and room while a commit that hung is given up.</summary>
+    [Range(2, PoolsMax)] public int LedgerPoolMax { get; set; } = 5;
+
     /// <summary>Connections of history, search and roster reads.</summary>
     [Range(2, PoolsMax)] public int ReadPoolMax { get; set; } = 12;
 
@@ -30,10 +33,10 @@ public sealed class PostGisOptions : IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (JournalPoolMax + ReadPoolMax + StatePoolMax > PoolsMax)
+        if (JournalPoolMax + LedgerPoolMax + ReadPoolMax + StatePoolMax > PoolsMax)
         {
             yield return new ValidationResult(
-                $"{nameof(PostGisOptions)}: {nameof(JournalPoolMax)} + {nameof(ReadPoolMax)} + {nameof(StatePoolMax)} must be at most {PoolsMax}.");
+                $"{nameof(PostGisOptions)}: {nameof(JournalPoolMax)} + {nameof(LedgerPoolMax)} + {nameof(ReadPoolMax)} + {nameof(StatePoolMax)} must be at most {PoolsMax}.");
         }
     }
 }
