@@ -1,5 +1,6 @@
 using GrupoGad.Silo.PostGis.Alarms;
 using GrupoGad.Silo.PostGis.Journal;
+using GrupoGad.Silo.PostGis.Ledger;
 using GrupoGad.Silo.PostGis.Operations;
 using GrupoGad.Silo.PostGis.Reads;
 using GrupoGad.Silo.PostGis.States;
@@ -32,7 +33,16 @@ public static class PostGisSetup
         services.AddSingleton<ITrackJournal>(provider => provider.GetRequiredService<TrackJournal>());
         services.AddHostedService(provider => provider.GetRequiredService<TrackJournal>());
 
+        services.AddOptions<LedgerOptions>().Bind(configuration.GetSection(LedgerOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<LedgerInstruments>();
+        services.AddSingleton<LedgerReads>();
+        services.AddSingleton<IOperationCommands>(provider => provider.GetRequiredService<LedgerReads>());
+        services.AddSingleton<CommandLedger>();
+        services.AddSingleton<ICommandLedger>(provider => provider.GetRequiredService<CommandLedger>());
+        services.AddHostedService(provider => provider.GetRequiredService<CommandLedger>());
+
         services.AddSingleton<PostGisGuard>();
+        services.AddSingleton<IRecipientDirectory, RecipientDirectory>();
         services.AddSingleton<YoungRoster>();
         services.AddSingleton<IRoster, Roster>();
         services.AddSingleton<ILastPositions, StoredLastPositions>();

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using GrupoGad.Silo.PostGis;
 using GrupoGad.Silo.PostGis.Journal;
+using GrupoGad.Silo.PostGis.Ledger;
 using GrupoGad.Silo.PostGis.Reads;
 using GrupoGad.Silo.RedisStreams;
 
@@ -15,11 +16,12 @@ public sealed class OptionsTests
         Assert.Empty(Errors(new JournalOptions()));
         Assert.Empty(Errors(new RosterOptions()));
         Assert.Empty(Errors(new RedisStreamsOptions()));
+        Assert.Empty(Errors(new LedgerOptions()));
     }
 
     [Fact]
     public void Pools_that_together_would_exhaust_the_server_are_refused() => Assert.Equal(
-        ["PostGisOptions: JournalPoolMax + ReadPoolMax + StatePoolMax + ReminderPoolMax must be at most 45."],
+        ["PostGisOptions: JournalPoolMax + LedgerPoolMax + ReadPoolMax + StatePoolMax + ReminderPoolMax must be at most 45."],
         Errors(new PostGisOptions { StatePoolMax = 40 }));
 
     [Fact]
