@@ -6,10 +6,13 @@ namespace GrupoGad.Efectivos;
 /// </summary>
 internal sealed class RefusedIds
 {
-    /// <summary>More than a batch in doubt holds of them; 128 bytes.</summary>
-    private const int KeptMax = 16;
+    /// <summary>
+    /// More than a device has in doubt: two batches of the greatest size, all refused, would be more, but every third report that agrees with those
+    /// before is believed. 2 KiB, of the few that are refused so often.
+    /// </summary>
+    private const int KeptMax = 256;
 
-    private readonly Queue<long> _ids = new(KeptMax);
+    private readonly Queue<long> _ids = new();
 
     public void Add(long reportId)
     {

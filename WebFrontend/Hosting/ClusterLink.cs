@@ -5,6 +5,7 @@ public sealed class ClusterLink
 {
     private volatile int _gateways;
     private volatile bool _reached;
+    private volatile int _losses;
 
     /// <summary>At least one silo is connected now.</summary>
     public bool Connected => _gateways > 0;
@@ -12,9 +13,16 @@ public sealed class ClusterLink
     /// <summary>The cluster was reached at least once since the start.</summary>
     public bool Reached => _reached;
 
+    /// <summary>How often a silo that was connected was so no more.</summary>
+    public int Losses => _losses;
+
     /// <param name="gateways">Silos connected now.</param>
     public void Count(int gateways)
     {
+        if (gateways < _gateways)
+        {
+            Interlocked.Increment(ref _losses);
+        }
         _gateways = gateways;
         _reached |= gateways > 0;
     }

@@ -1,10 +1,11 @@
 using GrupoGad.Geo;
+using GrupoGad.WebFrontend.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace GrupoGad.WebFrontend.Live.Mirrors;
 
 /// <summary>All mirrors of this gateway, and the upkeep of their watches. Only the pump touches it.</summary>
-internal sealed class CellBook(CellCalls calls, IOptions<LiveOptions> options)
+internal sealed class CellBook(CellCalls calls, ClusterLink link, LiveInstruments instruments, IOptions<LiveOptions> options)
 {
     /// <summary>After a call that failed, milliseconds: a silo needs seconds to be replaced, and the calls are bounded.</summary>
     private const int RetryMs = 1_000;
@@ -19,6 +20,8 @@ internal sealed class CellBook(CellCalls calls, IOptions<LiveOptions> options)
     private readonly Dictionary<string, WatchedCell> _cells = [];
 
     private long _nowMs;
+    private int _lossesSeen;
+    private int _held;
 
     /// <summary>Cells whose mirrors a call brought up to date since the last tick; emptied by the pump.</summary>
     public List<WatchedCell> Touched { get; } = [];
@@ -53,8 +56,24 @@ internal sealed class CellBook(CellCalls calls, IOptions<LiveOptions> options)
     public void Keep(long nowMs)
     {
         _nowMs = nowMs;
+        var aSiloIsGone = _lossesSeen != link.Losses;
+        _lossesSeen = link.Losses;
+        var held = 0;
         foreach (var cell in _cells.Values)
         {
+            if (cell is CellMirror mirror)
+            {
+                if (mirror.LetGo(nowMs, _options.HoldS * 1_000L))
+                {
+                    Touched.Add(mirror);
+                }
+                held += mirror.HeldCount;
+            }
+            if (aSiloIsGone)
+            {
+                // Its cells forgot who watched them, and which ones were its own nobody here can tell. Until they have a new home the calls fail and are made again.
+                cell.DueMs = nowMs;
+            }
             if (cell.Calling)
             {
                 continue;
@@ -74,6 +93,8 @@ internal sealed class CellBook(CellCalls calls, IOptions<LiveOptions> options)
                 Watch(cell);
             }
         }
+        instruments.Held(held - _held);
+        _held = held;
     }
 
     private void Watch(WatchedCell cell)
