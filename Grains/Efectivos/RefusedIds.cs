@@ -6,10 +6,7 @@ namespace GrupoGad.Efectivos;
 /// </summary>
 internal sealed class RefusedIds
 {
-    /// <summary>
-    /// More than a device has in doubt: two batches of the greatest size, all refused, would be more, but every third report that agrees with those
-    /// before is believed. 2 KiB, of the few that are refused so often.
-    /// </summary>
+    /// <summary>Far more than the batches hold that a device waits for, unless it jumps with every fix. 2 KiB, of the few that are refused so often.</summary>
     private const int KeptMax = 256;
 
     private readonly Queue<long> _ids = new();

@@ -16,11 +16,18 @@ internal sealed class CellBook(CellCalls calls, ClusterLink link, LiveInstrument
     /// </summary>
     private const int ExpiryMs = 30_000;
 
+    /// <summary>
+    /// After a silo was lost every cell is renewed each second, for so long, milliseconds. Its cells forgot who watched them, which ones were its own nobody
+    /// here can tell, and one that got a new home before the death was known may get another one after it.
+    /// </summary>
+    private const int UnrestMs = 30_000;
+
     private readonly LiveOptions _options = options.Value;
     private readonly Dictionary<string, WatchedCell> _cells = [];
 
     private long _nowMs;
     private int _lossesSeen;
+    private long _unrestUntilMs;
     private int _held;
 
     /// <summary>Cells whose mirrors a call brought up to date since the last tick; emptied by the pump.</summary>
@@ -56,8 +63,9 @@ internal sealed class CellBook(CellCalls calls, ClusterLink link, LiveInstrument
     public void Keep(long nowMs)
     {
         _nowMs = nowMs;
-        var aSiloIsGone = _lossesSeen != link.Losses;
+        var isLost = _lossesSeen != link.Losses;
         _lossesSeen = link.Losses;
+        _unrestUntilMs = isLost ? nowMs + UnrestMs : _unrestUntilMs;
         var held = 0;
         foreach (var cell in _cells.Values)
         {
@@ -69,9 +77,8 @@ internal sealed class CellBook(CellCalls calls, ClusterLink link, LiveInstrument
                 }
                 held += mirror.HeldCount;
             }
-            if (aSiloIsGone)
+            if (isLost)
             {
-                // Its cells forgot who watched them, and which ones were its own nobody here can tell. Until they have a new home the calls fail and are made again.
                 cell.DueMs = nowMs;
             }
             if (cell.Calling)
@@ -111,7 +118,8 @@ internal sealed class CellBook(CellCalls calls, ClusterLink link, LiveInstrument
         Touched.Add(cell);
         // Spread by the cell, so that cells opened together are not all renewed in the same second.
         var spreadMs = (long)(cell.Number * 2_654_435_761 % 1_000);
-        cell.DueMs = _nowMs + (worked && !cell.WantsSnapshot ? _options.RenewS * 1_000L - spreadMs : RetryMs);
+        var isQuiet = worked && !cell.WantsSnapshot && _nowMs >= _unrestUntilMs;
+        cell.DueMs = _nowMs + (isQuiet ? _options.RenewS * 1_000L - spreadMs : RetryMs);
     }
 
     // Failed or not: an unwatch that was lost expires at the cell by itself.

@@ -81,6 +81,10 @@ internal sealed partial class CellMirror(CellId cell) : WatchedCell(cell)
     // A snapshot is applied as the difference to what we know: screens that have the rest already are sent nothing of it.
     private bool TakeSnapshot(CellBatch batch)
     {
+        if (Known && !WantsSnapshot && batch.Sequence < SourceSequence)
+        {
+            return true; // The answer to a call that was given up.
+        }
         if (Known && batch.Activation != _activation)
         {
             HoldAll();
