@@ -6,6 +6,7 @@ public sealed class ClusterLink
     private volatile int _gateways;
     private volatile bool _reached;
     private volatile int _losses;
+    private volatile CancellationTokenSource _untilLoss = new();
 
     /// <summary>At least one silo is connected now.</summary>
     public bool Connected => _gateways > 0;
@@ -16,15 +17,20 @@ public sealed class ClusterLink
     /// <summary>How often a silo that was connected was so no more.</summary>
     public int Losses => _losses;
 
+    /// <summary>Cancelled by the next loss. A call under way to a silo that dies is never answered, and nobody says whose call it was.</summary>
+    public CancellationToken UntilLoss => _untilLoss.Token;
+
     /// <param name="gateways">Silos connected now.</param>
     public void Count(int gateways)
     {
-        if (gateways < _gateways)
-        {
-            Interlocked.Increment(ref _losses);
-        }
+        var isLoss = gateways < _gateways;
         _gateways = gateways;
         _reached |= gateways > 0;
+        if (isLoss)
+        {
+            Interlocked.Increment(ref _losses);
+            Interlocked.Exchange(ref _untilLoss, new CancellationTokenSource()).Cancel();
+        }
     }
 
     /// <summary>Fails fast, and in our own words, while the client has never been connected.</summary>
