@@ -106,6 +106,8 @@ internal sealed class CellRoster
 
     public string IdOf(int slot) => _members[slot]!.EfectivoId;
 
+    public long VersionOf(int slot) => _versions[slot];
+
     public bool IsTaken(int slot) => slot < _members.Count && _members[slot] is not null;
 
     private int Take()
