@@ -15,14 +15,13 @@ public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
     private readonly CellPresence _presence;
     private LivePosition? _live;
     private RefusedIds? _refused;
-    private long _version;
 
     public EfectivoGrain(
         [PersistentState("efectivo", StorageNames.Grains)] IPersistentState<EfectivoState> stored,
         EfectivoDependencies with, IOptions<EfectivoOptions> options, IOptions<CellOptions> cells)
     {
         (_stored, _with, _options) = (stored, with, options.Value);
-        _presence = new CellPresence(GrainFactory, cells.Value.LiveLevel, with.Logger);
+        _presence = new CellPresence(GrainFactory, cells.Value.LiveLevel, with.Logger, TellAgain);
     }
 
     private string Id => this.GetPrimaryKeyString();
@@ -77,12 +76,6 @@ public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
         // Each is judged before its call first waits, so all are judged in order and share the journal's flush.
         var pending = reports.Select(report => Report(report, cancellation).AsTask()).ToArray();
         return ImmutableCollectionsMarshal.AsImmutableArray(await Task.WhenAll(pending));
-    }
-
-    public ValueTask Rejoin(CancellationToken cancellation)
-    {
-        TellCell(moveOnly: false);
-        return ValueTask.CompletedTask;
     }
 
     private ReportOutcome Judge(in PositionReport report)
@@ -175,15 +168,6 @@ public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
             DeactivateOnIdle();
             LogNotStored(_with.Logger, Id, exception);
             throw new GadUnavailableException("postgis");
-        }
-    }
-
-    private void TellCell(bool moveOnly)
-    {
-        if (_live is { } live && _stored.State.Profile is { } profile)
-        {
-            _version = Math.Max(_version + 1, new DateTimeOffset(_with.Now).ToUnixTimeMilliseconds());
-            _presence.Tell(EfectivoViews.Member(Id, profile, _stored.State.Availability, live.Report.Fix, _version), moveOnly);
         }
     }
 

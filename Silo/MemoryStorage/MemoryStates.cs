@@ -11,6 +11,8 @@ namespace GrupoGad.Silo.MemoryStorage;
 /// <summary>Grain states of the one silo, and the search over the efectivos among them. Bounded by what fits in memory: every state is a registered efectivo or a planned operation.</summary>
 internal sealed class MemoryStates : IGrainStorage, IEfectivoDirectory
 {
+    private const string EfectivoName = "efectivo";
+
     private readonly ConcurrentDictionary<(string Name, GrainId Grain), (object State, string Version)> _states = new();
 
     /// <summary>What happened to operations: each write adds its own entries, as the database does.</summary>
@@ -50,6 +52,15 @@ internal sealed class MemoryStates : IGrainStorage, IEfectivoDirectory
         (grainState.State, grainState.RecordExists, grainState.ETag) = (Activator.CreateInstance<T>(), false, null);
         return Task.CompletedTask;
     }
+
+    /// <summary>Of a registered efectivo; else null.</summary>
+    public EfectivoProfile? Profile(string efectivoId) =>
+        _states.TryGetValue((EfectivoName, GrainId.Create("efectivo", efectivoId)), out var stored) ? (stored.State as EfectivoState)?.Profile : null;
+
+    public IEnumerable<(string Id, EfectivoProfile Profile)> Profiles() =>
+        from entry in All<EfectivoState>()
+        where entry.State.Profile is not null
+        select (entry.Key, entry.State.Profile);
 
     public ValueTask<ImmutableArray<EfectivoSummary>> Find(string text, int limit, CancellationToken cancellation)
     {

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace GrupoGad.Silo.PostGis;
 
-/// <summary>The pools of this silo. The journal has its own, so that slow reads never hold up what devices report.</summary>
+/// <summary>The pools of this silo. Journal and ledger have their own, so that slow reads never hold up what is reported or answered.</summary>
 internal sealed class PostGisSources : IAsyncDisposable
 {
     public PostGisSources(IConfiguration configuration, IOptions<PostGisOptions> options, ILoggerFactory loggers)
@@ -11,6 +11,7 @@ internal sealed class PostGisSources : IAsyncDisposable
         Address = configuration.GetConnectionString(PostGisConnections.Name)
             ?? throw new InvalidOperationException("ConnectionStrings:PostGis is not set (or set Gad:Mode to Memory, which keeps nothing).");
         Journal = Build(PostGisConnections.Journal(Address, options.Value), loggers);
+        Ledger = Build(PostGisConnections.Ledger(Address, options.Value), loggers);
         Read = Build(PostGisConnections.Read(Address, options.Value), loggers);
         Reminders = Build(PostGisConnections.Reminders(Address, options.Value), loggers);
     }
@@ -20,6 +21,8 @@ internal sealed class PostGisSources : IAsyncDisposable
 
     public NpgsqlDataSource Journal { get; }
 
+    public NpgsqlDataSource Ledger { get; }
+
     public NpgsqlDataSource Read { get; }
 
     public NpgsqlDataSource Reminders { get; }
@@ -27,6 +30,7 @@ internal sealed class PostGisSources : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Journal.DisposeAsync();
+        await Ledger.DisposeAsync();
         await Read.DisposeAsync();
         await Reminders.DisposeAsync();
     }

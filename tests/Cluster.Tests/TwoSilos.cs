@@ -1,14 +1,17 @@
 using GrupoGad.Efectivos;
-using GrupoGad.Silo.Hosting;
 using GrupoGad.Silo.MemoryStorage;
+<<<<<<< HEAD
 using GrupoGad.Silo.Tests.Operations;
+=======
+using GrupoGad.Silo.Waking;
+>>>>>>> three
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.TestingHost;
 
 namespace GrupoGad.Cluster.Tests;
 
 /// <summary>Two silos in this process over one store in memory that outlives them: what a silo loses when it dies is what it held itself.</summary>
-public sealed class TwoSilos : IAsyncLifetime
+public class TwoSilos : IAsyncLifetime
 {
     public TestCluster Cluster { get; private set; } = null!;
 
@@ -19,12 +22,18 @@ public sealed class TwoSilos : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var builder = new TestClusterBuilder(2);
-        builder.AddSiloBuilderConfigurator<Configurator>();
+        Shape(builder);
         Cluster = builder.Build();
         await Cluster.DeployAsync();
     }
 
-    public async ValueTask DisposeAsync() => await Cluster.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Cluster.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Shape(TestClusterBuilder builder) => builder.AddSiloBuilderConfigurator<Configurator>();
 
     public async Task<IEfectivoGrain> Registered(string id, params string[] skills)
     {
@@ -71,7 +80,7 @@ public sealed class TwoSilos : IAsyncLifetime
             silo.Services.AddSingleton(States);
             silo.Services.AddSingleton(Tracks);
             silo.UseGadMemoryGrainStorage();
-            silo.UseGadRejoin();
+            silo.UseGadWaking();
             silo.UseInMemoryReminderService();
             silo.Services.AddSingleton<IOutgoingGrainCallFilter>(Commands);
         }

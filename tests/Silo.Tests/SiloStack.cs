@@ -1,4 +1,5 @@
 using System.Net;
+using GrupoGad.Alarms;
 using GrupoGad.Efectivos;
 using GrupoGad.Silo.MemoryStorage;
 using GrupoGad.Silo.PostGis;
@@ -35,6 +36,8 @@ public sealed class SiloStack : IAsyncDisposable
             ["ConnectionStrings:PostGis"] = address, ["Gad:Journal:SpillDirectory"] = spill, ["Gad:Journal:LastPositionsEveryMs"] = "50",
         });
         _ = address is null ? builder.Services.AddGadMemoryStorage() : builder.Services.AddGadPostGis(builder.Configuration);
+        builder.Services.AddGadGrains(builder.Configuration);
+        builder.Services.Configure<AlarmOptions>(alarms => alarms.TellEveryMs = 100);
         var (silo, gateway) = (PostgresServer.FreePort(), PostgresServer.FreePort());
         builder.UseOrleans(orleans =>
         {

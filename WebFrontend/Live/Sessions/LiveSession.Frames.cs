@@ -22,6 +22,21 @@ internal sealed partial class LiveSession
             case ClientFrame.BodyOneofCase.Heartbeat when !frame.Heartbeat.Reply:
                 Answer(new ServerFrame { Heartbeat = new Heartbeat { Nonce = frame.Heartbeat.Nonce, Reply = true } });
                 break;
+            case ClientFrame.BodyOneofCase.Attach:
+                Take(frame.Attach);
+                break;
+            case ClientFrame.BodyOneofCase.CommandAck:
+                Take(frame.CommandAck);
+                break;
+            case ClientFrame.BodyOneofCase.Panic:
+                Take(frame.Panic);
+                break;
+            case ClientFrame.BodyOneofCase.CheckIn:
+                TakeCheckIn();
+                break;
+            case ClientFrame.BodyOneofCase.Availability:
+                Take(frame.Availability);
+                break;
         }
     }
 
