@@ -1,10 +1,7 @@
 using GrupoGad.Efectivos;
 using GrupoGad.Silo.MemoryStorage;
-<<<<<<< HEAD
 using GrupoGad.Silo.Tests.Operations;
-=======
 using GrupoGad.Silo.Waking;
->>>>>>> three
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.TestingHost;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using GrupoGad.Benchmarks.Harness;
 using GrupoGad.Efectivos;
-using GrupoGad.Operations;
 using Orleans.Configuration;
 
 namespace GrupoGad.Benchmarks.Operations;
