@@ -1,6 +1,7 @@
 using GrupoGad.Cells;
 using GrupoGad.Commands;
 using GrupoGad.Efectivos;
+using GrupoGad.Silo.RedisStreams;
 using Npgsql;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -11,7 +12,10 @@ namespace GrupoGad.Silo.Hosting;
 internal static class TelemetrySetup
 {
     private static readonly string[] Meters =
-        [EfectivoInstruments.MeterName, CellInstruments.MeterName, CommandInstruments.MeterName, "GrupoGad.Journal", "GrupoGad.Ledger", "Microsoft.Orleans", "Npgsql"];
+    [
+        EfectivoInstruments.MeterName, CellInstruments.MeterName, CommandInstruments.MeterName, "GrupoGad.Journal", "GrupoGad.Ledger",
+        StreamsInstruments.MeterName, "Microsoft.Orleans", "Npgsql",
+    ];
 
     /// <summary>Metrics for Prometheus on the admin port; traces and metrics by OTLP when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names a collector.</summary>
     public static void AddGadTelemetry(this WebApplicationBuilder builder)
