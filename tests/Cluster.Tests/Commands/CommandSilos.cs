@@ -19,9 +19,9 @@ public class CommandSilos : IAsyncLifetime
 
     public IGrainFactory Grains => Cluster.GrainFactory;
 
-    public static MemoryCommands Ledger => Configurator.Ledger;
+    internal static MemoryCommands Ledger => Configurator.Ledger;
 
-    public static TableOfOperations Operations => Configurator.Operations;
+    public static TableOfOperations Table => Configurator.Operations;
 
     protected virtual Type Streams => typeof(MemoryStreams);
 
