@@ -34,6 +34,7 @@ public sealed class SiloStack : IAsyncDisposable
             ["ConnectionStrings:PostGis"] = address, ["Gad:Journal:SpillDirectory"] = spill, ["Gad:Journal:LastPositionsEveryMs"] = "50",
         });
         _ = address is null ? builder.Services.AddGadMemoryStorage() : builder.Services.AddGadPostGis(builder.Configuration);
+        builder.Services.AddGadGrains(builder.Configuration);
         var (silo, gateway) = (PostgresServer.FreePort(), PostgresServer.FreePort());
         builder.UseOrleans(orleans =>
         {

@@ -40,7 +40,13 @@ public class CommandSilos : IAsyncLifetime
         await Cluster.DeployAsync();
     }
 
-    public async ValueTask DisposeAsync() => await Cluster.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        // Silos first: a client that is disposed of while a silo calls one of its observers throws on a thread of its own, and the process ends.
+        await Cluster.StopSecondarySilosAsync();
+        await Cluster.StopSiloAsync(Cluster.Primary!);
+        await Cluster.DisposeAsync();
+    }
 
     /// <summary>A code that no other test has.</summary>
     public async Task<string> Registered(string superior = "", string unit = "Norte")
