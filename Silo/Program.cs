@@ -13,6 +13,7 @@ builder.AddGadStorage();            // PostGIS, or memory when nothing is to be 
 builder.UseOrleans(silo => silo
     .UseGadCluster(builder.Configuration)     // membership, failure detection, endpoints, reminders
     .UseGadGrainStorage(builder.Configuration)
+    .UseGadStreams(builder.Configuration)     // command notices: Redis Streams
     .UseGadRejoin()                           // efectivos back in their cells after a start or a silo's death
     .UseGadDashboard());                      // collected on every silo, served behind an administrator's token
 

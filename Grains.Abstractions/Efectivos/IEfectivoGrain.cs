@@ -35,4 +35,10 @@ public interface IEfectivoGrain : IGrainWithStringKey
     /// <summary>Comes to life from what is stored and tells its cell where it is: after a start, and after a silo died.</summary>
     [Alias(nameof(Rejoin))]
     ValueTask Rejoin(CancellationToken cancellation = default);
+
+    /// <summary>A cell that has not heard of it for long asks whether it is still there.</summary>
+    /// <param name="cell">The cell's quadkey.</param>
+    /// <returns>Null when it is, or will take leave by itself; else a version newer than all it told before: the cell lets go of it unless it has heard a newer one.</returns>
+    [Alias(nameof(AbsentFrom))]
+    ValueTask<long?> AbsentFrom(string cell, CancellationToken cancellation = default);
 }

@@ -22,7 +22,7 @@ public sealed partial class CountCellGrain(CellDependencies with) : Grain, ICoun
     {
         _key = this.GetPrimaryKeyString();
         _watchers = new Watchers<ICellWatcher, CountNotice>((watcher, notice) => watcher.OnCounts(notice.Counts), with.Instruments);
-        _feed = new CellFeed(GrainFactory, CellId.Parse(_key), exception => LogFeedFailed(with.Logger, _key, exception));
+        _feed = new CellFeed(GrainFactory, CellId.Parse(_key), FeedFailed);
         _tick = this.RegisterGrainTimer(Tell, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
         var period = TimeSpan.FromSeconds(with.Options.FeedPeriodS);
         this.RegisterGrainTimer(Upkeep, new GrainTimerCreationOptions(period, period));
@@ -60,6 +60,30 @@ public sealed partial class CountCellGrain(CellDependencies with) : Grain, ICoun
     {
         _watchers.Remove(watcher);
         return ValueTask.CompletedTask;
+    }
+
+    public ValueTask CallRoll(long sinceMs)
+    {
+        var since = DateTime.UnixEpoch.AddMilliseconds(sinceMs);
+        foreach (var (key, child) in _children)
+        {
+            if (child.Fed < since)
+            {
+                // It died, or all in it did: called to life it says what it holds. Not awaited, for it calls back.
+                _ = CellId.Parse(key).Level > CountLevels.All[0]
+                    ? GrainFactory.GetGrain<ICellGrain>(key).CallRoll(sinceMs).AsTask()
+                    : GrainFactory.GetGrain<ICountCellGrain>(key).CallRoll(sinceMs).AsTask();
+            }
+        }
+        _feed.Mark(Sum());
+        TickSoon();
+        return ValueTask.CompletedTask;
+    }
+
+    private void FeedFailed(Exception exception)
+    {
+        LogFeedFailed(with.Logger, _key, exception);
+        TickSoon();
     }
 
     private void TickSoon()
@@ -105,6 +129,6 @@ public sealed partial class CountCellGrain(CellDependencies with) : Grain, ICoun
 
     private CellCounts Sum() => CountRules.Sum(_key, _children.Values.Select(child => child.Counts));
 
-    [LoggerMessage(1110, LogLevel.Debug, "Count cell {Cell} could not feed its coarser cell; it tries again with its next sign of life")]
+    [LoggerMessage(1110, LogLevel.Debug, "Count cell {Cell} could not feed its coarser cell; it tries again soon")]
     private static partial void LogFeedFailed(ILogger logger, string cell, Exception exception);
 }

@@ -6,20 +6,32 @@ namespace GrupoGad.Efectivos;
 
 /// <summary>Keeps the cells told of where one efectivo is: enter, move, leave.</summary>
 /// <remarks>
-/// Soft state: nothing here is awaited by a report. A call that fails makes the next report enter anew; a leave that fails is tried again,
-/// unless its cell died and forgot by itself.
+/// Soft state: nothing here is awaited by a report. What a cell did not take is owed: <paramref name="again"/> is asked to tell everything anew
+/// after a pause that doubles from <see cref="PauseMin"/> to <see cref="PauseMax"/>, and the next report does so at once. What is owed dies with the
+/// activation; the cells' roll call finds who was left behind by that.
 /// </remarks>
-internal sealed partial class CellPresence(IGrainFactory grains, int liveLevel, ILogger logger)
+/// <param name="again">Comes back by <see cref="Tell"/> with the state of then, not only a move; not after the activation's end.</param>
+internal sealed partial class CellPresence(IGrainFactory grains, int liveLevel, ILogger logger, Action<TimeSpan> again)
 {
+    private static readonly TimeSpan PauseMin = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan PauseMax = TimeSpan.FromSeconds(30);
+
     private CellId? _cell;
     private ICellGrain? _grain;
     private bool _lost;
+    private bool _waiting;
+    private TimeSpan _pause = PauseMin;
 
     /// <summary>Cells it has left, each with a version above all that the cell was told before: an older leave would leave a ghost there.</summary>
     private List<(CellId Cell, long Version)> _toLeave = [];
 
+    private bool Owes => _lost || _toLeave.Count > 0;
+
     /// <summary>Where a former activation has told the cell: it is entered anew, or left when the next fix is elsewhere.</summary>
     public void Resume(in Fix last) => (_cell, _lost) = (CellId.FromPoint(last.Point, liveLevel), true);
+
+    /// <summary>The cell may hold it: it is there, or will take leave of it yet.</summary>
+    public bool Claims(CellId cell) => _cell == cell || _toLeave.Exists(left => left.Cell == cell);
 
     public void Tell(CellMember member, bool moveOnly)
     {
@@ -41,6 +53,13 @@ internal sealed partial class CellPresence(IGrainFactory grains, int liveLevel, 
         _ = EnterThenLeave(_grain, cell, member);
     }
 
+    /// <summary>The pause asked for is over. True when a cell still does not know what it should.</summary>
+    public bool PauseIsOver()
+    {
+        _waiting = false;
+        return Owes;
+    }
+
     private async Task EnterThenLeave(ICellGrain grain, CellId cell, CellMember member)
     {
         try
@@ -50,16 +69,20 @@ internal sealed partial class CellPresence(IGrainFactory grains, int liveLevel, 
         }
         catch (Exception exception)
         {
-            LogCellAway(logger, exception);
             _lost |= _cell == cell;
+            TryAgain(exception);
             return;
         }
         // Not those left for a later cell: that one may not be entered yet.
         var former = _toLeave.FindAll(left => left.Version <= member.Version);
-        _toLeave = _toLeave.FindAll(left => left.Version > member.Version);
         foreach (var left in former)
         {
             await Leave(left, member.EfectivoId);
+        }
+        _toLeave.RemoveAll(left => left.Version <= member.Version && left.Cell == _cell);
+        if (!Owes)
+        {
+            _pause = PauseMin;
         }
     }
 
@@ -72,12 +95,22 @@ internal sealed partial class CellPresence(IGrainFactory grains, int liveLevel, 
         try
         {
             await grains.GetGrain<ICellGrain>(left.Cell.ToString()).Leave(efectivoId, left.Version);
+            _toLeave.Remove(left);
         }
         catch (Exception exception)
         {
-            LogCellAway(logger, exception);
-            _toLeave.Add(left);
-            _lost = true;
+            TryAgain(exception);
+        }
+    }
+
+    private void TryAgain(Exception exception)
+    {
+        LogCellAway(logger, exception);
+        if (!_waiting)
+        {
+            _waiting = true;
+            again(_pause);
+            _pause = _pause * 2 < PauseMax ? _pause * 2 : PauseMax;
         }
     }
 }

@@ -15,14 +15,13 @@ public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
     private readonly CellPresence _presence;
     private LivePosition? _live;
     private RefusedIds? _refused;
-    private long _version;
 
     public EfectivoGrain(
         [PersistentState("efectivo", StorageNames.Grains)] IPersistentState<EfectivoState> stored,
         EfectivoDependencies with, IOptions<EfectivoOptions> options, IOptions<CellOptions> cells)
     {
         (_stored, _with, _options) = (stored, with, options.Value);
-        _presence = new CellPresence(GrainFactory, cells.Value.LiveLevel, with.Logger);
+        _presence = new CellPresence(GrainFactory, cells.Value.LiveLevel, with.Logger, TellAgain);
     }
 
     private string Id => this.GetPrimaryKeyString();
@@ -77,12 +76,6 @@ public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
         // Each is judged before its call first waits, so all are judged in order and share the journal's flush.
         var pending = reports.Select(report => Report(report, cancellation).AsTask()).ToArray();
         return ImmutableCollectionsMarshal.AsImmutableArray(await Task.WhenAll(pending));
-    }
-
-    public ValueTask Rejoin(CancellationToken cancellation)
-    {
-        TellCell(moveOnly: false);
-        return ValueTask.CompletedTask;
     }
 
     private ReportOutcome Judge(in PositionReport report)
@@ -150,7 +143,7 @@ public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
             DeactivateOnIdle();
             return new AvailabilityAnswer { Outcome = AvailabilityOutcome.UnknownEfectivo };
         }
-        if (AvailabilityRules.Refuses(state.Availability, change.To) is { } rule)
+        if ((ReservationRules.Refuses(state.Reservation, change.To) ?? AvailabilityRules.Refuses(state.Availability, change.To)) is { } rule)
         {
             return new AvailabilityAnswer { Outcome = AvailabilityOutcome.IllegalTransition, Availability = state.Availability, Rule = rule };
         }
@@ -178,20 +171,11 @@ public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
         }
     }
 
-    private void TellCell(bool moveOnly)
-    {
-        if (_live is { } live && _stored.State.Profile is { } profile)
-        {
-            _version = Math.Max(_version + 1, new DateTimeOffset(_with.Now).ToUnixTimeMilliseconds());
-            _presence.Tell(EfectivoViews.Member(Id, profile, _stored.State.Availability, live.Report.Fix, _version), moveOnly);
-        }
-    }
-
     private EfectivoView? View()
     {
         if (_stored.State.Profile is { } profile)
         {
-            return EfectivoViews.View(Id, profile, _stored.State.Availability, _live?.Report, _with.Now, _options);
+            return EfectivoViews.View(Id, profile, _stored.State.Availability, _live?.Report, _with.Now, _options) with { Reservation = _stored.State.Reservation };
         }
         DeactivateOnIdle();
         return null;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using GrupoGad.Efectivos;
 using GrupoGad.Storage;
@@ -10,12 +11,19 @@ namespace GrupoGad.Silo.Hosting;
 /// <remarks>
 /// Cells are soft state. An efectivo that reports heals by itself; one that is parked would be missing from the map until it moves.
 /// Of the silos that see a death, the one with the lowest address does the work. Rejoining one that never left changes nothing.
+/// Then the cells call the roll: whoever a cell holds and has not heard of since the rejoin began may be a ghost that a dead activation left there.
+/// A death during the rejoin brings another one, which begins after it.
 /// </remarks>
-internal sealed partial class Rejoin(IRoster roster, IGrainFactory grains, ISiloStatusOracle membership, ILogger<Rejoin> logger)
+internal sealed partial class Rejoin(IRoster roster, RollCall rollCall, IGrainFactory grains, ISiloStatusOracle membership, ILogger<Rejoin> logger)
     : ILifecycleParticipant<ISiloLifecycle>, ISiloStatusListener
 {
     /// <summary>Grain calls under way at once: enough to keep a silo busy, few enough not to drown it.</summary>
     private const int CallsMax = 256;
+
+    /// <summary>How often one that could not rejoin is tried, a second apart: then its own report or its cell's questions must do.</summary>
+    private const int TriesMax = 10;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly Channel<string> _causes = Channel.CreateBounded<string>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly CancellationTokenSource _stopping = new();
@@ -50,19 +58,17 @@ internal sealed partial class Rejoin(IRoster roster, IGrainFactory grains, ISilo
     {
         await foreach (var cause in _causes.Reader.ReadAllAsync(cancellation))
         {
-            var started = TimeProvider.System.GetTimestamp();
+            var (started, since) = (TimeProvider.System.GetTimestamp(), TimeProvider.System.GetUtcNow());
             try
             {
-                var count = 0;
-                await Parallel.ForEachAsync(
-                    roster.Located(cancellation),
-                    new ParallelOptions { MaxDegreeOfParallelism = CallsMax, CancellationToken = cancellation },
-                    async (id, token) =>
-                    {
-                        await One(id, token);
-                        Interlocked.Increment(ref count);
-                    });
-                LogRejoined(logger, count, cause, TimeProvider.System.GetElapsedTime(started).TotalSeconds);
+                var (count, away) = await Pass(roster.Located(cancellation), cancellation);
+                for (var tries = 1; !away.IsEmpty && tries < TriesMax; tries++)
+                {
+                    await Task.Delay(Pause, cancellation);
+                    (_, away) = await Pass(away.ToAsyncEnumerable(), cancellation);
+                }
+                LogRejoined(logger, count - away.Count, cause, TimeProvider.System.GetElapsedTime(started).TotalSeconds);
+                await rollCall.Run(since, CallsMax, cancellation);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
@@ -73,16 +79,37 @@ internal sealed partial class Rejoin(IRoster roster, IGrainFactory grains, ISilo
         }
     }
 
-    private async ValueTask One(string id, CancellationToken cancellation)
+    /// <returns>How many there were, and those that could not be reached.</returns>
+    private async Task<(int Count, ConcurrentBag<string> Away)> Pass(IAsyncEnumerable<string> efectivos, CancellationToken cancellation)
+    {
+        var (count, away) = (0, new ConcurrentBag<string>());
+        await Parallel.ForEachAsync(
+            efectivos,
+            new ParallelOptions { MaxDegreeOfParallelism = CallsMax, CancellationToken = cancellation },
+            async (id, token) =>
+            {
+                Interlocked.Increment(ref count);
+                if (!await IsBack(id, token))
+                {
+                    away.Add(id);
+                }
+            });
+        return (count, away);
+    }
+
+    private async ValueTask<bool> IsBack(string id, CancellationToken cancellation)
     {
         try
         {
             await grains.GetGrain<IEfectivoGrain>(id).Rejoin(cancellation);
+            roster.Settled(id);
+            return true;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // One efectivo must not keep the others away; its next report brings it back.
+            // One efectivo must not keep the others away.
             LogOneFailed(logger, id, exception);
+            return false;
         }
     }
 

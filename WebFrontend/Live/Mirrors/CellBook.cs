@@ -1,10 +1,11 @@
 using GrupoGad.Geo;
+using GrupoGad.WebFrontend.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace GrupoGad.WebFrontend.Live.Mirrors;
 
 /// <summary>All mirrors of this gateway, and the upkeep of their watches. Only the pump touches it.</summary>
-internal sealed class CellBook(CellCalls calls, IOptions<LiveOptions> options)
+internal sealed class CellBook(CellCalls calls, ClusterLink link, LiveInstruments instruments, IOptions<LiveOptions> options)
 {
     /// <summary>After a call that failed, milliseconds: a silo needs seconds to be replaced, and the calls are bounded.</summary>
     private const int RetryMs = 1_000;
@@ -15,10 +16,19 @@ internal sealed class CellBook(CellCalls calls, IOptions<LiveOptions> options)
     /// </summary>
     private const int ExpiryMs = 30_000;
 
+    /// <summary>
+    /// After a silo was lost every cell is renewed each second, for so long, milliseconds. Its cells forgot who watched them, which ones were its own nobody
+    /// here can tell, and one that got a new home before the death was known may get another one after it.
+    /// </summary>
+    private const int UnrestMs = 30_000;
+
     private readonly LiveOptions _options = options.Value;
     private readonly Dictionary<string, WatchedCell> _cells = [];
 
     private long _nowMs;
+    private int _lossesSeen;
+    private long _unrestUntilMs;
+    private int _held;
 
     /// <summary>Cells whose mirrors a call brought up to date since the last tick; emptied by the pump.</summary>
     public List<WatchedCell> Touched { get; } = [];
@@ -53,8 +63,24 @@ internal sealed class CellBook(CellCalls calls, IOptions<LiveOptions> options)
     public void Keep(long nowMs)
     {
         _nowMs = nowMs;
+        var isLost = _lossesSeen != link.Losses;
+        _lossesSeen = link.Losses;
+        _unrestUntilMs = isLost ? nowMs + UnrestMs : _unrestUntilMs;
+        var held = 0;
         foreach (var cell in _cells.Values)
         {
+            if (cell is CellMirror mirror)
+            {
+                if (mirror.LetGo(nowMs, _options.HoldS * 1_000L))
+                {
+                    Touched.Add(mirror);
+                }
+                held += mirror.HeldCount;
+            }
+            if (isLost)
+            {
+                cell.DueMs = nowMs;
+            }
             if (cell.Calling)
             {
                 continue;
@@ -74,6 +100,8 @@ internal sealed class CellBook(CellCalls calls, IOptions<LiveOptions> options)
                 Watch(cell);
             }
         }
+        instruments.Held(held - _held);
+        _held = held;
     }
 
     private void Watch(WatchedCell cell)
@@ -90,7 +118,8 @@ internal sealed class CellBook(CellCalls calls, IOptions<LiveOptions> options)
         Touched.Add(cell);
         // Spread by the cell, so that cells opened together are not all renewed in the same second.
         var spreadMs = (long)(cell.Number * 2_654_435_761 % 1_000);
-        cell.DueMs = _nowMs + (worked && !cell.WantsSnapshot ? _options.RenewS * 1_000L - spreadMs : RetryMs);
+        var isQuiet = worked && !cell.WantsSnapshot && _nowMs >= _unrestUntilMs;
+        cell.DueMs = _nowMs + (isQuiet ? _options.RenewS * 1_000L - spreadMs : RetryMs);
     }
 
     // Failed or not: an unwatch that was lost expires at the cell by itself.

@@ -9,6 +9,9 @@ internal sealed partial class CellCalls(
     IGrainFactory grains, GatewayWatcher watcher, LiveInbox inbox, LiveInstruments instruments, IOptions<LiveOptions> options,
     ILogger<CellCalls> logger)
 {
+    /// <summary>A cell answers in milliseconds, but a call that was under way to a silo when it died is never answered; Orleans would give it up after half a minute.</summary>
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(3);
+
     private readonly SemaphoreSlim _room = new(options.Value.CellCallsMax);
 
     /// <summary>Watches, or renews; and where the mirror lacks something, fetches all of it.</summary>
@@ -51,7 +54,7 @@ internal sealed partial class CellCalls(
         var worked = false;
         try
         {
-            await call();
+            await call().WaitAsync(_patience);
             worked = true;
         }
         catch (Exception exception)

@@ -5,8 +5,8 @@ using GrupoGad.WebFrontend.Live.Frames;
 
 namespace GrupoGad.WebFrontend.Live.Mirrors;
 
-/// <summary>What this gateway knows of one live cell: who is in which slot, and what of it changed since the last tick.</summary>
-internal sealed class CellMirror(CellId cell) : WatchedCell(cell)
+/// <summary>What this gateway knows of one live cell: who is in which slot, and what of it changed since the last tick (.Hold: over a restart of the cell).</summary>
+internal sealed partial class CellMirror(CellId cell) : WatchedCell(cell)
 {
     /// <summary>Batches kept while a snapshot is on its way. More than that: the snapshot is asked for again.</summary>
     public const int HeldMax = 64;
@@ -81,6 +81,15 @@ internal sealed class CellMirror(CellId cell) : WatchedCell(cell)
     // A snapshot is applied as the difference to what we know: screens that have the rest already are sent nothing of it.
     private bool TakeSnapshot(CellBatch batch)
     {
+        if (Known && !WantsSnapshot && batch.Sequence < SourceSequence)
+        {
+            return true; // The answer to a call that was given up.
+        }
+        if (Known && batch.Activation != _activation)
+        {
+            HoldAll();
+        }
+        _activation = batch.Activation;
         Span<bool> kept = new bool[_slots.Length];
         foreach (var (slot, member) in batch.Entered)
         {
@@ -92,7 +101,7 @@ internal sealed class CellMirror(CellId cell) : WatchedCell(cell)
         }
         for (var slot = 0; slot < kept.Length; slot++)
         {
-            if (!kept[slot])
+            if (!kept[slot] && !_slots[slot].Held)
             {
                 Leave(slot);
             }
@@ -116,7 +125,10 @@ internal sealed class CellMirror(CellId cell) : WatchedCell(cell)
     {
         foreach (var slot in batch.Left)
         {
-            Leave(slot);
+            if (!IsHeld(slot))
+            {
+                Leave(slot);
+            }
         }
         foreach (var (slot, member) in batch.Entered)
         {
@@ -124,7 +136,7 @@ internal sealed class CellMirror(CellId cell) : WatchedCell(cell)
         }
         foreach (var (slot, fix) in batch.Moved)
         {
-            if (slot >= 0 && slot < _slots.Length && _slots[slot].Member is not null && _slots[slot].Fix != fix)
+            if (slot >= 0 && slot < _slots.Length && _slots[slot].Member is not null && !_slots[slot].Held && _slots[slot].Fix != fix)
             {
                 _slots[slot].Fix = fix;
                 Mark(slot, SlotChange.Moved);
@@ -135,13 +147,13 @@ internal sealed class CellMirror(CellId cell) : WatchedCell(cell)
 
     private void Enter(int slot, CellMember member)
     {
-        if (slot is < 0 or >= SlotMax)
+        if (!Reach(slot))
         {
             return;
         }
-        if (slot >= _slots.Length)
+        if (_heldSlots.Count > 0)
         {
-            Array.Resize(ref _slots, Math.Max(slot + 1, Math.Max(8, _slots.Length * 2)));
+            MakeWay(slot, member.EfectivoId);
         }
         var former = _slots[slot].Member;
         if (former is not null && former.EfectivoId != member.EfectivoId)
@@ -160,10 +172,12 @@ internal sealed class CellMirror(CellId cell) : WatchedCell(cell)
         if (slot >= 0 && slot < _slots.Length && _slots[slot].Member is { } member)
         {
             LeftIds.Add(member.EfectivoId);
-            _slots[slot].Member = null;
+            (_slots[slot].Member, _slots[slot].Held) = (null, false);
             Mark(slot, SlotChange.Left);
         }
     }
+
+    private bool IsHeld(int slot) => slot >= 0 && slot < _slots.Length && _slots[slot].Held;
 
     private void Mark(int slot, SlotChange change)
     {
@@ -193,6 +207,9 @@ internal struct MirrorSlot
     public Fix Fix;
 
     public SlotChange Change;
+
+    /// <summary>Shown from before the cell began anew; see <c>CellMirror.Hold</c>.</summary>
+    public bool Held;
 }
 
 /// <summary>What happened to a slot in one tick. Left and Entered together: someone else took it over.</summary>

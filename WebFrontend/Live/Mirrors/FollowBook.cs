@@ -13,6 +13,9 @@ internal sealed partial class FollowBook(
 {
     private const int IntervalMs = 1_000;
 
+    /// <summary>As of calls to cells: whoever was asked of a silo that died never answers.</summary>
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(3);
+
     private readonly Dictionary<string, FollowedEfectivo> _followed = [];
     private readonly Queue<(FollowedEfectivo Efectivo, long DueMs)> _turns = new();
     private readonly List<FollowedEfectivo> _changed = [];
@@ -59,7 +62,7 @@ internal sealed partial class FollowBook(
         EfectivoView? view = null;
         try
         {
-            view = await grains.GetGrain<IEfectivoGrain>(efectivo.Id).Describe();
+            view = await grains.GetGrain<IEfectivoGrain>(efectivo.Id).Describe().AsTask().WaitAsync(_patience);
         }
         catch (Exception exception)
         {

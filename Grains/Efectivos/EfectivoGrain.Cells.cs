@@ -1,0 +1,55 @@
+using GrupoGad.Geo;
+
+namespace GrupoGad.Efectivos;
+
+/// <remarks>What its cells are told, and asked by them.</remarks>
+public sealed partial class EfectivoGrain
+{
+    private long _version;
+    private bool _over;
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _over = true;
+        return Task.CompletedTask;
+    }
+
+    public ValueTask Rejoin(CancellationToken cancellation)
+    {
+        TellCell(moveOnly: false);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<long?> AbsentFrom(string cell, CancellationToken cancellation) => ValueTask.FromResult<long?>(
+        View() is { Fix: not null } && _presence.Claims(CellId.Parse(cell)) ? null : NextVersion());
+
+    private void TellCell(bool moveOnly)
+    {
+        if (_live is { } live && _stored.State.Profile is { } profile)
+        {
+            _presence.Tell(EfectivoViews.Member(Id, profile, _stored.State.Availability, live.Report.Fix, NextVersion()), moveOnly);
+        }
+    }
+
+    private void TellAgain(TimeSpan pause)
+    {
+        if (_over)
+        {
+            return; // Another activation may be alive elsewhere: this one must not speak any more.
+        }
+        IGrainTimer? timer = null;
+        timer = this.RegisterGrainTimer(
+            () =>
+            {
+                timer!.Dispose();
+                if (_presence.PauseIsOver())
+                {
+                    TellCell(moveOnly: false);
+                }
+                return Task.CompletedTask;
+            },
+            new GrainTimerCreationOptions(pause, Timeout.InfiniteTimeSpan) { Interleave = true });
+    }
+
+    private long NextVersion() => _version = Math.Max(_version + 1, new DateTimeOffset(_with.Now).ToUnixTimeMilliseconds());
+}
