@@ -1,3 +1,4 @@
+using System.Globalization;
 using GrupoGad.Boards;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Streams;
@@ -22,7 +23,7 @@ public sealed partial class CommandGrain
             {
                 if (provider is not null)
                 {
-                    var stream = provider.GetStream<CommandNotice>(StreamId.Create(StreamNames.CommandNotices, shard.Key));
+                    var stream = provider.GetStream<CommandNotice>(StreamId.Create(StreamNames.CommandNotices, shard.Key.ToString(CultureInfo.InvariantCulture)));
                     await stream.OnNextAsync(new CommandNotice { Command = state.Offer, Recipients = [.. shard] }).WaitAsync(_publishWithin);
                     return [];
                 }

@@ -7,11 +7,11 @@ namespace GrupoGad.Commands;
 
 /// <summary>Takes the notices of one shard from the streams and offers each command to the inboxes of its recipients.</summary>
 /// <remarks>
-/// Key: the number of the shard; one activation for both providers. It is reentrant and offers in slices, so a critical notice passes a broadcast
+/// Key: the number of the shard, as text; one activation for both providers. It is reentrant and offers in slices, so a critical notice passes a broadcast
 /// that is under way, which goes on after it. It keeps nothing: who is missed is offered the command again by the command's own grain.
 /// </remarks>
 [Reentrant, ImplicitStreamSubscription(StreamNames.CommandNotices)]
-public sealed partial class CommandRelayGrain(CommandDependencies with) : Grain, IGrainWithIntegerKey, IStreamSubscriptionObserver, IAsyncObserver<CommandNotice>
+public sealed partial class CommandRelayGrain(CommandDependencies with) : Grain, IGrainWithStringKey, IStreamSubscriptionObserver, IAsyncObserver<CommandNotice>
 {
     private readonly ILogger _logger = with.Loggers.CreateLogger<CommandRelayGrain>();
 
@@ -33,10 +33,10 @@ public sealed partial class CommandRelayGrain(CommandDependencies with) : Grain,
 
     public Task OnErrorAsync(Exception ex)
     {
-        LogStreamError(this.GetPrimaryKeyLong(), ex);
+        LogStreamError(this.GetPrimaryKeyString(), ex);
         return Task.CompletedTask;
     }
 
     [LoggerMessage(1420, LogLevel.Warning, "The stream of shard {Shard} failed; commands are late by the re-send period")]
-    private partial void LogStreamError(long shard, Exception exception);
+    private partial void LogStreamError(string shard, Exception exception);
 }

@@ -2,7 +2,7 @@ using GrupoGad.Geo;
 
 namespace GrupoGad.Commands;
 
-/// <summary>A polygon with straight edges in latitude and longitude, as GeoJSON has them. One wider than half the world crosses the antimeridian.</summary>
+/// <summary>A polygon with straight edges in latitude and longitude, as GeoJSON has them. One that is narrower across the antimeridian crosses it.</summary>
 internal sealed class Ring
 {
     private readonly GeoPoint[] _corners;
@@ -10,7 +10,7 @@ internal sealed class Ring
 
     public Ring(IReadOnlyList<GeoPoint> corners)
     {
-        _crosses = corners.Max(corner => corner.Longitude) - corners.Min(corner => corner.Longitude) > 180;
+        _crosses = Width(corners) > 180 && Width(corners.Select(East)) < 180;
         _corners = [.. corners.Select(Unwrapped)];
         var (west, east) = (_corners.Min(corner => corner.Longitude), _corners.Max(corner => corner.Longitude));
         Bounds = new GeoBounds(_corners.Min(corner => corner.Latitude), Wrapped(west), _corners.Max(corner => corner.Latitude), Wrapped(east));
@@ -34,7 +34,11 @@ internal sealed class Ring
         return inside;
     }
 
-    private GeoPoint Unwrapped(GeoPoint point) => _crosses && point.Longitude < 0 ? point with { Longitude = point.Longitude + 360 } : point;
+    private GeoPoint Unwrapped(GeoPoint point) => _crosses ? East(point) : point;
+
+    private static GeoPoint East(GeoPoint point) => point.Longitude < 0 ? point with { Longitude = point.Longitude + 360 } : point;
+
+    private static double Width(IEnumerable<GeoPoint> corners) => corners.Max(corner => corner.Longitude) - corners.Min(corner => corner.Longitude);
 
     private static double Wrapped(double longitude) => longitude > 180 ? longitude - 360 : longitude;
 }

@@ -1,6 +1,6 @@
 using GrupoGad.Efectivos;
-using GrupoGad.Silo.Hosting;
 using GrupoGad.Silo.MemoryStorage;
+using GrupoGad.Silo.Waking;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.TestingHost;
 
@@ -72,7 +72,7 @@ public class TwoSilos : IAsyncLifetime
             silo.Services.AddSingleton(States);
             silo.Services.AddSingleton(Tracks);
             silo.UseGadMemoryGrainStorage();
-            silo.UseGadRejoin();
+            silo.UseGadWaking();
         }
     }
 }

@@ -20,7 +20,7 @@ internal sealed class RecipientDirectory(PostGisSources sources, PostGisGuard gu
         """;
 
     public async ValueTask<IReadOnlySet<string>> Known(IReadOnlyCollection<string> efectivos, CancellationToken cancellation) =>
-        efectivos.Count == 0 ? ImmutableHashSet<string>.Empty : (await Read(Registered, reader => reader.GetString(0), cancellation, efectivos.ToArray()))
+        efectivos.Count == 0 ? ImmutableHashSet<string>.Empty : (await Read(Registered, reader => reader.GetString(0), cancellation, (object)efectivos.ToArray()))
             .ToHashSet(StringComparer.Ordinal);
 
     public async ValueTask<ImmutableArray<string>> Of(RecipientKind kind, string value, int limit, CancellationToken cancellation)

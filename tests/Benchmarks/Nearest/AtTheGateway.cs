@@ -12,7 +12,7 @@ public static class AtTheGateway
     {
         // Everyone is registered one by one over REST, durably: a smaller city than inside the silo. The search is a small part of the way here.
         var (efectivos, warm, duration, sample) = run.Quick
-            ? (4_000, TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(4), 50)
+            ? (2_000, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(3), 50)
             : (20_000, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(15), 500);
         var city = new City(seed, efectivos);
         await using var services = await RealParts.Open();

@@ -14,7 +14,7 @@ public sealed class RingingSilos : TwoSilos
 
     public IBoardGrain BoardOf(string efectivo) => Grains.GetGrain<IBoardGrain>(BoardShards.Of(efectivo));
 
-    /// <summary>What the silos do by themselves after one of them died: see <c>Silo/Hosting/Rejoin</c>.</summary>
+    /// <summary>What the silos do by themselves after one of them died: see <c>Silo/Waking</c>.</summary>
     public async Task WakeAll()
     {
         foreach (var work in Services.GetServices<IOwedWork>())

@@ -176,7 +176,7 @@ public sealed class HeldMembersTests
         private void Show(IFrameEncoder encoder, bool whole, Picture picture, Func<ReadOnlyMemory<byte>, Wire.ServerFrame> read)
         {
             encoder.Begin(1_000_000 + _tick);
-            var view = new SessionView(encoder.Subprotocol, new Outbox(10, 2));
+            var view = new SessionView(encoder.Subprotocol, new Outbox(encoder.Subprotocol, new OutboxLimits(10, 2, 10, 8)));
             view.Pieces.Add(mirror.Lane, whole ? mirror.Whole(encoder, _tick) : mirror.Delta(encoder, _tick));
             picture.Apply(read(encoder.Compose(view).Memory).Live);
         }

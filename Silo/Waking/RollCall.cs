@@ -1,6 +1,6 @@
 using GrupoGad.Cells;
 
-namespace GrupoGad.Silo.Hosting;
+namespace GrupoGad.Silo.Waking;
 
 /// <summary>Has every cell of the cluster ask for those it has not heard of, and tell its counts anew.</summary>
 internal sealed partial class RollCall(IGrainFactory grains, ILogger<RollCall> logger)
