@@ -4,7 +4,8 @@ import type { ServerClock } from "../../live/clock";
 import { type FreshnessLimits, freshnessOf } from "../../live/freshness";
 import { type Efectivo, hasPosition } from "../../live/sighting";
 import type { LiveStore } from "../../live/store";
-import { type Api, ApiRefusal } from "../../session/api";
+import type { Api } from "../../session/api";
+import { reasonOf } from "../../session/refusal";
 import type { EfectivoResource } from "../../session/resources";
 import { glyph } from "../../ui/glyph";
 import { h, setText } from "../../ui/h";
@@ -67,7 +68,7 @@ export class Card {
       const profile = await this.parts.api.get<EfectivoResource>(`/api/v1/efectivos/${encodeURIComponent(id)}`);
       if (this.id === id) this.profile = profile;
     } catch (failure) {
-      if (this.id === id) this.failure = failure instanceof ApiRefusal ? failure.message : t("search.failed");
+      if (this.id === id) this.failure = reasonOf(failure);
     }
     if (this.id !== id) return null;
     this.draw();
