@@ -175,7 +175,7 @@ test("a panic without a network goes out first when it is back, and again until 
 test("another device of this efectivo takes over: this one stops until it is asked to", async () => {
   const { link, socket } = await open();
   attached(socket());
-  socket().drop(4009);
+  socket().drop(4004);
   await vi.advanceTimersByTimeAsync(60_000);
   expect(FakeSocket.all).toHaveLength(1);
   expect(link.replaced.value).toBe(true);

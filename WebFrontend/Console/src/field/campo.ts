@@ -1,6 +1,10 @@
 import type { LadderStep } from "../board/model";
 import { language, t } from "../i18n";
+import { numberOf } from "../live/availability";
 import { ServerClock } from "../live/clock";
+import { Api } from "../session/api";
+import { ruleText } from "../session/refusal";
+import type { EfectivoResource } from "../session/resources";
 import { h, setText } from "../ui/h";
 import { Sound } from "../ui/sound";
 import { FieldLink } from "./fieldLink";
@@ -76,8 +80,10 @@ export class Campo {
     const panic = panicButton(this.state.danger, () => this.panic());
     const bell = h("button", { type: "button", class: "bell", "data-test": "campo-sound", onclick: () => this.sound.toggle() });
     const replaced = h("button", { type: "button", class: "bell", hidden: true, onclick: () => void this.link.open() });
+    const unknown = h("p", { class: "unknown", role: "alert", "data-test": "campo-unknown", hidden: true });
     root.replaceChildren(
       top.element,
+      unknown,
       replaced,
       bell,
       availabilityRow(this.link),
@@ -93,11 +99,17 @@ export class Campo {
       setText(bell, t(this.sound.state.value === "muted" ? "campo.muted" : "campo.locked"));
       replaced.hidden = !this.link.replaced.value;
       setText(replaced, t("campo.replaced"));
+      unknown.hidden = this.link.refusal.value === "";
+      setText(unknown, t("campo.notAttached", { code: this.code, rule: ruleText(this.link.refusal.value) }));
       this.draw();
     };
     this.sound.state.watch(words);
     this.link.replaced.watch(words);
-    this.link.attached.watch(() => this.draw());
+    this.link.attached.watch((attached) => {
+      if (attached) void this.readAvailability(session);
+      this.draw();
+    });
+    this.link.refusal.watch(words);
     language.watch(words);
   }
 
@@ -145,6 +157,12 @@ export class Campo {
   private here(): { latitude: number; longitude: number } | null {
     const fix = this.state.trail.last;
     return fix ? { latitude: fix.latitude, longitude: fix.longitude } : null;
+  }
+
+  /** What the centre has it as; a wish that is answered later says so itself. */
+  private async readAvailability(session: FieldSession): Promise<void> {
+    const profile = await new Api(session).get<EfectivoResource>(`/api/v1/efectivos/${encodeURIComponent(this.code)}`).catch(() => null);
+    if (profile) this.link.availability.set({ now: numberOf(profile.availability), rule: "" });
   }
 
   /** A socket that never opened may have been refused for its token: the browser does not say, so REST is asked. */

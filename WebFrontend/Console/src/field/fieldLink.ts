@@ -3,7 +3,7 @@ import { commandOf, iso, nameOf } from "../board/wire";
 import { type CommandAckResult, StepOutcome } from "../generated/gad/v1/commands_pb";
 import type { Availability, ServerFrame } from "../generated/gad/v1/live_pb";
 import type { ServerClock } from "../live/clock";
-import { Connection, REPLACED } from "../live/connection";
+import { Connection, SUPERSEDED } from "../live/connection";
 import { signal } from "../signal";
 import type { DangerStatus } from "./danger";
 import { ackFrame, attachFrame, batchFrame, checkInFrame, panicFrame, wishFrame } from "./fieldFrames";
@@ -12,6 +12,8 @@ import type { FieldState } from "./fieldState";
 /** Panic is said again this often until the centre has it, ms. */
 const PANIC_EVERY_MS = 2_000;
 const CHECK_IN_EVERY_MS = 4_000;
+/** An attach without an answer is asked for again: the part of the centre that answers it may have been away. */
+const ATTACH_EVERY_MS = 5_000;
 /** What waits is looked at this often, ms. */
 const FLUSH_MS = 1_000;
 const DANGER: Record<(typeof ALARM_STATUSES)[number], DangerStatus> = {
@@ -38,9 +40,11 @@ export class FieldLink {
   readonly attached = signal(false);
   /** Another device of this efectivo took over. */
   readonly replaced = signal(false);
-  readonly efectivoId = signal("");
+  /** Why the centre does not attach this efectivo; empty: it has not said no. */
+  readonly refusal = signal("");
   readonly availability = signal<{ now: Availability | null; rule: string }>({ now: null, rule: "" });
   private readonly connection: Connection;
+  private askedAt = Number.NEGATIVE_INFINITY;
   private panicSentAt = Number.NEGATIVE_INFINITY;
   private checkInSentAt = Number.NEGATIVE_INFINITY;
 
@@ -75,9 +79,11 @@ export class FieldLink {
 
   /** Sends what is due; called when something was added, and by itself. */
   flush(): void {
-    if (!this.attached.value) return;
-    const { outbox, trail, danger, welfare } = this.parts.state;
+    const { outbox, trail, danger, welfare, sequence } = this.parts.state;
     const now = performance.now();
+    const unanswered = !this.attached.value || sequence.asking;
+    if (unanswered && now - this.askedAt >= ATTACH_EVERY_MS) this.ask(sequence.resumeToken, sequence.last);
+    if (!this.attached.value) return;
     if (danger.mustSend && now - this.panicSentAt >= PANIC_EVERY_MS && this.connection.send(panicFrame(danger.state)))
       this.panicSentAt = now;
     for (const ack of outbox.due(now)) if (this.connection.send(ackFrame(ack))) outbox.markSent(ack, now);
@@ -96,12 +102,12 @@ export class FieldLink {
   }
 
   private ask(resumeToken: string, last: number): void {
-    this.connection.send(attachFrame(this.parts.device, resumeToken, last));
+    if (this.connection.send(attachFrame(this.parts.device, resumeToken, last))) this.askedAt = performance.now();
   }
 
   private ended(code: number): void {
     this.attached.set(false);
-    if (code === REPLACED) this.replaced.set(true);
+    if (code === SUPERSEDED) this.replaced.set(true);
     this.parts.changed();
   }
 
@@ -111,7 +117,7 @@ export class FieldLink {
     switch (body.case) {
       case "attached":
         state.sequence.attached(body.value.resumeToken, body.value.resumed);
-        this.efectivoId.set(body.value.efectivoId);
+        this.refusal.set("");
         this.attached.set(true);
         break;
       case "command":
@@ -140,6 +146,7 @@ export class FieldLink {
         this.availability.set({ now: body.value.availability, rule: body.value.rule });
         break;
       case "error":
+        if (body.value.field === "attach") this.refusal.set(body.value.code === "unavailable" ? "" : body.value.rule);
         console.warn("live error", body.value.code, body.value.field, body.value.rule);
         return;
       default:

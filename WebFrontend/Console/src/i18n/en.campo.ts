@@ -18,6 +18,7 @@ export const enCampo: Record<keyof typeof esCampo, string> = {
   "campo.locked": "No sound: touch to turn it on",
   "campo.muted": "Sound muted: touch to turn it on",
   "campo.replaced": "Open on another device. Touch to use this one.",
+  "campo.notAttached": "The centre does not know {code}: {rule}",
   "campo.calm": "No pending orders",
   "campo.others": "Other orders",
   "campo.from": "from {issuer}",

@@ -17,6 +17,7 @@ export const esCampo = {
   "campo.locked": "Sin sonido: toque para activarlo",
   "campo.muted": "Silenciado: toque para activarlo",
   "campo.replaced": "Abierto en otro aparato. Toque para usar este.",
+  "campo.notAttached": "La central no conoce a {code}: {rule}",
   "campo.calm": "Sin órdenes pendientes",
   "campo.others": "Otras órdenes",
   "campo.from": "de {issuer}",

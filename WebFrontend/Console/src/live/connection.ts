@@ -11,8 +11,8 @@ export type LinkState = "connecting" | "live" | "reconnecting" | "stopped";
 
 /** Close code of the protocol: connect again with a new token. */
 const TOKEN_EXPIRED = 4001;
-/** Close code of the protocol: a newer session of the same efectivo took over. */
-export const REPLACED = 4009;
+/** Close code of the protocol: a newer session of the same efectivo took over; not to be answered by connecting again. */
+export const SUPERSEDED = 4004;
 
 export interface ConnectionParts {
   url: string;
@@ -112,7 +112,7 @@ export class Connection {
     this.pulse?.stop();
     this.pulse = null;
     this.parts.ended?.(code);
-    if (code === REPLACED) {
+    if (code === SUPERSEDED) {
       this.state.set("stopped");
       return;
     }

@@ -1,6 +1,7 @@
 import type { LadderStep } from "../../board/model";
 import { t } from "../../i18n";
 import { duration } from "../../i18n/duration";
+import { ruleText } from "../../session/refusal";
 import { h } from "../../ui/h";
 import { type FieldCommand, isOver } from "../inbox";
 
@@ -48,7 +49,9 @@ export function commandCard(c: FieldCommand, parts: CommandCardParts): HTMLEleme
     h("p", { class: "from" }, [command.operationId, t("campo.from", { issuer: command.issuer })].filter(Boolean).join(" · ")),
     command.escalatedFor ? h("p", { class: "from" }, t("campo.escalated", { code: command.escalatedFor })) : null,
     command.point ? mapLink(command.point) : null,
-    c.note ? h("p", { class: "note", role: "alert" }, t("campo.notTaken", { rule: c.note })) : null,
+    c.note
+      ? h("p", { class: "note", role: "alert" }, c.step === "Withdrawn" ? c.note : t("campo.notTaken", { rule: ruleText(c.note) }))
+      : null,
     over || !parts.isWaiting(id)
       ? null
       : h("p", { class: "stands", "data-test": "campo-waiting" }, t("campo.waiting", { step: t(`step.${c.step}`) })),
