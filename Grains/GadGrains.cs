@@ -16,6 +16,7 @@ public static class GadGrains
         services.AddOptions<CellOptions>().Bind(configuration.GetSection(CellOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<Recall>();
         services.AddSingleton<EfectivoInstruments>();
         services.AddSingleton<EfectivoDependencies>();
         services.AddSingleton<CellInstruments>();
