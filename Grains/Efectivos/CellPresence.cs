@@ -10,7 +10,7 @@ namespace GrupoGad.Efectivos;
 /// after a pause that doubles from <see cref="PauseMin"/> to <see cref="PauseMax"/>, and the next report does so at once. An activation that ends owing
 /// is called back to life; the cells' roll call finds whom a killed one left behind.
 /// </remarks>
-/// <param name="again">Comes back by <see cref="Tell"/> with the state of then, not only a move; not after the activation's end.</param>
+/// <param name="again">Has this, or the activation after it, told the state of then by <see cref="Tell"/>, not only a move.</param>
 internal sealed partial class CellPresence(IGrainFactory grains, int liveLevel, ILogger logger, Action<TimeSpan> again)
 {
     private static readonly TimeSpan PauseMin = TimeSpan.FromMilliseconds(250);
@@ -28,7 +28,10 @@ internal sealed partial class CellPresence(IGrainFactory grains, int liveLevel, 
     private List<(CellId Cell, long Version)> _toLeave = [];
 
     /// <summary>Some cell does not know yet what it should.</summary>
-    public bool Owes => _lost || _toLeave.Count > 0;
+    private bool Owes => _lost || _toLeave.Count > 0;
+
+    /// <summary>A cell did not take what it was told, and the pause before the next try is not over.</summary>
+    public bool IsWaiting => _waiting;
 
     /// <summary>Where a former activation has told the cell: it is entered anew, or left when the next fix is elsewhere.</summary>
     public void Resume(in Fix last) => (_cell, _lost) = (CellId.FromPoint(last.Point, liveLevel), true);

@@ -11,7 +11,7 @@ public sealed partial class EfectivoGrain
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         _over = true;
-        if (_presence.Owes)
+        if (_presence.IsWaiting)
         {
             _with.Recall.Start([Id]);
         }
@@ -38,7 +38,9 @@ public sealed partial class EfectivoGrain
     {
         if (_over)
         {
-            return; // Another activation may be alive elsewhere: this one must not speak any more.
+            // Another activation may be alive elsewhere: that one is to speak, not this one.
+            _with.Recall.Start([Id]);
+            return;
         }
         IGrainTimer? timer = null;
         timer = this.RegisterGrainTimer(
