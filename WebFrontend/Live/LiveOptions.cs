@@ -35,8 +35,8 @@ public sealed class LiveOptions
     public int RenewS { get; set; } = 12;
 
     /// <summary>
-    /// Seconds that a cell's members stay on screens after the cell began anew, empty, because its silo died, unless they come back before. Default 10:
-    /// they are back within a second or two of the death being noticed; longer would only show those who went where nobody looks.
+    /// Seconds that a cell's members stay on screens after the cell began anew, empty, because its silo died, unless they come back before. Default 30:
+    /// they are back within seconds of the death being noticed, a large fleet takes longer. It is wrong only for who went where nobody looks meanwhile.
     /// </summary>
     [Range(0, 300)]
     public int HoldS { get; set; } = 10;
