@@ -1,6 +1,7 @@
 using GrupoGad.Alarms;
 using GrupoGad.Boards;
 using GrupoGad.Storage;
+using GrupoGad.Waking;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Storage;
 using Orleans.TestingHost;
