@@ -9,6 +9,7 @@ builder.AddGadTelemetry();
 builder.AddGadIdentity();
 builder.AddGadHealth();
 builder.AddGadShutdown();
+builder.AddGadFaults();             // only where a test says so
 builder.Services.AddGadGrains(builder.Configuration);
 builder.AddGadStorage();            // PostGIS, or memory when nothing is to be kept
 builder.UseOrleans(silo => silo

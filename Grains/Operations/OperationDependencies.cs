@@ -8,12 +8,11 @@ namespace GrupoGad.Operations;
 /// <summary>What every operation of a silo shares.</summary>
 public sealed class OperationDependencies(
     IOperationTimeline timeline, IOptions<OperationOptions> options, OperationInstruments instruments, IFaultPoints faults, TimeProvider clock,
-    ILogger<OperationGrain> logger, IOperationCommands? commands = null)
+    IOperationCommands commands, ILogger<OperationGrain> logger)
 {
     public IOperationTimeline Timeline => timeline;
 
-    /// <summary>Null where there is no command ledger: then no command is unanswered.</summary>
-    public IOperationCommands? Commands => commands;
+    public IOperationCommands Commands => commands;
 
     public OperationOptions Options => options.Value;
 

@@ -105,10 +105,6 @@ public sealed partial class OperationGrain
     /// <summary>Critical commands that hold up a completion. Its own proposals do not: they are taken back with their assignments.</summary>
     private async Task<ImmutableArray<string>> Unanswered(CancellationToken cancellation)
     {
-        if (with.Commands is null)
-        {
-            return [];
-        }
         var own = _state.Bonds.Values.Select(bond => bond.AssignmentId).ToHashSet();
         return (await with.Commands.UnansweredCritical(Id, cancellation)).RemoveAll(own.Contains);
     }

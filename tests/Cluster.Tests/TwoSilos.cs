@@ -1,5 +1,6 @@
 using GrupoGad.Efectivos;
 using GrupoGad.Silo.MemoryStorage;
+using GrupoGad.Silo.Tests.Operations;
 using GrupoGad.Silo.Waking;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.TestingHost;
@@ -12,6 +13,8 @@ public class TwoSilos : IAsyncLifetime
     public TestCluster Cluster { get; private set; } = null!;
 
     public IGrainFactory Grains => Cluster.GrainFactory;
+
+    public CommandRecorder Commands => Configurator.Commands;
 
     public async ValueTask InitializeAsync()
     {
@@ -65,6 +68,8 @@ public class TwoSilos : IAsyncLifetime
         private static readonly MemoryStates States = new();
         private static readonly MemoryTracks Tracks = new();
 
+        public static CommandRecorder Commands { get; } = new();
+
         public void Configure(ISiloBuilder silo)
         {
             silo.Services.AddGadGrains(silo.Configuration);
@@ -73,6 +78,8 @@ public class TwoSilos : IAsyncLifetime
             silo.Services.AddSingleton(Tracks);
             silo.UseGadMemoryGrainStorage();
             silo.UseGadWaking();
+            silo.UseInMemoryReminderService();
+            silo.Services.AddSingleton<IOutgoingGrainCallFilter>(Commands);
         }
     }
 }

@@ -26,7 +26,8 @@ public sealed class SiloStack : IAsyncDisposable
     public T Get<T>() where T : notnull => _host.Services.GetRequiredService<T>();
 
     /// <param name="address">Null for memory.</param>
-    public static async Task<SiloStack> Start(string? address)
+    /// <param name="with">What a test adds to the silo.</param>
+    public static async Task<SiloStack> Start(string? address, Action<ISiloBuilder>? with = null)
     {
         var spill = Directory.CreateTempSubdirectory("gad-spill-").FullName;
         var builder = Host.CreateEmptyApplicationBuilder(null);
@@ -42,6 +43,7 @@ public sealed class SiloStack : IAsyncDisposable
         {
             orleans.UseLocalhostClustering(silo, gateway, new IPEndPoint(IPAddress.Loopback, silo), "gad-test", "gad-test");
             _ = address is null ? orleans.UseGadMemoryGrainStorage() : orleans.UseGadPostGisGrainStorage(builder.Configuration);
+            with?.Invoke(orleans);
         });
         var host = builder.Build();
         await host.StartAsync();

@@ -14,7 +14,7 @@ public sealed class CommandsGrpcTests(DoorsWorld world)
     public async Task A_command_is_issued_in_the_callers_name()
     {
         Domain.IssueCommand? wish = null;
-        CommandScript.Of("grpc-0001").Issue = command =>
+        CommandScript.Of("grpc-0001").Judge = command =>
         {
             wish = command;
             return new Domain.IssueAnswer
@@ -31,7 +31,7 @@ public sealed class CommandsGrpcTests(DoorsWorld world)
     [Fact]
     public async Task The_same_again_is_said_to_be_a_repetition()
     {
-        CommandScript.Of("grpc-0002").Issue = _ => new Domain.IssueAnswer { Outcome = Domain.IssueOutcome.AlreadyIssued, Recipients = 7 };
+        CommandScript.Of("grpc-0002").Judge = _ => new Domain.IssueAnswer { Outcome = Domain.IssueOutcome.AlreadyIssued, Recipients = 7 };
         Assert.True((await Issue(Order("grpc-0002"), Roles.Operator)).Repeated);
     }
 
@@ -44,7 +44,7 @@ public sealed class CommandsGrpcTests(DoorsWorld world)
     public async Task What_the_grain_refuses_names_its_field(Domain.IssueOutcome outcome, string field, StatusCode status, string named)
     {
         var id = "grpc-refused-" + outcome;
-        CommandScript.Of(id).Issue = _ => new Domain.IssueAnswer { Outcome = outcome, Field = field, Value = "x", Rule = "a rule of the grain" };
+        CommandScript.Of(id).Judge = _ => new Domain.IssueAnswer { Outcome = outcome, Field = field, Value = "x", Rule = "a rule of the grain" };
         await Issue(Order(id), Roles.Operator).IsRefused(status, named, "a rule of the grain");
     }
 
@@ -55,14 +55,14 @@ public sealed class CommandsGrpcTests(DoorsWorld world)
         order.Recipients[0].Kind = RecipientKind.Unspecified;
         await Issue(order, Roles.Operator).IsRefused(StatusCode.InvalidArgument, "recipients[0].kind", "'0'");
         await Issue(Order("short"), Roles.Operator).IsRefused(StatusCode.InvalidArgument, "command_id");
-        Assert.Empty(CommandScript.Of("grpc-0003").Calls);
+        Assert.Empty(CommandScript.Of("grpc-0003").Issued);
     }
 
     [Fact]
     public async Task An_operator_speaks_for_a_recipient_and_hears_where_the_ladder_stands()
     {
         Domain.RecipientStep? spoken = null;
-        CommandScript.Of("grpc-0004").Step = step =>
+        CommandScript.Of("grpc-0004").JudgeStep = step =>
         {
             spoken = step;
             return new Domain.StepAnswer { Outcome = Domain.StepOutcome.IllegalStep, Rule = "accepted before", Step = Domain.LadderStep.Accepted };
@@ -78,13 +78,13 @@ public sealed class CommandsGrpcTests(DoorsWorld world)
     [Fact]
     public async Task Withdrawal_and_waiver_need_a_reason_and_a_known_command()
     {
-        CommandScript.Of("grpc-0005").Close = (actor, reason) => new Domain.CloseAnswer
+        CommandScript.Of("grpc-0005").JudgeClose = (actor, reason) => new Domain.CloseAnswer
         {
             Outcome = (actor, reason) == ("test-Supervisor", "resuelto") ? Domain.CloseOutcome.Unchanged : Domain.CloseOutcome.UnknownCommand,
         };
         Assert.True((await Close("Withdraw", "resuelto", Roles.Supervisor)).Unchanged);
         Assert.True((await Close("Waive", "resuelto", Roles.Supervisor)).Unchanged);
-        Assert.Equal(["Withdraw", "Waive"], CommandScript.Of("grpc-0005").Calls);
+        Assert.Equal(["withdraw", "waive"], CommandScript.Of("grpc-0005").Closed.Select(call => call.What));
         await Close("Withdraw", "otro", Roles.Operator).IsRefused(StatusCode.NotFound, "command_id", "'grpc-0005'");
         await Close("Withdraw", " ", Roles.Operator).IsRefused(StatusCode.InvalidArgument, "reason");
 
@@ -96,7 +96,7 @@ public sealed class CommandsGrpcTests(DoorsWorld world)
     public async Task Ladders_come_page_by_page_with_every_step()
     {
         var at = new DateTime(2026, 11, 24, 12, 0, 0, DateTimeKind.Utc);
-        CommandScript.Of("grpc-0006").Ladders = (after, limit) => (after, limit) != ("E-0001", 2) ? null : new Domain.LadderPage
+        CommandScript.Of("grpc-0006").JudgePage = (after, limit) => (after, limit) != ("E-0001", 2) ? null : new Domain.LadderPage
         {
             Command = Summary("grpc-0006", at),
             Ladders =
@@ -124,7 +124,7 @@ public sealed class CommandsGrpcTests(DoorsWorld world)
     [Fact]
     public async Task A_part_that_is_away_asks_for_another_try_with_the_same_ids()
     {
-        CommandScript.Of("grpc-0007").Issue = _ => throw new GadUnavailableException("postgis");
+        CommandScript.Of("grpc-0007").Judge = _ => throw new GadUnavailableException("postgis");
         var failure = await Assert.ThrowsAsync<RpcException>(() => Issue(Order("grpc-0007"), Roles.Operator));
         Assert.Equal(StatusCode.Unavailable, failure.StatusCode);
         Assert.NotNull(failure.GetRpcStatus()!.GetDetail<RetryInfo>());

@@ -31,7 +31,7 @@ public sealed class OperationsGrpcTests(DoorsWorld world)
         await Plan("G-0002", plan).IsRefused(StatusCode.InvalidArgument, "plan.planned_end");
         await Plan("g-0002", Patrol()).IsRefused(StatusCode.InvalidArgument, "operation_id", "'g-0002'");
         Assert.Empty(OperationScript.Of("G-0002").Calls);
-        OperationScript.Of("G-0002").Judge = () => new Domain.OperationAnswer
+        OperationScript.Of("G-0002").Answer = new Domain.OperationAnswer
         {
             Outcome = Domain.OperationOutcome.Invalid, Field = "PlannedEnd", Value = "2026-12-01T08:00:00Z", Rule = "after the start",
         };
@@ -46,7 +46,7 @@ public sealed class OperationsGrpcTests(DoorsWorld world)
     public async Task What_a_rule_refuses_ends_with_a_status(Domain.OperationOutcome outcome, StatusCode status, string field)
     {
         var code = "G-R-" + (int)outcome;
-        OperationScript.Of(code).Judge = () => new Domain.OperationAnswer { Outcome = outcome };
+        OperationScript.Of(code).Answer = new Domain.OperationAnswer { Outcome = outcome };
         await Move(code, OperationMove.Start, false, Roles.Operator).IsRefused(status, field);
     }
 
@@ -59,20 +59,20 @@ public sealed class OperationsGrpcTests(DoorsWorld world)
         await Move("G-0003", OperationMove.Start, true, Roles.Supervisor);
         await Move("G-0003", OperationMove.Pause, false, Roles.Operator);
         await Move("G-0003", OperationMove.Unspecified, false, Roles.Operator).IsRefused(StatusCode.InvalidArgument, "move", "'0'");
-        Assert.Equal(["Move Start True", "Move Pause False"], OperationScript.Of("G-0003").Calls.Skip(1).Select(call => call.What));
+        Assert.Equal(["Start by force", "Pause"], OperationScript.Of("G-0003").Calls.Skip(1).Select(call => call.What));
     }
 
     [Fact]
     public async Task Each_efectivo_of_an_assignment_has_its_own_answer()
     {
         await Plan("G-0004", Patrol());
-        OperationScript.Of("G-0004").Assigned =
+        OperationScript.Of("G-0004").Results =
             [new Domain.AssignResult("E-0001", Domain.AssignOutcome.Reserved, ""), new Domain.AssignResult("E-0002", Domain.AssignOutcome.HeldByOther, "G-0001 has it")];
         var answer = await Assign("G-0004", "E-0001", "E-0002", "E-0001");
         Assert.Equal(
             [("E-0001", AssignOutcome.Reserved, ""), ("E-0002", AssignOutcome.HeldByOther, "G-0001 has it")],
             answer.Results.Select(result => (result.EfectivoId, result.Outcome, result.Rule)));
-        Assert.Equal("Assign E-0001,E-0002", OperationScript.Of("G-0004").Calls.Last().What);
+        Assert.Equal("assign E-0001 E-0002", OperationScript.Of("G-0004").Calls.Last().What);
         await Assign("G-0004", "E-0001", "no").IsRefused(StatusCode.InvalidArgument, "efectivos[1]", "'no'");
         await Assign("G-0004").IsRefused(StatusCode.InvalidArgument, "efectivos");
         await Assign("G-0004", [.. Enumerable.Range(0, 501).Select(i => $"E-{i:D4}")]).IsRefused(StatusCode.InvalidArgument, "efectivos", "501");
@@ -84,7 +84,7 @@ public sealed class OperationsGrpcTests(DoorsWorld world)
     {
         await Plan("G-0005", Patrol());
         await Step(AssignmentStep.Refused);
-        Assert.Equal("Step E-0417 a-1 Refused", OperationScript.Of("G-0005").Calls.Last().What);
+        Assert.Equal("E-0417 Refused", OperationScript.Of("G-0005").Calls.Last().What);
         Assert.Equal("sin combustible", OperationScript.Of("G-0005").Calls.Last().Request.Reason);
         await Step(AssignmentStep.Proposed).IsRefused(StatusCode.InvalidArgument, "step", "'Proposed'");
 
