@@ -181,7 +181,7 @@ public sealed partial class CommandGrain(CommandDependencies with) : Grain, ICom
     {
         try
         {
-            return await with.Ledger.Write(write);
+            return await with.Ledger.Write(write with { Critical = _state?.Offer.Class == CommandClass.Critical });
         }
         catch
         {
