@@ -24,6 +24,7 @@ public static class GadGrains
         services.AddOptions<CommandOptions>().Bind(configuration.GetSection(CommandOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<Recall>();
         services.AddSingleton<EfectivoInstruments>();
         services.AddSingleton<EfectivoDependencies>();
         services.AddSingleton<CellInstruments>();

@@ -16,6 +16,9 @@ public sealed partial class CellGrain
     private readonly HashSet<string> _unanswered = new(StringComparer.Ordinal);
     private int _nextAsked;
 
+    /// <summary>Questions the cell may ask; begins anywhere, so that small cells that began together do not all ask together.</summary>
+    private double _asksDue = Random.Shared.NextDouble();
+
     public ValueTask CallRoll(long sinceMs)
     {
         _feed.Mark(_tally.ToCounts(_key));
@@ -28,13 +31,15 @@ public sealed partial class CellGrain
     /// <summary>Whoever did not answer, and the next few in turn: each about once in <see cref="CellOptions.AskEveryS"/>.</summary>
     private void AskSome()
     {
-        var count = (int)Math.Ceiling((double)_roster.Count * with.Options.FeedPeriodS / with.Options.AskEveryS);
+        _asksDue += (double)_roster.Count * with.Options.FeedPeriodS / with.Options.AskEveryS;
+        var count = (int)_asksDue;
+        _asksDue -= count;
         var turn = Members(_nextAsked).Take(count).ToList();
         if (turn.Count < count)
         {
             turn.AddRange(Members().Take(count - turn.Count));
         }
-        _nextAsked = turn.Count > 0 ? turn[^1] + 1 : 0;
+        _nextAsked = turn.Count > 0 ? turn[^1] + 1 : _nextAsked;
         string[] asked = [.. _unanswered.Union(turn.Select(_roster.IdOf))];
         _unanswered.Clear();
         _ = Ask(asked);

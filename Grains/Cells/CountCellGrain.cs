@@ -29,6 +29,16 @@ public sealed partial class CountCellGrain(CellDependencies with) : Grain, ICoun
         return Task.CompletedTask;
     }
 
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        // As a live cell: the next activation begins empty, and the children believe that it was told.
+        foreach (var key in _children.Keys)
+        {
+            _ = CallChild(key, sinceMs: 0);
+        }
+        return Task.CompletedTask;
+    }
+
     public ValueTask Feed(CellCounts child)
     {
         if (child.Total == 0)
@@ -70,15 +80,17 @@ public sealed partial class CountCellGrain(CellDependencies with) : Grain, ICoun
             if (child.Fed < since)
             {
                 // It died, or all in it did: called to life it says what it holds. Not awaited, for it calls back.
-                _ = CellId.Parse(key).Level > CountLevels.All[0]
-                    ? GrainFactory.GetGrain<ICellGrain>(key).CallRoll(sinceMs).AsTask()
-                    : GrainFactory.GetGrain<ICountCellGrain>(key).CallRoll(sinceMs).AsTask();
+                _ = CallChild(key, sinceMs);
             }
         }
         _feed.Mark(Sum());
         TickSoon();
         return ValueTask.CompletedTask;
     }
+
+    private Task CallChild(string key, long sinceMs) => CellId.Parse(key).Level > CountLevels.All[0]
+        ? GrainFactory.GetGrain<ICellGrain>(key).CallRoll(sinceMs).AsTask()
+        : GrainFactory.GetGrain<ICountCellGrain>(key).CallRoll(sinceMs).AsTask();
 
     private void FeedFailed(Exception exception)
     {

@@ -7,14 +7,16 @@ namespace GrupoGad.Efectivos;
 /// <summary>Keeps the cells told of where one efectivo is: enter, move, leave.</summary>
 /// <remarks>
 /// Soft state: nothing here is awaited by a report. What a cell did not take is owed: <paramref name="again"/> is asked to tell everything anew
-/// after a pause that doubles from <see cref="PauseMin"/> to <see cref="PauseMax"/>, and the next report does so at once. What is owed dies with the
-/// activation; the cells' roll call finds who was left behind by that.
+/// after a pause that doubles from <see cref="PauseMin"/> to <see cref="PauseMax"/>, and the next report does so at once. An activation that ends owing
+/// is called back to life; the cells' roll call finds whom a killed one left behind.
 /// </remarks>
-/// <param name="again">Comes back by <see cref="Tell"/> with the state of then, not only a move; not after the activation's end.</param>
+/// <param name="again">Has this, or the activation after it, told the state of then by <see cref="Tell"/>, not only a move.</param>
 internal sealed partial class CellPresence(IGrainFactory grains, int liveLevel, ILogger logger, Action<TimeSpan> again)
 {
     private static readonly TimeSpan PauseMin = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan PauseMax = TimeSpan.FromSeconds(30);
+
+    private static readonly Task<bool> _told = Task.FromResult(true);
 
     private CellId? _cell;
     private ICellGrain? _grain;
@@ -25,7 +27,11 @@ internal sealed partial class CellPresence(IGrainFactory grains, int liveLevel, 
     /// <summary>Cells it has left, each with a version above all that the cell was told before: an older leave would leave a ghost there.</summary>
     private List<(CellId Cell, long Version)> _toLeave = [];
 
+    /// <summary>Some cell does not know yet what it should.</summary>
     private bool Owes => _lost || _toLeave.Count > 0;
+
+    /// <summary>A cell did not take what it was told, and the pause before the next try is not over.</summary>
+    public bool IsWaiting => _waiting;
 
     /// <summary>Where a former activation has told the cell: it is entered anew, or left when the next fix is elsewhere.</summary>
     public void Resume(in Fix last) => (_cell, _lost) = (CellId.FromPoint(last.Point, liveLevel), true);
@@ -33,13 +39,14 @@ internal sealed partial class CellPresence(IGrainFactory grains, int liveLevel, 
     /// <summary>The cell may hold it: it is there, or will take leave of it yet.</summary>
     public bool Claims(CellId cell) => _cell == cell || _toLeave.Exists(left => left.Cell == cell);
 
-    public void Tell(CellMember member, bool moveOnly)
+    /// <returns>True when its cell has it, as far as one can know: a move is not answered.</returns>
+    public Task<bool> Tell(CellMember member, bool moveOnly)
     {
         var cell = CellId.FromPoint(member.Fix.Point, liveLevel);
         if (moveOnly && cell == _cell && !_lost)
         {
             _ = _grain!.Move(new CellMove { EfectivoId = member.EfectivoId, Fix = member.Fix, Version = member.Version });
-            return;
+            return _told;
         }
         if (_cell is { } former && former != cell)
         {
@@ -50,7 +57,9 @@ internal sealed partial class CellPresence(IGrainFactory grains, int liveLevel, 
             (_cell, _grain) = (cell, grains.GetGrain<ICellGrain>(cell.ToString()));
         }
         _lost = false;
-        _ = EnterThenLeave(_grain, cell, member);
+        var entered = Enter(_grain, cell, member);
+        _ = ThenLeave(entered, member);
+        return entered;
     }
 
     /// <summary>The pause asked for is over. True when a cell still does not know what it should.</summary>
@@ -60,17 +69,26 @@ internal sealed partial class CellPresence(IGrainFactory grains, int liveLevel, 
         return Owes;
     }
 
-    private async Task EnterThenLeave(ICellGrain grain, CellId cell, CellMember member)
+    private async Task<bool> Enter(ICellGrain grain, CellId cell, CellMember member)
     {
         try
         {
-            // Entered first, so that it is on every screen at every moment; screens let the newer fix win.
             await grain.Enter(member);
+            return true;
         }
         catch (Exception exception)
         {
             _lost |= _cell == cell;
             TryAgain(exception);
+            return false;
+        }
+    }
+
+    private async Task ThenLeave(Task<bool> entered, CellMember member)
+    {
+        // Entered first, so that it is on every screen at every moment; screens let the newer fix win.
+        if (!await entered)
+        {
             return;
         }
         // Not those left for a later cell: that one may not be entered yet.

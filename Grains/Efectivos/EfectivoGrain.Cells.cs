@@ -11,31 +11,36 @@ public sealed partial class EfectivoGrain
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         _over = true;
+        if (_presence.IsWaiting)
+        {
+            _with.Recall.Start([Id]);
+        }
         return Task.CompletedTask;
     }
 
-    public ValueTask Rejoin(CancellationToken cancellation)
+    public async ValueTask Rejoin(CancellationToken cancellation)
     {
-        TellCell(moveOnly: false);
-        return ValueTask.CompletedTask;
+        if (!await TellCell(moveOnly: false))
+        {
+            throw new GadUnavailableException("cell");
+        }
     }
 
     public ValueTask<long?> AbsentFrom(string cell, CancellationToken cancellation) => ValueTask.FromResult<long?>(
         View() is { Fix: not null } && _presence.Claims(CellId.Parse(cell)) ? null : NextVersion());
 
-    private void TellCell(bool moveOnly)
-    {
-        if (_live is { } live && _stored.State.Profile is { } profile)
-        {
-            _presence.Tell(EfectivoViews.Member(Id, profile, _stored.State.Availability, live.Report.Fix, NextVersion()), moveOnly);
-        }
-    }
+    /// <returns>As <see cref="CellPresence.Tell"/>; true when there is nothing to tell.</returns>
+    private Task<bool> TellCell(bool moveOnly) => _live is { } live && _stored.State.Profile is { } profile
+        ? _presence.Tell(EfectivoViews.Member(Id, profile, _stored.State.Availability, live.Report.Fix, NextVersion()), moveOnly)
+        : Task.FromResult(true);
 
     private void TellAgain(TimeSpan pause)
     {
         if (_over)
         {
-            return; // Another activation may be alive elsewhere: this one must not speak any more.
+            // Another activation may be alive elsewhere: that one is to speak, not this one.
+            _with.Recall.Start([Id]);
+            return;
         }
         IGrainTimer? timer = null;
         timer = this.RegisterGrainTimer(
@@ -44,7 +49,7 @@ public sealed partial class EfectivoGrain
                 timer!.Dispose();
                 if (_presence.PauseIsOver())
                 {
-                    TellCell(moveOnly: false);
+                    _ = TellCell(moveOnly: false);
                 }
                 return Task.CompletedTask;
             },

@@ -40,7 +40,7 @@ public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
         var created = _stored.State.Profile is null;
         await Store(state => state.Profile = profile, cancellation);
         LogRegistered(_with.Logger, Id, created);
-        TellCell(moveOnly: false);
+        _ = TellCell(moveOnly: false);
         return created;
     }
 
@@ -54,7 +54,7 @@ public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
             var from = _stored.State.Availability;
             await Store(state => Apply(state, change), cancellation);
             LogAvailabilityChanged(_with.Logger, Id, from, change.To, change.Actor);
-            TellCell(moveOnly: false);
+            _ = TellCell(moveOnly: false);
         }
         _with.Instruments.Transition(answer.Outcome);
         return answer;
@@ -101,7 +101,7 @@ public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
         if (_live?.Report.Fix != before)
         {
             // Before it is durable: a screen need not wait for the disk.
-            TellCell(moveOnly: true);
+            _ = TellCell(moveOnly: true);
             _with.Instruments.Arrived(now - report.Fix.DeviceTime);
         }
         return outcome;
@@ -129,7 +129,7 @@ public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
             _live = live with { Report = report, Durable = true };
             if (live.Report.Fix != report.Fix)
             {
-                TellCell(moveOnly: true);
+                _ = TellCell(moveOnly: true);
             }
         }
         return outcome;

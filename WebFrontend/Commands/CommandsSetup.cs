@@ -1,3 +1,4 @@
+using GrupoGad.WebFrontend.Commands.Certificates;
 using GrupoGad.WebFrontend.Commands.Door;
 
 namespace GrupoGad.WebFrontend.Commands;
@@ -25,6 +26,7 @@ public static class CommandsSetup
         CommandListEndpoints.Map(commands);
         CommandEndpoints.Map(commands);
         AnswerEndpoints.Map(commands);
+        CertificateEndpoints.Map(commands);
         InboxEndpoints.Map(app.MapGroup("/api/v1/efectivos").WithTags("Commands").ProducesProblem(400).ProducesProblem(503));
     }
 }

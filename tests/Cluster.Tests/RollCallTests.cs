@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using GrupoGad.Cells;
 using GrupoGad.Efectivos;
 using GrupoGad.Geo;
+using Orleans.Core.Internal;
 using static GrupoGad.Cluster.Tests.Fixes;
 
 namespace GrupoGad.Cluster.Tests;
@@ -41,6 +42,24 @@ public sealed class RollCallTests(TwoSilos silos) : IClassFixture<TwoSilos>
         Assert.Equal(7, await Counted(lost));
         await silos.Grains.GetGrain<ICountCellGrain>(Coarse(lost)).CallRoll(DateTimeOffset.UtcNow.AddSeconds(1).ToUnixTimeMilliseconds());
         await TwoSilos.Until("nobody is counted", async () => await Counted(lost) == 0);
+    }
+
+    [Fact]
+    public async Task A_cell_that_ends_has_its_members_back_without_a_report_and_is_counted_again()
+    {
+        var parked = new GeoPoint(-50.05, 60.05);
+        string[] members = [.. Enumerable.Range(0, 40).Select(i => $"ENDS-{i:D2}")];
+        foreach (var id in members)
+        {
+            await (await silos.Registered(id)).Report(Report(id, parked));
+        }
+        await TwoSilos.Until("all are here and counted", async () => (await Inside(parked)).Length == 40 && await Counted(parked) == 40);
+
+        await silos.Grains.GetGrain<ICellGrain>(Key(parked)).AsReference<IGrainManagementExtension>().DeactivateOnIdle(TestContext.Current.CancellationToken);
+        await TwoSilos.Until("all are back", async () => (await Inside(parked)).Order().SequenceEqual(members));
+
+        await silos.Grains.GetGrain<ICountCellGrain>(Coarse(parked)).AsReference<IGrainManagementExtension>().DeactivateOnIdle(TestContext.Current.CancellationToken);
+        await TwoSilos.Until("all are counted again", async () => await Counted(parked) == 40, seconds: 20);
     }
 
     private static string Key(GeoPoint point) => CellId.FromPoint(point, 12).ToString();

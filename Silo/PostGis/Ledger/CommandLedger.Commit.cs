@@ -28,6 +28,7 @@ internal sealed partial class CommandLedger
             {
                 LogAway(exception, entries.Count);
                 _instruments.Retried();
+                _writer.Reconnect();
                 Fail(entries.FindAll(IsTooOld), Unavailable, "failed");
                 entries.RemoveAll(IsTooOld);
                 Fail(lane.TakeOlder(IsTooOld), Unavailable, "failed");
@@ -36,6 +37,8 @@ internal sealed partial class CommandLedger
             }
             catch (Exception exception)
             {
+                // The driver's statements of a connection on which one failed are not to be trusted (seen: answers in another order).
+                _writer.Reconnect();
                 await Split(lane, entries, exception);
                 return;
             }
@@ -48,7 +51,7 @@ internal sealed partial class CommandLedger
         if (entries.Count == 1)
         {
             LogRefused(exception);
-            Fail(entries, () => new ArgumentException("The ledger refuses the values of this command."), "refused");
+            Fail(entries, () => new ArgumentException("PostGIS refuses the values of this command."), "refused");
             return;
         }
         foreach (var entry in entries)
@@ -88,10 +91,9 @@ internal sealed partial class CommandLedger
 
     private static Exception Unavailable() => PostGisErrors.Unavailable();
 
-    /// <summary>The server or the network, not the values: class 57 is an operator's doing, such as a shutdown.</summary>
-    private static bool IsPassing(Exception exception) => exception is PostgresException server
-        ? server.IsTransient || server.SqlState.StartsWith("57", StringComparison.Ordinal)
-        : PostGisErrors.IsDriver(exception) || exception is OperationCanceledException;
+    /// <summary>Not the values, so it may go well the next time: all but what the server itself says of them. Class 57 is an operator's doing, such as a shutdown.</summary>
+    private static bool IsPassing(Exception exception) =>
+        exception is not PostgresException server || server.IsTransient || server.SqlState.StartsWith("57", StringComparison.Ordinal);
 
     [LoggerMessage(2055, LogLevel.Warning, "The ledger could not commit {Count} entries; tried again")]
     private partial void LogAway(Exception exception, int count);

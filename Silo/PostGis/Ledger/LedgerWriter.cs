@@ -50,6 +50,9 @@ internal sealed class LedgerWriter(NpgsqlDataSource source)
         Settle(entries, written, await Known(steps, written, cancellation));
     }
 
+    /// <summary>Goes on with new connections.</summary>
+    public void Reconnect() => source.Clear();
+
     /// <summary>Of those not written: true, it was there; false, something excludes it.</summary>
     private async Task<HashSet<int>> Known((string CommandId, Commands.LadderRow Row)[] steps, bool[] written, CancellationToken cancellation)
     {

@@ -33,14 +33,10 @@ COMMENT ON INDEX alarms_open IS 'At most one row an efectivo; not unique, so tha
 
 CREATE FUNCTION gad_project_alarm(efectivo text, state jsonb) RETURNS void LANGUAGE plpgsql AS $body$
 DECLARE
-    place jsonb := state -> 'point';
-    spot  geography;
+    spot geography := gad_point(state -> 'point');
 BEGIN
     IF coalesce(state ->> 'alarmId', '') = '' THEN
         RETURN;
-    END IF;
-    IF jsonb_typeof(place) = 'object' THEN
-        spot := ST_SetSRID(ST_MakePoint((place ->> 'longitude')::float8, (place ->> 'latitude')::float8), 4326)::geography;
     END IF;
     INSERT INTO alarms AS known
         (efectivo_id, alarm_id, kind, status, raised_at, raised_by, position, position_at, acknowledged_at, acknowledged_by,

@@ -20,7 +20,7 @@ internal sealed class RecipientDirectory(PostGisSources sources, PostGisGuard gu
         """;
 
     public async ValueTask<IReadOnlySet<string>> Known(IReadOnlyCollection<string> efectivos, CancellationToken cancellation) =>
-        efectivos.Count == 0 ? ImmutableHashSet<string>.Empty : (await Read(Registered, reader => reader.GetString(0), cancellation, (object)efectivos.ToArray()))
+        efectivos.Count == 0 ? ImmutableHashSet<string>.Empty : (await Read(Registered, reader => reader.GetString(0), cancellation, [efectivos.ToArray()]))
             .ToHashSet(StringComparer.Ordinal);
 
     public async ValueTask<ImmutableArray<string>> Of(RecipientKind kind, string value, int limit, CancellationToken cancellation)
@@ -33,14 +33,14 @@ internal sealed class RecipientDirectory(PostGisSources sources, PostGisGuard gu
             RecipientKind.Jurisdiction => "jurisdiction = $1",
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Unit, Role, Rank or Jurisdiction"),
         };
-        return [.. await Read($"SELECT id FROM efectivos WHERE {condition} ORDER BY id LIMIT $2", reader => reader.GetString(0), cancellation, value, limit)];
+        return [.. await Read($"SELECT id FROM efectivos WHERE {condition} ORDER BY id LIMIT $2", reader => reader.GetString(0), cancellation, [value, limit])];
     }
 
     public async ValueTask<IReadOnlyDictionary<string, string>> Superiors(IReadOnlyCollection<string> efectivos, CancellationToken cancellation) =>
         (await Read(Above, reader => (reader.GetString(0), reader.GetString(1)), cancellation,
-            cluster.Value.ServiceId, PostGisGrainStorage.EfectivoState, efectivos.ToArray())).ToDictionary(StringComparer.Ordinal);
+            [cluster.Value.ServiceId, PostGisGrainStorage.EfectivoState, efectivos.ToArray()])).ToDictionary(StringComparer.Ordinal);
 
-    private Task<List<T>> Read<T>(string sql, Func<NpgsqlDataReader, T> row, CancellationToken cancellation, params object[] values) =>
+    private Task<List<T>> Read<T>(string sql, Func<NpgsqlDataReader, T> row, CancellationToken cancellation, object[] values) =>
         guard.Run(token => Ask(sql, row, values, token), cancellation);
 
     private async Task<List<T>> Ask<T>(string sql, Func<NpgsqlDataReader, T> row, object[] values, CancellationToken cancellation)

@@ -40,7 +40,7 @@ internal sealed partial class AttachDesk(
         session.Outbox.Open(new ServerFrame { Attached = attached }.Encode(session.Subprotocol), log, resumed?.Replay ?? []);
         foreach (var frame in unsent)
         {
-            session.Take(frame);
+            session.Take(frame, backlog: true);
         }
         Send(session, answer);
         Settle(session, owed, answer);
@@ -165,7 +165,7 @@ internal sealed partial class AttachDesk(
         {
             if (!session.Log!.Holds(offer.CommandId))
             {
-                session.Take(frames.Of(offer));
+                session.Take(frames.Of(offer), backlog: true);
             }
         }
     }
@@ -175,7 +175,7 @@ internal sealed partial class AttachDesk(
     {
         foreach (var commandId in owed.Except(answer.Pending.Select(offer => offer.CommandId)))
         {
-            session.Take(frames.Withdrawal(commandId, ""));
+            session.Take(frames.Withdrawal(commandId, ""), backlog: true);
         }
     }
 

@@ -7,7 +7,7 @@ public sealed class CommandDoorOptions
 {
     public const string Section = "Gad:CommandDoor";
 
-    /// <summary>Commands that may wait for one session's socket. Default 1,024; a client that lets more gather is closed with 4009 and resumes.</summary>
+    /// <summary>Commands that may wait for one session's socket, besides those that were pending when it attached. Default 1,024; a client that lets more gather is closed with 4009 and resumes.</summary>
     [Range(8, 65_536)]
     public int CommandsMax { get; set; } = 1_024;
 

@@ -14,6 +14,7 @@ internal sealed class CommandInstruments
     private readonly Counter<long> _renewals;
     private readonly Counter<long> _resumes;
     private readonly Counter<long> _evicted;
+    private readonly Counter<long> _behind;
 
     public CommandInstruments(IMeterFactory meters)
     {
@@ -28,6 +29,7 @@ internal sealed class CommandInstruments
         _renewals = meter.CreateCounter<long>("gad.command_door.renewals", "{renewal}", "Renewals of attachments, by outcome: renewed, attached_anew, failed.");
         _resumes = meter.CreateCounter<long>("gad.command_door.resumes", "{attach}", "Attaches with a resume token, by outcome: resumed, forgotten.");
         _evicted = meter.CreateCounter<long>("gad.command_door.resumes.evicted", "{session}", "Dropped sessions that were forgotten early, for room.");
+        _behind = meter.CreateCounter<long>("gad.command_door.behind", "{session}", "Sessions closed because more commands waited than are kept.");
     }
 
     public void Attached(int change) => _attached.Add(change);
@@ -49,6 +51,8 @@ internal sealed class CommandInstruments
     public void Renewed(string outcome) => _renewals.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
 
     public void Resumed(bool resumed) => _resumes.Add(1, new KeyValuePair<string, object?>("outcome", resumed ? "resumed" : "forgotten"));
+
+    public void Behind() => _behind.Add(1);
 
     public void Evicted() => _evicted.Add(1);
 }

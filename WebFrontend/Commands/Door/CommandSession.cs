@@ -42,13 +42,14 @@ internal sealed class CommandSession(string id, string efectivoId, Subprotocol s
     public void End() => (Ended, _close) = (true, static (_, _) => { });
 
     /// <summary>A command from the inbox. One that the client has said to have is not sent again.</summary>
-    public void Take(CommandFrame frame)
+    /// <param name="backlog">It was pending already when the client came.</param>
+    public void Take(CommandFrame frame, bool backlog = false)
     {
         if (!frame.Withdraws && Log is { } log && log.IsDelivered(frame.CommandId))
         {
             return;
         }
-        if (Outbox.Offer(frame) == Offered.Full)
+        if (Outbox.Offer(frame, backlog) == Offered.Full)
         {
             _close(Live.CloseCodes.Behind, "commands wait: connect again and resume");
         }

@@ -6,19 +6,18 @@ using GrupoGad.WebFrontend.Live.Frames;
 namespace GrupoGad.WebFrontend.Live.Mirrors;
 
 /// <summary>What this gateway knows of one live cell: who is in which slot, and what of it changed since the last tick (.Hold: over a restart of the cell).</summary>
-internal sealed partial class CellMirror(CellId cell) : WatchedCell(cell)
+internal sealed partial class CellMirror : WatchedCell
 {
-    /// <summary>Batches kept while a snapshot is on its way. More than that: the snapshot is asked for again.</summary>
-    public const int HeldMax = 64;
-
     /// <summary>A grain that numbers its slots higher than this is broken; nothing of ours grows with it.</summary>
     public const int SlotMax = 1 << 20;
 
     /// <summary>One byte on the wire however long the cell lives; frames of a socket come in order, so a lost one is seen all the same.</summary>
     public const uint FrameSequenceMax = 127;
 
-    private readonly List<CellBatch> _held = [];
+    private readonly BatchOrder<CellBatch> _order;
     private MirrorSlot[] _slots = [];
+
+    public CellMirror(CellId cell) : base(cell) => _order = new(Apply, Replace);
 
     /// <summary>Slots that changed since the last tick; <see cref="MirrorSlot.Change"/> says how.</summary>
     public List<int> Changed { get; } = [];
@@ -29,39 +28,22 @@ internal sealed partial class CellMirror(CellId cell) : WatchedCell(cell)
     public ReadOnlySpan<MirrorSlot> Slots => _slots;
 
     /// <summary>Sequence of the grain's last batch that is applied.</summary>
-    public long SourceSequence { get; private set; }
+    public long SourceSequence => _order.Sequence;
 
     /// <summary>Our own numbering of this cell's frames: one more with each, and 1 again after <see cref="FrameSequenceMax"/>.</summary>
     public uint FrameSequence { get; private set; }
 
     public override LiveLane Lane => LiveLane.Cells;
 
+    public override bool IsNumbered => Known;
+
     public override bool Lacks(long told) => told != SourceSequence;
 
     /// <summary>Takes a batch in. False when a snapshot is needed to go on.</summary>
-    public bool Take(CellBatch batch)
-    {
-        if (batch.Snapshot)
-        {
-            return TakeSnapshot(batch);
-        }
-        if (!Known || WantsSnapshot)
-        {
-            Hold(batch);
-            return true;
-        }
-        if (batch.Sequence <= SourceSequence)
-        {
-            return true;
-        }
-        if (batch.Sequence != SourceSequence + 1)
-        {
-            Hold(batch);
-            return false;
-        }
-        Apply(batch);
-        return true;
-    }
+    public bool Take(CellBatch batch) =>
+        // An older snapshot than what we have and nobody waits for: the answer to a call that was given up.
+        (batch.Snapshot && Known && !WantsSnapshot && batch.Sequence < SourceSequence)
+        || _order.Take(batch, batch.Sequence, batch.Snapshot, waiting: !Known || WantsSnapshot);
 
     public void NextFrame() => FrameSequence = FrameSequence % FrameSequenceMax + 1;
 
@@ -79,12 +61,8 @@ internal sealed partial class CellMirror(CellId cell) : WatchedCell(cell)
     protected override Segment Encode(IFrameEncoder encoder, bool whole) => encoder.Cell(this, whole);
 
     // A snapshot is applied as the difference to what we know: screens that have the rest already are sent nothing of it.
-    private bool TakeSnapshot(CellBatch batch)
+    private void Replace(CellBatch batch)
     {
-        if (Known && !WantsSnapshot && batch.Sequence < SourceSequence)
-        {
-            return true; // The answer to a call that was given up.
-        }
         if (Known && batch.Activation != _activation)
         {
             HoldAll();
@@ -107,18 +85,7 @@ internal sealed partial class CellMirror(CellId cell) : WatchedCell(cell)
             }
         }
         Dirty |= !Known;
-        (Known, WantsSnapshot, SourceSequence) = (true, false, batch.Sequence);
-        var held = _held.ToArray();
-        _held.Clear();
-        return Array.TrueForAll(held, Take);
-    }
-
-    private void Hold(CellBatch batch)
-    {
-        if (_held.Count < HeldMax)
-        {
-            _held.Add(batch);
-        }
+        (Known, WantsSnapshot) = (true, false);
     }
 
     private void Apply(CellBatch batch)
@@ -142,7 +109,6 @@ internal sealed partial class CellMirror(CellId cell) : WatchedCell(cell)
                 Mark(slot, SlotChange.Moved);
             }
         }
-        SourceSequence = batch.Sequence;
     }
 
     private void Enter(int slot, CellMember member)

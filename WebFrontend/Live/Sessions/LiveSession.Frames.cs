@@ -95,7 +95,7 @@ internal sealed partial class LiveSession
             Refuse(new FrameFault(ErrorCodes.Forbidden, "subscribe", "", "a token that may read: operator, supervisor, administrator, auditor or integrator"));
             return;
         }
-        var (wish, fault) = Wish.Read(subscribe, _with.Options.FollowedMax);
+        var (wish, fault) = Wish.Read(subscribe, _with.Options.FollowedMax, _with.Options.CommandsFollowedMax);
         if (wish is null)
         {
             Refuse(fault!);

@@ -85,6 +85,10 @@ internal sealed partial class LiveSession
     {
         if (Interlocked.CompareExchange(ref _closeCode, code, 0) == 0)
         {
+            if (code == CloseCodes.Behind)
+            {
+                _with.Commands.Instruments.Behind();
+            }
             _closeReason = reason;
             Volatile.Write(ref _closingAt, _with.Clock.GetTimestamp());
             _outbox.Close();

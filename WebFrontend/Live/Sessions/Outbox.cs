@@ -19,6 +19,7 @@ internal sealed class Outbox(Subprotocol subprotocol, OutboxLimits limits)
     private readonly LaneTurns _turns = new(Lanes, limits.Patience);
     private readonly SemaphoreSlim _filled = new(0);
     private SentLog? _log;
+    private int _backlog;
     private int _liveUnderway;
     private bool _signalled;
     private bool _closed;
@@ -67,7 +68,8 @@ internal sealed class Outbox(Subprotocol subprotocol, OutboxLimits limits)
     }
 
     /// <summary>Adds a command or a withdrawal; before <see cref="Open"/> it is held back. A withdrawal takes the place of its command while that still waits.</summary>
-    public Offered Offer(CommandFrame frame)
+    /// <param name="backlog">It was pending already when the client came: however many there are, they say nothing of how quickly it reads.</param>
+    public Offered Offer(CommandFrame frame, bool backlog = false)
     {
         lock (_lock)
         {
@@ -79,10 +81,11 @@ internal sealed class Outbox(Subprotocol subprotocol, OutboxLimits limits)
             {
                 return Offered.Waiting;
             }
-            if (_commands.Count >= limits.Commands)
+            if (!backlog && _commands.Count - _backlog >= limits.Commands)
             {
                 return Offered.Full;
             }
+            _backlog += backlog ? 1 : 0;
             _commands.Add(frame);
             Signal();
             return Offered.Taken;
@@ -109,7 +112,7 @@ internal sealed class Outbox(Subprotocol subprotocol, OutboxLimits limits)
     {
         lock (_lock)
         {
-            _log = null;
+            (_log, _backlog) = (null, 0);
             return _commands.TakeAll();
         }
     }
@@ -211,6 +214,7 @@ internal sealed class Outbox(Subprotocol subprotocol, OutboxLimits limits)
                 return new Outgoing(message, lane) { Last = last };
             case OutLane.Critical or OutLane.Operational or OutLane.Routine:
                 var frame = _commands.Take(lane);
+                _backlog = Math.Max(0, _backlog - 1);
                 return new Outgoing(default, lane) { Frame = frame, Sequence = _log!.Number(frame) };
             default:
                 return null;
