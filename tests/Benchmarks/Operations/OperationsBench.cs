@@ -55,6 +55,10 @@ public sealed class OperationsBench : Bench
         report.AtLeast("per_s", answered / seconds, 500);
         report.AtMost("p95_ms", meters.Values.Max(meter => meter.Ms(95)), 50);
         report.Must($"no request failed or was answered wrongly ({life.Errors}{(life.FirstError is { } first ? ": " + first : "")})", life.Errors == 0 && answered > 0);
+        if (life.Errors > 0)
+        {
+            Console.WriteLine($"    the silo said last:\n{cluster.Silos[0].Said}");
+        }
         var (looks, twice) = await watch.End();
         report.Must($"nobody was held by two operations at any of {looks} looks into PostGIS ({twice})", twice == 0 && looks > 0);
         await Verify(report, services.PostGis, grains, people, life);
