@@ -1,4 +1,4 @@
-using GrupoGad.WebFrontend.Efectivos;
+using GrupoGad.WebFrontend;
 using GrupoGad.WebFrontend.Hosting;
 using GrupoGad.WebFrontend.Identity;
 using GrupoGad.WebFrontend.Ingest;
@@ -12,7 +12,7 @@ try
     builder.AddGadIdentity();       // who may do what
     builder.AddGadCluster();        // the silos, as their client
     builder.AddGadIngest();         // REST, gRPC and OsmAnd reports, gathered into batches
-    builder.AddGadEfectivos();
+    builder.AddGadResources();      // efectivos, operations, commands, alarms
     builder.Services.AddGadLive(builder.Configuration);
     builder.AddGadConsole();
     builder.AddGadOpenApi();
@@ -27,7 +27,7 @@ try
     app.MapGadPlatform();           // on the admin port: started, ready, live, metrics
     app.MapDevToken();              // Development only
     app.MapGadIngest();
-    app.MapEfectivos();
+    app.MapGadResources();
     app.MapLive();                  // the WebSocket of devices and screens
     app.MapConsole();
     app.MapGadOpenApi();

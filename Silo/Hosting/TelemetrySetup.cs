@@ -1,6 +1,9 @@
+using GrupoGad.Alarms;
+using GrupoGad.Boards;
 using GrupoGad.Cells;
 using GrupoGad.Commands;
 using GrupoGad.Efectivos;
+using GrupoGad.Operations;
 using GrupoGad.Silo.RedisStreams;
 using Npgsql;
 using OpenTelemetry.Metrics;
@@ -13,8 +16,8 @@ internal static class TelemetrySetup
 {
     private static readonly string[] Meters =
     [
-        EfectivoInstruments.MeterName, CellInstruments.MeterName, CommandInstruments.MeterName, "GrupoGad.Journal", "GrupoGad.Ledger",
-        StreamsInstruments.MeterName, "Microsoft.Orleans", "Npgsql",
+        EfectivoInstruments.MeterName, CellInstruments.MeterName, OperationInstruments.MeterName, CommandInstruments.MeterName, AlarmInstruments.MeterName,
+        BoardInstruments.MeterName, "GrupoGad.Journal", "GrupoGad.Ledger", StreamsInstruments.MeterName, "Microsoft.Orleans", "Npgsql",
     ];
 
     /// <summary>Metrics for Prometheus on the admin port; traces and metrics by OTLP when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names a collector.</summary>

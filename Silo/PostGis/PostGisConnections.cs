@@ -15,6 +15,8 @@ internal static class PostGisConnections
 
     public static string States(string address, PostGisOptions options) => Pool(address, options, "gad-states", options.StatePoolMax);
 
+    public static string Reminders(string address, PostGisOptions options) => Pool(address, options, "gad-reminders", options.ReminderPoolMax);
+
     private static string Pool(string address, PostGisOptions options, string name, int max) => new NpgsqlConnectionStringBuilder(address)
     {
         ApplicationName = name,

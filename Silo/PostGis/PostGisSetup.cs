@@ -1,8 +1,11 @@
+using GrupoGad.Silo.PostGis.Alarms;
 using GrupoGad.Silo.PostGis.Journal;
 using GrupoGad.Silo.PostGis.Ledger;
+using GrupoGad.Silo.PostGis.Operations;
 using GrupoGad.Silo.PostGis.Reads;
 using GrupoGad.Silo.PostGis.States;
 using GrupoGad.Storage;
+using GrupoGad.Waking;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Orleans.Storage;
@@ -46,6 +49,12 @@ public static class PostGisSetup
         services.AddSingleton<ILastPositions, StoredLastPositions>();
         services.AddSingleton<ITrackHistory, TrackHistory>();
         services.AddSingleton<IEfectivoDirectory, EfectivoDirectory>();
+        services.AddSingleton<StoredKeys>();
+        services.AddSingleton<IOwedWork, OwedAlarms>();
+        services.AddSingleton<IOwedWork, OwedCheckIns>();
+        services.AddSingleton<IOperationDirectory, OperationDirectory>();
+        services.AddSingleton<IOperationTimeline, OperationTimeline>();
+        services.AddSingleton<IOwedWork, OwedOperations>();
         services.AddHealthChecks().AddCheck<PostGisHealth>("postgis");
         return services;
     }
@@ -63,4 +72,12 @@ public static class PostGisSetup
             ActivatorUtilities.CreateInstance<PostGisGrainStorage>(provider, provider.GetRequiredKeyedService<IGrainStorage>(Provider)));
         return silo;
     }
+
+    /// <summary>Reminders in the same database. Needs <see cref="AddGadPostGis"/>.</summary>
+    public static ISiloBuilder UseGadPostGisReminders(this ISiloBuilder silo) =>
+        silo.UseAdoNetReminderService(options => options.Configure<PostGisSources>((reminders, sources) =>
+        {
+            reminders.Invariant = "Npgsql";
+            reminders.DataSource = sources.Reminders;
+        }));
 }

@@ -13,6 +13,7 @@ internal sealed class PostGisSources : IAsyncDisposable
         Journal = Build(PostGisConnections.Journal(Address, options.Value), loggers);
         Ledger = Build(PostGisConnections.Ledger(Address, options.Value), loggers);
         Read = Build(PostGisConnections.Read(Address, options.Value), loggers);
+        Reminders = Build(PostGisConnections.Reminders(Address, options.Value), loggers);
     }
 
     /// <summary>The connection string of the configuration, as it is. May hold a password.</summary>
@@ -24,11 +25,14 @@ internal sealed class PostGisSources : IAsyncDisposable
 
     public NpgsqlDataSource Read { get; }
 
+    public NpgsqlDataSource Reminders { get; }
+
     public async ValueTask DisposeAsync()
     {
         await Journal.DisposeAsync();
         await Ledger.DisposeAsync();
         await Read.DisposeAsync();
+        await Reminders.DisposeAsync();
     }
 
     private static NpgsqlDataSource Build(string connection, ILoggerFactory loggers)

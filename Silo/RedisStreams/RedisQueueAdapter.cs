@@ -51,6 +51,12 @@ internal sealed partial class RedisQueueAdapter(
     private async Task Append(QueueId queue, byte[] payload)
     {
         var keys = keysOf(queue);
+        if (Volatile.Read(ref _failing) == 1 && !redis.IsConnected)
+        {
+            // One publisher waited in vain; the others need not, and nothing piles up.
+            instruments.Failed(StreamFailure.Append);
+            throw new GadUnavailableException("streams");
+        }
         try
         {
             var appended = _redis.StreamAddAsync(keys.Stream, QueueKeys.Payload, payload, maxLength: options.QueueEntriesMax, useApproximateMaxLength: true);

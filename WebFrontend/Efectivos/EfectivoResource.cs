@@ -19,7 +19,13 @@ public sealed record EfectivoResource
 
     public required string Jurisdiction { get; init; }
 
+    /// <summary>Code of the efectivo next in line above it; empty: nobody.</summary>
+    public required string Superior { get; init; }
+
     public required Availability Availability { get; init; }
+
+    /// <summary>The operation that has it; null: nobody.</summary>
+    public ReservationResource? Reservation { get; init; }
 
     /// <summary>Null when it never reported.</summary>
     public PositionResource? Position { get; init; }
@@ -38,9 +44,14 @@ public sealed record EfectivoResource
         Specialties = view.Profile.Specialties,
         Skills = view.Profile.Skills,
         Jurisdiction = view.Profile.Jurisdiction,
+        Superior = view.Profile.Superior,
         Availability = view.Availability,
+        Reservation = view.Reservation is { } held ? new ReservationResource(held.OperationId, held.AssignmentId, held.Engaged) : null,
         Position = view.Fix is { } fix ? PositionResource.Of(fix, view.ReceivedTime, view.Source) : null,
         AgeS = view.Age is { } age ? Math.Round(age.TotalSeconds, 3) : null,
         Freshness = view.Freshness,
     };
 }
+
+/// <param name="Engaged">It has agreed: it is on task until released.</param>
+public sealed record ReservationResource(string OperationId, string AssignmentId, bool Engaged);

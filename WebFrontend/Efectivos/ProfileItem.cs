@@ -28,6 +28,9 @@ public sealed record ProfileItem
 
     public IReadOnlyList<string?>? Devices { get; init; }
 
+    /// <summary>Code of the efectivo next in line above it; left out: nobody.</summary>
+    public string? Superior { get; init; }
+
     /// <summary>The first thing that is wrong with it, or null.</summary>
     public Violation? Check()
     {
@@ -37,7 +40,8 @@ public sealed record ProfileItem
         }
         return Text("displayName", DisplayName, NameLengthMax) ?? Text("rank", Rank, WordLengthMax) ?? Text("unit", Unit, WordLengthMax)
             ?? Text("jurisdiction", Jurisdiction, WordLengthMax) ?? Text("contact", Contact, NameLengthMax)
-            ?? Words("specialties", Specialties) ?? Words("skills", Skills) ?? Words("devices", Devices);
+            ?? Words("specialties", Specialties) ?? Words("skills", Skills) ?? Words("devices", Devices)
+            ?? (string.IsNullOrEmpty(Superior) || EfectivoCode.IsValid(Superior) ? null : new Violation("superior", Superior, EfectivoCode.Rule));
     }
 
     /// <remarks>Only after <see cref="Check"/> found nothing.</remarks>
@@ -51,6 +55,7 @@ public sealed record ProfileItem
         Jurisdiction = Jurisdiction ?? "",
         Contact = Contact ?? "",
         Devices = All(Devices),
+        Superior = Superior ?? "",
     };
 
     /// <remarks>A control character in a name would break the lines of logs and the labels of screens.</remarks>

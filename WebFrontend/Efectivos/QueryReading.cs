@@ -55,6 +55,25 @@ internal sealed class QueryReading
         return otherwise;
     }
 
+    /// <summary>Null is empty.</summary>
+    public string Text(string field, string? text, int max)
+    {
+        if (text?.Length > max)
+        {
+            Refuse(field, text, $"at most {max} characters");
+        }
+        return text?.Trim() ?? "";
+    }
+
+    public bool Flag(string field, string? text)
+    {
+        if (text is not (null or "true" or "false"))
+        {
+            Refuse(field, text, "true or false");
+        }
+        return text == "true";
+    }
+
     public MemberFilter Filter(string? availability, string? skill, string? freshness)
     {
         if (skill is { Length: 0 or > SkillLengthMax })
@@ -70,7 +89,7 @@ internal sealed class QueryReading
     }
 
     /// <remarks>By name only: "1" is no availability, whatever Enum.Parse says.</remarks>
-    private TEnum? Name<TEnum>(string field, string? text) where TEnum : struct, Enum
+    public TEnum? Name<TEnum>(string field, string? text) where TEnum : struct, Enum
     {
         if (text is null)
         {

@@ -3,20 +3,37 @@ namespace GrupoGad.WebFrontend.Hosting;
 /// <summary>Whether this process reaches the cluster, as the Orleans client tells it.</summary>
 public sealed class ClusterLink
 {
-    private volatile int _gateways;
+    private int _gateways;
     private volatile bool _reached;
+    private volatile int _losses;
+    private volatile CancellationTokenSource _untilLoss = new();
 
     /// <summary>At least one silo is connected now.</summary>
-    public bool Connected => _gateways > 0;
+    public bool Connected => Volatile.Read(ref _gateways) > 0;
 
     /// <summary>The cluster was reached at least once since the start.</summary>
     public bool Reached => _reached;
 
+    /// <summary>A silo that was connected is not any more. Told on whatever thread noticed it: only take note.</summary>
+    public event Action? SiloLost;
+
+    /// <summary>How often a silo that was connected was so no more.</summary>
+    public int Losses => _losses;
+
+    /// <summary>Cancelled by the next loss. A call under way to a silo that dies is never answered, and nobody says whose call it was.</summary>
+    public CancellationToken UntilLoss => _untilLoss.Token;
+
     /// <param name="gateways">Silos connected now.</param>
     public void Count(int gateways)
     {
-        _gateways = gateways;
+        var isLoss = Interlocked.Exchange(ref _gateways, gateways) > gateways;
         _reached |= gateways > 0;
+        if (isLoss)
+        {
+            Interlocked.Increment(ref _losses);
+            Interlocked.Exchange(ref _untilLoss, new CancellationTokenSource()).Cancel();
+            SiloLost?.Invoke();
+        }
     }
 
     /// <summary>Fails fast, and in our own words, while the client has never been connected.</summary>

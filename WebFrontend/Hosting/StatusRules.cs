@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace GrupoGad.WebFrontend.Hosting;
 
 /// <summary>What a bare status means in field and rule, so that also the framework's own refusals say what to do.</summary>
-internal static class StatusRules
+internal static partial class StatusRules
 {
     public static void Complete(ProblemDetails problem)
     {

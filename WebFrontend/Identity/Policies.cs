@@ -20,6 +20,15 @@ public static class Policies
     /// <summary>Change what the efectivo of the route is doing: who can operate, or that efectivo itself.</summary>
     public const string CanOperateThis = nameof(CanOperateThis);
 
+    /// <summary>Plan operations and issue commands, for people and for other agencies' systems.</summary>
+    public const string CanCommand = nameof(CanCommand);
+
+    /// <summary>Raise an alarm of the efectivo of the route and answer for it: who can command, or that efectivo itself.</summary>
+    public const string CanCommandThis = nameof(CanCommandThis);
+
+    /// <summary>Force what a rule would stop, waive answers, open again what was closed.</summary>
+    public const string CanOverrule = nameof(CanOverrule);
+
     /// <summary>Register efectivos and change their profiles.</summary>
     public const string CanAdminister = nameof(CanAdminister);
 
@@ -30,6 +39,8 @@ public static class Policies
         [Roles.Operator, Roles.Supervisor, Roles.Administrator, Roles.Auditor, Roles.Integrator];
 
     private static readonly string[] Operators = [Roles.Operator, Roles.Supervisor, Roles.Administrator];
+
+    private static readonly string[] Commanders = [.. Operators, Roles.Integrator];
 
     public static void Add(AuthorizationOptions options, bool development)
     {
@@ -42,6 +53,9 @@ public static class Policies
         options.AddPolicy(CanReadThis, policy => policy.RequireAssertion(context => IsOneOf(context, Readers) || IsOwn(context)));
         options.AddPolicy(CanOperate, policy => policy.RequireRole(Operators));
         options.AddPolicy(CanOperateThis, policy => policy.RequireAssertion(context => IsOneOf(context, Operators) || IsOwn(context)));
+        options.AddPolicy(CanCommand, policy => policy.RequireRole(Commanders));
+        options.AddPolicy(CanCommandThis, policy => policy.RequireAssertion(context => IsOneOf(context, Commanders) || IsOwn(context)));
+        options.AddPolicy(CanOverrule, policy => policy.RequireRole(Roles.Supervisor, Roles.Administrator));
         options.AddPolicy(CanAdminister, policy => policy.RequireRole(Roles.Administrator));
         options.AddPolicy(CanConnect, policy => policy.RequireRole(Roles.All));
     }

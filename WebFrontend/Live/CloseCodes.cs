@@ -27,6 +27,12 @@ public static class CloseCodes
     /// <summary>More frames than are taken, for too long.</summary>
     public const int Flood = 4003;
 
+    /// <summary>A newer session of the same efectivo took over: do not connect again by yourself.</summary>
+    public const int Superseded = 4004;
+
     /// <summary>The client does not read what it is sent.</summary>
     public const int SlowReader = 4008;
+
+    /// <summary>More commands wait than are kept for a client that does not read: connect again, attach with the resume token, none is lost.</summary>
+    public const int Behind = 4009;
 }

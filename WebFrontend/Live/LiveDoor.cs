@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
+using GrupoGad.WebFrontend.Efectivos;
 using GrupoGad.WebFrontend.Hosting;
 using GrupoGad.WebFrontend.Identity;
 using GrupoGad.WebFrontend.Live.Frames;
@@ -103,6 +104,7 @@ internal sealed class LiveDoor(SessionBook book, SessionParts parts, IAuthorizat
         Caller.From(user),
         (await authorization.AuthorizeAsync(user, Policies.CanRead)).Succeeded,
         (await authorization.AuthorizeAsync(user, Policies.CanReport)).Succeeded,
+        user.IsInRole(Roles.Efectivo) && user.FindFirstValue(GadClaims.Efectivo) is { } code && EfectivoCode.IsValid(code) ? code : null,
         long.TryParse(user.FindFirstValue("exp"), NumberStyles.None, CultureInfo.InvariantCulture, out var expiresS)
             ? DateTimeOffset.FromUnixTimeSeconds(expiresS)
             : DateTimeOffset.MinValue);

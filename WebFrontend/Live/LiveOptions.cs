@@ -34,11 +34,18 @@ public sealed class LiveOptions
     [Range(1, 40)]
     public int RenewS { get; set; } = 12;
 
+    /// <summary>
+    /// Seconds that a cell's members stay on screens after the cell began anew, empty, because its silo died, unless they come back before. Default 30:
+    /// they are back within seconds of the death being noticed, a large fleet takes longer. It is wrong only for who went where nobody looks meanwhile.
+    /// </summary>
+    [Range(0, 300)]
+    public int HoldS { get; set; } = 10;
+
     /// <summary>Seconds that a cell nobody looks at any more stays watched. Default 10: people pan back.</summary>
     [Range(0, 300)]
     public int LingerS { get; set; } = 10;
 
-    /// <summary>Calls to cells under way at once. Default 64.</summary>
+    /// <summary>Calls to cells and boards under way at once. Default 64.</summary>
     [Range(1, 4_096)]
     public int CellCallsMax { get; set; } = 64;
 
@@ -50,15 +57,23 @@ public sealed class LiveOptions
     [Range(0, 1_000)]
     public int FollowedMax { get; set; } = 50;
 
-    /// <summary>Followed efectivos asked a second over all sessions, each at most once a second. Default 2,000; more are asked less often.</summary>
+    /// <summary>Commands whose ladders one session may follow. Default 20: more are not read.</summary>
+    [Range(0, 1_000)]
+    public int CommandsFollowedMax { get; set; } = 20;
+
+    /// <summary>Ladders in the frame of a followed command; the rest are paged over REST. Default 500.</summary>
+    [Range(1, 1_000)]
+    public int LaddersMax { get; set; } = 500;
+
+    /// <summary>Followed efectivos and commands asked a second over all sessions, each at most once a second. Default 2,000; more are asked less often.</summary>
     [Range(1, 100_000)]
     public int FollowPerS { get; set; } = 2_000;
 
-    /// <summary>Live frames of a session on their way to the socket. Default 2: one being written, one ready.</summary>
+    /// <summary>Ticks whose live frames are on their way to a session's socket. Default 2: one being written, one ready.</summary>
     [Range(1, 16)]
     public int LiveFramesMax { get; set; } = 2;
 
-    /// <summary>Bytes of one live frame; the rest follows in the next. Default 256 KiB; one cell is never split.</summary>
+    /// <summary>Bytes of one tick's frames of a session; the rest follows in the next. Default 256 KiB; one cell is never split, nor the board's snapshot.</summary>
     [Range(4_096, 16_777_216)]
     public int FrameBytesMax { get; set; } = 262_144;
 

@@ -17,8 +17,11 @@ public static class LiveSetup
         services.AddSingleton<LiveInstruments>();
         services.AddSingleton<LiveInbox>();
         services.AddSingleton<GatewayWatcher>();
+        services.AddSingleton<BoardWatcher>();
+        services.AddSingleton<WatchCalls>();
         services.AddSingleton<CellCalls>();
         services.AddSingleton<CellBook>();
+        services.AddSingleton<BoardBook>();
         services.AddSingleton<FollowBook>();
         services.AddSingleton<SubscriptionBook>();
         services.AddSingleton<SessionParts>();

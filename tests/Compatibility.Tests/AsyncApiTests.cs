@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using Google.Protobuf.Reflection;
 using GrupoGad.Protocol.V1;
+using GrupoGad.WebFrontend.Commands.Door;
 using GrupoGad.WebFrontend.Live;
 
 namespace GrupoGad.Compatibility.Tests;
@@ -45,14 +46,17 @@ public sealed class AsyncApiTests
     public void Error_codes_are_those_of_the_code() =>
         Assert.Equal(Constants<string>(typeof(ErrorCodes)).Order(), AsyncApi.Keys(Live("x-error-codes")).Order());
 
-    [Fact]
-    public void Limits_are_the_options_defaults()
+    [Theory]
+    [InlineData("x-limits", typeof(LiveOptions))]
+    [InlineData("x-command-limits", typeof(CommandDoorOptions))]
+    public void Limits_are_the_options_defaults(string key, Type options)
     {
-        var defaults = new LiveOptions();
-        Assert.All(AsyncApi.Numbers(Live("x-limits")), limit =>
+        ArgumentNullException.ThrowIfNull(options);
+        var defaults = Activator.CreateInstance(options);
+        Assert.All(AsyncApi.Numbers(Live(key)), limit =>
         {
-            var option = typeof(LiveOptions).GetProperty(char.ToUpperInvariant(limit.Key[0]) + limit.Key[1..]);
-            Assert.True(option is not null, $"LiveOptions has no {limit.Key}");
+            var option = options.GetProperty(char.ToUpperInvariant(limit.Key[0]) + limit.Key[1..]);
+            Assert.True(option is not null, $"{options.Name} has no {limit.Key}");
             Assert.Equal(Convert.ToInt64(option.GetValue(defaults), CultureInfo.InvariantCulture), limit.Value);
         });
     }
@@ -90,6 +94,7 @@ public sealed class AsyncApiTests
             FieldType.Message => field.MessageType.Name == "Timestamp" ? "string/date-time" : field.MessageType.Name,
             FieldType.Enum => field.EnumType.Name,
             FieldType.UInt64 => "string/uint64",
+            FieldType.Int64 => "string/int64",
             FieldType.UInt32 => "integer",
             FieldType.Double or FieldType.Float => "number",
             FieldType.Bool => "boolean",

@@ -15,13 +15,13 @@ public sealed class OptionsTests
         Assert.Empty(Errors(new PostGisOptions()));
         Assert.Empty(Errors(new JournalOptions()));
         Assert.Empty(Errors(new RosterOptions()));
-        Assert.Empty(Errors(new LedgerOptions()));
         Assert.Empty(Errors(new RedisStreamsOptions()));
+        Assert.Empty(Errors(new LedgerOptions()));
     }
 
     [Fact]
     public void Pools_that_together_would_exhaust_the_server_are_refused() => Assert.Equal(
-        ["PostGisOptions: JournalPoolMax + LedgerPoolMax + ReadPoolMax + StatePoolMax must be at most 45."],
+        ["PostGisOptions: JournalPoolMax + LedgerPoolMax + ReadPoolMax + StatePoolMax + ReminderPoolMax must be at most 45."],
         Errors(new PostGisOptions { StatePoolMax = 40 }));
 
     [Fact]

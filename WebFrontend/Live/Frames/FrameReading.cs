@@ -10,6 +10,8 @@ internal static class FrameReading
     /// <summary>Nesting of a message; ours have 4.</summary>
     public const int DepthMax = 16;
 
+    private static readonly string BodyRule = $"one of {string.Join(", ", ClientFrame.Descriptor.Fields.InFieldNumberOrder().Select(field => field.JsonName))}";
+
     // Unknown binary fields are a newer client's and are dropped unread; unknown JSON fields are mostly misspelt ones and are refused.
     private static readonly MessageParser<ClientFrame> Binary = ClientFrame.Parser.WithDiscardUnknownFields(true);
 
@@ -20,7 +22,7 @@ internal static class FrameReading
     {
         var (frame, fault) = subprotocol == Subprotocol.Json ? ReadJson(message) : ReadBinary(message);
         return frame is { BodyCase: ClientFrame.BodyOneofCase.None }
-            ? (null, new FrameFault(ErrorCodes.Malformed, "body", "", "one of positions, subscribe, heartbeat"))
+            ? (null, new FrameFault(ErrorCodes.Malformed, "body", "", BodyRule))
             : (frame, fault);
     }
 

@@ -1,7 +1,9 @@
 using GrupoGad.Cells;
-using GrupoGad.Efectivos;
+using GrupoGad.Protocol.V1;
 using GrupoGad.WebFrontend.Live.Mirrors;
 using GrupoGad.WebFrontend.Live.Pump;
+using Availability = GrupoGad.Efectivos.Availability;
+using EfectivoView = GrupoGad.Efectivos.EfectivoView;
 
 namespace GrupoGad.WebFrontend.Live.Frames;
 
@@ -23,6 +25,12 @@ internal interface IFrameEncoder
     Segment Count(CountMirror mirror);
 
     Segment State(EfectivoView view);
+
+    /// <summary>A frame that stands alone, as a whole message. There are few of them: the generated classes write it.</summary>
+    Segment Message(ServerFrame frame);
+
+    /// <summary>A copy of what <see cref="Message"/> wrote.</summary>
+    LiveMessage Alone(Segment segment);
 
     /// <summary>Copies a session's pieces into one message. The binary one leaves the tick out when it is <see cref="SessionView.TickToldS"/>.</summary>
     LiveMessage Compose(SessionView view);

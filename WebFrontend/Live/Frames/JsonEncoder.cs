@@ -1,8 +1,12 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
+using Google.Protobuf;
 using GrupoGad.Efectivos;
+using GrupoGad.Protocol.V1;
 using GrupoGad.WebFrontend.Live.Mirrors;
 using GrupoGad.WebFrontend.Live.Pump;
+using Availability = GrupoGad.Efectivos.Availability;
 
 namespace GrupoGad.WebFrontend.Live.Frames;
 
@@ -97,6 +101,16 @@ internal sealed class JsonEncoder : IFrameEncoder, IDisposable
         }
         return Close(start);
     }
+
+    public Segment Message(ServerFrame frame)
+    {
+        var start = _tick.Length;
+        var text = JsonFormatter.Default.Format(frame);
+        _tick.Advance(Encoding.UTF8.GetBytes(text, _tick.GetSpan(Encoding.UTF8.GetMaxByteCount(text.Length))));
+        return new Segment(start, _tick.Length - start);
+    }
+
+    public LiveMessage Alone(Segment segment) => LiveMessage.Of(_tick.Slice(segment));
 
     public LiveMessage Compose(SessionView view)
     {

@@ -14,6 +14,13 @@ internal readonly struct LiveMessage
         _length = length;
     }
 
+    public static LiveMessage Of(ReadOnlySpan<byte> bytes)
+    {
+        var message = new LiveMessage(bytes.Length);
+        bytes.CopyTo(message.Memory.Span);
+        return message;
+    }
+
     public Memory<byte> Memory => _pooled.AsMemory(0, _length);
 
     public int Length => _length;

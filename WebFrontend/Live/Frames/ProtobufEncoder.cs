@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using GrupoGad.Efectivos;
 using GrupoGad.Protocol.V1;
 using GrupoGad.WebFrontend.Live.Mirrors;
@@ -73,6 +74,15 @@ internal sealed class ProtobufEncoder : IFrameEncoder
         }
         return Close(LiveFrame.FollowedFieldNumber);
     }
+
+    public Segment Message(ServerFrame frame)
+    {
+        var start = _tick.Length;
+        frame.WriteTo(_tick);
+        return new Segment(start, _tick.Length - start);
+    }
+
+    public LiveMessage Alone(Segment segment) => LiveMessage.Of(_tick.Slice(segment));
 
     public LiveMessage Compose(SessionView view)
     {

@@ -1,26 +1,25 @@
 using GrupoGad.Cells;
 using GrupoGad.WebFrontend.Live.Pump;
-using Microsoft.Extensions.Options;
 
 namespace GrupoGad.WebFrontend.Live.Mirrors;
 
-/// <summary>The gateway's calls to its cells, a bounded number at once. Started by the pump; the answers come back through its inbox.</summary>
-internal sealed partial class CellCalls(
-    IGrainFactory grains, GatewayWatcher watcher, LiveInbox inbox, LiveInstruments instruments, IOptions<LiveOptions> options,
-    ILogger<CellCalls> logger)
+/// <summary>What the gateway asks of its cells.</summary>
+internal sealed class CellCalls(IGrainFactory grains, GatewayWatcher watcher, LiveInbox inbox, WatchCalls calls, LiveInstruments instruments)
 {
-    private readonly SemaphoreSlim _room = new(options.Value.CellCallsMax);
-
     /// <summary>Watches, or renews; and where the mirror lacks something, fetches all of it.</summary>
     /// <param name="done">Told on the pump whether it worked.</param>
-    public void Watch(WatchedCell cell, Action<WatchedCell, bool> done) => _ = cell switch
+    public void Watch(WatchedCell cell, Action<WatchedCell, bool> done)
     {
-        CellMirror mirror => Call(cell, () => WatchLive(mirror), done),
-        CountMirror mirror => Call(cell, () => WatchCounts(mirror), done),
-        _ => throw new ArgumentException($"{cell.GetType()} cannot be watched.", nameof(cell)),
-    };
+        Func<Task> call = cell switch
+        {
+            CellMirror mirror => () => WatchLive(mirror),
+            CountMirror mirror => () => WatchCounts(mirror),
+            _ => throw new ArgumentException($"{cell.GetType()} cannot be watched.", nameof(cell)),
+        };
+        calls.Start(cell, call, done);
+    }
 
-    public void Unwatch(WatchedCell cell, Action<WatchedCell, bool> done) => _ = Call(
+    public void Unwatch(WatchedCell cell, Action<WatchedCell, bool> done) => calls.Start(
         cell,
         () => cell is CellMirror
             ? grains.GetGrain<ICellWatchGrain>(cell.Key).Unwatch(watcher.Reference).AsTask()
@@ -31,7 +30,7 @@ internal sealed partial class CellCalls(
     {
         var grain = grains.GetGrain<ICellWatchGrain>(mirror.Key);
         var told = await grain.Watch(watcher.Reference);
-        if (await OnPump(() => mirror.WantsSnapshot |= !mirror.Known || mirror.Lacks(told)))
+        if (await calls.OnPump(() => mirror.WantsSnapshot |= !mirror.Known || mirror.Lacks(told)))
         {
             instruments.Snapshot();
             var snapshot = await grain.Snapshot();
@@ -43,33 +42,5 @@ internal sealed partial class CellCalls(
     {
         var counts = await grains.GetGrain<ICountCellGrain>(mirror.Key).Watch(watcher.Reference);
         inbox.Do(() => mirror.Take(counts));
-    }
-
-    private async Task Call(WatchedCell cell, Func<Task> call, Action<WatchedCell, bool> done)
-    {
-        await _room.WaitAsync();
-        var worked = false;
-        try
-        {
-            await call();
-            worked = true;
-        }
-        catch (Exception exception)
-        {
-            // Whatever it was, the mirror is kept and the call is made again: sessions keep what they have.
-            LogCallFailed(logger, exception);
-        }
-        finally
-        {
-            _room.Release();
-            inbox.Do(() => done(cell, worked));
-        }
-    }
-
-    private Task<bool> OnPump(Func<bool> ask)
-    {
-        var answer = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        inbox.Do(() => answer.SetResult(ask()));
-        return answer.Task;
     }
 }

@@ -5,20 +5,19 @@ using GrupoGad.WebFrontend.Live.Frames;
 
 namespace GrupoGad.WebFrontend.Live.Mirrors;
 
-/// <summary>What this gateway knows of one live cell: who is in which slot, and what of it changed since the last tick.</summary>
-internal sealed class CellMirror(CellId cell) : WatchedCell(cell)
+/// <summary>What this gateway knows of one live cell: who is in which slot, and what of it changed since the last tick (.Hold: over a restart of the cell).</summary>
+internal sealed partial class CellMirror : WatchedCell
 {
-    /// <summary>Batches kept while a snapshot is on its way. More than that: the snapshot is asked for again.</summary>
-    public const int HeldMax = 64;
-
     /// <summary>A grain that numbers its slots higher than this is broken; nothing of ours grows with it.</summary>
     public const int SlotMax = 1 << 20;
 
     /// <summary>One byte on the wire however long the cell lives; frames of a socket come in order, so a lost one is seen all the same.</summary>
     public const uint FrameSequenceMax = 127;
 
-    private readonly List<CellBatch> _held = [];
+    private readonly BatchOrder<CellBatch> _order;
     private MirrorSlot[] _slots = [];
+
+    public CellMirror(CellId cell) : base(cell) => _order = new(Apply, Replace);
 
     /// <summary>Slots that changed since the last tick; <see cref="MirrorSlot.Change"/> says how.</summary>
     public List<int> Changed { get; } = [];
@@ -29,39 +28,22 @@ internal sealed class CellMirror(CellId cell) : WatchedCell(cell)
     public ReadOnlySpan<MirrorSlot> Slots => _slots;
 
     /// <summary>Sequence of the grain's last batch that is applied.</summary>
-    public long SourceSequence { get; private set; }
+    public long SourceSequence => _order.Sequence;
 
     /// <summary>Our own numbering of this cell's frames: one more with each, and 1 again after <see cref="FrameSequenceMax"/>.</summary>
     public uint FrameSequence { get; private set; }
 
     public override LiveLane Lane => LiveLane.Cells;
 
+    public override bool IsNumbered => Known;
+
     public override bool Lacks(long told) => told != SourceSequence;
 
     /// <summary>Takes a batch in. False when a snapshot is needed to go on.</summary>
-    public bool Take(CellBatch batch)
-    {
-        if (batch.Snapshot)
-        {
-            return TakeSnapshot(batch);
-        }
-        if (!Known || WantsSnapshot)
-        {
-            Hold(batch);
-            return true;
-        }
-        if (batch.Sequence <= SourceSequence)
-        {
-            return true;
-        }
-        if (batch.Sequence != SourceSequence + 1)
-        {
-            Hold(batch);
-            return false;
-        }
-        Apply(batch);
-        return true;
-    }
+    public bool Take(CellBatch batch) =>
+        // An older snapshot than what we have and nobody waits for: the answer to a call that was given up.
+        (batch.Snapshot && Known && !WantsSnapshot && batch.Sequence < SourceSequence)
+        || _order.Take(batch, batch.Sequence, batch.Snapshot, waiting: !Known || WantsSnapshot);
 
     public void NextFrame() => FrameSequence = FrameSequence % FrameSequenceMax + 1;
 
@@ -79,8 +61,13 @@ internal sealed class CellMirror(CellId cell) : WatchedCell(cell)
     protected override Segment Encode(IFrameEncoder encoder, bool whole) => encoder.Cell(this, whole);
 
     // A snapshot is applied as the difference to what we know: screens that have the rest already are sent nothing of it.
-    private bool TakeSnapshot(CellBatch batch)
+    private void Replace(CellBatch batch)
     {
+        if (Known && batch.Activation != _activation)
+        {
+            HoldAll();
+        }
+        _activation = batch.Activation;
         Span<bool> kept = new bool[_slots.Length];
         foreach (var (slot, member) in batch.Entered)
         {
@@ -92,31 +79,23 @@ internal sealed class CellMirror(CellId cell) : WatchedCell(cell)
         }
         for (var slot = 0; slot < kept.Length; slot++)
         {
-            if (!kept[slot])
+            if (!kept[slot] && !_slots[slot].Held)
             {
                 Leave(slot);
             }
         }
         Dirty |= !Known;
-        (Known, WantsSnapshot, SourceSequence) = (true, false, batch.Sequence);
-        var held = _held.ToArray();
-        _held.Clear();
-        return Array.TrueForAll(held, Take);
-    }
-
-    private void Hold(CellBatch batch)
-    {
-        if (_held.Count < HeldMax)
-        {
-            _held.Add(batch);
-        }
+        (Known, WantsSnapshot) = (true, false);
     }
 
     private void Apply(CellBatch batch)
     {
         foreach (var slot in batch.Left)
         {
-            Leave(slot);
+            if (!IsHeld(slot))
+            {
+                Leave(slot);
+            }
         }
         foreach (var (slot, member) in batch.Entered)
         {
@@ -124,24 +103,23 @@ internal sealed class CellMirror(CellId cell) : WatchedCell(cell)
         }
         foreach (var (slot, fix) in batch.Moved)
         {
-            if (slot >= 0 && slot < _slots.Length && _slots[slot].Member is not null && _slots[slot].Fix != fix)
+            if (slot >= 0 && slot < _slots.Length && _slots[slot].Member is not null && !_slots[slot].Held && _slots[slot].Fix != fix)
             {
                 _slots[slot].Fix = fix;
                 Mark(slot, SlotChange.Moved);
             }
         }
-        SourceSequence = batch.Sequence;
     }
 
     private void Enter(int slot, CellMember member)
     {
-        if (slot is < 0 or >= SlotMax)
+        if (!Reach(slot))
         {
             return;
         }
-        if (slot >= _slots.Length)
+        if (_heldSlots.Count > 0)
         {
-            Array.Resize(ref _slots, Math.Max(slot + 1, Math.Max(8, _slots.Length * 2)));
+            MakeWay(slot, member.EfectivoId);
         }
         var former = _slots[slot].Member;
         if (former is not null && former.EfectivoId != member.EfectivoId)
@@ -160,10 +138,12 @@ internal sealed class CellMirror(CellId cell) : WatchedCell(cell)
         if (slot >= 0 && slot < _slots.Length && _slots[slot].Member is { } member)
         {
             LeftIds.Add(member.EfectivoId);
-            _slots[slot].Member = null;
+            (_slots[slot].Member, _slots[slot].Held) = (null, false);
             Mark(slot, SlotChange.Left);
         }
     }
+
+    private bool IsHeld(int slot) => slot >= 0 && slot < _slots.Length && _slots[slot].Held;
 
     private void Mark(int slot, SlotChange change)
     {
@@ -193,6 +173,9 @@ internal struct MirrorSlot
     public Fix Fix;
 
     public SlotChange Change;
+
+    /// <summary>Shown from before the cell began anew; see <c>CellMirror.Hold</c>.</summary>
+    public bool Held;
 }
 
 /// <summary>What happened to a slot in one tick. Left and Entered together: someone else took it over.</summary>

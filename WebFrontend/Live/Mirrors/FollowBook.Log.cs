@@ -2,6 +2,6 @@ namespace GrupoGad.WebFrontend.Live.Mirrors;
 
 internal sealed partial class FollowBook
 {
-    [LoggerMessage(3111, LogLevel.Warning, "A followed efectivo could not be asked; tried again on its next turn")]
+    [LoggerMessage(3111, LogLevel.Warning, "A followed efectivo or command could not be asked; tried again on its next turn")]
     private static partial void LogAskFailed(ILogger logger, Exception exception);
 }

@@ -1,39 +1,27 @@
-using GrupoGad.Efectivos;
 using GrupoGad.WebFrontend.Live.Pump;
 using Microsoft.Extensions.Options;
 
 namespace GrupoGad.WebFrontend.Live.Mirrors;
 
 /// <summary>
-/// Followed efectivos, each asked of its grain once a second however many sessions follow it. Asking is the simplest way that is right
-/// wherever the efectivo goes; when more are followed than the rate allows, each is asked less often. Only the pump touches it.
+/// Followed efectivos and commands, each asked of its grain once a second however many sessions follow it. Asking is the simplest way that is
+/// right wherever they go; when more are followed than the rate allows, each is asked less often. Only the pump touches it.
 /// </summary>
 internal sealed partial class FollowBook(
     IGrainFactory grains, LiveInbox inbox, IOptions<LiveOptions> options, ILogger<FollowBook> logger)
 {
     private const int IntervalMs = 1_000;
 
-    private readonly Dictionary<string, FollowedEfectivo> _followed = [];
-    private readonly Queue<(FollowedEfectivo Efectivo, long DueMs)> _turns = new();
-    private readonly List<FollowedEfectivo> _changed = [];
+    private readonly Dictionary<(Type Kind, string Id), PolledSource> _followed = [];
+    private readonly Queue<(PolledSource Source, long DueMs)> _turns = new();
     private long _nowMs;
 
     /// <summary>Those that changed since the last tick; emptied by the pump.</summary>
-    public List<FollowedEfectivo> Changed => _changed;
+    public List<PolledSource> Changed { get; } = [];
 
-    public FollowedEfectivo Open(string id)
-    {
-        if (!_followed.TryGetValue(id, out var efectivo))
-        {
-            _followed.Add(id, efectivo = new FollowedEfectivo(id));
-        }
-        if (!efectivo.Queued)
-        {
-            efectivo.Queued = true;
-            _ = Ask(efectivo);
-        }
-        return efectivo;
-    }
+    public PolledSource OpenEfectivo(string id) => Open((typeof(FollowedEfectivo), id), () => new FollowedEfectivo(id));
+
+    public PolledSource OpenCommand(string id) => Open((typeof(FollowedCommand), id), () => new FollowedCommand(id, options.Value.LaddersMax));
 
     /// <summary>Asks those whose turn it is, as many as the rate allows in this tick.</summary>
     public void Keep(long nowMs)
@@ -43,23 +31,38 @@ internal sealed partial class FollowBook(
         while (left > 0 && _turns.TryPeek(out var turn) && turn.DueMs <= nowMs)
         {
             _turns.Dequeue();
-            if (turn.Efectivo.Viewers.Count == 0)
+            if (turn.Source.Viewers.Count == 0)
             {
-                turn.Efectivo.Queued = false;
-                _followed.Remove(turn.Efectivo.Id);
+                turn.Source.Queued = false;
+                _followed.Remove((turn.Source.GetType(), turn.Source.Id));
                 continue;
             }
-            _ = Ask(turn.Efectivo);
+            _ = Ask(turn.Source);
             left--;
         }
     }
 
-    private async Task Ask(FollowedEfectivo efectivo)
+    private PolledSource Open((Type, string) key, Func<PolledSource> make)
     {
-        EfectivoView? view = null;
+        if (!_followed.TryGetValue(key, out var source))
+        {
+            _followed.Add(key, source = make());
+        }
+        if (!source.Queued)
+        {
+            source.Queued = true;
+            _ = Ask(source);
+        }
+        return source;
+    }
+
+    private async Task Ask(PolledSource source)
+    {
+        Action? take = null;
         try
         {
-            view = await grains.GetGrain<IEfectivoGrain>(efectivo.Id).Describe();
+            // As of watches: whoever was asked of a silo that died never answers.
+            take = await source.Ask(grains).WaitAsync(WatchCalls.Patience);
         }
         catch (Exception exception)
         {
@@ -68,12 +71,12 @@ internal sealed partial class FollowBook(
         }
         inbox.Do(() =>
         {
-            efectivo.Take(view);
-            if (efectivo.Dirty)
+            take?.Invoke();
+            if (source.Dirty)
             {
-                _changed.Add(efectivo);
+                Changed.Add(source);
             }
-            _turns.Enqueue((efectivo, _nowMs + IntervalMs));
+            _turns.Enqueue((source, _nowMs + IntervalMs));
         });
     }
 }

@@ -4,17 +4,18 @@ using GrupoGad.WebFrontend.Live.Frames;
 namespace GrupoGad.WebFrontend.Live.Mirrors;
 
 /// <summary>An efectivo that a screen follows wherever it is.</summary>
-internal sealed class FollowedEfectivo(string id) : LiveSource
+internal sealed class FollowedEfectivo(string id) : PolledSource(id)
 {
-    public string Id { get; } = id;
-
     /// <summary>The grain's last answer; null until it has one, and for a code nobody registered.</summary>
     public EfectivoView? View { get; private set; }
 
-    /// <summary>It waits for its turn or for an answer: it is asked once at a time.</summary>
-    public bool Queued { get; set; }
-
     public override LiveLane Lane => LiveLane.Followed;
+
+    public override async Task<Action> Ask(IGrainFactory grains)
+    {
+        var view = await grains.GetGrain<IEfectivoGrain>(Id).Describe();
+        return () => Take(view);
+    }
 
     public void Take(EfectivoView? view)
     {

@@ -3,7 +3,7 @@ using GrupoGad.WebFrontend.Live.Pump;
 
 namespace GrupoGad.WebFrontend.Live.Mirrors;
 
-/// <summary>Something screens look at: a live cell, a count cell or a followed efectivo. Only the pump touches it.</summary>
+/// <summary>Something screens look at: a live cell, a count cell, the board, a followed efectivo or command. Only the pump touches it.</summary>
 internal abstract class LiveSource
 {
     private readonly Segment[] _deltas = new Segment[SubprotocolNames.Count];
@@ -22,7 +22,7 @@ internal abstract class LiveSource
     /// <summary>The pump has it on its list of this tick.</summary>
     public bool Noted { get; set; }
 
-    /// <summary>Which list of a <c>LiveFrame</c> its segments belong to.</summary>
+    /// <summary>Which list of a <c>LiveFrame</c> its segments belong to, if any.</summary>
     public abstract LiveLane Lane { get; }
 
     /// <summary>What changed since the last tick; encoded once per tick and subprotocol however many sessions look at it.</summary>
@@ -53,10 +53,13 @@ internal abstract class LiveSource
     }
 }
 
-/// <summary>The lists of a <c>LiveFrame</c>.</summary>
+/// <summary>Where a segment goes.</summary>
 internal enum LiveLane
 {
     Cells = 0,
     Counts = 1,
     Followed = 2,
+
+    /// <summary>In no list: the segment is a message of its own.</summary>
+    Alone = 3,
 }

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using GrupoGad.Boards;
 using GrupoGad.Cells;
 using Microsoft.Extensions.Options;
 
@@ -13,10 +14,13 @@ internal sealed class LiveInbox(IOptions<LiveOptions> options, LiveInstruments i
     private readonly Channel<Action> _work = Channel.CreateUnbounded<Action>(new UnboundedChannelOptions { SingleReader = true });
 
     /// <summary>A cell's batch. Without room it is dropped and counted; the gap in its sequence brings a snapshot.</summary>
-    public void Add(CellBatch batch) => Add(new LiveNotice(batch, default));
+    public void Add(CellBatch batch) => Add(new LiveNotice { Cell = batch });
+
+    /// <summary>A board's batch. As a cell's.</summary>
+    public void Add(BoardBatch batch) => Add(new LiveNotice { Board = batch });
 
     /// <summary>A coarse cell's counts. Without room they are dropped and counted; the next ones or the renewal replace them.</summary>
-    public void Add(in CellCounts counts) => Add(new LiveNotice(null, counts));
+    public void Add(in CellCounts counts) => Add(new LiveNotice { Counts = counts });
 
     /// <summary>Something to do on the pump. Bounded by what sessions and calls there are, each of which waits for its own.</summary>
     public void Do(Action work) => _work.Writer.TryWrite(work);
@@ -34,5 +38,5 @@ internal sealed class LiveInbox(IOptions<LiveOptions> options, LiveInstruments i
     }
 }
 
-/// <summary>A batch of a live cell, or (when that is null) counts of a coarse one.</summary>
-internal readonly record struct LiveNotice(CellBatch? Batch, CellCounts Counts);
+/// <summary>A batch of a live cell or of a board, or (when both are null) counts of a coarse cell.</summary>
+internal readonly record struct LiveNotice(CellBatch? Cell, BoardBatch? Board, CellCounts Counts);

@@ -7,7 +7,7 @@ namespace GrupoGad.WebFrontend.Live.Pump;
 /// <summary>The gateway's one loop: takes in what cells sent, encodes each changed cell once, and hands every session its next frame.</summary>
 /// <remarks>The numbers are those of the drawing in <c>WebFrontend/Live/README.md</c>. Nothing here waits for a socket or a grain.</remarks>
 internal sealed partial class LivePump(
-    LiveInbox inbox, CellBook cells, FollowBook follows, SubscriptionBook subscriptions, LiveInstruments instruments, IOptions<LiveOptions> options, TimeProvider clock,
+    LiveInbox inbox, CellBook cells, BoardBook boards, FollowBook follows, SubscriptionBook subscriptions, LiveInstruments instruments, IOptions<LiveOptions> options, TimeProvider clock,
     ILogger<LivePump> logger) : BackgroundService
 {
     private readonly LiveOptions _options = options.Value;
@@ -78,6 +78,7 @@ internal sealed partial class LivePump(
         }
 
         cells.Keep(NowMs);
+        boards.Keep(NowMs);
         follows.Keep(NowMs);
     }
 
@@ -86,19 +87,14 @@ internal sealed partial class LivePump(
     {
         for (var left = _options.InboxMax; left > 0 && inbox.TryTake(out var notice); left--)
         {
-            if (cells.Find(notice.Batch?.Cell ?? notice.Counts.Cell) is not { } cell)
+            if (notice.Board is { } board)
             {
-                continue; // Nobody looks at it any more: its unwatch is under way.
+                boards.Take(board);
             }
-            if (cell is CellMirror mirror && notice.Batch is not null && !mirror.Take(notice.Batch))
+            else if (cells.Find(notice.Cell?.Cell ?? notice.Counts.Cell) is { } cell)
             {
-                cells.Heal(mirror);
+                TakeIn(cell, notice);
             }
-            else if (cell is CountMirror counts && notice.Batch is null)
-            {
-                counts.Take(notice.Counts);
-            }
-            Note(cell);
         }
         while (inbox.TryTakeWork(out var work))
         {
@@ -110,11 +106,26 @@ internal sealed partial class LivePump(
             Note(cell);
         }
         cells.Touched.Clear();
-        foreach (var efectivo in follows.Changed)
+        boards.Touched.Clear();
+        Note(boards.Mirror);
+        foreach (var followed in follows.Changed)
         {
-            Note(efectivo);
+            Note(followed);
         }
         follows.Changed.Clear();
+    }
+
+    private void TakeIn(WatchedCell cell, in LiveNotice notice)
+    {
+        if (cell is CellMirror mirror && notice.Cell is not null && !mirror.Take(notice.Cell))
+        {
+            cells.Heal(mirror);
+        }
+        else if (cell is CountMirror counts && notice.Cell is null)
+        {
+            counts.Take(notice.Counts);
+        }
+        Note(cell);
     }
 
     private void Note(LiveSource source)
@@ -141,7 +152,7 @@ internal sealed partial class LivePump(
             {
                 continue;
             }
-            if (!view.Outbox.HasLiveRoom || view.Pieces.Bytes > _options.FrameBytesMax)
+            if (!view.Outbox.HasLiveRoom || view.Pieces.BytesInAll > _options.FrameBytesMax)
             {
                 view.Owed.Add(source);
                 instruments.Conflated();
@@ -161,25 +172,33 @@ internal sealed partial class LivePump(
         var encoder = Encoder(view);
         view.Owed.RemoveWhere(source =>
         {
-            if (!source.Known || view.Pieces.Bytes > _options.FrameBytesMax)
+            if (!source.Known || view.Pieces.BytesInAll > _options.FrameBytesMax)
             {
                 return false;
             }
             view.Pieces.Add(source.Lane, source.Whole(encoder, _tick));
             return true;
         });
-        if (view.Pieces.Bytes == 0 && view.Closed.Count == 0)
+        var alone = view.Pieces.Alone;
+        if (view.Pieces.Bytes > 0 || view.Closed.Count > 0)
         {
-            return;
+            if (Hand(view, encoder.Compose(view), last: alone.Count == 0))
+            {
+                // Only what is on its way counts as told, and only as its pieces were encoded: the encoder's tick, not the clock's.
+                view.TickToldS = encoder.TickS;
+            }
+            view.Closed.Clear();
         }
-        var message = encoder.Compose(view);
+        for (var i = 0; i < alone.Count; i++)
+        {
+            Hand(view, encoder.Alone(alone[i]), last: i == alone.Count - 1);
+        }
+    }
+
+    private bool Hand(SessionView view, LiveMessage message, bool last)
+    {
         instruments.Frame(view.Subprotocol, message.Length);
-        if (view.Outbox.Live(message))
-        {
-            // Only what is on its way counts as told, and only as its pieces were encoded: the encoder's tick, not the clock's.
-            view.TickToldS = encoder.TickS;
-        }
-        view.Closed.Clear();
+        return view.Outbox.Live(message, last);
     }
 
     private void Settle()

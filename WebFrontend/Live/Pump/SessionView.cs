@@ -75,15 +75,28 @@ internal sealed class SessionView(Subprotocol subprotocol, Outbox outbox)
     }
 }
 
-/// <summary>Pieces of this tick's buffer, by the list of the frame they belong to.</summary>
+/// <summary>Pieces of this tick's buffer: by the list of the live frame they belong to, or messages of their own.</summary>
 internal sealed class PieceList
 {
     public List<Segment>[] Lanes { get; } = [[], [], []];
 
+    /// <summary>Those that are messages of their own.</summary>
+    public List<Segment> Alone { get; } = [];
+
+    /// <summary>Of the pieces of the live frame.</summary>
     public int Bytes { get; private set; }
+
+    /// <summary>Of everything for this tick.</summary>
+    public int BytesInAll { get; private set; }
 
     public void Add(LiveLane lane, Segment segment)
     {
+        BytesInAll += segment.Length;
+        if (lane == LiveLane.Alone)
+        {
+            Alone.Add(segment);
+            return;
+        }
         Lanes[(int)lane].Add(segment);
         Bytes += segment.Length;
     }
@@ -94,6 +107,7 @@ internal sealed class PieceList
         {
             lane.Clear();
         }
-        Bytes = 0;
+        Alone.Clear();
+        (Bytes, BytesInAll) = (0, 0);
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace GrupoGad.WebFrontend.Live.Pump;
 
 /// <summary>Turns what sessions ask to see into sources they look at. Only the pump touches it.</summary>
-internal sealed class SubscriptionBook(CellBook cells, FollowBook follows, LiveAgreement agreement, IOptions<LiveOptions> options)
+internal sealed class SubscriptionBook(CellBook cells, BoardBook boards, FollowBook follows, LiveAgreement agreement, IOptions<LiveOptions> options)
 {
     /// <summary>Between two changes of one session's subscription, milliseconds: of the wishes of a map being dragged the latest counts.</summary>
     private const int IntervalMs = 200;
@@ -58,7 +58,15 @@ internal sealed class SubscriptionBook(CellBook cells, FollowBook follows, LiveA
         }
         foreach (var id in wish.Efectivos)
         {
-            sources.Add(follows.Open(id));
+            sources.Add(follows.OpenEfectivo(id));
+        }
+        foreach (var id in wish.Commands)
+        {
+            sources.Add(follows.OpenCommand(id));
+        }
+        if (wish.Board)
+        {
+            sources.Add(boards.Open());
         }
         return sources;
     }

@@ -22,6 +22,21 @@ internal sealed partial class LiveSession
             case ClientFrame.BodyOneofCase.Heartbeat when !frame.Heartbeat.Reply:
                 Answer(new ServerFrame { Heartbeat = new Heartbeat { Nonce = frame.Heartbeat.Nonce, Reply = true } });
                 break;
+            case ClientFrame.BodyOneofCase.Attach:
+                Take(frame.Attach);
+                break;
+            case ClientFrame.BodyOneofCase.CommandAck:
+                Take(frame.CommandAck);
+                break;
+            case ClientFrame.BodyOneofCase.Panic:
+                Take(frame.Panic);
+                break;
+            case ClientFrame.BodyOneofCase.CheckIn:
+                TakeCheckIn();
+                break;
+            case ClientFrame.BodyOneofCase.Availability:
+                Take(frame.Availability);
+                break;
         }
     }
 
@@ -80,7 +95,7 @@ internal sealed partial class LiveSession
             Refuse(new FrameFault(ErrorCodes.Forbidden, "subscribe", "", "a token that may read: operator, supervisor, administrator, auditor or integrator"));
             return;
         }
-        var (wish, fault) = Wish.Read(subscribe, _with.Options.FollowedMax);
+        var (wish, fault) = Wish.Read(subscribe, _with.Options.FollowedMax, _with.Options.CommandsFollowedMax);
         if (wish is null)
         {
             Refuse(fault!);

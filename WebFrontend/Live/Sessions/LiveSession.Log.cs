@@ -10,4 +10,7 @@ internal sealed partial class LiveSession
 
     [LoggerMessage(3122, LogLevel.Warning, "A batch could not be handed in; its sender is told to send it again")]
     private static partial void LogBatchFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(3202, LogLevel.Warning, "What an efectivo said could not be carried on; its client is told to send it again")]
+    private static partial void LogCallFailed(ILogger logger, Exception exception);
 }

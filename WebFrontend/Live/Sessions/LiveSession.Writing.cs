@@ -16,17 +16,21 @@ internal sealed partial class LiveSession
         var type = Subprotocol == Subprotocol.Json ? WebSocketMessageType.Text : WebSocketMessageType.Binary;
         try
         {
-            while (await _outbox.Next(CancellationToken.None) is var (message, isLive))
+            while (await _outbox.Next(CancellationToken.None) is { } outgoing)
             {
                 Volatile.Write(ref _writingAt, _with.Clock.GetTimestamp());
                 try
                 {
-                    await _socket.SendAsync(message.Memory, type, WebSocketMessageFlags.EndOfMessage, CancellationToken.None);
+                    await _socket.SendAsync(outgoing.Message.Memory, type, WebSocketMessageFlags.EndOfMessage, CancellationToken.None);
                 }
                 finally
                 {
                     Volatile.Write(ref _writingAt, 0);
-                    _outbox.Written(message, isLive);
+                    _outbox.Written(outgoing);
+                    if (outgoing.Frame is { } frame)
+                    {
+                        _with.Commands.Instruments.Sent(frame.Offer, _with.Clock.GetUtcNow().UtcDateTime);
+                    }
                 }
             }
             if (_socket.State is WebSocketState.Open or WebSocketState.CloseReceived)

@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using Google.Protobuf.WellKnownTypes;
 using GrupoGad.Protocol.V1;
+using GrupoGad.WebFrontend.Commands.Door;
 using GrupoGad.WebFrontend.Live.Frames;
 using GrupoGad.WebFrontend.Live.Pump;
 
@@ -24,7 +25,11 @@ internal sealed partial class LiveSession
     public LiveSession(WebSocket socket, LiveCaller caller, Subprotocol subprotocol, SessionParts with)
     {
         (_socket, Caller, Subprotocol, _with) = (socket, caller, subprotocol, with);
-        _outbox = new Outbox(with.Options.AnswersMax, with.Options.LiveFramesMax);
+        var commands = with.Commands.Options;
+        _outbox = new Outbox(
+            subprotocol, new OutboxLimits(with.Options.AnswersMax, with.Options.LiveFramesMax, commands.CommandsMax, commands.LanePatience));
+        _calls = new CallRoom(commands.CallsMax);
+        _efectivo = caller.Efectivo is { } code ? new CommandSession(Id, code, subprotocol, _outbox, Close) : null;
         _view = new SessionView(subprotocol, _outbox);
         _batchRoom = new SemaphoreSlim(with.Options.BatchesMax);
         _frameBucket = new TokenBucket(with.Options.FramesBurst, with.Options.FramesPerS, with.Clock);
@@ -65,6 +70,10 @@ internal sealed partial class LiveSession
         await Read();
         Close(CloseCodes.Normal, "");
         _with.Inbox.Do(() => _with.Subscriptions.Leave(_view));
+        if (_efectivo is not null)
+        {
+            _ = _with.Commands.Attaching.Leave(_efectivo);
+        }
         await writing;
         _outbox.Drop();
         _with.Instruments.Closed(Subprotocol, _closeCode);
@@ -76,6 +85,10 @@ internal sealed partial class LiveSession
     {
         if (Interlocked.CompareExchange(ref _closeCode, code, 0) == 0)
         {
+            if (code == CloseCodes.Behind)
+            {
+                _with.Commands.Instruments.Behind();
+            }
             _closeReason = reason;
             Volatile.Write(ref _closingAt, _with.Clock.GetTimestamp());
             _outbox.Close();

@@ -1,3 +1,4 @@
+using GrupoGad.WebFrontend.Commands.Door;
 using GrupoGad.WebFrontend.Ingest;
 using GrupoGad.WebFrontend.Live.Pump;
 using Microsoft.Extensions.Options;
@@ -7,7 +8,7 @@ namespace GrupoGad.WebFrontend.Live.Sessions;
 /// <summary>What every session of the gateway shares.</summary>
 internal sealed class SessionParts(
     IOptions<LiveOptions> options, LiveAgreement agreement, LiveInbox inbox, SubscriptionBook subscriptions, ReportDesk desk,
-    IReportIntake intake, LiveInstruments instruments, TimeProvider clock, ILogger<LiveSession> logger)
+    IReportIntake intake, CommandParts commands, LiveInstruments instruments, TimeProvider clock, ILogger<LiveSession> logger)
 {
     public LiveOptions Options { get; } = options.Value;
 
@@ -20,6 +21,8 @@ internal sealed class SessionParts(
     public ReportDesk Desk => desk;
 
     public IReportIntake Intake => intake;
+
+    public CommandParts Commands => commands;
 
     public LiveInstruments Instruments => instruments;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using GrupoGad.Geo;
 using GrupoGad.Protocol.V1;
+using GrupoGad.WebFrontend.Commands.Door;
 using GrupoGad.WebFrontend.Efectivos;
 using GrupoGad.WebFrontend.Live.Frames;
 
@@ -8,27 +9,35 @@ namespace GrupoGad.WebFrontend.Live.Sessions;
 
 /// <summary>What a session asked to look at, judged.</summary>
 /// <param name="Bounds">Null: no viewport.</param>
-internal sealed record Wish(GeoBounds? Bounds, IReadOnlyList<string> Efectivos)
+/// <param name="Commands">Whose ladders.</param>
+internal sealed record Wish(GeoBounds? Bounds, IReadOnlyList<string> Efectivos, bool Board, IReadOnlyList<string> Commands)
 {
-    public static (Wish? Wish, FrameFault? Fault) Read(Subscribe subscribe, int followedMax)
+    public static (Wish? Wish, FrameFault? Fault) Read(Subscribe subscribe, int followedMax, int commandsMax)
     {
         if (subscribe.Viewport is { } viewport && Judge(viewport) is { } fault)
         {
             return (null, fault);
         }
-        if (subscribe.Efectivos.Count > followedMax)
+        return (Judge("efectivos", subscribe.Efectivos, followedMax, EfectivoCode.IsValid, EfectivoCode.Rule)
+            ?? Judge("commands", subscribe.Commands, commandsMax, CommandId.IsValid, CommandId.Rule)) is { } named
+            ? (null, named)
+            : (new Wish(Box(subscribe.Viewport), subscribe.Efectivos, subscribe.Board, subscribe.Commands), null);
+    }
+
+    private static FrameFault? Judge(string field, IReadOnlyList<string> ids, int max, Func<string, bool> isValid, string rule)
+    {
+        if (ids.Count > max)
         {
-            var count = subscribe.Efectivos.Count.ToString(CultureInfo.InvariantCulture);
-            return (null, new FrameFault(ErrorCodes.TooMany, "subscribe.efectivos", count, $"at most {followedMax} efectivos"));
+            return new FrameFault(ErrorCodes.TooMany, $"subscribe.{field}", ids.Count.ToString(CultureInfo.InvariantCulture), $"at most {max} {field}");
         }
-        for (var i = 0; i < subscribe.Efectivos.Count; i++)
+        for (var i = 0; i < ids.Count; i++)
         {
-            if (!EfectivoCode.IsValid(subscribe.Efectivos[i]))
+            if (!isValid(ids[i]))
             {
-                return (null, new FrameFault(ErrorCodes.Malformed, $"subscribe.efectivos[{i}]", subscribe.Efectivos[i], EfectivoCode.Rule));
+                return new FrameFault(ErrorCodes.Malformed, $"subscribe.{field}[{i}]", ids[i], rule);
             }
         }
-        return (new Wish(Box(subscribe.Viewport), subscribe.Efectivos), null);
+        return null;
     }
 
     private static GeoBounds? Box(Viewport? viewport) =>

@@ -44,6 +44,24 @@ public sealed class LossTests(PrivateRedis redis) : IClassFixture<PrivateRedis>
     }
 
     [Fact]
+    public async Task While_Redis_is_down_only_the_first_publisher_waits_for_it()
+    {
+        await using var queue = await OneQueue.Open(redis, options => options.OperationTimeoutMs = 2_000);
+        await queue.Append(1);
+        await redis.Kill();
+
+        // Waiting in turn, they would need a minute and a half.
+        using var enough = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        for (var publisher = 0; publisher < 45; publisher++)
+        {
+            await Assert.ThrowsAsync<GadUnavailableException>(() => queue.Append(2).WaitAsync(enough.Token));
+        }
+
+        await redis.Start();
+        await Accepted(queue, 3);
+    }
+
+    [Fact]
     public async Task A_queue_opens_before_there_is_a_Redis()
     {
         await redis.Kill();

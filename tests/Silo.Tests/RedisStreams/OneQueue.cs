@@ -26,7 +26,7 @@ internal sealed class OneQueue : IAsyncDisposable
 
     public string Stream => Keys.Stream!;
 
-    public static async Task<OneQueue> Open(PrivateRedis redis, Action<RedisStreamsOptions>? change = null)
+    public static async Task<OneQueue> Open(PrivateRedis redis, Action<RedisStreamsOptions>? change = null, string login = "")
     {
         var options = new RedisStreamsOptions { Queues = 1, CheckpointEveryMs = 10, IdleReadEveryMs = 20 };
         // Each test has keys of its own.
@@ -37,7 +37,7 @@ internal sealed class OneQueue : IAsyncDisposable
         services.AddSingleton(Microsoft.Extensions.Options.Options.Create(options));
         services.Configure<Orleans.Configuration.ClusterOptions>(cluster => cluster.ServiceId = Service);
         services.AddSingleton<StreamsInstruments>();
-        services.AddSingleton(new StreamConnection(redis.Address, options));
+        services.AddSingleton(new StreamConnection(redis.Address + login, options));
         var provider = services.BuildServiceProvider();
         var factory = new RedisQueueAdapterFactory(provider, "numbers");
         var queue = factory.GetStreamQueueMapper().GetAllQueues().Single();
@@ -52,11 +52,13 @@ internal sealed class OneQueue : IAsyncDisposable
     {
         foreach (var number in numbers)
         {
-            await _adapter.QueueMessageBatchAsync(_stream, [number], token: null!, new Dictionary<string, object>());
+            await AppendTogether([number]);
         }
     }
 
-    public Task AppendText(string text) => _adapter.QueueMessageBatchAsync(_stream, [text], token: null!, new Dictionary<string, object>());
+    /// <summary>One entry of several events, with what travels beside the call.</summary>
+    public Task AppendTogether<T>(T[] events, params (string Name, object Value)[] context) =>
+        _adapter.QueueMessageBatchAsync(_stream, events, token: null!, context.ToDictionary(item => item.Name, item => item.Value));
 
     public ValueTask DisposeAsync()
     {

@@ -15,6 +15,35 @@ public sealed class ReceiverTests(PrivateRedis redis) : IClassFixture<PrivateRed
     }
 
     [Fact]
+    public async Task Events_published_together_are_one_entry_with_what_travels_beside_the_call()
+    {
+        await using var queue = await OneQueue.Open(redis);
+        await queue.AppendTogether([5, 6, 7], ("actor", "O-1"));
+
+        var batch = Assert.Single(await queue.Take().Look());
+        var events = batch.GetEvents<int>().ToArray();
+
+        Assert.Equal([5, 6, 7], events.Select(item => item.Item1));
+        Assert.Equal([0, 1, 2], events.Select(item => item.Item2.EventIndex));
+        Assert.True(batch.ImportRequestContext());
+        Assert.Equal("O-1", RequestContext.Get("actor"));
+        RequestContext.Clear();
+    }
+
+    [Fact]
+    public async Task A_reader_that_may_not_hear_of_appends_looks_by_itself()
+    {
+        await redis.Do("ACL", "SETUSER", "deaf", "on", ">secret", "~*", "&nothing", "+@all");
+        await using var queue = await OneQueue.Open(redis, options => options.IdleReadEveryMs = 20, ",user=deaf,password=secret");
+        var owner = queue.Take();
+        Assert.Empty(await owner.Look());
+
+        await queue.Append(7);
+
+        Assert.Equal([7], await owner.Read(1));
+    }
+
+    [Fact]
     public async Task An_empty_queue_answers_nothing_and_an_append_is_heard_at_once()
     {
         // Longer than the test would wait: only word of the append can end it.

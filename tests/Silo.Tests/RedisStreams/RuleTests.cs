@@ -51,7 +51,7 @@ public sealed class RuleTests(PrivateRedis redis) : IClassFixture<PrivateRedis>
     {
         await using var queue = await OneQueue.Open(redis, options => options.EntryBytesMax = 1_024);
 
-        var refused = await Assert.ThrowsAsync<ArgumentException>(() => queue.AppendText(new string('x', 2_000)));
+        var refused = await Assert.ThrowsAsync<ArgumentException>(() => queue.AppendTogether([new string('x', 2_000)]));
 
         Assert.Contains("1024 are allowed (Gad:Streams:EntryBytesMax)", refused.Message, StringComparison.Ordinal);
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using GrupoGad.Storage;
+using GrupoGad.WebFrontend.Tests.Fakes;
 using GrupoGad.WebFrontend.Tests.Live;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -23,6 +24,7 @@ public sealed class TestSilo : IAsyncDisposable
         {
             silo.UseLocalhostClustering(FreePort(), GatewayPort, null, "gad", "gad");
             silo.AddMemoryGrainStorage(StorageNames.Grains);
+            FakeGrains.Take(silo.Services);
         });
         builder.Services.AddGadGrains(builder.Configuration);
         builder.Services.AddSingleton<MemoryPorts>();

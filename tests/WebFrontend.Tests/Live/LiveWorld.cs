@@ -1,9 +1,11 @@
 using GrupoGad.Efectivos;
 using GrupoGad.Storage;
+using GrupoGad.WebFrontend.Commands;
 using GrupoGad.WebFrontend.Hosting;
 using GrupoGad.WebFrontend.Identity;
 using GrupoGad.WebFrontend.Ingest;
 using GrupoGad.WebFrontend.Live;
+using GrupoGad.WebFrontend.Tests.Fakes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -35,6 +37,7 @@ public sealed class LiveWorld : IAsyncLifetime
         builder.ConfigureSilo((_, silo) =>
         {
             silo.AddMemoryGrainStorage(StorageNames.Grains);
+            FakeGrains.Take(silo.Services);
             silo.Services.AddGadGrains(new ConfigurationBuilder().AddInMemoryCollection([new("Gad:Cells:TickMs", "50")]).Build());
             silo.Services.AddSingleton<MemoryPorts>();
             silo.Services.AddSingleton<ITrackJournal>(services => services.GetRequiredService<MemoryPorts>());
@@ -67,6 +70,7 @@ public sealed class LiveWorld : IAsyncLifetime
         builder.AddGadErrors();
         builder.AddGadIdentity();
         builder.AddGadIngest();
+        builder.AddGadCommands();
         builder.Services.AddGadLive(builder.Configuration);
         var app = builder.Build();
         app.UseGadErrors();

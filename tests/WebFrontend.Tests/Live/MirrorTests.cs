@@ -8,7 +8,6 @@ using GrupoGad.Geo;
 using GrupoGad.WebFrontend.Live.Frames;
 using GrupoGad.WebFrontend.Live.Mirrors;
 using GrupoGad.WebFrontend.Live.Pump;
-using GrupoGad.WebFrontend.Live.Sessions;
 using Wire = GrupoGad.Protocol.V1;
 
 namespace GrupoGad.WebFrontend.Tests.Live;
@@ -75,7 +74,7 @@ public sealed class MirrorTests
     {
         var cells = Enumerable.Range(0, 10).Select(i => new CellMirror(Cell with { X = Cell.X + i })).ToArray();
         Array.ForEach(cells, cell => cell.Take(Batch(1, true)));
-        var view = new SessionView(Subprotocol.Protobuf, new Outbox(10, 2));
+        var view = new SessionView(Subprotocol.Protobuf, Outboxes.New(10, 2));
         view.Look([.. first.Select(i => cells[i])]);
         view.Owed.Clear();
         view.Look([.. second.Select(i => cells[i])]);
@@ -88,7 +87,7 @@ public sealed class MirrorTests
     public void A_tick_is_told_when_its_second_is_not_the_one_last_told() => Gen.Long[0, 2].Array[1, 20].Sample(seconds =>
     {
         var encoder = new ProtobufEncoder();
-        var view = new SessionView(Subprotocol.Protobuf, new Outbox(10, 2));
+        var view = new SessionView(Subprotocol.Protobuf, Outboxes.New(10, 2));
         long? told = null;
         foreach (var second in seconds)
         {
@@ -124,7 +123,7 @@ public sealed class MirrorTests
         foreach (IFrameEncoder encoder in (IFrameEncoder[])[new ProtobufEncoder(), json])
         {
             encoder.Begin(1_000_000 + tick);
-            var view = new SessionView(encoder.Subprotocol, new Outbox(10, 2));
+            var view = new SessionView(encoder.Subprotocol, Outboxes.New(10, 2));
             view.Pieces.Add(mirror.Lane, whole ? mirror.Whole(encoder, tick) : mirror.Delta(encoder, tick));
             view.Closed.Add(9_999_999_999_999_999_999);
             var message = encoder.Compose(view).Memory;

@@ -1,0 +1,32 @@
+using GrupoGad.WebFrontend.Commands.Certificates;
+using GrupoGad.WebFrontend.Commands.Door;
+
+namespace GrupoGad.WebFrontend.Commands;
+
+/// <summary>Commands: the door through which they reach efectivos, and their resources.</summary>
+public static class CommandsSetup
+{
+    public static void AddGadCommands(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<CommandDoorOptions>().BindConfiguration(CommandDoorOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<CommandInstruments>();
+        builder.Services.AddSingleton<CommandFrames>();
+        builder.Services.AddSingleton<AttachmentBook>();
+        builder.Services.AddSingleton<ResumeBook>();
+        builder.Services.AddSingleton<CommandDoor>();
+        builder.Services.AddSingleton<AttachDesk>();
+        builder.Services.AddSingleton<EfectivoDesk>();
+        builder.Services.AddSingleton<CommandParts>();
+        builder.Services.AddHostedService<AttachmentKeeper>();
+    }
+
+    public static void MapCommands(this WebApplication app)
+    {
+        var commands = app.MapGroup("/api/v1/commands").WithTags("Commands").ProducesProblem(400).ProducesProblem(503);
+        CommandListEndpoints.Map(commands);
+        CommandEndpoints.Map(commands);
+        AnswerEndpoints.Map(commands);
+        CertificateEndpoints.Map(commands);
+        InboxEndpoints.Map(app.MapGroup("/api/v1/efectivos").WithTags("Commands").ProducesProblem(400).ProducesProblem(503));
+    }
+}

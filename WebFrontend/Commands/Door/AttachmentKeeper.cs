@@ -1,0 +1,65 @@
+using GrupoGad.WebFrontend.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace GrupoGad.WebFrontend.Commands.Door;
+
+/// <summary>
+/// Renews all attachments, each every few seconds and all at once when a silo is lost: an inbox that comes to life elsewhere knows its
+/// sessions before the next command needs them.
+/// </summary>
+internal sealed class AttachmentKeeper(
+    AttachmentBook book, AttachDesk desk, ClusterLink link, IOptions<CommandDoorOptions> options, TimeProvider clock) : BackgroundService
+{
+    private readonly CommandDoorOptions _options = options.Value;
+    private readonly SemaphoreSlim _wake = new(0);
+    private readonly long _startedAt = clock.GetTimestamp();
+    private volatile bool _lost;
+
+    private long NowMs => (long)clock.GetElapsedTime(_startedAt).TotalMilliseconds;
+
+    public override void Dispose()
+    {
+        _wake.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        link.SiloLost += Lost;
+        try
+        {
+            while (!stoppingToken.IsCancellationRequested)
+            {
+                await Round(stoppingToken);
+                await _wake.WaitAsync(TimeSpan.FromMilliseconds(_options.RetryMs), stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The process stops; sessions detach as they end.
+        }
+        finally
+        {
+            link.SiloLost -= Lost;
+        }
+    }
+
+    private void Lost()
+    {
+        _lost = true;
+        _wake.Release();
+    }
+
+    private async Task Round(CancellationToken cancellation)
+    {
+        var (all, now) = (_lost, NowMs);
+        _lost = false;
+        await Parallel.ForEachAsync(
+            book.Sessions.Where(session => all || session.RenewMs <= now),
+            new ParallelOptions { MaxDegreeOfParallelism = _options.RenewalsMax, CancellationToken = cancellation },
+            async (session, _) => session.RenewMs = await desk.Renew(session) ? NowMs + Pause(session) : NowMs + _options.RetryMs);
+    }
+
+    // Spread by the session, so that those that attached together are not all renewed in the same moment.
+    private long Pause(CommandSession session) => _options.RenewS * 1_000L * (75 + (uint)session.Id.GetHashCode(StringComparison.Ordinal) % 26) / 100;
+}

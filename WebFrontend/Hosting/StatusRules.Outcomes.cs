@@ -1,0 +1,96 @@
+using System.Collections.Frozen;
+using Grpc.Core;
+using GrupoGad.Alarms;
+using GrupoGad.Commands;
+using GrupoGad.Operations;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace GrupoGad.WebFrontend.Hosting;
+
+/// <summary>What an outcome of the domain means at a door.</summary>
+/// <param name="Http">Status of REST; 0: it is no refusal.</param>
+/// <param name="Grpc">Status of gRPC.</param>
+/// <param name="Field">What it is about, where the answer names no field.</param>
+/// <param name="Rule">The rule, where the answer has none.</param>
+internal sealed record OutcomeRule(int Http, StatusCode Grpc, string Field, string Rule);
+
+/// <remarks>The one table for operations, commands and alarms; a test holds that no outcome is left out. Reports have theirs in <c>Ingest/Outcomes.cs</c>.</remarks>
+internal static partial class StatusRules
+{
+    private static readonly OutcomeRule Fine = new(0, StatusCode.OK, "", "");
+
+    private static readonly FrozenDictionary<Enum, OutcomeRule> Outcomes = new Dictionary<Enum, OutcomeRule>
+    {
+        [OperationOutcome.Done] = Fine,
+        [OperationOutcome.Unchanged] = Fine,
+        [OperationOutcome.UnknownOperation] = NotFound("code", "an operation that was planned"),
+        [OperationOutcome.IllegalTransition] = Conflict("status", "a step that the status allows"),
+        [OperationOutcome.Invalid] = Invalid("request", "values within the documented rules"),
+        [OperationOutcome.CommanderBusy] = Conflict("commander", "no other operation at that time"),
+        [OperationOutcome.Precondition] = Conflict("status", "what must hold before the step"),
+
+        [AssignOutcome.Reserved] = Fine,
+        [AssignOutcome.AlreadyAssigned] = Fine,
+        [AssignOutcome.Pending] = Fine,
+        [AssignOutcome.UnknownEfectivo] = NotFound("efectivoId", "an efectivo that is registered"),
+        [AssignOutcome.UnknownOperation] = NotFound("code", "an operation that was planned"),
+        [AssignOutcome.HeldByOther] = Conflict("efectivoId", "an efectivo that no other operation has"),
+        [AssignOutcome.NotAvailable] = Conflict("efectivoId", "an efectivo that is available"),
+        [AssignOutcome.OperationClosed] = Conflict("status", "an operation that is not closed"),
+
+        [IssueOutcome.Issued] = Fine,
+        [IssueOutcome.AlreadyIssued] = Fine,
+        [IssueOutcome.IdInUse] = Conflict("id", "an id of its own: this one belongs to another command"),
+        [IssueOutcome.Invalid] = Invalid("request", "values within the documented rules"),
+        [IssueOutcome.NoRecipients] = Invalid("recipients", "somebody"),
+        [IssueOutcome.TooManyRecipients] = Invalid("recipients", "fewer"),
+        [IssueOutcome.OperationClosed] = Conflict("operationId", "an operation that is not closed"),
+
+        [StepOutcome.Recorded] = Fine,
+        [StepOutcome.Repeated] = Fine,
+        [StepOutcome.UnknownCommand] = NotFound("id", "a command that was issued"),
+        [StepOutcome.NotARecipient] = NotFound("efectivoId", "a recipient of this command"),
+        [StepOutcome.IllegalStep] = Conflict("step", "a step that the ladder allows from where it stands"),
+        [StepOutcome.Expired] = Conflict("step", "before the deadline"),
+        [StepOutcome.Withdrawn] = Conflict("step", "a command that is not withdrawn"),
+        [StepOutcome.Invalid] = Invalid("request", "values within the documented rules"),
+
+        [CloseOutcome.Done] = Fine,
+        [CloseOutcome.Unchanged] = Fine,
+        [CloseOutcome.UnknownCommand] = NotFound("id", "a command that was issued"),
+        [CloseOutcome.Invalid] = Invalid("request", "values within the documented rules"),
+
+        [AlarmOutcome.Done] = Fine,
+        [AlarmOutcome.Unchanged] = Fine,
+        [AlarmOutcome.UnknownEfectivo] = NotFound("id", "an efectivo that is registered"),
+        [AlarmOutcome.NoAlarm] = NotFound("id", "an efectivo with an alarm"),
+        [AlarmOutcome.Invalid] = Invalid("request", "values within the documented rules"),
+    }.ToFrozenDictionary();
+
+    public static OutcomeRule Of(Enum outcome) => Outcomes[outcome];
+
+    /// <summary>The problem that an outcome is for a REST caller; null when it is none.</summary>
+    /// <param name="field">As the answer names it; empty: as the table does.</param>
+    /// <param name="rule">As the answer says it; empty: as the table does.</param>
+    public static ProblemHttpResult? Refusal(Enum outcome, string? value, string field = "", string rule = "")
+    {
+        var row = Of(outcome);
+        if (row.Http == 0)
+        {
+            return null;
+        }
+        var violation = new Violation(field.Length > 0 ? field : row.Field, value, rule.Length > 0 ? rule : row.Rule);
+        return row.Http switch
+        {
+            StatusCodes.Status404NotFound => Problems.NotFound(violation),
+            StatusCodes.Status409Conflict => Problems.Conflict(violation),
+            _ => Problems.BadRequest(violation),
+        };
+    }
+
+    private static OutcomeRule NotFound(string field, string rule) => new(StatusCodes.Status404NotFound, StatusCode.NotFound, field, rule);
+
+    private static OutcomeRule Conflict(string field, string rule) => new(StatusCodes.Status409Conflict, StatusCode.FailedPrecondition, field, rule);
+
+    private static OutcomeRule Invalid(string field, string rule) => new(StatusCodes.Status400BadRequest, StatusCode.InvalidArgument, field, rule);
+}

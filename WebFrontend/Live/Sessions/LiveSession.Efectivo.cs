@@ -1,0 +1,179 @@
+using System.Globalization;
+using GrupoGad.Alarms;
+using GrupoGad.Efectivos;
+using GrupoGad.Protocol.V1;
+using GrupoGad.WebFrontend.Commands.Door;
+using GrupoGad.WebFrontend.Hosting;
+using GrupoGad.WebFrontend.Live.Frames;
+using GrupoGad.WebFrontend.Messages;
+using AlarmKind = GrupoGad.Alarms.AlarmKind;
+
+namespace GrupoGad.WebFrontend.Live.Sessions;
+
+/// <remarks>What an efectivo's own client says besides its positions. Nothing here holds up the reader: a panic stands behind no answer.</remarks>
+internal sealed partial class LiveSession
+{
+    private const int ReasonMax = 500;
+    private const int AvailabilityReasonMax = 200;
+
+    /// <summary>A token of a resume is shorter; what is longer is not even looked up.</summary>
+    private const int ResumeTokenMax = 64;
+
+    private readonly CallRoom _calls;
+
+    // A room of their own: nothing an efectivo says keeps its call for help waiting.
+    private readonly CallRoom _panics = new(16);
+    private readonly CommandSession? _efectivo;
+
+    private void Take(Attach wish)
+    {
+        if (Own("attach") is not { } own)
+        {
+            return;
+        }
+        var deviceMax = _with.Commands.Options.DeviceMax;
+        if (wish.Device.Length > deviceMax || wish.Device.Any(char.IsControl))
+        {
+            var rule = string.Create(CultureInfo.InvariantCulture, $"at most {deviceMax} characters, none of them a control character");
+            Refuse(new FrameFault(ErrorCodes.OutOfRange, "attach.device", wish.Device, rule));
+            return;
+        }
+        if (wish.ResumeToken.Length > ResumeTokenMax)
+        {
+            Refuse(new FrameFault(ErrorCodes.OutOfRange, "attach.resumeToken", wish.ResumeToken, "the resume token of Attached"));
+            return;
+        }
+        Start(_calls, "attach", wish.Device, async () =>
+        {
+            await own.Turn.WaitAsync();
+            try
+            {
+                if (!await _with.Commands.Attaching.Attach(own, wish))
+                {
+                    Say(new FrameFault(ErrorCodes.OutOfRange, "attach", own.EfectivoId, "an efectivo that is registered"));
+                }
+            }
+            finally
+            {
+                own.Turn.Release();
+            }
+        });
+    }
+
+    private void Take(CommandAck ack)
+    {
+        if (Own("commandAck") is not { } own)
+        {
+            return;
+        }
+        if (!CommandId.IsValid(ack.CommandId))
+        {
+            Refuse(new FrameFault(ErrorCodes.Malformed, "commandAck.commandId", ack.CommandId, CommandId.Rule));
+            return;
+        }
+        var now = _with.Clock.GetUtcNow().UtcDateTime;
+        if (!CommandReading.TryRead(ack, own.EfectivoId, own.EfectivoId, now, out var step, out var violation)
+            || (violation = JudgeReason(ack)) is not null)
+        {
+            // Named like every fault, and answered as well: a client repeats an acknowledgement until there is a result.
+            Refuse(new FrameFault(ErrorCodes.OutOfRange, $"commandAck.{violation.Field}", violation.Value ?? "", violation.Rule));
+            Answer(new ServerFrame { CommandAckResult = new CommandAckResult
+            {
+                CommandId = ack.CommandId, Step = ack.Step, Outcome = StepOutcome.Invalid, Rule = $"{violation.Field}: {violation.Rule}",
+            } });
+            return;
+        }
+        Start(_calls, "commandAck", ack.CommandId, async () =>
+            Answer(new ServerFrame { CommandAckResult = await _with.Commands.Desk.Acknowledge(own, ack.CommandId, step) }));
+    }
+
+    private void Take(Panic panic)
+    {
+        if (Own("panic") is not { } own)
+        {
+            return;
+        }
+        if (!CommandId.IsValid(panic.AlarmId))
+        {
+            Refuse(new FrameFault(ErrorCodes.Malformed, "panic.alarmId", panic.AlarmId, CommandId.Rule));
+            return;
+        }
+        // A place or a time that makes no sense is left out: it must not stop a call for help.
+        var (position, at) = (new WireReading(), new WireReading());
+        var point = position.Point("position", panic.Position);
+        var time = at.Time("at", panic.At) ?? _with.Clock.GetUtcNow().UtcDateTime;
+        var alarm = new RaiseAlarm
+        {
+            AlarmId = panic.AlarmId, Kind = AlarmKind.Panic, Point = position.Violation is null ? point : null, At = time, Actor = own.EfectivoId,
+        };
+        Start(_panics, "panic", panic.AlarmId, async () => Answer(new ServerFrame { PanicState = await _with.Commands.Desk.Raise(own.EfectivoId, alarm) }));
+    }
+
+    private void TakeCheckIn()
+    {
+        if (Own("checkIn") is { } own)
+        {
+            Start(_calls, "checkIn", "", async () => Answer(new ServerFrame { CheckInState = await _with.Commands.Desk.CheckIn(own.EfectivoId) }));
+        }
+    }
+
+    private void Take(AvailabilityWish wish)
+    {
+        if (Own("availability") is not { } own)
+        {
+            return;
+        }
+        var reading = new WireReading();
+        var to = reading.Choice<GrupoGad.Efectivos.Availability>("availability", (int)wish.Availability);
+        if (wish.Reason.Length > AvailabilityReasonMax)
+        {
+            reading.Refuse("reason", wish.Reason, $"at most {AvailabilityReasonMax} characters");
+        }
+        if (reading.Violation is { } violation)
+        {
+            Refuse(new FrameFault(ErrorCodes.OutOfRange, $"availability.{violation.Field}", violation.Value ?? "", violation.Rule));
+            return;
+        }
+        var change = new AvailabilityChange { To = to, Reason = wish.Reason, Actor = Caller.Caller.Subject };
+        Start(_calls, "availability", "", async () =>
+            Answer(new ServerFrame { AvailabilityResult = await _with.Commands.Desk.Change(own.EfectivoId, change) }));
+    }
+
+    private CommandSession? Own(string field)
+    {
+        if (_efectivo is null)
+        {
+            Refuse(new FrameFault(ErrorCodes.Forbidden, field, "", "a token of role Efectivo, with the code it speaks for"));
+        }
+        return _efectivo;
+    }
+
+    private static Violation? JudgeReason(CommandAck ack) =>
+        ack.Reason.Length > ReasonMax || (ack.Step == LadderStep.Refused && string.IsNullOrWhiteSpace(ack.Reason))
+            ? new Violation("reason", ack.Reason, $"at most {ReasonMax} characters; a refusal needs one")
+            : null;
+
+    private void Start(CallRoom room, string field, string value, Func<Task> call)
+    {
+        if (!room.TryStart(field + value, () => Carry(field, value, call)))
+        {
+            Say(new FrameFault(ErrorCodes.TooMany, field, value, "fewer under way at once; send it again"));
+        }
+    }
+
+    private async Task Carry(string field, string value, Func<Task> call)
+    {
+        try
+        {
+            await call();
+        }
+        catch (Exception exception)
+        {
+            if (!FailureAnswers.IsOutage(exception))
+            {
+                LogCallFailed(_with.Logger, exception);
+            }
+            Say(new FrameFault(ErrorCodes.Unavailable, field, value, "send it again: its outcome is unknown"));
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using System.Diagnostics.CodeAnalysis;
+using GrupoGad.Commands;
+using GrupoGad.WebFrontend.Hosting;
+using Wire = GrupoGad.Protocol.V1;
+
+namespace GrupoGad.WebFrontend.Messages;
+
+/// <summary>Turns what clients send of commands into messages of the domain, or says which value has no meaning.</summary>
+internal static class CommandReading
+{
+    private const string StepRule = "Delivered, Seen, Accepted, Refused, EnRoute, OnScene or Done";
+
+    /// <param name="issuer">Subject of the caller's token.</param>
+    public static bool TryRead(
+        Wire.IssueCommandRequest wire, string issuer,
+        [NotNullWhen(true)] out IssueCommand? command, [NotNullWhen(false)] out Violation? violation)
+    {
+        var reading = new WireReading();
+        command = new IssueCommand
+        {
+            Class = reading.Choice<CommandClass>("class", (int)wire.Class),
+            Kind = reading.Choice<CommandKind>("kind", (int)wire.Kind),
+            Text = wire.Text,
+            Recipients = [.. wire.Recipients.Select((recipients, i) => Read(reading, $"recipients[{i}]", recipients))],
+            Issuer = issuer,
+            OperationId = wire.OperationId,
+            Point = reading.Point("point", wire.Point),
+            Area = reading.Points("area", wire.Area),
+            Attachment = wire.Attachment,
+            AnswerWithin = reading.Length("answer_within", wire.AnswerWithin),
+            Deadline = reading.Time("deadline", wire.Deadline),
+            IssuedFrom = reading.Point("issued_from", wire.IssuedFrom),
+        };
+        violation = reading.Violation;
+        return violation is null;
+    }
+
+    /// <param name="efectivoId">Whose ladder.</param>
+    /// <param name="actor">The efectivo itself, or the subject of an operator who speaks for it.</param>
+    /// <param name="now">Counts when the client names no time, UTC.</param>
+    public static bool TryRead(
+        Wire.CommandAck wire, string efectivoId, string actor, DateTime now,
+        [NotNullWhen(true)] out RecipientStep? step, [NotNullWhen(false)] out Violation? violation)
+    {
+        var reading = new WireReading();
+        step = new RecipientStep
+        {
+            EfectivoId = efectivoId,
+            Step = reading.Choice<LadderStep>("step", (int)wire.Step),
+            At = reading.Time("at", wire.At) ?? now,
+            Reason = wire.Reason,
+            Position = reading.Point("position", wire.Position),
+            Actor = actor,
+        };
+        if (step.Step is < LadderStep.Delivered or > LadderStep.Done)
+        {
+            reading.Refuse("step", step.Step.ToString(), StepRule);
+        }
+        violation = reading.Violation;
+        return violation is null;
+    }
+
+    private static Recipients Read(WireReading reading, string field, Wire.Recipients wire) => new()
+    {
+        Kind = reading.Choice<RecipientKind>(field + ".kind", (int)wire.Kind),
+        Value = wire.Value,
+        Ring = reading.Points(field + ".ring", wire.Ring),
+        Centre = reading.Point(field + ".centre", wire.Centre),
+        RadiusM = wire.RadiusM,
+    };
+}

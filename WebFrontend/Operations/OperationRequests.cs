@@ -1,0 +1,39 @@
+using System.Security.Claims;
+using GrupoGad.Operations;
+using GrupoGad.WebFrontend.Hosting;
+using GrupoGad.WebFrontend.Identity;
+using GrupoGad.WebFrontend.Places;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace GrupoGad.WebFrontend.Operations;
+
+/// <summary>What the routes of operations have in common.</summary>
+internal static class OperationRequests
+{
+    public const int RequestIdMax = 64;
+    public const int ReasonMax = 500;
+
+    /// <summary>Who asks, why, and under which id. Without an id every call is one of its own.</summary>
+    public static OperationRequest Read(BodyReading reading, string? requestId, string? reason, ClaimsPrincipal user) => new(
+        requestId is null ? Guid.NewGuid().ToString("N") : reading.Line("requestId", requestId, 1, RequestIdMax),
+        Caller.From(user).Subject,
+        reading.Text("reason", reason, 0, ReasonMax));
+
+    public static void Code(BodyReading reading, string code)
+    {
+        if (!OperationCode.IsValid(code))
+        {
+            reading.Refuse("code", code, OperationCode.Rule);
+        }
+    }
+
+    /// <summary>The operation after the call, or why not.</summary>
+    public static Results<Ok<OperationResource>, ProblemHttpResult> Answer(string code, OperationAnswer answer) =>
+        Refusal(code, answer) is { } refusal ? refusal : TypedResults.Ok(OperationResource.Of(answer.View!));
+
+    public static ProblemHttpResult? Refusal(string code, OperationAnswer answer) => StatusRules.Refusal(
+        answer.Outcome, answer.Outcome == OperationOutcome.UnknownOperation ? code : answer.Value, Camel(answer.Field), answer.Rule);
+
+    /// <summary>Names of the plan's fields as our JSON writes them.</summary>
+    public static string Camel(string field) => field.Length == 0 ? field : char.ToLowerInvariant(field[0]) + field[1..];
+}

@@ -1,0 +1,24 @@
+using GrupoGad.WebFrontend.Alarms;
+using GrupoGad.WebFrontend.Commands;
+using GrupoGad.WebFrontend.Efectivos;
+using GrupoGad.WebFrontend.Operations;
+
+namespace GrupoGad.WebFrontend;
+
+/// <summary>The REST resources of the domain, one folder a noun.</summary>
+public static class ResourcesSetup
+{
+    public static void AddGadResources(this WebApplicationBuilder builder)
+    {
+        builder.AddGadEfectivos();
+        builder.AddGadCommands();
+    }
+
+    public static void MapGadResources(this WebApplication app)
+    {
+        app.MapEfectivos();
+        app.MapOperations();
+        app.MapCommands();
+        app.MapAlarms();
+    }
+}

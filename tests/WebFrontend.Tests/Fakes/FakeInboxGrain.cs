@@ -1,0 +1,110 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using GrupoGad.Commands;
+using Orleans.Concurrency;
+
+namespace GrupoGad.WebFrontend.Tests.Fakes;
+
+/// <summary>What the fake inbox of one efectivo holds; shared with the test, which is in the same process.</summary>
+internal sealed class InboxScript
+{
+    private static readonly ConcurrentDictionary<string, InboxScript> All = new();
+    private static long s_epoch;
+
+    public ConcurrentDictionary<string, CommandOffer> Pending { get; } = new();
+
+    public ConcurrentDictionary<string, Attachment> Attached { get; } = new();
+
+    public ConcurrentQueue<(string CommandId, RecipientStep Step)> Steps { get; } = new();
+
+    /// <summary>What an acknowledgement is answered; null: recorded.</summary>
+    public Func<string, RecipientStep, StepAnswer>? Judge { get; set; }
+
+    /// <summary>A call ends when this does.</summary>
+    public Task Gate { get; set; } = Task.CompletedTask;
+
+    public bool Known { get; set; } = true;
+
+    public int Attaches;
+
+    public int Renewals;
+
+    public static InboxScript Of(string efectivoId) => All.GetOrAdd(efectivoId, _ => new InboxScript());
+
+    public static long NextEpoch() => Interlocked.Increment(ref s_epoch);
+
+    /// <summary>Everything pending, as the contract orders it.</summary>
+    public ImmutableArray<CommandOffer> InOrder() => [.. Pending.Values.OrderBy(offer => offer.Class).ThenBy(offer => offer.IssuedAt)];
+}
+
+[Reentrant]
+internal sealed class FakeInboxGrain : Grain, IInboxGrain, IInboxFeedGrain
+{
+    private InboxScript Script => InboxScript.Of(this.GetPrimaryKeyString());
+
+    public async ValueTask<AttachAnswer> Attach(Attachment attachment, CancellationToken cancellation)
+    {
+        await Script.Gate;
+        if (!Script.Known)
+        {
+            return new AttachAnswer { Attached = false };
+        }
+        Interlocked.Increment(ref Script.Attaches);
+        var epoch = InboxScript.NextEpoch();
+        foreach (var former in Script.Attached.Values.Where(former => former.SessionId != attachment.SessionId).ToArray())
+        {
+            Script.Attached.TryRemove(former.SessionId, out _);
+            await former.Gateway.OnSuperseded(former.SessionId, epoch);
+        }
+        Script.Attached[attachment.SessionId] = attachment;
+        return new AttachAnswer { Attached = true, Epoch = epoch, Pending = Script.InOrder() };
+    }
+
+    public async ValueTask<bool> Renew(Attachment attachment)
+    {
+        await Script.Gate;
+        Interlocked.Increment(ref Script.Renewals);
+        return Script.Attached.ContainsKey(attachment.SessionId);
+    }
+
+    public ValueTask Detach(string sessionId)
+    {
+        Script.Attached.TryRemove(sessionId, out _);
+        return ValueTask.CompletedTask;
+    }
+
+    public async ValueTask<StepAnswer> Acknowledge(string commandId, RecipientStep step, CancellationToken cancellation)
+    {
+        await Script.Gate;
+        Script.Steps.Enqueue((commandId, step));
+        if (Script.Judge is { } judge)
+        {
+            return judge(commandId, step);
+        }
+        if (step.Step >= LadderStep.Accepted)
+        {
+            Script.Pending.TryRemove(commandId, out _);
+        }
+        return new StepAnswer { Outcome = StepOutcome.Recorded, Step = step.Step };
+    }
+
+    public ValueTask<ImmutableArray<CommandOffer>> Pending(CancellationToken cancellation) => ValueTask.FromResult(Script.InOrder());
+
+    public async ValueTask Offer(CommandOffer command)
+    {
+        Script.Pending[command.CommandId] = command;
+        foreach (var attachment in Script.Attached.Values)
+        {
+            await attachment.Gateway.OnOffer(attachment.SessionId, command);
+        }
+    }
+
+    public async ValueTask Withdraw(string commandId, string reason)
+    {
+        Script.Pending.TryRemove(commandId, out _);
+        foreach (var attachment in Script.Attached.Values)
+        {
+            await attachment.Gateway.OnWithdrawn(attachment.SessionId, commandId, reason);
+        }
+    }
+}
