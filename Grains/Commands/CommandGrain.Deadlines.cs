@@ -30,6 +30,7 @@ public sealed partial class CommandGrain
         CountOpen(state.Status == CommandStatus.Open);
         _round = DeadlineRules.NextRound(state.Offer, Every(state), with.Now);
         _secondDone = false;
+        NextVersion();
         await RememberAnswers(state);
         if (state.Status == CommandStatus.Open)
         {
@@ -42,7 +43,7 @@ public sealed partial class CommandGrain
     /// <summary>Something that boards show is different.</summary>
     private void Changed()
     {
-        _version = Math.Max(_version + 1, Version());
+        NextVersion();
         _changed = true;
         var wait = _shownAt.AddMilliseconds(with.Options.BoardEveryMs) - with.Now;
         Plan(wait > TimeSpan.Zero ? wait : TimeSpan.Zero);

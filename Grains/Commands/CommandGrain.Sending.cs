@@ -103,7 +103,7 @@ public sealed partial class CommandGrain
         try
         {
             var board = GrainFactory.GetGrain<IBoardGrain>(BoardShards.Of(Id));
-            await board.Put([new BoardItem { Command = state.Summary(with.Now, Version()) }]);
+            await board.Put([new BoardItem { Command = state.Summary(with.Now, _version) }]);
         }
         catch (Exception exception)
         {

@@ -21,7 +21,12 @@ public sealed partial class CommandGrain
 
     public async ValueTask Passed(string efectivoId, LadderStep step, DateTime at)
     {
-        if (step is not (LadderStep.Enqueued or LadderStep.Sent) || await Known(default) is not { } state || state.Ladders.Find(efectivoId) is not { } ladder)
+        if (await Known(default) is not { } state)
+        {
+            DeactivateOnIdle();
+            return;
+        }
+        if (step is not (LadderStep.Enqueued or LadderStep.Sent) || state.Ladders.Find(efectivoId) is not { } ladder)
         {
             return;
         }

@@ -54,7 +54,12 @@ public sealed partial class CommandGrain(CommandDependencies with) : Grain, ICom
             return null;
         }
         var page = await with.Ledger.Ladders(Id, after, limit, with.Now, cancellation);
-        return page is null ? null : page with { Command = state.Summary(with.Now, Version()) };
+        return page is null ? null : page with { Command = state.Summary(with.Now, _version), Ladders = [.. page.Ladders.Select(Newest)] };
+
+        // A hand-over may still be on its way to the ledger.
+        Ladder Newest(Ladder stored) => state.Ladders.Find(stored.EfectivoId) is { } live && live.Step > stored.Step
+            ? stored with { Step = live.Step, Sends = Math.Max(stored.Sends, live.Sends) }
+            : stored;
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -104,7 +109,8 @@ public sealed partial class CommandGrain(CommandDependencies with) : Grain, ICom
         Plan(TimeSpan.FromSeconds(1));
     }
 
-    private long Version() => _version = Math.Max(_version, new DateTimeOffset(with.Now).ToUnixTimeMilliseconds());
+    /// <summary>Grows with every change, also over activations; reading does not move it.</summary>
+    private void NextVersion() => _version = Math.Max(_version + 1, new DateTimeOffset(with.Now).ToUnixTimeMilliseconds());
 
     private void CountOpen(bool open)
     {

@@ -34,8 +34,8 @@ public sealed class CommandOptions : IValidatableObject
     /// <summary>Least time between two puts of a command on its board, ms. Default 250: people do not read faster.</summary>
     [Range(10, 10_000)] public int BoardEveryMs { get; set; } = 250;
 
-    /// <summary>Longest sleep of an open command, s. Default 300: its timer also keeps it from being collected as idle.</summary>
-    [Range(1, 3_600)] public int SleepMaxS { get; set; } = 300;
+    /// <summary>Longest sleep of an open command, s. Default 120: its timer also keeps it from being collected as idle, which comes after 300.</summary>
+    [Range(1, 240)] public int SleepMaxS { get; set; } = 120;
 
     /// <summary>Sessions an efectivo may have at once. Default 1: the newest wins, and nobody reads orders on a phone left behind.</summary>
     [Range(1, 10)] public int DevicesMax { get; set; } = 1;

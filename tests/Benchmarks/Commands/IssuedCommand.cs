@@ -5,7 +5,10 @@ namespace GrupoGad.Benchmarks.Commands;
 /// <param name="Unit">Named by this unit instead of one by one; null: by their codes.</param>
 public sealed record IssuedCommand(string CommandId, string Class, IReadOnlyList<string> Recipients, string? Unit = null)
 {
-    /// <summary>Long deadlines: a bench that waits for a killed process must not see commands expire.</summary>
+    /// <summary>Far off: a bench that waits for a killed process must not see commands expire. The same on every try: it is part of the command.</summary>
+    private readonly DateTime _deadline = DateTime.UtcNow.AddHours(2);
+
+    /// <summary>As the REST resource takes it.</summary>
     public object Body => new
     {
         @class = Class,
@@ -13,6 +16,6 @@ public sealed record IssuedCommand(string CommandId, string Class, IReadOnlyList
         text = $"Orden de prueba {CommandId}",
         recipients = Unit is null ? Recipients.Select(code => new { kind = "Efectivo", value = code }) : [new { kind = "Unit", value = Unit }],
         answerWithinS = 3_600,
-        deadline = DateTime.UtcNow.AddHours(2),
+        deadline = _deadline,
     };
 }

@@ -28,6 +28,9 @@ public sealed class DeliveryTests(CommandSilos silos) : IClassFixture<CommandSil
         Assert.True(ladder.Sends >= 1);
         await TwoSilos.Until("it is settled", async () => (await command.Ladders("", 1))!.Command.Status == CommandStatus.Settled);
         Assert.Empty(await phone.Inbox.Pending());
+        // Reading it is no change of it: a screen that follows it would be sent it again and again.
+        var version = (await command.Ladders("", 1))!.Command.Version;
+        Assert.Equal(version, (await command.Ladders("", 1))!.Command.Version);
     }
 
     [Fact]
