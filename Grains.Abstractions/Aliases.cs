@@ -52,6 +52,7 @@ public static class Aliases
     public const string AreaQuery = V1 + "AreaQuery";
     public const string AreaPage = V1 + "AreaPage";
     public const string MemberFilter = V1 + "MemberFilter";
+    public const string StreamBatch = V1 + "StreamBatch";
     public const string GadUnavailableException = V1 + "GadUnavailableException";
 
     public const string AlarmAnswer = V1 + "AlarmAnswer";

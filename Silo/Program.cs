@@ -1,5 +1,6 @@
 using GrupoGad;
 using GrupoGad.Silo.Hosting;
+using GrupoGad.Silo.Waking;
 
 var builder = WebApplication.CreateBuilder(args);
 
@@ -8,12 +9,14 @@ builder.AddGadTelemetry();
 builder.AddGadIdentity();
 builder.AddGadHealth();
 builder.AddGadShutdown();
+builder.AddGadFaults();             // only where a test says so
 builder.Services.AddGadGrains(builder.Configuration);
 builder.AddGadStorage();            // PostGIS, or memory when nothing is to be kept
 builder.UseOrleans(silo => silo
     .UseGadCluster(builder.Configuration)     // membership, failure detection, endpoints, reminders
     .UseGadGrainStorage(builder.Configuration)
-    .UseGadRejoin()                           // efectivos back in their cells after a start or a silo's death
+    .UseGadStreams(builder.Configuration)     // command notices: Redis Streams
+    .UseGadWaking()                           // who owes something is woken after a start or a silo's death
     .UseGadDashboard());                      // collected on every silo, served behind an administrator's token
 
 var app = builder.Build();

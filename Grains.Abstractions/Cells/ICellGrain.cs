@@ -18,4 +18,12 @@ public interface ICellGrain : IGrainWithStringKey
     /// <summary>It is elsewhere. Older than what the cell knows: ignored.</summary>
     [Alias(nameof(Leave))]
     ValueTask Leave(string efectivoId, long version);
+
+    /// <summary>
+    /// After a silo died and the living have told where they are: whoever was not heard of since then is asked whether it is still here, and the
+    /// coarser cell is told the counts anew.
+    /// </summary>
+    /// <param name="sinceMs">Milliseconds since 1970, as <see cref="CellMember.Version"/>.</param>
+    [Alias(nameof(CallRoll))]
+    ValueTask CallRoll(long sinceMs);
 }

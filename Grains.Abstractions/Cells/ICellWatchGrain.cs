@@ -43,6 +43,9 @@ public sealed record CellBatch
 
     /// <summary>Slots that are free again. Applied before <see cref="Entered"/>, which may use them anew.</summary>
     [Id(5)] public ImmutableArray<int> Left { get; init; } = [];
+
+    /// <summary>Of a snapshot: when this activation of the cell began, milliseconds since 1970. Another one than before began empty, and numbers its slots anew.</summary>
+    [Id(6)] public long Activation { get; init; }
 }
 
 /// <summary>A member and the small number it has while it stays in the cell.</summary>

@@ -12,6 +12,10 @@ public interface ICountCellGrain : IGrainWithStringKey
     [Alias(nameof(Feed))]
     ValueTask Feed(CellCounts child);
 
+    /// <summary>As <see cref="ICellGrain.CallRoll"/>: children not heard of since then are asked for their counts.</summary>
+    [Alias(nameof(CallRoll))]
+    ValueTask CallRoll(long sinceMs);
+
     /// <summary>The children that hold anybody, as last fed. Interleaves: a search does not wait for a feed that goes up.</summary>
     [Alias(nameof(Occupied)), AlwaysInterleave]
     ValueTask<ImmutableArray<CellCounts>> Occupied();

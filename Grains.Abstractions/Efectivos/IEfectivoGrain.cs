@@ -32,7 +32,14 @@ public interface IEfectivoGrain : IGrainWithStringKey
     [Alias(nameof(ReportInOrder)), AlwaysInterleave]
     ValueTask<ImmutableArray<ReportOutcome>> ReportInOrder(ImmutableArray<PositionReport> reports, CancellationToken cancellation = default);
 
-    /// <summary>Comes to life from what is stored and tells its cell where it is: after a start, and after a silo died.</summary>
-    [Alias(nameof(Rejoin))]
+    /// <summary>Comes to life from what is stored and tells its cell where it is: after a start, after a silo died, and when the cell forgot. Answers when the cell has it.</summary>
+    /// <exception cref="GadUnavailableException">The cell could not take it now; it goes on trying by itself.</exception>
+    [Alias(nameof(Rejoin)), AlwaysInterleave]
     ValueTask Rejoin(CancellationToken cancellation = default);
+
+    /// <summary>A cell that has not heard of it for long asks whether it is still there.</summary>
+    /// <param name="cell">The cell's quadkey.</param>
+    /// <returns>Null when it is, or will take leave by itself; else a version newer than all it told before: the cell lets go of it unless it has heard a newer one.</returns>
+    [Alias(nameof(AbsentFrom))]
+    ValueTask<long?> AbsentFrom(string cell, CancellationToken cancellation = default);
 }

@@ -5,11 +5,16 @@ namespace GrupoGad.Cells;
 /// <summary>Tells a cell's counts to the next coarser level: at once when it becomes occupied or empty, else with the tick.</summary>
 internal sealed class CellFeed
 {
+    /// <summary>Before a feed that failed is tried again: what holds the coarser cell needs a moment to be replaced.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
     private readonly ICountCellGrain? _parent;
     private readonly Action<Exception> _failed;
+    private CellCounts _latest;
     private CellCounts? _next;
     private bool _occupied;
 
+    /// <param name="failed">The counts wait for the next <see cref="Flush"/>, which it is to bring about.</param>
     public CellFeed(IGrainFactory grains, CellId cell, Action<Exception> failed)
     {
         _failed = failed;
@@ -20,7 +25,7 @@ internal sealed class CellFeed
 
     public void Mark(CellCounts counts)
     {
-        _next = counts;
+        _next = _latest = counts;
         if (counts.Total > 0 != _occupied)
         {
             // A search goes down through occupied cells only: it must not miss the first one in an empty region for a tick.
@@ -49,6 +54,9 @@ internal sealed class CellFeed
         }
         catch (Exception exception)
         {
+            await Task.Delay(Pause);
+            // Not those that failed: newer ones may have come through meanwhile.
+            _next = _latest;
             _failed(exception);
         }
     }

@@ -15,7 +15,7 @@ public sealed partial class CellGrain
         {
             if (UnitVector.DistanceM(chord) is var distance && distance <= query.MaxDistanceM && _roster.TryGet(slot, out var member))
             {
-                hits.Add(Hit(member, distance, now));
+                hits.Add(Hit(member, distance, TimeSpan.FromTicks(now.Ticks - _index.DeviceTicksOf(slot))));
             }
         }
         return ValueTask.FromResult(hits.DrainToImmutable());
@@ -50,9 +50,6 @@ public sealed partial class CellGrain
 
     private bool HasSkill(int slot, string skill) => _roster.TryGet(slot, out var member) && member.Skills.Contains(skill);
 
-    private NearestHit Hit(CellMember member, double distance, DateTime now)
-    {
-        var age = now - member.Fix.DeviceTime;
-        return new NearestHit { Member = member, DistanceM = distance, Age = age, Freshness = FreshnessRules.Of(age, with.Efectivos) };
-    }
+    private NearestHit Hit(CellMember member, double distance, TimeSpan age) =>
+        new() { Member = member, DistanceM = distance, Age = age, Freshness = FreshnessRules.Of(age, with.Efectivos) };
 }

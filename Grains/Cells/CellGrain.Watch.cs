@@ -1,4 +1,5 @@
 using GrupoGad.Geo;
+using GrupoGad.Watching;
 
 namespace GrupoGad.Cells;
 
@@ -6,12 +7,13 @@ namespace GrupoGad.Cells;
 public sealed partial class CellGrain
 {
     private readonly CellChanges _changes = new();
-    private CellWatchers<CellBatch> _watchers = null!;
+    private Watchers<ICellWatcher, CellBatch> _watchers = null!;
     private CellFeed _feed = null!;
     private IGrainTimer _tick = null!;
     private DateTime _lastTold;
     private bool _ticking;
     private long _sequence;
+    private long _activation;
 
     public ValueTask<long> Watch(ICellWatcher watcher)
     {
@@ -33,12 +35,18 @@ public sealed partial class CellGrain
 
     private void StartTelling()
     {
-        _sequence = new DateTimeOffset(with.Now).ToUnixTimeMilliseconds();
-        _watchers = new CellWatchers<CellBatch>((watcher, batch) => watcher.OnBatch(batch), with.Instruments);
-        _feed = new CellFeed(GrainFactory, CellId.Parse(_key), exception => LogFeedFailed(with.Logger, _key, exception));
+        _sequence = _activation = new DateTimeOffset(with.Now).ToUnixTimeMilliseconds();
+        _watchers = new Watchers<ICellWatcher, CellBatch>((watcher, batch) => watcher.OnBatch(batch), with.Instruments);
+        _feed = new CellFeed(GrainFactory, CellId.Parse(_key), FeedFailed);
         _tick = this.RegisterGrainTimer(Tell, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = false });
         var period = TimeSpan.FromSeconds(with.Options.FeedPeriodS);
         this.RegisterGrainTimer(Upkeep, new GrainTimerCreationOptions(period, period));
+    }
+
+    private void FeedFailed(Exception exception)
+    {
+        LogFeedFailed(with.Logger, _key, exception);
+        TickSoon();
     }
 
     private void Changed(bool countsToo)
@@ -96,6 +104,7 @@ public sealed partial class CellGrain
         {
             _feed.Mark(_tally.ToCounts(_key));
             _feed.Flush();
+            AskSome();
         }
         return Task.CompletedTask;
     }
@@ -110,6 +119,6 @@ public sealed partial class CellGrain
                 members.Add(new CellSlot(slot, member));
             }
         }
-        return new CellBatch { Cell = _key, Sequence = _sequence, Snapshot = true, Entered = [.. members] };
+        return new CellBatch { Cell = _key, Sequence = _sequence, Snapshot = true, Activation = _activation, Entered = [.. members] };
     }
 }

@@ -3,7 +3,7 @@ using GrupoGad.Geo;
 
 namespace GrupoGad.Cells;
 
-/// <summary>A live cell: who is inside. Told by efectivos (this file), watched by gateways (.Watch), asked by searches (.Search).</summary>
+/// <summary>A live cell: who is inside. Told by efectivos (this file), watched by gateways (.Watch), asked by searches (.Search), asking who was not heard of (.Roll).</summary>
 public sealed partial class CellGrain(CellDependencies with) : Grain, ICellGrain, ICellWatchGrain, ICellSearchGrain
 {
     private readonly CellRoster _roster = new();
@@ -22,6 +22,11 @@ public sealed partial class CellGrain(CellDependencies with) : Grain, ICellGrain
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         with.Instruments.Members(-_roster.Count);
+        if (_roster.Count > 0)
+        {
+            // It forgets, and nobody else knows that it does: when a silo dies, Orleans also ends those elsewhere whose directory entry died with it.
+            with.Recall.Start([.. Members().Select(_roster.IdOf)]);
+        }
         return Task.CompletedTask;
     }
 
@@ -44,7 +49,8 @@ public sealed partial class CellGrain(CellDependencies with) : Grain, ICellGrain
         _tally.Add(member.Availability, member.Fix.Point);
         _index.Place(slot, member);
         _changes.Entered(slot);
-        Changed(countsToo: availability != member.Availability);
+        // Also when nothing is new: after a silo died everybody enters anew, and by that the coarser cells learn their counts again.
+        Changed(countsToo: true);
         return ValueTask.CompletedTask;
     }
 
@@ -70,15 +76,22 @@ public sealed partial class CellGrain(CellDependencies with) : Grain, ICellGrain
 
     public ValueTask Leave(string efectivoId, long version)
     {
-        var (availability, point) = _roster.TryFind(efectivoId, out var known) ? (_roster.AvailabilityOf(known), _roster.FixOf(known).Point) : default;
-        if (_roster.Leave(efectivoId, version, with.Now) is { } slot)
-        {
-            _tally.Remove(availability, point);
-            _index.Remove(slot);
-            _changes.Left(slot);
-            with.Instruments.Members(-1);
-            Changed(countsToo: true);
-        }
+        Remove(efectivoId, version);
         return ValueTask.CompletedTask;
+    }
+
+    private bool Remove(string efectivoId, long version)
+    {
+        var (availability, point) = _roster.TryFind(efectivoId, out var known) ? (_roster.AvailabilityOf(known), _roster.FixOf(known).Point) : default;
+        if (_roster.Leave(efectivoId, version, with.Now) is not { } slot)
+        {
+            return false;
+        }
+        _tally.Remove(availability, point);
+        _index.Remove(slot);
+        _changes.Left(slot);
+        with.Instruments.Members(-1);
+        Changed(countsToo: true);
+        return true;
     }
 }

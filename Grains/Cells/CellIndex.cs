@@ -47,6 +47,9 @@ internal sealed class CellIndex(CellId cell)
 
     public void Remove(int slot) => _grid.Remove(slot);
 
+    /// <summary>Device time of the slot's fix, in ticks.</summary>
+    public long DeviceTicksOf(int slot) => _entries[slot].DeviceTicks;
+
     /// <summary>The k nearest within the limit that pass the filter; by distance, then code. The result is valid until the next call.</summary>
     /// <param name="oldestTicks">Device time, in ticks, below which a fix is not fresh enough.</param>
     /// <param name="hasSkill">Asked only for a skill beyond those with a bit of their own.</param>
@@ -72,10 +75,11 @@ internal sealed class CellIndex(CellId cell)
             return _best.Sorted();
         }
         var (column, row) = _grid.BinOf(query.Point);
-        for (var ring = 0; ring < CellGrid.Side; ring++)
+        var cosPhi = Math.Cos(Sphere.Radians(query.Point.Latitude));
+        for (var ring = 0; ring < _grid.Side; ring++)
         {
             OfferRing(column, row, ring, wanted);
-            if (_grid.FloorOutside(query.Point, column, row, ring) > _best.Limit)
+            if (_grid.FloorOutside(query.Point, cosPhi, column, row, ring) > _best.Limit)
             {
                 break;
             }
@@ -88,17 +92,26 @@ internal sealed class CellIndex(CellId cell)
 
     private void OfferRing(int column, int row, int ring, in Wanted wanted)
     {
-        var (top, bottom) = (row - ring, row + ring);
-        for (var y = Math.Max(0, top); y <= Math.Min(CellGrid.Side - 1, bottom); y++)
+        var last = _grid.Side - 1;
+        var (top, bottom, left, right) = (row - ring, row + ring, column - ring, column + ring);
+        for (var y = Math.Max(0, top); y <= Math.Min(last, bottom); y++)
         {
-            // The whole first and last row of the square; of the rows between, its two ends.
-            var step = y == top || y == bottom || ring == 0 ? 1 : 2 * ring;
-            for (var x = column - ring; x <= column + ring; x += step)
+            if (y == top || y == bottom)
             {
-                if (x is >= 0 and < CellGrid.Side)
+                for (var x = Math.Max(0, left); x <= Math.Min(last, right); x++)
                 {
                     OfferBin(x, y, wanted);
                 }
+                continue;
+            }
+            // Of the rows between the first and the last of the square, its two ends.
+            if (left >= 0)
+            {
+                OfferBin(left, y, wanted);
+            }
+            if (right <= last)
+            {
+                OfferBin(right, y, wanted);
             }
         }
     }

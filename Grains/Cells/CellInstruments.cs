@@ -1,15 +1,17 @@
 using System.Diagnostics.Metrics;
+using GrupoGad.Watching;
 
 namespace GrupoGad.Cells;
 
 /// <summary>Meters of the cells. Tags are bounded: never a quadkey.</summary>
-public sealed class CellInstruments
+public sealed class CellInstruments : IWatchMeter
 {
     public const string MeterName = "GrupoGad.Cells";
 
     private readonly Counter<long> _batches;
     private readonly Counter<long> _coalesced;
     private readonly Counter<long> _strangers;
+    private readonly Counter<long> _ghosts;
     private readonly UpDownCounter<long> _members;
     private readonly Histogram<int> _cellsAsked;
 
@@ -19,6 +21,7 @@ public sealed class CellInstruments
         _batches = meter.CreateCounter<long>("gad.cells.batches", "{batch}", "Batches taken in by gateways.");
         _coalesced = meter.CreateCounter<long>("gad.cells.coalesced", "{batch}", "Batches a slow gateway missed; a snapshot makes up for them.");
         _strangers = meter.CreateCounter<long>("gad.cells.strangers", "{move}", "Moves of efectivos the cell did not know; they are asked to rejoin.");
+        _ghosts = meter.CreateCounter<long>("gad.cells.ghosts", "{efectivo}", "Members that a cell asked and that were elsewhere.");
         _members = meter.CreateUpDownCounter<long>("gad.cells.members", "{efectivo}", "Efectivos in live cells.");
         _cellsAsked = meter.CreateHistogram<int>("gad.search.cells", "{cell}", "Cells asked for one nearest answer.");
     }
@@ -28,6 +31,8 @@ public sealed class CellInstruments
     public void Coalesced() => _coalesced.Add(1);
 
     public void Stranger() => _strangers.Add(1);
+
+    public void Ghost() => _ghosts.Add(1);
 
     public void Members(int change) => _members.Add(change);
 

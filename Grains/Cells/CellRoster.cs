@@ -12,6 +12,10 @@ internal sealed class CellRoster
     private readonly List<CellMember?> _members = [];
     private readonly List<Fix> _fixes = [];
     private readonly List<long> _versions = [];
+
+    /// <summary>Slots whose member is older than its fix: told apart without reading the member, which is rarely in the processor's cache.</summary>
+    private readonly List<bool> _outdated = [];
+
     private readonly Stack<int> _free = new();
 
     public int Count => _slots.Count;
@@ -39,7 +43,7 @@ internal sealed class CellRoster
         {
             return null;
         }
-        (_members[slot], _fixes[slot], _versions[slot]) = (member, member.Fix, member.Version);
+        (_members[slot], _fixes[slot], _versions[slot], _outdated[slot]) = (member, member.Fix, member.Version, false);
         return slot;
     }
 
@@ -54,7 +58,7 @@ internal sealed class CellRoster
         {
             return MoveResult.Late;
         }
-        (_fixes[slot], _versions[slot]) = (move.Fix, move.Version);
+        (_fixes[slot], _versions[slot], _outdated[slot]) = (move.Fix, move.Version, true);
         return MoveResult.Moved;
     }
 
@@ -90,10 +94,11 @@ internal sealed class CellRoster
     public bool TryGet(int slot, [NotNullWhen(true)] out CellMember? member)
     {
         member = _members[slot];
-        if (member is not null && member.Version != _versions[slot])
+        if (member is not null && _outdated[slot])
         {
             // Made anew only after a move, and kept: who stands still is told again and again without a copy.
             _members[slot] = member = member with { Fix = _fixes[slot], Version = _versions[slot] };
+            _outdated[slot] = false;
         }
         return member is not null;
     }
@@ -106,6 +111,8 @@ internal sealed class CellRoster
 
     public string IdOf(int slot) => _members[slot]!.EfectivoId;
 
+    public long VersionOf(int slot) => _versions[slot];
+
     public bool IsTaken(int slot) => slot < _members.Count && _members[slot] is not null;
 
     private int Take()
@@ -117,6 +124,7 @@ internal sealed class CellRoster
         _members.Add(null);
         _fixes.Add(default);
         _versions.Add(0);
+        _outdated.Add(false);
         return _members.Count - 1;
     }
 }

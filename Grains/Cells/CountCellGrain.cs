@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GrupoGad.Geo;
+using GrupoGad.Watching;
 using Microsoft.Extensions.Logging;
 
 namespace GrupoGad.Cells;
@@ -8,7 +9,7 @@ namespace GrupoGad.Cells;
 public sealed partial class CountCellGrain(CellDependencies with) : Grain, ICountCellGrain
 {
     private readonly Dictionary<string, (CellCounts Counts, DateTime Fed)> _children = new(StringComparer.Ordinal);
-    private CellWatchers<CountNotice> _watchers = null!;
+    private Watchers<ICellWatcher, CountNotice> _watchers = null!;
     private CellFeed _feed = null!;
     private IGrainTimer _tick = null!;
     private string _key = "";
@@ -20,11 +21,21 @@ public sealed partial class CountCellGrain(CellDependencies with) : Grain, ICoun
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _key = this.GetPrimaryKeyString();
-        _watchers = new CellWatchers<CountNotice>((watcher, notice) => watcher.OnCounts(notice.Counts), with.Instruments);
-        _feed = new CellFeed(GrainFactory, CellId.Parse(_key), exception => LogFeedFailed(with.Logger, _key, exception));
+        _watchers = new Watchers<ICellWatcher, CountNotice>((watcher, notice) => watcher.OnCounts(notice.Counts), with.Instruments);
+        _feed = new CellFeed(GrainFactory, CellId.Parse(_key), FeedFailed);
         _tick = this.RegisterGrainTimer(Tell, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
         var period = TimeSpan.FromSeconds(with.Options.FeedPeriodS);
         this.RegisterGrainTimer(Upkeep, new GrainTimerCreationOptions(period, period));
+        return Task.CompletedTask;
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        // As a live cell: the next activation begins empty, and the children believe that it was told.
+        foreach (var key in _children.Keys)
+        {
+            _ = CallChild(key, sinceMs: 0);
+        }
         return Task.CompletedTask;
     }
 
@@ -59,6 +70,32 @@ public sealed partial class CountCellGrain(CellDependencies with) : Grain, ICoun
     {
         _watchers.Remove(watcher);
         return ValueTask.CompletedTask;
+    }
+
+    public ValueTask CallRoll(long sinceMs)
+    {
+        var since = DateTime.UnixEpoch.AddMilliseconds(sinceMs);
+        foreach (var (key, child) in _children)
+        {
+            if (child.Fed < since)
+            {
+                // It died, or all in it did: called to life it says what it holds. Not awaited, for it calls back.
+                _ = CallChild(key, sinceMs);
+            }
+        }
+        _feed.Mark(Sum());
+        TickSoon();
+        return ValueTask.CompletedTask;
+    }
+
+    private Task CallChild(string key, long sinceMs) => CellId.Parse(key).Level > CountLevels.All[0]
+        ? GrainFactory.GetGrain<ICellGrain>(key).CallRoll(sinceMs).AsTask()
+        : GrainFactory.GetGrain<ICountCellGrain>(key).CallRoll(sinceMs).AsTask();
+
+    private void FeedFailed(Exception exception)
+    {
+        LogFeedFailed(with.Logger, _key, exception);
+        TickSoon();
     }
 
     private void TickSoon()
@@ -104,6 +141,6 @@ public sealed partial class CountCellGrain(CellDependencies with) : Grain, ICoun
 
     private CellCounts Sum() => CountRules.Sum(_key, _children.Values.Select(child => child.Counts));
 
-    [LoggerMessage(1110, LogLevel.Debug, "Count cell {Cell} could not feed its coarser cell; it tries again with its next sign of life")]
+    [LoggerMessage(1110, LogLevel.Debug, "Count cell {Cell} could not feed its coarser cell; it tries again soon")]
     private static partial void LogFeedFailed(ILogger logger, string cell, Exception exception);
 }

@@ -18,6 +18,12 @@ internal sealed class NearestHits(NearestQuery query)
         {
             return;
         }
+        if (_hits.Count == 0)
+        {
+            // One cell's answer is in order, each efectivo once, and no longer than k.
+            _hits.AddRange(more);
+            return;
+        }
         foreach (var hit in more)
         {
             // Between entering a cell and leaving the one before, an efectivo is in both.

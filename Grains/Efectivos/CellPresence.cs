@@ -6,28 +6,47 @@ namespace GrupoGad.Efectivos;
 
 /// <summary>Keeps the cells told of where one efectivo is: enter, move, leave.</summary>
 /// <remarks>
-/// Soft state: nothing here is awaited by a report. A call that fails makes the next report enter anew; a leave that fails is tried again,
-/// unless its cell died and forgot by itself.
+/// Soft state: nothing here is awaited by a report. What a cell did not take is owed: <paramref name="again"/> is asked to tell everything anew
+/// after a pause that doubles from <see cref="PauseMin"/> to <see cref="PauseMax"/>, and the next report does so at once. An activation that ends owing
+/// is called back to life; the cells' roll call finds whom a killed one left behind.
 /// </remarks>
-internal sealed partial class CellPresence(IGrainFactory grains, int liveLevel, ILogger logger)
+/// <param name="again">Has this, or the activation after it, told the state of then by <see cref="Tell"/>, not only a move.</param>
+internal sealed partial class CellPresence(IGrainFactory grains, int liveLevel, ILogger logger, Action<TimeSpan> again)
 {
+    private static readonly TimeSpan PauseMin = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan PauseMax = TimeSpan.FromSeconds(30);
+
+    private static readonly Task<bool> _told = Task.FromResult(true);
+
     private CellId? _cell;
     private ICellGrain? _grain;
     private bool _lost;
+    private bool _waiting;
+    private TimeSpan _pause = PauseMin;
 
     /// <summary>Cells it has left, each with a version above all that the cell was told before: an older leave would leave a ghost there.</summary>
     private List<(CellId Cell, long Version)> _toLeave = [];
 
+    /// <summary>Some cell does not know yet what it should.</summary>
+    private bool Owes => _lost || _toLeave.Count > 0;
+
+    /// <summary>A cell did not take what it was told, and the pause before the next try is not over.</summary>
+    public bool IsWaiting => _waiting;
+
     /// <summary>Where a former activation has told the cell: it is entered anew, or left when the next fix is elsewhere.</summary>
     public void Resume(in Fix last) => (_cell, _lost) = (CellId.FromPoint(last.Point, liveLevel), true);
 
-    public void Tell(CellMember member, bool moveOnly)
+    /// <summary>The cell may hold it: it is there, or will take leave of it yet.</summary>
+    public bool Claims(CellId cell) => _cell == cell || _toLeave.Exists(left => left.Cell == cell);
+
+    /// <returns>True when its cell has it, as far as one can know: a move is not answered.</returns>
+    public Task<bool> Tell(CellMember member, bool moveOnly)
     {
         var cell = CellId.FromPoint(member.Fix.Point, liveLevel);
         if (moveOnly && cell == _cell && !_lost)
         {
             _ = _grain!.Move(new CellMove { EfectivoId = member.EfectivoId, Fix = member.Fix, Version = member.Version });
-            return;
+            return _told;
         }
         if (_cell is { } former && former != cell)
         {
@@ -38,28 +57,50 @@ internal sealed partial class CellPresence(IGrainFactory grains, int liveLevel, 
             (_cell, _grain) = (cell, grains.GetGrain<ICellGrain>(cell.ToString()));
         }
         _lost = false;
-        _ = EnterThenLeave(_grain, cell, member);
+        var entered = Enter(_grain, cell, member);
+        _ = ThenLeave(entered, member);
+        return entered;
     }
 
-    private async Task EnterThenLeave(ICellGrain grain, CellId cell, CellMember member)
+    /// <summary>The pause asked for is over. True when a cell still does not know what it should.</summary>
+    public bool PauseIsOver()
+    {
+        _waiting = false;
+        return Owes;
+    }
+
+    private async Task<bool> Enter(ICellGrain grain, CellId cell, CellMember member)
     {
         try
         {
-            // Entered first, so that it is on every screen at every moment; screens let the newer fix win.
             await grain.Enter(member);
+            return true;
         }
         catch (Exception exception)
         {
-            LogCellAway(logger, exception);
             _lost |= _cell == cell;
+            TryAgain(exception);
+            return false;
+        }
+    }
+
+    private async Task ThenLeave(Task<bool> entered, CellMember member)
+    {
+        // Entered first, so that it is on every screen at every moment; screens let the newer fix win.
+        if (!await entered)
+        {
             return;
         }
         // Not those left for a later cell: that one may not be entered yet.
         var former = _toLeave.FindAll(left => left.Version <= member.Version);
-        _toLeave = _toLeave.FindAll(left => left.Version > member.Version);
         foreach (var left in former)
         {
             await Leave(left, member.EfectivoId);
+        }
+        _toLeave.RemoveAll(left => left.Version <= member.Version && left.Cell == _cell);
+        if (!Owes)
+        {
+            _pause = PauseMin;
         }
     }
 
@@ -72,12 +113,22 @@ internal sealed partial class CellPresence(IGrainFactory grains, int liveLevel, 
         try
         {
             await grains.GetGrain<ICellGrain>(left.Cell.ToString()).Leave(efectivoId, left.Version);
+            _toLeave.Remove(left);
         }
         catch (Exception exception)
         {
-            LogCellAway(logger, exception);
-            _toLeave.Add(left);
-            _lost = true;
+            TryAgain(exception);
+        }
+    }
+
+    private void TryAgain(Exception exception)
+    {
+        LogCellAway(logger, exception);
+        if (!_waiting)
+        {
+            _waiting = true;
+            again(_pause);
+            _pause = _pause * 2 < PauseMax ? _pause * 2 : PauseMax;
         }
     }
 }

@@ -1,17 +1,23 @@
+using GrupoGad.Faults;
 using GrupoGad.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace GrupoGad.Efectivos;
 
-/// <summary>What every efectivo of a silo shares: one reference instead of six in each of 100,000 activations.</summary>
+/// <summary>What every efectivo of a silo shares: one reference instead of seven in each of 100,000 activations.</summary>
 public sealed class EfectivoDependencies(
-    ITrackJournal journal, ILastPositions lastPositions, EfectivoInstruments instruments, TimeProvider clock, ILogger<EfectivoGrain> logger)
+    ITrackJournal journal, ILastPositions lastPositions, Recall recall, EfectivoInstruments instruments, IFaultPoints faults, TimeProvider clock,
+    ILogger<EfectivoGrain> logger)
 {
     public ITrackJournal Journal => journal;
 
     public ILastPositions LastPositions => lastPositions;
 
+    public Recall Recall => recall;
+
     public EfectivoInstruments Instruments => instruments;
+
+    public IFaultPoints Faults => faults;
 
     public ILogger Logger => logger;
 

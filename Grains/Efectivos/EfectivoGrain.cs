@@ -15,14 +15,13 @@ public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
     private readonly CellPresence _presence;
     private LivePosition? _live;
     private RefusedIds? _refused;
-    private long _version;
 
     public EfectivoGrain(
         [PersistentState("efectivo", StorageNames.Grains)] IPersistentState<EfectivoState> stored,
         EfectivoDependencies with, IOptions<EfectivoOptions> options, IOptions<CellOptions> cells)
     {
         (_stored, _with, _options) = (stored, with, options.Value);
-        _presence = new CellPresence(GrainFactory, cells.Value.LiveLevel, with.Logger);
+        _presence = new CellPresence(GrainFactory, cells.Value.LiveLevel, with.Logger, TellAgain);
     }
 
     private string Id => this.GetPrimaryKeyString();
@@ -41,7 +40,7 @@ public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
         var created = _stored.State.Profile is null;
         await Store(state => state.Profile = profile, cancellation);
         LogRegistered(_with.Logger, Id, created);
-        TellCell(moveOnly: false);
+        _ = TellCell(moveOnly: false);
         return created;
     }
 
@@ -55,7 +54,7 @@ public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
             var from = _stored.State.Availability;
             await Store(state => Apply(state, change), cancellation);
             LogAvailabilityChanged(_with.Logger, Id, from, change.To, change.Actor);
-            TellCell(moveOnly: false);
+            _ = TellCell(moveOnly: false);
         }
         _with.Instruments.Transition(answer.Outcome);
         return answer;
@@ -77,12 +76,6 @@ public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
         // Each is judged before its call first waits, so all are judged in order and share the journal's flush.
         var pending = reports.Select(report => Report(report, cancellation).AsTask()).ToArray();
         return ImmutableCollectionsMarshal.AsImmutableArray(await Task.WhenAll(pending));
-    }
-
-    public ValueTask Rejoin(CancellationToken cancellation)
-    {
-        TellCell(moveOnly: false);
-        return ValueTask.CompletedTask;
     }
 
     private ReportOutcome Judge(in PositionReport report)
@@ -108,7 +101,7 @@ public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
         if (_live?.Report.Fix != before)
         {
             // Before it is durable: a screen need not wait for the disk.
-            TellCell(moveOnly: true);
+            _ = TellCell(moveOnly: true);
             _with.Instruments.Arrived(now - report.Fix.DeviceTime);
         }
         return outcome;
@@ -136,7 +129,7 @@ public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
             _live = live with { Report = report, Durable = true };
             if (live.Report.Fix != report.Fix)
             {
-                TellCell(moveOnly: true);
+                _ = TellCell(moveOnly: true);
             }
         }
         return outcome;
@@ -150,7 +143,7 @@ public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
             DeactivateOnIdle();
             return new AvailabilityAnswer { Outcome = AvailabilityOutcome.UnknownEfectivo };
         }
-        if (AvailabilityRules.Refuses(state.Availability, change.To) is { } rule)
+        if ((ReservationRules.Refuses(state.Reservation, change.To) ?? AvailabilityRules.Refuses(state.Availability, change.To)) is { } rule)
         {
             return new AvailabilityAnswer { Outcome = AvailabilityOutcome.IllegalTransition, Availability = state.Availability, Rule = rule };
         }
@@ -178,20 +171,11 @@ public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
         }
     }
 
-    private void TellCell(bool moveOnly)
-    {
-        if (_live is { } live && _stored.State.Profile is { } profile)
-        {
-            _version = Math.Max(_version + 1, new DateTimeOffset(_with.Now).ToUnixTimeMilliseconds());
-            _presence.Tell(EfectivoViews.Member(Id, profile, _stored.State.Availability, live.Report.Fix, _version), moveOnly);
-        }
-    }
-
     private EfectivoView? View()
     {
         if (_stored.State.Profile is { } profile)
         {
-            return EfectivoViews.View(Id, profile, _stored.State.Availability, _live?.Report, _with.Now, _options);
+            return EfectivoViews.View(Id, profile, _stored.State.Availability, _live?.Report, _with.Now, _options) with { Reservation = _stored.State.Reservation };
         }
         DeactivateOnIdle();
         return null;

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace GrupoGad.Efectivos;
 
 /// <summary>What is stored of an efectivo beside its positions. A document of its own, never sent as a message.</summary>
@@ -15,4 +17,10 @@ public sealed class EfectivoState
     [Id(3)] public string AvailabilityReason { get; set; } = "";
 
     [Id(4)] public DateTime? AvailabilitySince { get; set; }
+
+    /// <summary>The operation that has it; null: nobody.</summary>
+    [Id(5)] public Reservation? Reservation { get; set; }
+
+    /// <summary>The last assignments that are over, oldest first.</summary>
+    [Id(6)] public ImmutableArray<string> OverAssignments { get; set; } = [];
 }

@@ -6,10 +6,10 @@ namespace GrupoGad.Efectivos;
 /// </summary>
 internal sealed class RefusedIds
 {
-    /// <summary>More than a batch in doubt holds of them; 128 bytes.</summary>
-    private const int KeptMax = 16;
+    /// <summary>Far more than the batches hold that a device waits for, unless it jumps with every fix. 2 KiB, of the few that are refused so often.</summary>
+    private const int KeptMax = 256;
 
-    private readonly Queue<long> _ids = new(KeptMax);
+    private readonly Queue<long> _ids = new();
 
     public void Add(long reportId)
     {

@@ -2,7 +2,7 @@ namespace GrupoGad.Storage;
 
 /// <summary>
 /// Grains that owe something without being asked: a re-send, an expiry, a place on a board. After a start and after a silo's death they are
-/// woken, one kind after the other.
+/// woken, all kinds at once.
 /// </summary>
 public interface IOwedWork
 {

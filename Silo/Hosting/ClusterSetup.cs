@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using GrupoGad.Silo.PostGis;
 using Orleans.Configuration;
 using StackExchange.Redis;
 
@@ -7,7 +8,7 @@ namespace GrupoGad.Silo.Hosting;
 
 internal static class ClusterSetup
 {
-    /// <summary>Membership and reminders in Redis (or in this process), endpoints, and failure detection in seconds instead of a minute.</summary>
+    /// <summary>Membership in Redis and reminders in PostGIS (or both in this process), endpoints, and failure detection in seconds instead of a minute.</summary>
     public static ISiloBuilder UseGadCluster(this ISiloBuilder silo, IConfiguration configuration)
     {
         var options = configuration.GetSection(ClusterOptions.Section).Get<ClusterOptions>() ?? new ClusterOptions();
@@ -29,7 +30,8 @@ internal static class ClusterSetup
         return silo
             .Configure<Orleans.Configuration.ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (options.ClusterId, options.ServiceId))
             .UseRedisClustering(clustering => clustering.ConfigurationOptions = redis)
-            .UseRedisReminderService(reminders => reminders.ConfigurationOptions = redis)
+            // Not in Redis: that may be emptied.
+            .UseGadPostGisReminders()
             .ConfigureEndpoints(advertised, options.SiloPort, options.GatewayPort, listenOnAnyHostAddress: !IPAddress.IsLoopback(bind))
             .Configure<ClusterMembershipOptions>(membership =>
             {

@@ -1,5 +1,10 @@
+using GrupoGad.Alarms;
+using GrupoGad.Boards;
 using GrupoGad.Cells;
+using GrupoGad.Commands;
 using GrupoGad.Efectivos;
+using GrupoGad.Operations;
+using GrupoGad.Silo.RedisStreams;
 using Npgsql;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -10,7 +15,10 @@ namespace GrupoGad.Silo.Hosting;
 internal static class TelemetrySetup
 {
     private static readonly string[] Meters =
-        [EfectivoInstruments.MeterName, CellInstruments.MeterName, "GrupoGad.Journal", "Microsoft.Orleans", "Npgsql"];
+    [
+        EfectivoInstruments.MeterName, CellInstruments.MeterName, OperationInstruments.MeterName, CommandInstruments.MeterName, AlarmInstruments.MeterName,
+        BoardInstruments.MeterName, "GrupoGad.Journal", "GrupoGad.Ledger", StreamsInstruments.MeterName, "Microsoft.Orleans", "Npgsql",
+    ];
 
     /// <summary>Metrics for Prometheus on the admin port; traces and metrics by OTLP when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names a collector.</summary>
     public static void AddGadTelemetry(this WebApplicationBuilder builder)

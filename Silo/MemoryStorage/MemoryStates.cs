@@ -2,15 +2,26 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
 using GrupoGad.Efectivos;
+using GrupoGad.Operations;
 using GrupoGad.Storage;
 using Orleans.Storage;
 
 namespace GrupoGad.Silo.MemoryStorage;
 
-/// <summary>Grain states of the one silo, and the search over the efectivos among them. Bounded by what fits in memory: every state is a registered efectivo.</summary>
+/// <summary>Grain states of the one silo, and the search over the efectivos among them. Bounded by what fits in memory: every state is a registered efectivo or a planned operation.</summary>
 internal sealed class MemoryStates : IGrainStorage, IEfectivoDirectory
 {
+    private const string EfectivoName = "efectivo";
+
     private readonly ConcurrentDictionary<(string Name, GrainId Grain), (object State, string Version)> _states = new();
+
+    /// <summary>What happened to operations: each write adds its own entries, as the database does.</summary>
+    private readonly ConcurrentDictionary<string, ImmutableList<TimelineEntry>> _timelines = new();
+
+    public IEnumerable<(string Key, T State)> All<T>() where T : class =>
+        _states.Where(entry => entry.Value.State is T).Select(entry => (entry.Key.Grain.Key.ToString()!, (T)entry.Value.State));
+
+    public ImmutableList<TimelineEntry> Timeline(string operationId) => _timelines.GetValueOrDefault(operationId, []);
 
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
@@ -28,6 +39,10 @@ internal sealed class MemoryStates : IGrainStorage, IEfectivoDirectory
             ? written
             : throw new InconsistentStateException("The state was written by another activation.", stored.Version, grainState.ETag));
         (grainState.RecordExists, grainState.ETag) = (true, version);
+        if (grainState.State is OperationState operation)
+        {
+            _timelines.AddOrUpdate(grainId.Key.ToString()!, _ => [.. operation.Entries], (_, known) => known.AddRange(operation.Entries));
+        }
         return Task.CompletedTask;
     }
 
@@ -37,6 +52,15 @@ internal sealed class MemoryStates : IGrainStorage, IEfectivoDirectory
         (grainState.State, grainState.RecordExists, grainState.ETag) = (Activator.CreateInstance<T>(), false, null);
         return Task.CompletedTask;
     }
+
+    /// <summary>Of a registered efectivo; else null.</summary>
+    public EfectivoProfile? Profile(string efectivoId) =>
+        _states.TryGetValue((EfectivoName, GrainId.Create("efectivo", efectivoId)), out var stored) ? (stored.State as EfectivoState)?.Profile : null;
+
+    public IEnumerable<(string Id, EfectivoProfile Profile)> Profiles() =>
+        from entry in All<EfectivoState>()
+        where entry.State.Profile is not null
+        select (entry.Key, entry.State.Profile);
 
     public ValueTask<ImmutableArray<EfectivoSummary>> Find(string text, int limit, CancellationToken cancellation)
     {

@@ -15,6 +15,15 @@ public static class MemoryStorageSetup
         services.AddSingleton<ITrackHistory>(provider => provider.GetRequiredService<MemoryTracks>());
         services.AddSingleton<MemoryStates>();
         services.AddSingleton<IEfectivoDirectory>(provider => provider.GetRequiredService<MemoryStates>());
+        services.AddMemoryOwedAlarms();
+        services.AddSingleton<MemoryOperations>();
+        services.AddSingleton<IOperationDirectory>(provider => provider.GetRequiredService<MemoryOperations>());
+        services.AddSingleton<IOperationTimeline>(provider => provider.GetRequiredService<MemoryOperations>());
+        services.AddSingleton<IOwedWork>(provider => provider.GetRequiredService<MemoryOperations>());
+        services.AddSingleton<IRecipientDirectory, MemoryRecipients>();
+        services.AddSingleton<MemoryCommands>();
+        services.AddSingleton<ICommandLedger>(provider => provider.GetRequiredService<MemoryCommands>());
+        services.AddSingleton<IOperationCommands>(provider => provider.GetRequiredService<MemoryCommands>());
         return services;
     }
 

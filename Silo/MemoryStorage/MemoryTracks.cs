@@ -57,6 +57,11 @@ internal sealed class MemoryTracks : ITrackJournal, ILastPositions, ITrackHistor
         await Task.CompletedTask;
     }
 
+    // What is read here is what is stored: nothing to drop.
+    public void Settled(string efectivoId)
+    {
+    }
+
     private T? Locked<T>(string efectivoId, Func<SortedList<DateTime, PositionReport>, T> read)
     {
         if (!_tracks.TryGetValue(efectivoId, out var track))

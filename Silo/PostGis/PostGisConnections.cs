@@ -9,9 +9,13 @@ internal static class PostGisConnections
 
     public static string Journal(string address, PostGisOptions options) => Pool(address, options, "gad-journal", options.JournalPoolMax);
 
+    public static string Ledger(string address, PostGisOptions options) => Pool(address, options, "gad-ledger", options.LedgerPoolMax);
+
     public static string Read(string address, PostGisOptions options) => Pool(address, options, "gad-read", options.ReadPoolMax);
 
     public static string States(string address, PostGisOptions options) => Pool(address, options, "gad-states", options.StatePoolMax);
+
+    public static string Reminders(string address, PostGisOptions options) => Pool(address, options, "gad-reminders", options.ReminderPoolMax);
 
     private static string Pool(string address, PostGisOptions options, string name, int max) => new NpgsqlConnectionStringBuilder(address)
     {

@@ -13,11 +13,17 @@ public sealed class PostGisOptions : IValidatableObject
     /// <summary>Connections of the journal: its lanes, the last positions, the catch-up, partitions.</summary>
     [Range(4, PoolsMax)] public int JournalPoolMax { get; set; } = 8;
 
+    /// <summary>Connections of the command ledger: one a lane and one for large entries, and room while a commit that hung is given up.</summary>
+    [Range(2, PoolsMax)] public int LedgerPoolMax { get; set; } = 5;
+
     /// <summary>Connections of history, search and roster reads.</summary>
-    [Range(2, PoolsMax)] public int ReadPoolMax { get; set; } = 12;
+    [Range(2, PoolsMax)] public int ReadPoolMax { get; set; } = 10;
 
     /// <summary>Connections of the grain storage. It opens its own pool, so the cap has to be in its connection string.</summary>
     [Range(1, PoolsMax)] public int StatePoolMax { get; set; } = 20;
+
+    /// <summary>Connections of the reminders: set once an operation, read every few minutes.</summary>
+    [Range(1, PoolsMax)] public int ReminderPoolMax { get; set; } = 2;
 
     /// <summary>Seconds to open a connection. Short: during an outage the answer must be quick, and the server is near.</summary>
     [Range(1, 30)] public int ConnectTimeoutS { get; set; } = 3;
@@ -30,10 +36,10 @@ public sealed class PostGisOptions : IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (JournalPoolMax + ReadPoolMax + StatePoolMax > PoolsMax)
+        if (JournalPoolMax + LedgerPoolMax + ReadPoolMax + StatePoolMax + ReminderPoolMax > PoolsMax)
         {
             yield return new ValidationResult(
-                $"{nameof(PostGisOptions)}: {nameof(JournalPoolMax)} + {nameof(ReadPoolMax)} + {nameof(StatePoolMax)} must be at most {PoolsMax}.");
+                $"{nameof(PostGisOptions)}: {nameof(JournalPoolMax)} + {nameof(LedgerPoolMax)} + {nameof(ReadPoolMax)} + {nameof(StatePoolMax)} + {nameof(ReminderPoolMax)} must be at most {PoolsMax}.");
         }
     }
 }

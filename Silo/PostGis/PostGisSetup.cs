@@ -1,4 +1,7 @@
+using GrupoGad.Silo.PostGis.Alarms;
 using GrupoGad.Silo.PostGis.Journal;
+using GrupoGad.Silo.PostGis.Ledger;
+using GrupoGad.Silo.PostGis.Operations;
 using GrupoGad.Silo.PostGis.Reads;
 using GrupoGad.Silo.PostGis.States;
 using GrupoGad.Storage;
@@ -30,12 +33,27 @@ public static class PostGisSetup
         services.AddSingleton<ITrackJournal>(provider => provider.GetRequiredService<TrackJournal>());
         services.AddHostedService(provider => provider.GetRequiredService<TrackJournal>());
 
+        services.AddOptions<LedgerOptions>().Bind(configuration.GetSection(LedgerOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<LedgerInstruments>();
+        services.AddSingleton<LedgerReads>();
+        services.AddSingleton<IOperationCommands>(provider => provider.GetRequiredService<LedgerReads>());
+        services.AddSingleton<CommandLedger>();
+        services.AddSingleton<ICommandLedger>(provider => provider.GetRequiredService<CommandLedger>());
+        services.AddHostedService(provider => provider.GetRequiredService<CommandLedger>());
+
         services.AddSingleton<PostGisGuard>();
+        services.AddSingleton<IRecipientDirectory, RecipientDirectory>();
         services.AddSingleton<YoungRoster>();
         services.AddSingleton<IRoster, Roster>();
         services.AddSingleton<ILastPositions, StoredLastPositions>();
         services.AddSingleton<ITrackHistory, TrackHistory>();
         services.AddSingleton<IEfectivoDirectory, EfectivoDirectory>();
+        services.AddSingleton<StoredKeys>();
+        services.AddSingleton<IOwedWork, OwedAlarms>();
+        services.AddSingleton<IOwedWork, OwedCheckIns>();
+        services.AddSingleton<IOperationDirectory, OperationDirectory>();
+        services.AddSingleton<IOperationTimeline, OperationTimeline>();
+        services.AddSingleton<IOwedWork, OwedOperations>();
         services.AddHealthChecks().AddCheck<PostGisHealth>("postgis");
         return services;
     }
@@ -53,4 +71,12 @@ public static class PostGisSetup
             ActivatorUtilities.CreateInstance<PostGisGrainStorage>(provider, provider.GetRequiredKeyedService<IGrainStorage>(Provider)));
         return silo;
     }
+
+    /// <summary>Reminders in the same database. Needs <see cref="AddGadPostGis"/>.</summary>
+    public static ISiloBuilder UseGadPostGisReminders(this ISiloBuilder silo) =>
+        silo.UseAdoNetReminderService(options => options.Configure<PostGisSources>((reminders, sources) =>
+        {
+            reminders.Invariant = "Npgsql";
+            reminders.DataSource = sources.Reminders;
+        }));
 }

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace GrupoGad.Silo.PostGis;
 
-/// <summary>The pools of this silo. The journal has its own, so that slow reads never hold up what devices report.</summary>
+/// <summary>The pools of this silo. Journal and ledger have their own, so that slow reads never hold up what is reported or answered.</summary>
 internal sealed class PostGisSources : IAsyncDisposable
 {
     public PostGisSources(IConfiguration configuration, IOptions<PostGisOptions> options, ILoggerFactory loggers)
@@ -11,7 +11,9 @@ internal sealed class PostGisSources : IAsyncDisposable
         Address = configuration.GetConnectionString(PostGisConnections.Name)
             ?? throw new InvalidOperationException("ConnectionStrings:PostGis is not set (or set Gad:Mode to Memory, which keeps nothing).");
         Journal = Build(PostGisConnections.Journal(Address, options.Value), loggers);
+        Ledger = Build(PostGisConnections.Ledger(Address, options.Value), loggers);
         Read = Build(PostGisConnections.Read(Address, options.Value), loggers);
+        Reminders = Build(PostGisConnections.Reminders(Address, options.Value), loggers);
     }
 
     /// <summary>The connection string of the configuration, as it is. May hold a password.</summary>
@@ -19,12 +21,18 @@ internal sealed class PostGisSources : IAsyncDisposable
 
     public NpgsqlDataSource Journal { get; }
 
+    public NpgsqlDataSource Ledger { get; }
+
     public NpgsqlDataSource Read { get; }
+
+    public NpgsqlDataSource Reminders { get; }
 
     public async ValueTask DisposeAsync()
     {
         await Journal.DisposeAsync();
+        await Ledger.DisposeAsync();
         await Read.DisposeAsync();
+        await Reminders.DisposeAsync();
     }
 
     private static NpgsqlDataSource Build(string connection, ILoggerFactory loggers)

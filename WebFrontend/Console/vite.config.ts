@@ -10,6 +10,8 @@ export default defineConfig({
     // maplibre is 1 MB by itself; apart, it stays in the browser's cache over releases of the console.
     chunkSizeWarningLimit: 1200,
     rolldownOptions: {
+      // Two pages: the console at a desk, and the field page, which must stay small.
+      input: { console: "index.html", campo: "campo.html" },
       output: { codeSplitting: { groups: [{ name: "maplibre", test: /node_modules[\\/](maplibre-gl|@maplibre|@mapbox)/ }] } },
     },
   },

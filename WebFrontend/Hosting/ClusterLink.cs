@@ -5,6 +5,8 @@ public sealed class ClusterLink
 {
     private int _gateways;
     private volatile bool _reached;
+    private volatile int _losses;
+    private volatile CancellationTokenSource _untilLoss = new();
 
     /// <summary>At least one silo is connected now.</summary>
     public bool Connected => Volatile.Read(ref _gateways) > 0;
@@ -15,13 +17,21 @@ public sealed class ClusterLink
     /// <summary>A silo that was connected is not any more. Told on whatever thread noticed it: only take note.</summary>
     public event Action? SiloLost;
 
+    /// <summary>How often a silo that was connected was so no more.</summary>
+    public int Losses => _losses;
+
+    /// <summary>Cancelled by the next loss. A call under way to a silo that dies is never answered, and nobody says whose call it was.</summary>
+    public CancellationToken UntilLoss => _untilLoss.Token;
+
     /// <param name="gateways">Silos connected now.</param>
     public void Count(int gateways)
     {
-        var lost = Interlocked.Exchange(ref _gateways, gateways) > gateways;
+        var isLoss = Interlocked.Exchange(ref _gateways, gateways) > gateways;
         _reached |= gateways > 0;
-        if (lost)
+        if (isLoss)
         {
+            Interlocked.Increment(ref _losses);
+            Interlocked.Exchange(ref _untilLoss, new CancellationTokenSource()).Cancel();
             SiloLost?.Invoke();
         }
     }

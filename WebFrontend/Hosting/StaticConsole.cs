@@ -9,6 +9,9 @@ public static class StaticConsole
     /// <summary>Files whose name changes with their content.</summary>
     private static readonly PathString Hashed = "/assets";
 
+    /// <summary>The field page's address; it is installed under it.</summary>
+    private static readonly PathString Field = "/campo";
+
     /// <summary>Paths of machines: an unknown one is a 404, never a page.</summary>
     private static readonly PathString[] Machines = ["/api", "/live", "/openapi", "/scalar", "/osmand", "/dev", "/health", "/metrics"];
 
@@ -27,7 +30,7 @@ public static class StaticConsole
         });
     }
 
-    /// <summary>Any other address of a person is the console's, or says that it is not built. After routing, so that no endpoint is shadowed.</summary>
+    /// <summary><c>/campo</c> is the field page, any other address of a person the console's, or says that it is not built. After routing, so that no endpoint is shadowed.</summary>
     public static void UseGadConsolePage(this WebApplication app)
     {
         var files = Files(app);
@@ -43,9 +46,10 @@ public static class StaticConsole
     {
         Cache(context);
         context.Response.ContentType = "text/html; charset=utf-8";
-        if (files?.GetFileInfo("index.html") is { Exists: true } index)
+        var name = context.Request.Path.StartsWithSegments(Field) ? "campo.html" : "index.html";
+        if (files?.GetFileInfo(name) is { Exists: true } page)
         {
-            await context.Response.SendFileAsync(index);
+            await context.Response.SendFileAsync(page);
             return;
         }
         context.Response.StatusCode = StatusCodes.Status404NotFound;

@@ -61,13 +61,14 @@ public sealed partial class BatchSender(
                 link.Require();
                 var worker = grains.GetGrain<IIngestGrain>(lane);
                 // No token goes along: a call given up here may still do its work there, and the retry finds that out by the ids.
-                var receipt = await worker.Report(reports).AsTask().WaitAsync(TimeSpan.FromSeconds(_options.AttemptS), clock);
+                var untilLoss = link.UntilLoss;
+                var receipt = await worker.Report(reports).AsTask().WaitAsync(TimeSpan.FromSeconds(_options.AttemptS), clock, untilLoss);
                 instruments.Batch(reports.Length, clock.GetElapsedTime(start));
                 return receipt.Outcomes.Length == reports.Length
                     ? receipt
                     : throw new InvalidOperationException("a receipt must hold one outcome a report");
             }
-            catch (Exception failure) when (FailureAnswers.IsOutage(failure) && clock.GetElapsedTime(start) < giveUpAfter)
+            catch (Exception failure) when ((FailureAnswers.IsOutage(failure) || failure is OperationCanceledException) && clock.GetElapsedTime(start) < giveUpAfter)
             {
                 instruments.Retried();
                 LogRetrying(failure.GetType().Name, attempt);

@@ -32,7 +32,7 @@ public sealed class IngestOptions
     [Range(1, 300)]
     public int GiveUpAfterS { get; set; } = 60;
 
-    /// <summary>Seconds one grain call may take before it is tried again with the same ids. 25, below the 30 after which Orleans gives a call up: a silo that is slow, not dead, gets no second copy of its work.</summary>
+    /// <summary>Seconds one grain call may take before it is tried again with the same ids. 25, below the 30 after which Orleans gives a call up: a silo that is slow, not dead, gets no second copy of its work. When a silo is lost, what is under way is sent again at once.</summary>
     [Range(1, 60)]
     public int AttemptS { get; set; } = 25;
 }

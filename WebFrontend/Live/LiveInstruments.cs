@@ -15,6 +15,7 @@ internal sealed class LiveInstruments
     private readonly Counter<long> _conflated;
     private readonly Counter<long> _lost;
     private readonly Counter<long> _snapshots;
+    private readonly UpDownCounter<int> _held;
     private readonly Histogram<double> _leadTime;
     private readonly Counter<long> _errors;
     private readonly Counter<long> _closes;
@@ -29,6 +30,7 @@ internal sealed class LiveInstruments
             "gad.live.conflated", "{change}", "Changes of a cell not sent to a session that did not keep up; it gets the whole cell later.");
         _lost = meter.CreateCounter<long>("gad.live.inbox.dropped", "{batch}", "Batches of cells that found no room; snapshots heal them.");
         _snapshots = meter.CreateCounter<long>("gad.live.snapshots", "{snapshot}", "Snapshots fetched from cells.");
+        _held = meter.CreateUpDownCounter<int>("gad.live.held", "{efectivo}", "Shown from before their cell began anew; they come back or are let go.");
         _leadTime = meter.CreateHistogram(
             "gad.live.lead_time", "s",
             "From the device's clock at a fix to the frame that shows it: network, judgement, cell's tick, our tick and the clocks' offset. "
@@ -57,6 +59,8 @@ internal sealed class LiveInstruments
     public void InboxDropped() => _lost.Add(1);
 
     public void Snapshot() => _snapshots.Add(1);
+
+    public void Held(int change) => _held.Add(change);
 
     public void LeadTime(TimeSpan time) => _leadTime.Record(time.TotalSeconds);
 

@@ -34,6 +34,13 @@ public sealed class LiveOptions
     [Range(1, 40)]
     public int RenewS { get; set; } = 12;
 
+    /// <summary>
+    /// Seconds that a cell's members stay on screens after the cell began anew, empty, because its silo died, unless they come back before. Default 30:
+    /// they are back within seconds of the death being noticed, a large fleet takes longer. It is wrong only for who went where nobody looks meanwhile.
+    /// </summary>
+    [Range(0, 300)]
+    public int HoldS { get; set; } = 10;
+
     /// <summary>Seconds that a cell nobody looks at any more stays watched. Default 10: people pan back.</summary>
     [Range(0, 300)]
     public int LingerS { get; set; } = 10;

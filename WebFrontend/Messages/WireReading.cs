@@ -3,18 +3,15 @@ using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
 using GrupoGad.Geo;
 using GrupoGad.Protocol.V1;
-using GrupoGad.WebFrontend.Hosting;
+using GrupoGad.WebFrontend.Places;
 using Enum = System.Enum;
 
 namespace GrupoGad.WebFrontend.Messages;
 
 /// <summary>Reads single values of one message and remembers the first that no domain value stands for. The grains judge the rest.</summary>
-internal sealed class WireReading
+internal sealed class WireReading : BodyReading
 {
     private const long DurationSecondsMax = 315_576_000_000;
-
-    /// <summary>Null: all that was read makes sense.</summary>
-    public Violation? Violation { get; private set; }
 
     /// <summary>Numbers of the wire are those of the domain; 0 is nobody's.</summary>
     public T Choice<T>(string field, int number) where T : struct, Enum
@@ -36,7 +33,7 @@ internal sealed class WireReading
         var point = new GeoPoint(wire.Latitude, wire.Longitude);
         if (!point.IsValid)
         {
-            Refuse(field, string.Create(CultureInfo.InvariantCulture, $"{wire.Latitude},{wire.Longitude}"), "latitude -90..90, longitude -180..180");
+            Refuse(field, string.Create(CultureInfo.InvariantCulture, $"{wire.Latitude},{wire.Longitude}"), PointItem.Rule);
         }
         return point;
     }
@@ -98,6 +95,4 @@ internal sealed class WireReading
         }
         return (int)Math.Min(number, int.MaxValue);
     }
-
-    public void Refuse(string field, string? value, string rule) => Violation ??= new Violation(field, value, rule);
 }

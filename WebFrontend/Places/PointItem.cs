@@ -21,7 +21,7 @@ public sealed record PointItem(double? Latitude, double? Longitude)
 }
 
 /// <summary>Reads the parts of one body and remembers the first that is wrong.</summary>
-internal sealed class BodyReading
+internal class BodyReading
 {
     public const int AreaMin = 3;
     public const int AreaMax = 1_000;

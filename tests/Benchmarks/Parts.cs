@@ -1,20 +1,24 @@
+using GrupoGad.Benchmarks.Commands;
 using GrupoGad.Benchmarks.Harness;
 using GrupoGad.Benchmarks.Ingest;
 using GrupoGad.Benchmarks.Ingest.Generator;
 using GrupoGad.Benchmarks.Nearest;
+using GrupoGad.Benchmarks.Operations;
 using GrupoGad.Benchmarks.Payload;
+using GrupoGad.Benchmarks.Survive;
 
 namespace GrupoGad.Benchmarks;
 
 /// <summary>What this program can run.</summary>
 public static class Parts
 {
-    public static IReadOnlyList<Bench> Benches { get; } = [new NearestBench(), new IngestBench(), new PayloadBench()];
+    public static IReadOnlyList<Bench> Benches { get; } = [new NearestBench(), new IngestBench(), new PayloadBench(), new CommandsBench(), new SurviveBench(), new OperationsBench()];
 
     /// <summary>A part that a bench starts as a process of its own, or null.</summary>
     public static Func<string[], Task<int>>? Find(string name) => name switch
     {
         "generator" => GeneratorRun.Start,
+        "peer-signalr" => PeerSignalR.Start,
         "peer-conventional" => PeerConventional.Start,
         _ => null,
     };

@@ -1,27 +1,36 @@
 using GrupoGad.Efectivos;
-using GrupoGad.Silo.Hosting;
 using GrupoGad.Silo.MemoryStorage;
+using GrupoGad.Silo.Tests.Operations;
+using GrupoGad.Silo.Waking;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.TestingHost;
 
 namespace GrupoGad.Cluster.Tests;
 
 /// <summary>Two silos in this process over one store in memory that outlives them: what a silo loses when it dies is what it held itself.</summary>
-public sealed class TwoSilos : IAsyncLifetime
+public class TwoSilos : IAsyncLifetime
 {
     public TestCluster Cluster { get; private set; } = null!;
 
     public IGrainFactory Grains => Cluster.GrainFactory;
 
+    public CommandRecorder Commands => Configurator.Commands;
+
     public async ValueTask InitializeAsync()
     {
         var builder = new TestClusterBuilder(2);
-        builder.AddSiloBuilderConfigurator<Configurator>();
+        Shape(builder);
         Cluster = builder.Build();
         await Cluster.DeployAsync();
     }
 
-    public async ValueTask DisposeAsync() => await Cluster.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Cluster.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Shape(TestClusterBuilder builder) => builder.AddSiloBuilderConfigurator<Configurator>();
 
     public async Task<IEfectivoGrain> Registered(string id, params string[] skills)
     {
@@ -59,6 +68,8 @@ public sealed class TwoSilos : IAsyncLifetime
         private static readonly MemoryStates States = new();
         private static readonly MemoryTracks Tracks = new();
 
+        public static CommandRecorder Commands { get; } = new();
+
         public void Configure(ISiloBuilder silo)
         {
             silo.Services.AddGadGrains(silo.Configuration);
@@ -66,7 +77,9 @@ public sealed class TwoSilos : IAsyncLifetime
             silo.Services.AddSingleton(States);
             silo.Services.AddSingleton(Tracks);
             silo.UseGadMemoryGrainStorage();
-            silo.UseGadRejoin();
+            silo.UseGadWaking();
+            silo.UseInMemoryReminderService();
+            silo.Services.AddSingleton<IOutgoingGrainCallFilter>(Commands);
         }
     }
 }

@@ -40,6 +40,21 @@ internal sealed class Browser : IAsyncDisposable
         return screen;
     }
 
+    /// <summary>A phone with the field page, of an efectivo who has just entered. <paramref name="at"/>: where its GPS says it is; without one it may not ask.</summary>
+    public async Task<Field> OpenField(string efectivo, string token, (float Latitude, float Longitude)? at = null)
+    {
+        var context = await _browser.NewContextAsync(new()
+        {
+            ViewportSize = new() { Width = 390, Height = 844 }, ColorScheme = ColorScheme.Dark, HasTouch = true, IsMobile = true,
+            Geolocation = at is { } place ? new() { Latitude = place.Latitude, Longitude = place.Longitude, Accuracy = 8 } : null,
+            Permissions = at is null ? [] : ["geolocation"],
+        });
+        var field = new Field(context, await context.NewPageAsync(), efectivo);
+        await field.Page.GotoAsync(new Uri(_url, "campo").ToString());
+        await field.Enter(token);
+        return field;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _browser.DisposeAsync();

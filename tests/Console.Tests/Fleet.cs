@@ -57,7 +57,8 @@ internal sealed class Fleet : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task Register(string id)
+    /// <summary>One more, that nobody but a phone reports.</summary>
+    public async Task Register(string id)
     {
         var profile = new
         {

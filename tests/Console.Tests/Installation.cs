@@ -22,6 +22,8 @@ public sealed class Installation : IAsyncLifetime
 
     internal Browser Browser => _browser!;
 
+    internal HttpClient Http => _http;
+
     internal Tokens Tokens => new(IsOurs ? _key : null, _http);
 
     public async ValueTask InitializeAsync()
@@ -35,6 +37,22 @@ public sealed class Installation : IAsyncLifetime
         }
         _fleet = await Fleet.Start(_http, Tokens);
         _browser = await Browser.Start(Url);
+    }
+
+    /// <summary>A console that shows the whole fleet.</summary>
+    internal async Task<Screen> OpenScreen()
+    {
+        var screen = await Browser.Open();
+        await screen.UntilShows(Fleet.Ids.Count);
+        return screen;
+    }
+
+    /// <summary>A phone that the centre reaches.</summary>
+    internal async Task<Field> OpenField(string efectivo)
+    {
+        var field = await Browser.OpenField(efectivo, await Tokens.For("Efectivo", efectivo));
+        await field.UntilAttached();
+        return field;
     }
 
     /// <summary>As <c>kill -9</c>.</summary>

@@ -1,5 +1,3 @@
-using Deque.AxeCore.Playwright;
-
 namespace GrupoGad.Console.Tests;
 
 public sealed class PageTests(Installation installation)
@@ -29,13 +27,13 @@ public sealed class PageTests(Installation installation)
         await screen.Page.Keyboard.PressAsync("/");
         await screen.Page.Keyboard.TypeAsync(installation.Fleet.Ids[2]);
         await screen.Page.Locator("#search-0").WaitForAsync();
-        await AssertAccessible(screen, "search");
+        await screen.Page.AssertAccessible("search");
         await screen.Page.Keyboard.PressAsync("Enter");
         await screen.Page.Locator("#card .choices").WaitForAsync();
 
-        await AssertAccessible(screen, "dark");
+        await screen.Page.AssertAccessible("dark");
         await screen.Test("theme").ClickAsync();
-        await AssertAccessible(screen, "light");
+        await screen.Page.AssertAccessible("light");
     }
 
     [Fact]
@@ -44,7 +42,7 @@ public sealed class PageTests(Installation installation)
         await using var screen = await installation.Browser.Open(page => page.RouteAsync("**/dev/token*", route => route.FulfillAsync(new() { Status = 404 })));
         await screen.UntilState("stopped");
         Assert.Contains("Pegue el token", await screen.Test("login-why").TextContentAsync(), StringComparison.Ordinal);
-        await AssertAccessible(screen, "login");
+        await screen.Page.AssertAccessible("login");
 
         await Enter(screen, "not.a.token");
         await Until.True(async () => (await screen.Test("login-why").TextContentAsync())!.Contains("rechazado", StringComparison.Ordinal), "the refusal in the form");
@@ -74,12 +72,5 @@ public sealed class PageTests(Installation installation)
     {
         await screen.Page.Locator("#login-token").FillAsync(token);
         await screen.Page.Keyboard.PressAsync("Enter");
-    }
-
-    private static async Task AssertAccessible(Screen screen, string when)
-    {
-        var result = await screen.Page.RunAxe();
-        var serious = result.Violations.Where(v => v.Impact is "serious" or "critical");
-        Assert.Empty(serious.Select(v => $"{when}: {v.Id}: {v.Help}: {string.Join(" | ", v.Nodes.Select(n => n.Html))}"));
     }
 }

@@ -132,4 +132,34 @@ public sealed class GrainStorageTests(PostGisServer server) : IAsyncLifetime
         await Assert.ThrowsAsync<InconsistentStateException>(() => _silo.Write("E-1", stale));
         Assert.Equal("2", (await _silo.Read("E-1")).ETag);
     }
+
+    [Fact]
+    public async Task Who_comes_to_life_begins_where_the_history_stands_although_its_last_position_lags()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        await _silo.Register("E-1", "Ana");
+        await _silo.Get<ITrackJournal>().Append(Reports.Of("E-1", Reports.Noon, latitude: 10));
+        await _silo.Get<ITrackJournal>().Append(Reports.Of("E-1", Reports.Noon.AddHours(2), latitude: 12));
+        await Reports.Until("the last position is written", async () =>
+            await _database.Ask<long>($"SELECT count(*) FROM last_positions WHERE device_time = '{Reports.Noon.AddHours(2):O}'") == 1);
+        // As a silo leaves it that is killed between the two.
+        await _database.Run($"UPDATE last_positions SET device_time = '{Reports.Noon:O}', position = ST_MakePoint(-58.4, 10)");
+
+        var last = await _silo.Get<ILastPositions>().Read("E-1", cancellation);
+        Assert.Equal((Reports.Noon.AddHours(2), 12), (last!.Value.Fix.DeviceTime, last.Value.Fix.Point.Latitude));
+    }
+
+    [Fact]
+    public async Task What_the_roster_read_of_one_that_lives_serves_no_later_activation()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        await _silo.Register("E-1", "Ana");
+        await _silo.Get<ITrackJournal>().Append(Reports.Of("E-1", Reports.Noon));
+        await _silo.Get<IRoster>().Located(cancellation).CountAsync(cancellation);
+        await _silo.Get<ITrackJournal>().Append(Reports.Of("E-1", Reports.Noon.AddMinutes(1)));
+
+        _silo.Get<IRoster>().Settled("E-1");
+
+        Assert.Equal(Reports.Noon.AddMinutes(1), (await _silo.Get<ILastPositions>().Read("E-1", cancellation))!.Value.Fix.DeviceTime);
+    }
 }

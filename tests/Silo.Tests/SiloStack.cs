@@ -1,4 +1,5 @@
 using System.Net;
+using GrupoGad.Alarms;
 using GrupoGad.Efectivos;
 using GrupoGad.Silo.MemoryStorage;
 using GrupoGad.Silo.PostGis;
@@ -25,7 +26,8 @@ public sealed class SiloStack : IAsyncDisposable
     public T Get<T>() where T : notnull => _host.Services.GetRequiredService<T>();
 
     /// <param name="address">Null for memory.</param>
-    public static async Task<SiloStack> Start(string? address)
+    /// <param name="with">What a test adds to the silo.</param>
+    public static async Task<SiloStack> Start(string? address, Action<ISiloBuilder>? with = null)
     {
         var spill = Directory.CreateTempSubdirectory("gad-spill-").FullName;
         var builder = Host.CreateEmptyApplicationBuilder(null);
@@ -34,11 +36,14 @@ public sealed class SiloStack : IAsyncDisposable
             ["ConnectionStrings:PostGis"] = address, ["Gad:Journal:SpillDirectory"] = spill, ["Gad:Journal:LastPositionsEveryMs"] = "50",
         });
         _ = address is null ? builder.Services.AddGadMemoryStorage() : builder.Services.AddGadPostGis(builder.Configuration);
+        builder.Services.AddGadGrains(builder.Configuration);
+        builder.Services.Configure<AlarmOptions>(alarms => alarms.TellEveryMs = 100);
         var (silo, gateway) = (PostgresServer.FreePort(), PostgresServer.FreePort());
         builder.UseOrleans(orleans =>
         {
             orleans.UseLocalhostClustering(silo, gateway, new IPEndPoint(IPAddress.Loopback, silo), "gad-test", "gad-test");
             _ = address is null ? orleans.UseGadMemoryGrainStorage() : orleans.UseGadPostGisGrainStorage(builder.Configuration);
+            with?.Invoke(orleans);
         });
         var host = builder.Build();
         await host.StartAsync();

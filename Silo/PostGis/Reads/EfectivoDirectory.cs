@@ -18,7 +18,7 @@ internal sealed class EfectivoDirectory(PostGisSources sources, PostGisGuard gua
     private async Task<ImmutableArray<EfectivoSummary>> Ask(string text, int limit, CancellationToken cancellation)
     {
         await using var command = sources.Read.CreateCommand(Search);
-        command.Parameters.Add(new() { Value = $"%{Escape(text)}%" });
+        command.Parameters.Add(new() { Value = TextPattern.Containing(text) });
         command.Parameters.Add(new() { Value = limit });
         var found = ImmutableArray.CreateBuilder<EfectivoSummary>();
         await using var reader = await command.ExecuteReaderAsync(cancellation);
@@ -34,8 +34,4 @@ internal sealed class EfectivoDirectory(PostGisSources sources, PostGisGuard gua
         }
         return found.DrainToImmutable();
     }
-
-    /// <summary>What people type is text, not a pattern.</summary>
-    private static string Escape(string text) =>
-        text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal);
 }

@@ -51,6 +51,8 @@ internal sealed class Roster(
         }
     }
 
+    public void Settled(string efectivoId) => young.DropPosition(efectivoId);
+
     private async Task<int> Reconciled(CancellationToken cancellation)
     {
         await using var command = sources.Read.CreateCommand(Reconcile);

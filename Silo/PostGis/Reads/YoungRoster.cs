@@ -32,6 +32,9 @@ internal sealed class YoungRoster(IOptions<RosterOptions> options, TimeProvider 
             ? Serve(position)
             : null;
 
+    /// <summary>Not served: its grain lives already, and moves on.</summary>
+    public void DropPosition(string efectivoId) => _reading.Positions.TryRemove(efectivoId, out _);
+
     private bool IsYounger(Reading reading, int seconds)
     {
         if (reading.States.IsEmpty && reading.Positions.IsEmpty)

@@ -1,4 +1,5 @@
 import type { Map as MapLibre } from "maplibre-gl";
+import { BoardStore } from "./board/boardStore";
 import { installHook } from "./hook";
 import { language, t } from "./i18n";
 import { inView } from "./inView";
@@ -9,12 +10,14 @@ import { LiveLink } from "./live/link";
 import { latitudeOfY, longitudeOfX } from "./live/mercator";
 import { hasPosition } from "./live/sighting";
 import { LiveStore } from "./live/store";
+import { deskPainter } from "./map/deskPainter";
 import { LiveMap } from "./map/liveMap";
 import { banners } from "./panels/banners";
 import { bar } from "./panels/bar";
 import { Card } from "./panels/card/card";
 import { legend } from "./panels/legend";
 import { login } from "./panels/login";
+import { nav } from "./panels/nav";
 import { search } from "./panels/search";
 import { status } from "./panels/status";
 import { zoom } from "./panels/zoom";
@@ -22,6 +25,9 @@ import { Api } from "./session/api";
 import type { ConsoleConfig, EfectivoResource } from "./session/resources";
 import { Session } from "./session/session";
 import { signal } from "./signal";
+import { Sound } from "./ui/sound";
+import { palette } from "./ui/theme";
+import { Workplace } from "./workplace";
 
 /** Until the installation has said its own. */
 const DEFAULT_LIMITS: FreshnessLimits = { staleAfterS: 60, lostAfterS: 600 };
@@ -34,15 +40,20 @@ export class Console {
   private readonly clock = new ServerClock();
   private readonly lead = new LeadTime();
   private readonly volatile = signal(false);
+  private readonly board = new BoardStore();
+  private readonly sound = new Sound(document);
   private readonly link = new LiveLink({
     url: `${location.origin.replace(/^http/, "ws")}/live`,
     store: this.store,
     clock: this.clock,
     lead: this.lead,
     token: (refused) => this.tokenFor(refused),
+    board: (frame) => this.board.apply(frame),
+    ladders: (page) => this.workplace.ladders.apply(page),
   });
   private readonly map: LiveMap;
   private readonly card: Card;
+  private readonly workplace: Workplace;
 
   constructor(page: Document) {
     const part = (id: string): HTMLElement => page.getElementById(id)!;
@@ -53,6 +64,17 @@ export class Console {
       api: this.api,
       limits: () => this.limits(),
       picked: (id) => void this.open(id),
+      painters: [deskPainter(() => this.workplace.scene(), palette)],
+    });
+    this.workplace = new Workplace(page, {
+      api: this.api,
+      board: this.board,
+      store: this.store,
+      link: this.link,
+      map: this.map,
+      sound: this.sound,
+      now: () => this.clock.now(),
+      openEfectivo: (id) => void this.goTo(id),
     });
     this.card = new Card(part("card"), {
       store: this.store,
@@ -61,12 +83,21 @@ export class Console {
       limits: () => this.limits(),
       centre: (e) => this.map.flyTo(longitudeOfX(e.x), latitudeOfY(e.y)),
       closed: () => this.map.select(null),
+      order: (id) => this.workplace.compose({ efectivos: [id] }),
     });
     const map: MapLibre = this.map.map;
     const seen = (): number[] => inView(map, this.store);
     bar(
       part("bar"),
       search(this.api, (e) => void this.goTo(e.efectivoId)),
+      nav(
+        {
+          board: () => this.workplace.board.toggle(),
+          commands: () => this.workplace.openCommands(),
+          compose: () => this.workplace.compose({}),
+        },
+        this.sound,
+      ),
       status(this.link, this.lead, this.clock, () => seen().reduce((a, b) => a + b, 0)),
     );
     banners(part("banners"), this.link, this.volatile);
@@ -78,6 +109,7 @@ export class Console {
   }
 
   start(): void {
+    this.link.subscribe({ board: true });
     this.link.welcome.watch((welcome) => welcome && this.volatile.set(welcome.volatile));
     window.addEventListener("online", () => void this.link.open());
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && void this.link.open());

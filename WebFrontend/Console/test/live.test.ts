@@ -46,11 +46,16 @@ test("a viewport wider than the world is the world, and stays inside the square"
   });
 });
 
-test("a subscription carries the viewport and who is followed", () => {
+test("a subscription carries the viewport, who is followed, the board and the commands", () => {
   const body = fromBinary(
     ClientFrameSchema,
-    subscribeFrame({ viewport: { south: 1, west: 2, north: 3, east: 4, zoom: 5.5 }, efectivos: ["E-1"] }),
+    subscribeFrame({ viewport: { south: 1, west: 2, north: 3, east: 4, zoom: 5.5 }, efectivos: ["E-1"], board: true, commands: ["c-1"] }),
   ).body;
   expect(body.case).toBe("subscribe");
-  expect(body.value).toMatchObject({ viewport: { south: 1, west: 2, north: 3, east: 4, zoom: 5.5 }, efectivos: ["E-1"] });
+  expect(body.value).toMatchObject({
+    viewport: { south: 1, west: 2, north: 3, east: 4, zoom: 5.5 },
+    efectivos: ["E-1"],
+    board: true,
+    commands: ["c-1"],
+  });
 });

@@ -1,21 +1,29 @@
+using GrupoGad.WebFrontend.Commands.Grpc;
 using GrupoGad.WebFrontend.Hosting;
+using GrupoGad.WebFrontend.Operations.Grpc;
 
 namespace GrupoGad.WebFrontend.Ingest.Grpc;
 
 public static class GrpcSetup
 {
-    /// <summary>A batch of 500 reports is some 40 KB.</summary>
+    /// <summary>A batch of 500 reports is some 40 KB, a command to 500 recipients with two areas less than 100.</summary>
     private const int MessageBytesMax = 256 * 1024;
 
     public static void AddGadGrpc(this WebApplicationBuilder builder)
     {
-        builder.Services.AddGrpc(grpc => grpc.MaxReceiveMessageSize = MessageBytesMax);
+        builder.Services.AddGrpc(grpc =>
+        {
+            grpc.MaxReceiveMessageSize = MessageBytesMax;
+            grpc.Interceptors.Add<OutageInterceptor>();
+        });
         builder.Services.AddGrpcReflection();
     }
 
     public static void MapGadGrpc(this WebApplication app)
     {
         app.MapGrpcService<PositionsService>().OnListener(Listener.Grpc).WithMetadata(StreamsWithoutEnd.Allowed);
+        app.MapGrpcService<CommandsService>().OnListener(Listener.Grpc);
+        app.MapGrpcService<OperationsService>().OnListener(Listener.Grpc);
         if (app.Environment.IsDevelopment())
         {
             app.MapGrpcReflectionService().OnListener(Listener.Grpc).AllowAnonymous();

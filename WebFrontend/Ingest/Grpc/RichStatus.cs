@@ -1,12 +1,13 @@
 using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
 using Grpc.Core;
+using GrupoGad.WebFrontend.Hosting;
 using Status = Google.Rpc.Status;
 using Wire = GrupoGad.Protocol.V1;
 
 namespace GrupoGad.WebFrontend.Ingest.Grpc;
 
-/// <summary>Errors of the gRPC door, with the field named in the status details.</summary>
+/// <summary>Errors of the gRPC doors, with the field named in the status details.</summary>
 internal static class RichStatus
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
@@ -26,10 +27,25 @@ internal static class RichStatus
         },
     }.ToRpcException();
 
+    /// <summary>A value of the request that has no meaning.</summary>
+    public static RpcException BadRequest(Violation violation) => BadRequest(
+        StatusCode.InvalidArgument, WireNames.Field(violation.Field), $"{violation.Rule}; it was '{violation.Value}'");
+
+    /// <summary>What an outcome of the domain is for a caller; null when it is no refusal.</summary>
+    /// <param name="value">What was asked for.</param>
+    /// <param name="field">As the answer names it; empty: as the table of outcomes does.</param>
+    /// <param name="rule">As the answer says it; empty: as the table does.</param>
+    public static RpcException? Refusal(System.Enum outcome, string value, string field = "", string rule = "")
+    {
+        var row = StatusRules.Of(outcome);
+        return row.Grpc == StatusCode.OK ? null : BadRequest(
+            row.Grpc, WireNames.Field(field.Length > 0 ? field : row.Field), $"{(rule.Length > 0 ? rule : row.Rule)}; it was '{Violation.Shorten(value)}'");
+    }
+
     public static RpcException Unavailable() => new Status
     {
         Code = (int)StatusCode.Unavailable,
-        Message = "unavailable: send again with the same batch ids",
+        Message = "unavailable: send again with the same ids",
         Details = { Any.Pack(new RetryInfo { RetryDelay = Duration.FromTimeSpan(RetryAfter) }) },
     }.ToRpcException();
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using GrupoGad.Boards;
+using GrupoGad.WebFrontend.Hosting;
 using GrupoGad.WebFrontend.Live.Pump;
 using Microsoft.Extensions.Options;
 
@@ -7,8 +8,9 @@ namespace GrupoGad.WebFrontend.Live.Mirrors;
 
 /// <summary>The boards of this gateway: one mirror, fed by a watch of each shard while a screen shows them. Only the pump touches it.</summary>
 internal sealed class BoardBook(
-    IGrainFactory grains, BoardWatcher watcher, LiveInbox inbox, WatchCalls calls, LiveInstruments instruments, IOptions<LiveOptions> options)
-    : WatchBook<BoardShard>(options)
+    IGrainFactory grains, BoardWatcher watcher, LiveInbox inbox, WatchCalls calls, LiveInstruments instruments, ClusterLink link,
+    IOptions<LiveOptions> options)
+    : WatchBook<BoardShard>(link, options)
 {
     public BoardMirror Mirror { get; } = new();
 

@@ -5,8 +5,8 @@ using GrupoGad.WebFrontend.Live.Frames;
 
 namespace GrupoGad.WebFrontend.Live.Mirrors;
 
-/// <summary>What this gateway knows of one live cell: who is in which slot, and what of it changed since the last tick.</summary>
-internal sealed class CellMirror : WatchedCell
+/// <summary>What this gateway knows of one live cell: who is in which slot, and what of it changed since the last tick (.Hold: over a restart of the cell).</summary>
+internal sealed partial class CellMirror : WatchedCell
 {
     /// <summary>A grain that numbers its slots higher than this is broken; nothing of ours grows with it.</summary>
     public const int SlotMax = 1 << 20;
@@ -40,7 +40,10 @@ internal sealed class CellMirror : WatchedCell
     public override bool Lacks(long told) => told != SourceSequence;
 
     /// <summary>Takes a batch in. False when a snapshot is needed to go on.</summary>
-    public bool Take(CellBatch batch) => _order.Take(batch, batch.Sequence, batch.Snapshot, waiting: !Known || WantsSnapshot);
+    public bool Take(CellBatch batch) =>
+        // An older snapshot than what we have and nobody waits for: the answer to a call that was given up.
+        (batch.Snapshot && Known && !WantsSnapshot && batch.Sequence < SourceSequence)
+        || _order.Take(batch, batch.Sequence, batch.Snapshot, waiting: !Known || WantsSnapshot);
 
     public void NextFrame() => FrameSequence = FrameSequence % FrameSequenceMax + 1;
 
@@ -60,6 +63,11 @@ internal sealed class CellMirror : WatchedCell
     // A snapshot is applied as the difference to what we know: screens that have the rest already are sent nothing of it.
     private void Replace(CellBatch batch)
     {
+        if (Known && batch.Activation != _activation)
+        {
+            HoldAll();
+        }
+        _activation = batch.Activation;
         Span<bool> kept = new bool[_slots.Length];
         foreach (var (slot, member) in batch.Entered)
         {
@@ -71,7 +79,7 @@ internal sealed class CellMirror : WatchedCell
         }
         for (var slot = 0; slot < kept.Length; slot++)
         {
-            if (!kept[slot])
+            if (!kept[slot] && !_slots[slot].Held)
             {
                 Leave(slot);
             }
@@ -84,7 +92,10 @@ internal sealed class CellMirror : WatchedCell
     {
         foreach (var slot in batch.Left)
         {
-            Leave(slot);
+            if (!IsHeld(slot))
+            {
+                Leave(slot);
+            }
         }
         foreach (var (slot, member) in batch.Entered)
         {
@@ -92,7 +103,7 @@ internal sealed class CellMirror : WatchedCell
         }
         foreach (var (slot, fix) in batch.Moved)
         {
-            if (slot >= 0 && slot < _slots.Length && _slots[slot].Member is not null && _slots[slot].Fix != fix)
+            if (slot >= 0 && slot < _slots.Length && _slots[slot].Member is not null && !_slots[slot].Held && _slots[slot].Fix != fix)
             {
                 _slots[slot].Fix = fix;
                 Mark(slot, SlotChange.Moved);
@@ -102,13 +113,13 @@ internal sealed class CellMirror : WatchedCell
 
     private void Enter(int slot, CellMember member)
     {
-        if (slot is < 0 or >= SlotMax)
+        if (!Reach(slot))
         {
             return;
         }
-        if (slot >= _slots.Length)
+        if (_heldSlots.Count > 0)
         {
-            Array.Resize(ref _slots, Math.Max(slot + 1, Math.Max(8, _slots.Length * 2)));
+            MakeWay(slot, member.EfectivoId);
         }
         var former = _slots[slot].Member;
         if (former is not null && former.EfectivoId != member.EfectivoId)
@@ -127,10 +138,12 @@ internal sealed class CellMirror : WatchedCell
         if (slot >= 0 && slot < _slots.Length && _slots[slot].Member is { } member)
         {
             LeftIds.Add(member.EfectivoId);
-            _slots[slot].Member = null;
+            (_slots[slot].Member, _slots[slot].Held) = (null, false);
             Mark(slot, SlotChange.Left);
         }
     }
+
+    private bool IsHeld(int slot) => slot >= 0 && slot < _slots.Length && _slots[slot].Held;
 
     private void Mark(int slot, SlotChange change)
     {
@@ -160,6 +173,9 @@ internal struct MirrorSlot
     public Fix Fix;
 
     public SlotChange Change;
+
+    /// <summary>Shown from before the cell began anew; see <c>CellMirror.Hold</c>.</summary>
+    public bool Held;
 }
 
 /// <summary>What happened to a slot in one tick. Left and Entered together: someone else took it over.</summary>

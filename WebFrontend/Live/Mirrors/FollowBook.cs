@@ -61,7 +61,8 @@ internal sealed partial class FollowBook(
         Action? take = null;
         try
         {
-            take = await source.Ask(grains);
+            // As of watches: whoever was asked of a silo that died never answers.
+            take = await source.Ask(grains).WaitAsync(WatchCalls.Patience);
         }
         catch (Exception exception)
         {

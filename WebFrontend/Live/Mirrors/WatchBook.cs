@@ -1,9 +1,10 @@
+using GrupoGad.WebFrontend.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace GrupoGad.WebFrontend.Live.Mirrors;
 
 /// <summary>Watches at grains and their upkeep: made when somebody looks, renewed, given up when nobody does any more. Only the pump touches it.</summary>
-internal abstract class WatchBook<T>(IOptions<LiveOptions> options) where T : class, IWatched
+internal abstract class WatchBook<T>(ClusterLink link, IOptions<LiveOptions> options) where T : class, IWatched
 {
     /// <summary>After a call that failed, milliseconds: a silo needs seconds to be replaced, and the calls are bounded.</summary>
     private const int RetryMs = 1_000;
@@ -14,8 +15,16 @@ internal abstract class WatchBook<T>(IOptions<LiveOptions> options) where T : cl
     /// </summary>
     private const int ExpiryMs = 30_000;
 
+    /// <summary>
+    /// After a silo was lost everything is renewed each second, for so long, milliseconds. Its grains forgot who watched them, which ones were its own nobody
+    /// here can tell, and one that got a new home before the death was known may get another one after it.
+    /// </summary>
+    private const int UnrestMs = 30_000;
+
     private readonly LiveOptions _options = options.Value;
     private readonly Dictionary<string, T> _watched = [];
+    private int _lossesSeen;
+    private long _unrestUntilMs;
 
     /// <summary>Those whose mirrors a call brought up to date since the last tick; emptied by the pump.</summary>
     public List<T> Touched { get; } = [];
@@ -40,9 +49,13 @@ internal abstract class WatchBook<T>(IOptions<LiveOptions> options) where T : cl
     public virtual void Keep(long nowMs)
     {
         NowMs = nowMs;
+        var isLost = _lossesSeen != link.Losses;
+        _lossesSeen = link.Losses;
+        _unrestUntilMs = isLost ? nowMs + UnrestMs : _unrestUntilMs;
         foreach (var watched in _watched.Values)
         {
             var watch = watched.Watch;
+            watch.DueMs = isLost ? nowMs : watch.DueMs;
             if (watch.Calling)
             {
                 continue;
@@ -63,6 +76,8 @@ internal abstract class WatchBook<T>(IOptions<LiveOptions> options) where T : cl
             }
         }
     }
+
+    protected IEnumerable<T> All => _watched.Values;
 
     /// <summary>The watched thing of a key; made, and due to be watched at once, when it is the first time anybody looks at it.</summary>
     protected T Open(string key, Func<T> make)
@@ -101,7 +116,8 @@ internal abstract class WatchBook<T>(IOptions<LiveOptions> options) where T : cl
         Touched.Add(watched);
         // Spread, so that those opened together are not all renewed in the same second.
         var spreadMs = (long)(watched.Number * 2_654_435_761 % 1_000);
-        watch.DueMs = NowMs + (worked && !watch.WantsSnapshot ? _options.RenewS * 1_000L - spreadMs : RetryMs);
+        var isQuiet = worked && !watch.WantsSnapshot && NowMs >= _unrestUntilMs;
+        watch.DueMs = NowMs + (isQuiet ? _options.RenewS * 1_000L - spreadMs : RetryMs);
     }
 
     // Failed or not: an unwatch that was lost expires at the grain by itself.

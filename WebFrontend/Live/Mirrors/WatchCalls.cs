@@ -6,6 +6,9 @@ namespace GrupoGad.WebFrontend.Live.Mirrors;
 /// <summary>The gateway's calls to the grains it watches, a bounded number at once. Started by the pump; the answers come back through its inbox.</summary>
 internal sealed partial class WatchCalls(LiveInbox inbox, IOptions<LiveOptions> options, ILogger<WatchCalls> logger)
 {
+    /// <summary>A grain answers in milliseconds, but a call that was under way to a silo when it died is never answered; Orleans would give it up after half a minute.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
     private readonly SemaphoreSlim _room = new(options.Value.CellCallsMax);
 
     /// <param name="done">Told on the pump whether it worked.</param>
@@ -25,7 +28,7 @@ internal sealed partial class WatchCalls(LiveInbox inbox, IOptions<LiveOptions> 
         var worked = false;
         try
         {
-            await call();
+            await call().WaitAsync(Patience);
             worked = true;
         }
         catch (Exception exception)

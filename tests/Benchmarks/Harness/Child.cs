@@ -12,6 +12,10 @@ public sealed class Child : IAsyncDisposable
 
     private Child(Process process) => _process = process;
 
+    public int Id => _process.Id;
+
+    public bool HasExited => _process.HasExited;
+
     public CpuMeter Cpu => CpuMeter.Of(_process.Id);
 
     public double PeakMiB => _process.HasExited ? 0 : PeakKiB(_process.Id) / 1024.0;

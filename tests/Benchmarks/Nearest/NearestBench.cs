@@ -16,7 +16,13 @@ public sealed class NearestBench : Bench
 
     public override async Task Run(Report report, BenchRun run)
     {
-        var (rounds, duration, sample) = run.Quick ? (2, TimeSpan.FromSeconds(3), 200) : (4, TimeSpan.FromSeconds(8), 1_000);
+        await InsideSilo(report, run);
+        await AtTheGateway.Run(report, run, Seed, K, MovingShareASecond);
+    }
+
+    private static async Task InsideSilo(Report report, BenchRun run)
+    {
+        var (rounds, duration, sample) = run.Quick ? (2, TimeSpan.FromSeconds(2), 200) : (4, TimeSpan.FromSeconds(8), 1_000);
         var city = new City(Seed, Efectivos);
         Console.WriteLine($"  {Enumerable.Range(0, city.Count).Count(city.Matches) / (double)city.Count:P1} of {city.Count} match");
         await using var services = await RealParts.Open();

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text.Json;
 using GrupoGad.Geo;
 
@@ -17,6 +19,7 @@ internal static class Answers
     public static Task<Dictionary<string, Place>> LastPositions(this Installation installation, string prefix) =>
         installation.Ask($"SELECT {Columns} FROM last_positions WHERE efectivo_id LIKE '{prefix}-%'");
 
+    /// <summary>Nobody when a silo is missing and the gateway says so.</summary>
     public static async Task<Dictionary<string, Place>> Area(this Installation installation, Uri gateway, string prefix)
     {
         var places = new Dictionary<string, Place>();
@@ -27,6 +30,10 @@ internal static class Answers
                 HttpMethod.Get, new Uri(gateway, $"/api/v1/efectivos?bbox=20.4,51.9,21.5,52.5&limit=5000&cursor={Uri.EscapeDataString(cursor)}"));
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", installation.Tokens.Administrator());
             using var answer = await _http.SendAsync(request);
+            if (answer.StatusCode == HttpStatusCode.ServiceUnavailable)
+            {
+                return [];
+            }
             answer.EnsureSuccessStatusCode();
             using var page = JsonDocument.Parse(await answer.Content.ReadAsStreamAsync());
             foreach (var efectivo in page.RootElement.GetProperty("efectivos").EnumerateArray())
@@ -37,6 +44,25 @@ internal static class Answers
         }
         while (cursor.Length > 0);
         return places.Where(pair => pair.Key.StartsWith($"{prefix}-", StringComparison.Ordinal)).ToDictionary();
+    }
+
+    /// <summary>Each says once more that it is where it was, a second later; ends when all are accepted.</summary>
+    public static async Task Repeat(this Installation installation, Uri gateway, Dictionary<string, Place> places)
+    {
+        foreach (var some in places.Chunk(500))
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(gateway, "/api/v1/positions"));
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", installation.Tokens.Create("repeats", "Integrator", null));
+            request.Content = JsonContent.Create(some.Select(pair => new
+            {
+                efectivoId = pair.Key,
+                latitude = pair.Value.Point.Latitude,
+                longitude = pair.Value.Point.Longitude,
+                deviceTime = DateTimeOffset.FromUnixTimeSeconds(pair.Value.TimeS + 1),
+            }));
+            using var answer = await _http.SendAsync(request);
+            Assert.True(answer.IsSuccessStatusCode, $"{answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+        }
     }
 
     private const string Columns = "concat_ws(',', efectivo_id, ST_Y(position::geometry), ST_X(position::geometry), extract(epoch FROM device_time)::bigint)";

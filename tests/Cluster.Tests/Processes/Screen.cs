@@ -9,6 +9,7 @@ internal sealed class Screen
     private const double Steps = 16_384;
 
     private readonly Dictionary<ulong, Dictionary<uint, (string Id, Place Place)>> _cells = [];
+    private readonly Dictionary<ulong, long> _counts = [];
     private readonly Lock _gate = new();
     private long _tickS;
 
@@ -19,12 +20,29 @@ internal sealed class Screen
             foreach (var closed in frame.Closed)
             {
                 _cells.Remove(closed);
+                _counts.Remove(closed);
             }
             // Left out: as in the last frame that had it.
             _tickS = frame.Tick?.Seconds ?? _tickS;
             foreach (var cell in frame.Cells)
             {
                 Apply(cell, _tickS);
+            }
+            foreach (var count in frame.Counts)
+            {
+                _counts[count.Cell] = count.ByAvailability.Sum(number => number);
+            }
+        }
+    }
+
+    /// <summary>Of all count cells.</summary>
+    public long Total
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _counts.Values.Sum();
             }
         }
     }

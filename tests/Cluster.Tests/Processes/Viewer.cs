@@ -9,19 +9,25 @@ namespace GrupoGad.Cluster.Tests.Processes;
 /// <summary>An operator's screen on all of the trace's area. Loses its gateway, tries the next, and keeps showing what it knew until the new one tells.</summary>
 internal sealed class Viewer : IAsyncDisposable
 {
+    /// <summary>Far out: counts instead of efectivos.</summary>
+    public static readonly Viewport World = new() { South = -85, West = -180, North = 85, East = 180, Zoom = 1 };
+
     private static readonly Viewport _area = new() { South = 51.9, West = 20.4, North = 52.5, East = 21.5, Zoom = 12 };
 
     private readonly IReadOnlyList<Uri> _urls;
     private readonly Tokens _tokens;
+    private readonly Viewport _viewport;
     private readonly CancellationTokenSource _stop = new();
     private readonly Backoff _backoff = new();
     private readonly Task _watching;
     private Screen _screen = new();
     private int _index;
+    private volatile string? _counted;
+    private volatile int _fewest;
 
-    private Viewer(IReadOnlyList<Uri> urls, Tokens tokens)
+    private Viewer(IReadOnlyList<Uri> urls, Tokens tokens, Viewport viewport)
     {
-        (_urls, _tokens) = (urls, tokens);
+        (_urls, _tokens, _viewport) = (urls, tokens, viewport);
         _watching = Task.Run(Watch);
     }
 
@@ -32,7 +38,8 @@ internal sealed class Viewer : IAsyncDisposable
     public Uri Url => _urls[_index % _urls.Count];
 
     /// <param name="urls">The first is the gateway it begins with.</param>
-    public static Viewer Open(IReadOnlyList<Uri> urls, Tokens tokens) => new(urls, tokens);
+    /// <param name="viewport">Left out: the trace's area, close enough to show each.</param>
+    public static Viewer Open(IReadOnlyList<Uri> urls, Tokens tokens, Viewport? viewport = null) => new(urls, tokens, viewport ?? _area);
 
     /// <summary>What it shows of the efectivos whose code begins with the prefix.</summary>
     public Dictionary<string, Place> Shown(string prefix)
@@ -41,6 +48,14 @@ internal sealed class Viewer : IAsyncDisposable
         Assert.False(_watching.IsFaulted, $"the viewer met {_watching.Exception?.GetBaseException()}");
         return _screen.Places(prefix);
     }
+
+    /// <summary>How many it counts in all, where it shows counts.</summary>
+    public long Total => _screen.Total;
+
+    /// <summary>After no frame since <see cref="CountFewest"/> did it show fewer.</summary>
+    public int Fewest => _fewest;
+
+    public void CountFewest(string prefix) => (_fewest, _counted) = (Shown(prefix).Count, prefix);
 
     /// <summary>Until nobody is left behind in a cell of before.</summary>
     public Task ShowsNoGhosts(string prefix) => Until.True(
@@ -76,7 +91,7 @@ internal sealed class Viewer : IAsyncDisposable
     {
         using var pulse = new Pulse(connection, silentMax: 3);
         var screen = new Screen();
-        await connection.Send(new ClientFrame { Subscribe = new Subscribe { Viewport = _area } }, _stop.Token);
+        await connection.Send(new ClientFrame { Subscribe = new Subscribe { Viewport = _viewport } }, _stop.Token);
         while (await connection.Receive(_stop.Token) is { } frame)
         {
             pulse.Heard(frame);
@@ -92,6 +107,10 @@ internal sealed class Viewer : IAsyncDisposable
                 case ServerFrame.BodyOneofCase.Live:
                     screen.Apply(frame.Live);
                     _screen = screen;
+                    if (_counted is { } prefix)
+                    {
+                        _fewest = Math.Min(_fewest, screen.Places(prefix).Count);
+                    }
                     break;
             }
         }

@@ -20,7 +20,13 @@ internal sealed class CommandScript
 
     public StepAnswer Stepped { get; set; } = new() { Outcome = StepOutcome.Recorded, Step = LadderStep.Accepted };
 
+    /// <summary>Instead of <see cref="Stepped"/>.</summary>
+    public Func<RecipientStep, StepAnswer>? JudgeStep { get; set; }
+
     public CloseAnswer Close { get; set; } = new() { Outcome = CloseOutcome.Done };
+
+    /// <summary>By actor and reason, instead of <see cref="Close"/>.</summary>
+    public Func<string, string, CloseAnswer>? JudgeClose { get; set; }
 
     /// <summary>Null: never issued.</summary>
     public CommandSummary? Summary { get; set; }
@@ -29,6 +35,9 @@ internal sealed class CommandScript
 
     /// <summary>Calls of Ladders.</summary>
     public int Asked;
+
+    /// <summary>By after and limit, instead of <see cref="Ladders"/>.</summary>
+    public Func<string, int, LadderPage?>? JudgePage { get; set; }
 
     /// <summary>Throws on every page after the first.</summary>
     public bool BreaksOff { get; set; }
@@ -39,6 +48,10 @@ internal sealed class CommandScript
 
     public LadderPage? Page(string after, int limit)
     {
+        if (JudgePage is not null)
+        {
+            return JudgePage(after, limit);
+        }
         if (Summary is null)
         {
             return null;
@@ -74,7 +87,7 @@ internal sealed class FakeCommandGrain : Grain, ICommandGrain
     public ValueTask<StepAnswer> Step(RecipientStep step, CancellationToken cancellation)
     {
         Script.Steps.Enqueue(step);
-        return ValueTask.FromResult(Script.Stepped);
+        return ValueTask.FromResult(Script.JudgeStep?.Invoke(step) ?? Script.Stepped);
     }
 
     public ValueTask Passed(string efectivoId, LadderStep step, DateTime at) => ValueTask.CompletedTask;
@@ -94,7 +107,7 @@ internal sealed class FakeCommandGrain : Grain, ICommandGrain
     private ValueTask<CloseAnswer> Close(string what, string actor, string reason)
     {
         Script.Closed.Enqueue((what, actor, reason));
-        return ValueTask.FromResult(Script.Close);
+        return ValueTask.FromResult(Script.JudgeClose?.Invoke(actor, reason) ?? Script.Close);
     }
 }
 

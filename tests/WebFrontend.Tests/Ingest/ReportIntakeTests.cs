@@ -45,6 +45,22 @@ public sealed class ReportIntakeTests
     }
 
     [Fact]
+    public async Task A_call_under_way_when_a_silo_is_lost_is_sent_again_at_once()
+    {
+        var never = new TaskCompletionSource<IngestReceipt>();
+        var (grains, worker) = ScriptedSilo.With((number, batch) => number == 0 ? never.Task : Task.FromResult(Receipt(batch)));
+        await using var intake = await Intake.Start(grains, options => options.AttemptS = 60);
+        intake.Link.Count(2);
+
+        var pending = intake.Submit(Reports(3)).AsTask();
+        await Poll.Until(() => worker.Calls.Count == 1, "the call");
+        intake.Link.Count(1);
+
+        Assert.Equal(Receipt(Reports(3)).Outcomes, (await pending.WaitAsync(TimeSpan.FromSeconds(30), Cancel)).Outcomes);
+        Assert.All(worker.Calls, call => Assert.Equal([0, 1, 2], call.Select(report => report.ReportId)));
+    }
+
+    [Fact]
     public async Task A_failed_call_is_sent_again_with_the_same_ids()
     {
         var (grains, worker) = ScriptedSilo.With((number, batch) => number < 2
@@ -176,8 +192,10 @@ public sealed class ReportIntakeTests
         Fix = new Fix { Point = new GeoPoint(1, 1), DeviceTime = DateTime.UnixEpoch.AddSeconds(id) },
     })];
 
-    private sealed class Intake(ReportIntake intake, ServiceProvider services, AwaitedClock? clock) : IAsyncDisposable
+    private sealed class Intake(ReportIntake intake, ClusterLink link, ServiceProvider services, AwaitedClock? clock) : IAsyncDisposable
     {
+        public ClusterLink Link => link;
+
         public bool Degraded => intake.Degraded;
 
         public static async Task<Intake> Start(IGrainFactory grains, Action<IngestOptions>? set = null, AwaitedClock? clock = null)
@@ -192,7 +210,7 @@ public sealed class ReportIntakeTests
             var sender = new BatchSender(grains, link, Options.Create(options), instruments, time, NullLogger<BatchSender>.Instance);
             var intake = new ReportIntake(Options.Create(options), sender, instruments, time);
             await intake.StartAsync(Cancel);
-            return new Intake(intake, services, clock);
+            return new Intake(intake, link, services, clock);
         }
 
         public async ValueTask<IngestReceipt> Submit(ImmutableArray<PositionReport> reports) => await await Enter(reports);

@@ -1,6 +1,12 @@
+import { enCampo } from "./en.campo";
+import { enOperations } from "./en.operations";
+import { enWords } from "./en.words";
 import type { Catalogue } from "./es";
 
 export const en: Catalogue = {
+  ...enWords,
+  ...enOperations,
+  ...enCampo,
   title: "GRUPO GAD · Console",
   map: "Live map of efectivos",
   "link.connecting": "Connecting…",

@@ -1,5 +1,12 @@
+import { esCampo } from "./es.campo";
+import { esOperations } from "./es.operations";
+import { esWords } from "./es.words";
+
 /** Spanish, the console's first language. `{x}` is filled in. */
 export const es = {
+  ...esWords,
+  ...esOperations,
+  ...esCampo,
   title: "GRUPO GAD · Consola",
   map: "Mapa en vivo de efectivos",
   "link.connecting": "Conectando…",

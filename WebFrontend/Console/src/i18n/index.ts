@@ -20,6 +20,9 @@ export function t(key: TextKey, fill: Record<string, string | number> = {}): str
   return catalogues[language.value][key].replace(/\{(\w+)\}/g, (_, name: string) => String(fill[name] ?? ""));
 }
 
+/** Whether the catalogue has a text of that name. */
+export const has = (key: string): key is TextKey => key in es;
+
 /** Numbers as people of that language write them. */
 export function number(value: number, fractionDigits = 0): string {
   const tag = language.value === "es" ? "es-AR" : "en-GB";

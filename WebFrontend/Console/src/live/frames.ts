@@ -1,4 +1,4 @@
-import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
+import { create, fromBinary, type MessageInitShape, toBinary } from "@bufbuild/protobuf";
 import { ClientFrameSchema, type ServerFrame, ServerFrameSchema } from "../generated/gad/v1/live_pb";
 import type { ViewportBox } from "./viewport";
 
@@ -6,16 +6,24 @@ import type { ViewportBox } from "./viewport";
 export interface Subscription {
   viewport: ViewportBox | null;
   efectivos: readonly string[];
+  board: boolean;
+  /** Commands whose ladders are followed. */
+  commands: readonly string[];
 }
+
+export type ClientBody = NonNullable<MessageInitShape<typeof ClientFrameSchema>["body"]>;
+
+/** One client frame as bytes. */
+export const frameOf = (body: ClientBody): Uint8Array<ArrayBuffer> => toBinary(ClientFrameSchema, create(ClientFrameSchema, { body }));
 
 export function subscribeFrame(wanted: Subscription): Uint8Array<ArrayBuffer> {
-  const value = { efectivos: [...wanted.efectivos], ...(wanted.viewport ? { viewport: wanted.viewport } : {}) };
-  return toBinary(ClientFrameSchema, create(ClientFrameSchema, { body: { case: "subscribe", value } }));
+  const { viewport, ...rest } = wanted;
+  const value = { ...rest, efectivos: [...rest.efectivos], commands: [...rest.commands], ...(viewport ? { viewport } : {}) };
+  return frameOf({ case: "subscribe", value });
 }
 
-export function heartbeatFrame(nonce: bigint, reply: boolean): Uint8Array<ArrayBuffer> {
-  return toBinary(ClientFrameSchema, create(ClientFrameSchema, { body: { case: "heartbeat", value: { nonce, reply } } }));
-}
+export const heartbeatFrame = (nonce: bigint, reply: boolean): Uint8Array<ArrayBuffer> =>
+  frameOf({ case: "heartbeat", value: { nonce, reply } });
 
 /** Throws when the bytes are no frame of ours. */
 export const readFrame = (bytes: ArrayBuffer): ServerFrame => fromBinary(ServerFrameSchema, new Uint8Array(bytes));

@@ -1,4 +1,5 @@
-import type { Map as MapLibre, MapMouseEvent } from "maplibre-gl";
+import { LngLatBounds, type Map as MapLibre, type MapMouseEvent } from "maplibre-gl";
+import type { Place } from "../board/model";
 import type { ServerClock } from "../live/clock";
 import type { FreshnessLimits } from "../live/freshness";
 import type { LiveLink } from "../live/link";
@@ -16,10 +17,11 @@ import { addInstallationLayers } from "./installationLayers";
 import { labelPainter } from "./labelPainter";
 import { createMap } from "./map";
 import { loadOutline } from "./outline";
-import { Overlay } from "./overlay";
+import { Overlay, type Painter } from "./overlay";
 import { pickCount, pickEfectivo } from "./pick";
 import { paintGround } from "./style";
 import { SymbolLayer } from "./symbols/layer";
+import type { MapTool } from "./tool";
 import { keepView, lastView } from "./view";
 
 /** What is new reaches the screen this often, ms. */
@@ -29,6 +31,8 @@ const AGE_MS = 1_000;
 /** A viewport that is still moving is subscribed at most this often, ms. */
 const SUBSCRIBE_MS = 250;
 const FLY_ZOOM = 15;
+/** Width of the side panel with its margin. */
+const SIDE_PX = 464;
 
 export interface LiveMapParts {
   store: LiveStore;
@@ -37,6 +41,8 @@ export interface LiveMapParts {
   api: Api;
   limits: () => FreshnessLimits;
   picked: (efectivoId: string) => void;
+  /** Drawn above the efectivos: operations, alarms, what is being chosen. */
+  painters: readonly Painter[];
 }
 
 /** The map joined with the live store: what it shows, what it subscribes, what a click means. */
@@ -50,6 +56,7 @@ export class LiveMap {
   private due: ReturnType<typeof setTimeout> | undefined;
   private configured = false;
   private keeping = false;
+  private tool: MapTool | null = null;
 
   constructor(
     container: HTMLElement,
@@ -70,6 +77,7 @@ export class LiveMap {
         () => this.selected,
         palette,
       ),
+      ...parts.painters,
     ]);
     this.loaded = new Promise((resolve) => this.map.once("load", () => resolve()));
     void this.loaded.then(() => this.begin(view === null));
@@ -93,8 +101,31 @@ export class LiveMap {
     this.symbols.refresh();
   }
 
+  /** Beside the side panel when that is open. */
   flyTo(longitude: number, latitude: number): void {
-    this.map.flyTo({ center: [longitude, latitude], zoom: Math.max(this.map.getZoom(), FLY_ZOOM), duration: 900 });
+    const offset: [number, number] = [document.body.classList.contains("has-side") ? -SIDE_PX / 2 : 0, 0];
+    this.map.flyTo({ center: [longitude, latitude], zoom: Math.max(this.map.getZoom(), FLY_ZOOM), duration: 900, offset });
+  }
+
+  /** Brings all of these places into view, beside the side panel. */
+  fit(places: readonly Place[]): void {
+    const [first] = places;
+    if (!first) return;
+    const bounds = new LngLatBounds([first.longitude, first.latitude, first.longitude, first.latitude]);
+    for (const place of places) bounds.extend([place.longitude, place.latitude]);
+    this.map.fitBounds(bounds, { padding: { top: 130, bottom: 90, left: 90, right: SIDE_PX + 60 }, maxZoom: FLY_ZOOM, duration: 900 });
+  }
+
+  /** Gives clicks to a tool, or back to the cards. */
+  use(tool: MapTool | null): void {
+    this.tool = tool;
+    if (tool) this.map.doubleClickZoom.disable();
+    else this.map.doubleClickZoom.enable();
+  }
+
+  /** What the painters draw has changed. */
+  repaint(): void {
+    this.map.triggerRepaint();
   }
 
   /** As on a first visit. */
@@ -157,6 +188,10 @@ export class LiveMap {
     const camera = cameraOf(this.map);
     const { x, y } = event.point;
     const efectivo = pickEfectivo(this.parts.store.efectivos, camera, x, y, performance.now());
+    if (this.tool) {
+      this.tool.clicked({ latitude: event.lngLat.lat, longitude: event.lngLat.wrap().lng }, efectivo?.id ?? null);
+      return;
+    }
     if (efectivo) {
       this.parts.picked(efectivo.id);
       return;
@@ -170,6 +205,7 @@ export class LiveMap {
     const { x, y } = event.point;
     const over =
       pickEfectivo(this.parts.store.efectivos, camera, x, y, performance.now()) ?? pickCount(this.parts.store.counts, camera, x, y);
-    this.map.getCanvas().style.cursor = over ? "pointer" : "";
+    this.tool?.moved?.({ latitude: event.lngLat.lat, longitude: event.lngLat.wrap().lng });
+    this.map.getCanvas().style.cursor = over ? "pointer" : this.tool ? "crosshair" : "";
   }
 }

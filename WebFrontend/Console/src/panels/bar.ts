@@ -2,8 +2,8 @@ import { language, setLanguage, t } from "../i18n";
 import { h, setText } from "../ui/h";
 import { theme, toggleTheme } from "../ui/theme";
 
-/** The top bar: name, search, state, and the two toggles. */
-export function bar(root: HTMLElement, search: HTMLElement, status: HTMLElement): void {
+/** The top bar: name, search, the desk, state, and the two toggles. */
+export function bar(root: HTMLElement, search: HTMLElement, nav: HTMLElement, status: HTMLElement): void {
   const languageButton = h("button", {
     type: "button",
     class: "tool",
@@ -11,7 +11,7 @@ export function bar(root: HTMLElement, search: HTMLElement, status: HTMLElement)
     onclick: () => setLanguage(language.value === "es" ? "en" : "es"),
   });
   const themeButton = h("button", { type: "button", class: "tool", "data-test": "theme", onclick: toggleTheme });
-  root.append(h("h1", { class: "brand" }, "GAD"), search, status, h("div", { class: "tools" }, languageButton, themeButton));
+  root.append(h("h1", { class: "brand" }, "GAD"), search, nav, status, h("div", { class: "tools" }, languageButton, themeButton));
   const words = (): void => {
     document.documentElement.lang = language.value;
     document.title = t("title");

@@ -1,42 +1,49 @@
-import type { Session } from "./session";
+import { refusalOf } from "./refusal";
 
-/** A refusal in the server's words (ProblemDetails). */
-export class ApiRefusal extends Error {
-  constructor(
-    readonly status: number,
-    readonly title: string,
-    readonly detail: string,
-    readonly rule: string,
-  ) {
-    super(detail || title);
-  }
+/** Who gives the token, and is told when it opened nothing. */
+export interface TokenSource {
+  token(): Promise<string | null>;
+  refused(token: string): Promise<void>;
 }
 
-/** Calls the REST door with the operator's token. */
+/** Calls the REST door with the token of who is here. */
 export class Api {
-  constructor(private readonly session: Session) {}
+  constructor(private readonly session: TokenSource) {}
 
-  async get<T>(path: string, signal?: AbortSignal): Promise<T> {
+  get<T>(path: string, signal?: AbortSignal): Promise<T> {
     return this.call<T>(path, { ...(signal ? { signal } : {}) });
   }
 
-  async put<T>(path: string, body: unknown): Promise<T> {
-    return this.call<T>(path, { method: "PUT", body: JSON.stringify(body), headers: { "Content-Type": "application/json" } });
+  put<T>(path: string, body: unknown): Promise<T> {
+    return this.call<T>(path, withBody("PUT", body));
+  }
+
+  post<T>(path: string, body: unknown): Promise<T> {
+    return this.call<T>(path, withBody("POST", body));
+  }
+
+  /** A file as the server made it, e.g. a page to print. */
+  async blob(path: string, accept: string): Promise<Blob> {
+    return (await this.send(path, { headers: { Accept: accept } })).blob();
   }
 
   private async call<T>(path: string, init: RequestInit): Promise<T> {
+    const text = await (await this.send(path, init)).text();
+    return (text ? JSON.parse(text) : undefined) as T;
+  }
+
+  private async send(path: string, init: RequestInit): Promise<Response> {
     const token = await this.session.token();
     const headers = { ...(init.headers as Record<string, string>), ...(token ? { Authorization: `Bearer ${token}` } : {}) };
     const answer = await fetch(path, { ...init, headers });
     if (answer.status === 401 && token) await this.session.refused(token);
-    if (!answer.ok) throw await refusal(answer);
-    const text = await answer.text();
-    return (text ? JSON.parse(text) : undefined) as T;
+    if (!answer.ok) throw await refusalOf(answer);
+    return answer;
   }
 }
 
-async function refusal(answer: Response): Promise<ApiRefusal> {
-  const problem = (await answer.json().catch(() => ({}))) as Record<string, unknown>;
-  const text = (name: string): string => (typeof problem[name] === "string" ? problem[name] : "");
-  return new ApiRefusal(answer.status, text("title") || answer.statusText, text("detail"), text("rule"));
-}
+const withBody = (method: string, body: unknown): RequestInit => ({
+  method,
+  body: JSON.stringify(body),
+  headers: { "Content-Type": "application/json" },
+});

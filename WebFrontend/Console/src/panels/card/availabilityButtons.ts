@@ -1,6 +1,7 @@
 import { t } from "../../i18n";
 import { AVAILABILITIES, numberOf } from "../../live/availability";
-import { type Api, ApiRefusal } from "../../session/api";
+import type { Api } from "../../session/api";
+import { ApiRefusal, reasonOf } from "../../session/refusal";
 import type { AvailabilityName } from "../../session/resources";
 import { glyph } from "../../ui/glyph";
 import { h } from "../../ui/h";
@@ -47,8 +48,8 @@ export class AvailabilityButtons {
       await this.api.put(`/api/v1/efectivos/${encodeURIComponent(id)}/availability`, { availability, reason: "" });
       this.say(id, t("card.changed", { availability: t(`availability.${availability}`) }), false);
     } catch (failure) {
-      const reason = failure instanceof ApiRefusal ? failure.rule || failure.detail || failure.title : null;
-      this.say(id, reason ? t("card.refused", { reason }) : t("card.failed"), true);
+      const key = failure instanceof ApiRefusal ? "card.refused" : "card.failed";
+      this.say(id, t(key, { reason: reasonOf(failure) }), true);
     }
   }
 

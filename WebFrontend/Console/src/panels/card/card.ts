@@ -4,8 +4,10 @@ import type { ServerClock } from "../../live/clock";
 import { type FreshnessLimits, freshnessOf } from "../../live/freshness";
 import { type Efectivo, hasPosition } from "../../live/sighting";
 import type { LiveStore } from "../../live/store";
-import { type Api, ApiRefusal } from "../../session/api";
+import type { Api } from "../../session/api";
+import { reasonOf } from "../../session/refusal";
 import type { EfectivoResource } from "../../session/resources";
+import { closesOnEscape } from "../../ui/escape";
 import { glyph } from "../../ui/glyph";
 import { h, setText } from "../../ui/h";
 import { AvailabilityButtons } from "./availabilityButtons";
@@ -20,6 +22,8 @@ export interface CardParts {
   limits: () => FreshnessLimits;
   centre: (e: Efectivo) => void;
   closed: () => void;
+  /** Begins a command to this efectivo. */
+  order: (efectivoId: string) => void;
 }
 
 /** One efectivo, live: what the store says now, beside the profile that was read once. */
@@ -29,6 +33,7 @@ export class Card {
   private failure = "";
   private readonly buttons: AvailabilityButtons;
   private openedFrom: Element | null = null;
+  private unescape: () => void = () => {};
 
   constructor(
     private readonly root: HTMLElement,
@@ -38,14 +43,14 @@ export class Card {
     root.tabIndex = -1;
     setInterval(() => this.tick(), 500);
     language.watch(() => this.id && this.draw());
-    window.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && this.id) this.close();
-    });
   }
 
   /** Shows it at once; the answer is the profile, or null when it could not be read or another card was opened meanwhile. */
   open(id: string): Promise<EfectivoResource | null> {
-    if (this.id === null) this.openedFrom = document.activeElement;
+    if (this.id === null) {
+      this.openedFrom = document.activeElement;
+      this.unescape = closesOnEscape(() => this.close());
+    }
     this.id = id;
     this.profile = null;
     this.failure = "";
@@ -56,6 +61,8 @@ export class Card {
   }
 
   close(): void {
+    if (this.id === null) return;
+    this.unescape();
     this.id = null;
     this.root.hidden = true;
     if (this.openedFrom instanceof HTMLElement) this.openedFrom.focus({ preventScroll: true });
@@ -67,7 +74,7 @@ export class Card {
       const profile = await this.parts.api.get<EfectivoResource>(`/api/v1/efectivos/${encodeURIComponent(id)}`);
       if (this.id === id) this.profile = profile;
     } catch (failure) {
-      if (this.id === id) this.failure = failure instanceof ApiRefusal ? failure.message : t("search.failed");
+      if (this.id === id) this.failure = reasonOf(failure);
     }
     if (this.id !== id) return null;
     this.draw();
@@ -106,7 +113,12 @@ export class Card {
       this.failure ? h("p", { class: "said refused", role: "status" }, t("card.unreadable", { reason: this.failure })) : null,
       this.profileFacts(),
       this.buttons.element,
-      h("button", { type: "button", class: "wide", onclick: () => this.centre() }, t("card.centre")),
+      h(
+        "div",
+        { class: "card-do" },
+        h("button", { type: "button", onclick: () => this.centre() }, t("card.centre")),
+        h("button", { type: "button", "data-test": "card-order", onclick: () => this.id && this.parts.order(this.id) }, t("card.order")),
+      ),
     ];
     this.root.replaceChildren(...parts.filter((part) => part !== null));
     this.tick();

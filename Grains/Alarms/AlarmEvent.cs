@@ -1,0 +1,19 @@
+using GrupoGad.Geo;
+
+namespace GrupoGad.Alarms;
+
+/// <summary>What happened to an alarm. Nothing but these changes its state.</summary>
+internal abstract record AlarmEvent
+{
+    public sealed record Raised(RaiseAlarm Alarm, DateTime At) : AlarmEvent;
+
+    /// <summary>Raised again while it was open: the id is known from now on, and the place may be a newer one.</summary>
+    public sealed record RaisedAgain(string AlarmId, GeoPoint? Point, DateTime PointAt) : AlarmEvent;
+
+    public sealed record Acknowledged(string Actor, DateTime At) : AlarmEvent;
+
+    public sealed record Cancelled(string Actor, string Reason, DateTime At) : AlarmEvent;
+}
+
+/// <summary>What a request comes to: an answer, and what happened if anything did.</summary>
+internal readonly record struct AlarmDecision(AlarmOutcome Outcome, string Rule = "", AlarmEvent? Happened = null);

@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Logging;
+
+namespace GrupoGad.Alarms;
+
+/// <remarks>Event ids 1500–1549.</remarks>
+public sealed partial class AlarmGrain
+{
+    [LoggerMessage(1500, LogLevel.Warning, "Alarm {AlarmId} ({Kind}) of efectivo {EfectivoId} raised by {Actor}")]
+    private static partial void LogRaised(ILogger logger, string alarmId, AlarmKind kind, string efectivoId, string actor);
+
+    [LoggerMessage(1501, LogLevel.Information, "Alarm {AlarmId} of efectivo {EfectivoId} is {Status} by {Actor}")]
+    private static partial void LogChanged(ILogger logger, string alarmId, string efectivoId, AlarmStatus status, string actor);
+
+    [LoggerMessage(1502, LogLevel.Warning, "The alarm of efectivo {EfectivoId} could not be stored; what is known of it is told all the same")]
+    private static partial void LogNotStored(ILogger logger, string efectivoId, Exception exception);
+
+    [LoggerMessage(1503, LogLevel.Warning, "The alarm of efectivo {EfectivoId} did not reach its board; it is told again in {Seconds:F0} s")]
+    private static partial void LogNotShown(ILogger logger, string efectivoId, double seconds, Exception exception);
+}

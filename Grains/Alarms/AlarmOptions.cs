@@ -1,0 +1,17 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace GrupoGad.Alarms;
+
+/// <summary>How often alarms are told. Section <c>Gad:Alarms</c>.</summary>
+public sealed class AlarmOptions
+{
+    public const string Section = "Gad:Alarms";
+
+    /// <summary>Milliseconds between two tellings of a raised alarm. Default 3,000: a screen that comes up late rings within one of them.</summary>
+    [Range(50, 60_000)]
+    public int TellEveryMs { get; set; } = 3_000;
+
+    /// <summary>Seconds between two tellings of an acknowledged one. Default 30: it does not ring any more, but a board that lost it has it back.</summary>
+    [Range(1, 3_600)]
+    public int ShowEveryS { get; set; } = 30;
+}

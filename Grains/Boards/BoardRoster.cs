@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+
+namespace GrupoGad.Boards;
+
+/// <summary>What one board shows. Pure state: age and number of items are judged here, and what has changed since the last telling is kept.</summary>
+internal sealed class BoardRoster
+{
+    private readonly Dictionary<string, LinkedListNode<Place>> _places = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _changed = new(StringComparer.Ordinal);
+
+    /// <summary>By how soon they may go, each by time of its last change.</summary>
+    private readonly LinkedList<Place>[] _queues = [.. Enum.GetValues<BoardRank>().Select(_ => new LinkedList<Place>())];
+
+    private sealed record Place(BoardItem Item, BoardRank Rank, DateTime At);
+
+    public int Count => _places.Count;
+
+    /// <summary>Something is to be told.</summary>
+    public bool Changed => _changed.Count > 0;
+
+    /// <summary>False when it is no newer than what is shown.</summary>
+    public bool Put(BoardItem item, DateTime now)
+    {
+        if (_places.TryGetValue(item.Key, out var known))
+        {
+            if (known.Value.Item.Version >= item.Version)
+            {
+                return false;
+            }
+            known.List!.Remove(known);
+        }
+        var rank = RankOf(item);
+        _places[item.Key] = _queues[(int)rank].AddLast(new Place(item, rank, now));
+        _changed.Add(item.Key);
+        return true;
+    }
+
+    /// <summary>Drops what is over and has not changed since. How many.</summary>
+    public int Expire(DateTime before)
+    {
+        var dropped = 0;
+        while (_queues[(int)BoardRank.Closed].First is { } oldest && oldest.Value.At < before)
+        {
+            Drop(oldest);
+            dropped++;
+        }
+        return dropped;
+    }
+
+    /// <summary>Makes room: what is over first, open alarms last, of each the one that is longest without a change. Null when there was room.</summary>
+    public BoardRank? Squeeze(int max)
+    {
+        if (_places.Count <= max)
+        {
+            return null;
+        }
+        var oldest = _queues.First(queue => queue.Count > 0).First!;
+        Drop(oldest);
+        return oldest.Value.Rank;
+    }
+
+    /// <summary>What has changed since the last time, and no more of it.</summary>
+    public (ImmutableArray<BoardItem> Items, ImmutableArray<string> Removed) TakeChanges()
+    {
+        var (items, removed) = (ImmutableArray.CreateBuilder<BoardItem>(_changed.Count), ImmutableArray.CreateBuilder<string>());
+        foreach (var key in _changed)
+        {
+            if (_places.TryGetValue(key, out var place))
+            {
+                items.Add(place.Value.Item);
+            }
+            else
+            {
+                removed.Add(key);
+            }
+        }
+        _changed.Clear();
+        return (items.DrainToImmutable(), removed.DrainToImmutable());
+    }
+
+    /// <summary>Forgets without telling: nobody watches.</summary>
+    public void ForgetChanges() => _changed.Clear();
+
+    public ImmutableArray<BoardItem> All() => [.. _places.Values.Select(place => place.Value.Item)];
+
+    private void Drop(LinkedListNode<Place> place)
+    {
+        place.List!.Remove(place);
+        _places.Remove(place.Value.Item.Key);
+        _changed.Add(place.Value.Item.Key);
+    }
+
+    private static BoardRank RankOf(BoardItem item) =>
+        item.Closed ? BoardRank.Closed : item.Alarm is null ? BoardRank.Open : BoardRank.OpenAlarm;
+}
+
+/// <summary>How soon an item makes room for another.</summary>
+internal enum BoardRank
+{
+    Closed,
+    Open,
+    OpenAlarm,
+}

@@ -1,0 +1,73 @@
+using GrupoGad.Efectivos;
+
+namespace GrupoGad.Cells;
+
+/// <remarks>
+/// The roll call. A member whose activation died between entering the next cell and leaving this one would stay here as a ghost, for nobody is left
+/// who knows of it. So those not heard of are asked, and the answer is a leave like any other: versions decide, and a member that told
+/// something newer meanwhile stays. After a silo's death all who were not heard of since; besides, a few at each sign of life, so that a ghost
+/// of whatever origin goes in time.
+/// </remarks>
+public sealed partial class CellGrain
+{
+    /// <summary>Members asked at once: the roll of a cell must not fill its silo's queues.</summary>
+    private const int AskedMax = 32;
+
+    private readonly HashSet<string> _unanswered = new(StringComparer.Ordinal);
+    private int _nextAsked;
+
+    /// <summary>Questions the cell may ask; begins anywhere, so that small cells that began together do not all ask together.</summary>
+    private double _asksDue = Random.Shared.NextDouble();
+
+    public ValueTask CallRoll(long sinceMs)
+    {
+        _feed.Mark(_tally.ToCounts(_key));
+        TickSoon();
+        // Not awaited: the caller has other cells to call, and their members may be slow to come to life.
+        _ = Ask([.. Members().Where(slot => _roster.VersionOf(slot) < sinceMs).Select(_roster.IdOf)]);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Whoever did not answer, and the next few in turn: each about once in <see cref="CellOptions.AskEveryS"/>.</summary>
+    private void AskSome()
+    {
+        _asksDue += (double)_roster.Count * with.Options.FeedPeriodS / with.Options.AskEveryS;
+        var count = (int)_asksDue;
+        _asksDue -= count;
+        var turn = Members(_nextAsked).Take(count).ToList();
+        if (turn.Count < count)
+        {
+            turn.AddRange(Members().Take(count - turn.Count));
+        }
+        _nextAsked = turn.Count > 0 ? turn[^1] + 1 : _nextAsked;
+        string[] asked = [.. _unanswered.Union(turn.Select(_roster.IdOf))];
+        _unanswered.Clear();
+        _ = Ask(asked);
+    }
+
+    private async Task Ask(string[] members)
+    {
+        foreach (var some in members.Chunk(AskedMax))
+        {
+            await Task.WhenAll(some.Select(Ask));
+        }
+    }
+
+    private async Task Ask(string efectivoId)
+    {
+        try
+        {
+            if (await GrainFactory.GetGrain<IEfectivoGrain>(efectivoId).AbsentFrom(_key) is { } version && Remove(efectivoId, version))
+            {
+                with.Instruments.Ghost();
+            }
+        }
+        catch (Exception exception)
+        {
+            _unanswered.Add(efectivoId);
+            LogUnanswered(with.Logger, efectivoId, exception);
+        }
+    }
+
+    private IEnumerable<int> Members(int from = 0) => Enumerable.Range(from, Math.Max(0, _roster.SlotEnd - from)).Where(_roster.IsTaken);
+}

@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+
+namespace GrupoGad.Commands;
+
+/// <summary>When a command may be withdrawn or waived. Pure.</summary>
+public static class ClosingRules
+{
+    public static CloseAnswer? Refuses(CommandState state, ClosedHow how) => (how, state.Closing?.How) switch
+    {
+        (_, ClosedHow.Withdrawn) => how == ClosedHow.Withdrawn
+            ? new CloseAnswer { Outcome = CloseOutcome.Unchanged }
+            : new CloseAnswer { Outcome = CloseOutcome.Invalid, Rule = "it was withdrawn" },
+        (ClosedHow.Withdrawn, _) when Withdrawable(state).IsEmpty => new CloseAnswer { Outcome = CloseOutcome.Invalid, Rule = "everybody has finished it" },
+        (ClosedHow.Waived, ClosedHow.Waived) => new CloseAnswer { Outcome = CloseOutcome.Unchanged },
+        (ClosedHow.Waived, _) when state.Ladders.Owing + state.Ladders.ByStep[(int)LadderStep.Expired] == 0 =>
+            new CloseAnswer { Outcome = CloseOutcome.Invalid, Rule = "everybody has answered" },
+        _ => null,
+    };
+
+    /// <summary>Who has not finished it.</summary>
+    public static ImmutableArray<string> Withdrawable(CommandState state) =>
+        [.. state.Ladders.All.Where(ladder => !LadderRules.IsFinished(ladder.Value.Step, state.Offer.Kind)).Select(ladder => ladder.Key)];
+}

@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using GrupoGad.Storage;
+
+namespace GrupoGad.Commands;
+
+public sealed partial class CommandGrain
+{
+    public async ValueTask<CloseAnswer> Withdraw(string actor, string reason, CancellationToken cancellation)
+    {
+        var answer = await Close(ClosedHow.Withdrawn, actor, reason, cancellation);
+        if (answer.Outcome == CloseOutcome.Done)
+        {
+            LogClosed(Id, ClosedHow.Withdrawn, actor);
+        }
+        return answer;
+    }
+
+    public async ValueTask<CloseAnswer> Waive(string actor, string reason, CancellationToken cancellation)
+    {
+        var answer = await Close(ClosedHow.Waived, actor, reason, cancellation);
+        if (answer.Outcome == CloseOutcome.Done)
+        {
+            LogClosed(Id, ClosedHow.Waived, actor);
+        }
+        return answer;
+    }
+
+    private async ValueTask<CloseAnswer> Close(ClosedHow how, string actor, string reason, CancellationToken cancellation)
+    {
+        if (CommandRules.Fault(actor, reason) is { } fault)
+        {
+            return new CloseAnswer { Outcome = CloseOutcome.Invalid, Rule = fault };
+        }
+        for (var tries = 0; tries < TriesMax; tries++)
+        {
+            if (await Known(cancellation) is null)
+            {
+                DeactivateOnIdle();
+                return new CloseAnswer { Outcome = CloseOutcome.UnknownCommand };
+            }
+            using (await _turns.All())
+            {
+                if (_state is { } state && await Close(state, new CommandClosing(how, with.Now, actor, reason)) is { } answer)
+                {
+                    return answer;
+                }
+            }
+        }
+        throw new GadUnavailableException("ledger");
+    }
+
+    /// <summary>Null: the ledger knows better about a ladder; read it and judge again.</summary>
+    private async ValueTask<CloseAnswer?> Close(CommandState state, CommandClosing closing)
+    {
+        if (ClosingRules.Refuses(state, closing.How) is { } refused)
+        {
+            return refused;
+        }
+        var taken = closing.How == ClosedHow.Withdrawn ? ClosingRules.Withdrawable(state) : [];
+        var rows = Rows(taken, LadderStep.Withdrawn, closing.Actor, closing.Reason, settles: true);
+        if (!await Apply(state, new CommandWrite { CommandId = Id, Steps = rows, Closing = closing }))
+        {
+            return null;
+        }
+        state.Closing = closing;
+        CountOpen(false);
+        _ = TakeBack(state, taken, closing.Reason);
+        return new CloseAnswer { Outcome = CloseOutcome.Done };
+    }
+
+    private ImmutableArray<LadderRow> Rows(ImmutableArray<string> efectivos, LadderStep step, string actor, string reason, bool settles)
+    {
+        var now = with.Now;
+        return [.. efectivos.Select(efectivo => new LadderRow
+        {
+            EfectivoId = efectivo, Step = step, At = now, RecordedAt = now, Actor = actor, Reason = reason, Settles = settles,
+        })];
+    }
+
+    /// <summary>Writes steps of many ladders and applies those that are written. False: some were overtaken in the ledger, which is read again.</summary>
+    private async ValueTask<bool> Apply(CommandState state, CommandWrite write)
+    {
+        var outcomes = await Write(write);
+        for (var i = 0; i < outcomes.Length; i++)
+        {
+            if (outcomes[i] != LedgerOutcome.Conflict)
+            {
+                state.Ladders.Apply(write.Steps[i].EfectivoId, write.Steps[i].Step);
+                with.Instruments.Stepped(write.Steps[i].Step);
+            }
+        }
+        Changed();
+        if (!outcomes.Contains(LedgerOutcome.Conflict))
+        {
+            return true;
+        }
+        LogOvertaken(Id);
+        Forget();
+        return false;
+    }
+}

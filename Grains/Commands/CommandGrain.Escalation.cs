@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+
+namespace GrupoGad.Commands;
+
+public sealed partial class CommandGrain
+{
+    private async Task Expire()
+    {
+        if (_state is not { } before || DeadlineRules.Expiring(before, with.Now).IsEmpty)
+        {
+            return;
+        }
+        using (await _turns.All())
+        {
+            if (_state is not { } state || DeadlineRules.Expiring(state, with.Now) is not { IsEmpty: false } late)
+            {
+                return;
+            }
+            if (await Apply(state, new CommandWrite { CommandId = Id, Steps = Rows(late, LadderStep.Expired, Actors.System, "", settles: true) }))
+            {
+                with.Instruments.Expired(state.Offer.Class, late.Length);
+                LogExpired(Id, late.Length);
+                if (state.Offer.Kind == CommandKind.Proposal)
+                {
+                    Tell(late[0], LadderStep.Expired, Actors.System, "");
+                }
+                _ = TakeBack(state, late, "expired");
+            }
+        }
+    }
+
+    /// <summary>The next in line of each who did not answer is told; one who has it already is not told twice.</summary>
+    private async Task Escalate(CancellationToken cancellation)
+    {
+        if (_state is not { } before || DeadlineRules.Escalating(before, with.Now) is not { IsEmpty: false } asked)
+        {
+            return;
+        }
+        var superiors = await Registered(await with.Directory.Superiors(asked, cancellation), cancellation);
+        using (await _turns.All())
+        {
+            if (_state is not { } state || DeadlineRules.Escalating(state, with.Now) is not { IsEmpty: false } late)
+            {
+                return;
+            }
+            var now = with.Now;
+            var added = late.Where(superiors.ContainsKey).DistinctBy(efectivo => superiors[efectivo]).Where(efectivo => !state.Ladders.Has(superiors[efectivo]))
+                .Select(efectivo => new AddedRecipient(superiors[efectivo], efectivo, now)).ToImmutableArray();
+            var rows = Rows(late, LadderStep.Escalated, Actors.System, "", settles: false)
+                .Select(row => row with { Reason = superiors.GetValueOrDefault(row.EfectivoId, "") }).ToImmutableArray();
+            await Add(state, new CommandWrite { CommandId = Id, Steps = rows, Added = added });
+        }
+    }
+
+    /// <summary>After the same time again: the commander of the operation, if nobody has answered in their place.</summary>
+    private async Task EscalateToCommander(CancellationToken cancellation)
+    {
+        if (_secondDone || _state is not { } before || with.Now < DeadlineRules.SecondAt(before.Offer) || before.Offer.Kind == CommandKind.Proposal)
+        {
+            return;
+        }
+        var owing = DeadlineRules.StillOwing(before, with.Now);
+        if (owing.Length > 0 && before.Offer.OperationId.Length > 0
+            && (await with.Operations.Describe(before.Offer.OperationId, cancellation))?.Plan.Commander is { Length: > 0 } commander)
+        {
+            var superiors = await with.Directory.Superiors(owing, cancellation);
+            var known = await with.Directory.Known([commander], cancellation);
+            using (await _turns.All())
+            {
+                if (_state is not { } state)
+                {
+                    return;
+                }
+                var silent = DeadlineRules.StillOwing(state, with.Now).Where(efectivo => IsSilent(state, superiors.GetValueOrDefault(efectivo))).ToImmutableArray();
+                var between = silent.Where(superiors.ContainsKey).Select(efectivo => superiors[efectivo]).Distinct()
+                    .Where(superior => state.Ladders.Find(superior) is { Escalated: false }).ToImmutableArray();
+                var rows = Rows(between, LadderStep.Escalated, Actors.System, commander, settles: false);
+                ImmutableArray<AddedRecipient> added = silent.Length > 0 && known.Contains(commander) && !state.Ladders.Has(commander)
+                    ? [new AddedRecipient(commander, silent[0], with.Now)]
+                    : [];
+                if (rows.Length + added.Length > 0)
+                {
+                    await Add(state, new CommandWrite { CommandId = Id, Steps = rows, Added = added });
+                }
+            }
+        }
+        _secondDone = true;
+    }
+
+    private static bool IsSilent(CommandState state, string? superior) =>
+        superior is null || state.Ladders.Find(superior) is not { } ladder || LadderRules.Owes(ladder.Step, state.Offer.Kind);
+
+    /// <summary>Writes an escalation inside a turn, and offers the command to those who were added.</summary>
+    private async Task Add(CommandState state, CommandWrite write)
+    {
+        if (!await Apply(state, write))
+        {
+            return;
+        }
+        foreach (var added in write.Added)
+        {
+            state.Ladders.Add(added.EfectivoId, LadderState.New(added.EscalatedFor));
+        }
+        with.Instruments.Escalated(state.Offer.Class, write.Steps.Length);
+        LogEscalated(Id, write.Steps.Length, write.Added.Length);
+        _ = Offer(state, [.. write.Added.Select(added => added.EfectivoId)]);
+    }
+
+    private async ValueTask<IReadOnlyDictionary<string, string>> Registered(IReadOnlyDictionary<string, string> superiors, CancellationToken cancellation)
+    {
+        var known = await with.Directory.Known([.. superiors.Values.Distinct(StringComparer.Ordinal)], cancellation);
+        return superiors.Where(pair => known.Contains(pair.Value)).ToDictionary(StringComparer.Ordinal);
+    }
+}

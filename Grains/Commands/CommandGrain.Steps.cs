@@ -1,0 +1,111 @@
+using GrupoGad.Storage;
+
+namespace GrupoGad.Commands;
+
+public sealed partial class CommandGrain
+{
+    /// <summary>Tries after the ledger said that it knows better than this activation: one is enough unless two activations fight.</summary>
+    private const int TriesMax = 3;
+
+    public async ValueTask<StepAnswer> Step(RecipientStep step, CancellationToken cancellation)
+    {
+        var answer = CommandRules.Fault(step) is { } rule
+            ? new StepAnswer { Outcome = StepOutcome.Invalid, Rule = rule }
+            : await Judge(step with { Reason = step.Reason ?? "" }, cancellation);
+        if (answer.Outcome is not (StepOutcome.Recorded or StepOutcome.Repeated))
+        {
+            with.Instruments.Refused(answer.Outcome);
+        }
+        return answer;
+    }
+
+    public async ValueTask Passed(string efectivoId, LadderStep step, DateTime at)
+    {
+        if (step is not (LadderStep.Enqueued or LadderStep.Sent) || await Known(default) is not { } state || state.Ladders.Find(efectivoId) is not { } ladder)
+        {
+            return;
+        }
+        var sends = step == LadderStep.Sent ? state.Ladders.Sent(efectivoId) : ladder.Sends;
+        if (LadderRules.Passes(ladder, step))
+        {
+            state.Ladders.Apply(efectivoId, step);
+            with.Instruments.Stepped(step);
+            with.Ledger.Note(Id, new LadderRow { EfectivoId = efectivoId, Step = step, At = at, RecordedAt = with.Now, Actor = Actors.System, Sends = sends });
+            Changed();
+        }
+    }
+
+    private async ValueTask<StepAnswer> Judge(RecipientStep step, CancellationToken cancellation)
+    {
+        for (var tries = 0; tries < TriesMax; tries++)
+        {
+            if (await Known(cancellation) is not { } known)
+            {
+                DeactivateOnIdle();
+                return new StepAnswer { Outcome = StepOutcome.UnknownCommand, Rule = "no such command" };
+            }
+            if (!known.Ladders.Has(step.EfectivoId))
+            {
+                return new StepAnswer { Outcome = StepOutcome.NotARecipient, Rule = "it was not meant for this efectivo" };
+            }
+            using (await _turns.One(step.EfectivoId))
+            {
+                if (_state is { } state && await Judge(state, step) is { } answer)
+                {
+                    return answer;
+                }
+            }
+        }
+        throw new GadUnavailableException("ledger");
+    }
+
+    /// <summary>Null: the ledger knows better; read it and judge again.</summary>
+    private async ValueTask<StepAnswer?> Judge(CommandState state, RecipientStep step)
+    {
+        var (ladder, kind, now) = (state.Ladders.Find(step.EfectivoId)!.Value, state.Offer.Kind, with.Now);
+        var (outcome, rule) = LadderRules.Decide(ladder, step.Step, kind, now >= state.Offer.Deadline);
+        if (outcome != StepOutcome.Recorded)
+        {
+            return new StepAnswer { Outcome = outcome, Rule = rule, Step = ladder.Step };
+        }
+        var row = new LadderRow
+        {
+            EfectivoId = step.EfectivoId, Step = step.Step, At = step.At < now ? step.At : now, RecordedAt = now, Reason = step.Reason,
+            Position = step.Position, Actor = step.Actor, Settles = !LadderRules.Owes(step.Step, kind), Sends = ladder.Sends,
+        };
+        // 9  durable, and only then answered
+        var written = (await Write(new CommandWrite { CommandId = Id, Steps = [row] }))[0];
+        if (written == LedgerOutcome.Conflict)
+        {
+            LogOvertaken(Id);
+            Forget();
+            return null;
+        }
+        var owed = LadderRules.Owes(ladder.Step, kind);
+        state.Ladders.Apply(step.EfectivoId, step.Step);
+        Measure(state, step.Step, owed && row.Settles);
+        Changed();
+        if (kind == CommandKind.Proposal)
+        {
+            Tell(step.EfectivoId, step.Step, step.Actor, step.Reason);
+        }
+        if (state.Ladders.Owing == 0)
+        {
+            Plan(TimeSpan.Zero);
+        }
+        return new StepAnswer { Outcome = written == LedgerOutcome.Written ? StepOutcome.Recorded : StepOutcome.Repeated, Step = state.Ladders.Find(step.EfectivoId)?.Step };
+    }
+
+    private void Measure(CommandState state, LadderStep step, bool answered)
+    {
+        with.Instruments.Stepped(step);
+        if (step == LadderStep.Delivered)
+        {
+            with.Instruments.Delivered(state.Offer.Class, with.Now - state.Offer.IssuedAt);
+        }
+        if (answered)
+        {
+            with.Instruments.Answered(state.Offer.Class, with.Now - state.Offer.IssuedAt);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+
+namespace GrupoGad.Commands;
+
+/// <summary>What becomes of a command as time passes without an answer. Pure.</summary>
+/// <remarks>
+/// A proposal never escalates: when it expires its operation asks somebody else. The second escalation comes one answer period after the first,
+/// and only for those in whose place nobody has answered.
+/// </remarks>
+public static class DeadlineRules
+{
+    /// <summary>Rounds of re-sending in which everybody is offered the command; after that it thins out.</summary>
+    private const int FullRounds = 20;
+
+    /// <summary>In later rounds every so many-th.</summary>
+    private const int ThinRounds = 8;
+
+    public static TimeSpan AnswerPeriod(CommandOffer offer) => offer.AnswerBy - offer.IssuedAt;
+
+    /// <summary>When the commander is told.</summary>
+    public static DateTime SecondAt(CommandOffer offer) => offer.AnswerBy + AnswerPeriod(offer);
+
+    /// <summary>Who still owes something when the deadline is over.</summary>
+    public static ImmutableArray<string> Expiring(CommandState state, DateTime now) => now < state.Offer.Deadline || state.Ladders.Owing == 0
+        ? []
+        : [.. Owing(state).Select(ladder => ladder.Key)];
+
+    /// <summary>Who did not answer in time, and nobody was told yet.</summary>
+    public static ImmutableArray<string> Escalating(CommandState state, DateTime now) => !Escalates(state) || now < state.Offer.AnswerBy
+        ? []
+        : [.. Owing(state).Where(ladder => ladder.Value is { Escalated: false, EscalatedFor: "" }).Select(ladder => ladder.Key)];
+
+    /// <summary>Who was meant, was escalated, and owes still.</summary>
+    public static ImmutableArray<string> StillOwing(CommandState state, DateTime now) => !Escalates(state) || now < SecondAt(state.Offer)
+        ? []
+        : [.. Owing(state).Where(ladder => ladder.Value is { Escalated: true, EscalatedFor: "" }).Select(ladder => ladder.Key)];
+
+    /// <summary>Whether this round of re-sending, 1, 2, 3…, offers it to a ladder that stands there.</summary>
+    /// <remarks>
+    /// Who has it in the inbox but no session is offered it at growing distances: the inbox hands it over on attach, and reads the ledger when it
+    /// starts anew. What was handed over and not confirmed, or never reached the inbox, comes every round at first.
+    /// </remarks>
+    public static bool OffersIn(int round, LadderStep step) => step switch
+    {
+        LadderStep.Issued or LadderStep.Sent => round <= FullRounds || round % ThinRounds == 0,
+        LadderStep.Enqueued => int.IsPow2(round) || round % (ThinRounds * ThinRounds) == 0,
+        _ => false,
+    };
+
+    /// <summary>The number of the next round at or after now.</summary>
+    public static int NextRound(CommandOffer offer, TimeSpan every, DateTime now) =>
+        Math.Max(1, (int)Math.Min(int.MaxValue / 2, Math.Ceiling((now - offer.IssuedAt) / every)));
+
+    /// <summary>When the grain has to look again; null: nothing more will happen by itself.</summary>
+    /// <param name="secondDone">The second escalation is behind it.</param>
+    public static DateTime? Next(CommandState state, TimeSpan resendEvery, int nextRound, bool secondDone)
+    {
+        if (state.Status != CommandStatus.Open || state.Ladders.Owing == 0)
+        {
+            return null;
+        }
+        var (offer, next) = (state.Offer, state.Offer.Deadline);
+        Earlier(state.Ladders.Undelivered > 0, offer.IssuedAt + nextRound * resendEvery);
+        Earlier(Escalates(state) && !secondDone, Owing(state).Any(ladder => ladder.Value is { Escalated: false, EscalatedFor: "" })
+            ? offer.AnswerBy
+            : SecondAt(offer));
+        return next;
+
+        void Earlier(bool applies, DateTime at) => next = applies && at < next ? at : next;
+    }
+
+    private static bool Escalates(CommandState state) =>
+        state.Status == CommandStatus.Open && state.Offer.Kind != CommandKind.Proposal && state.Ladders.Owing > 0;
+
+    private static IEnumerable<KeyValuePair<string, LadderState>> Owing(CommandState state) =>
+        state.Ladders.All.Where(ladder => LadderRules.Owes(ladder.Value.Step, state.Offer.Kind));
+}

@@ -1,0 +1,148 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using Orleans.Concurrency;
+
+namespace GrupoGad.Commands;
+
+/// <inheritdoc cref="IInboxGrain"/>
+/// <remarks>
+/// Reentrant: while a gateway takes in one command, or the ledger is read, others come and go. What is pending only ever changes between two
+/// awaits, and what is over stays over, so a list that was read meanwhile brings nothing back.
+/// </remarks>
+[Reentrant, CollectionAgeLimit(Minutes = 10)]
+public sealed partial class InboxGrain(CommandDependencies with) : Grain, IInboxGrain, IInboxFeedGrain
+{
+    private readonly ILogger _logger = with.Loggers.CreateLogger<InboxGrain>();
+    private readonly PendingCommands _pending = new(with.Options.PendingMax);
+    private readonly InboxSessions _sessions = new(with.Options.DevicesMax, TimeSpan.FromSeconds(with.Options.SessionExpiryS));
+    private Task<bool>? _loading;
+    private IGrainTimer? _retry;
+
+    private string Id => this.GetPrimaryKeyString();
+
+    public async ValueTask<AttachAnswer> Attach(Attachment attachment, CancellationToken cancellation)
+    {
+        if (!await IsKnown(cancellation))
+        {
+            DeactivateOnIdle();
+            return new AttachAnswer { Attached = false };
+        }
+        await Loaded();
+        var (epoch, superseded) = _sessions.Attach(attachment, with.Now);
+        foreach (var former in superseded)
+        {
+            _ = Supersede(former, epoch);
+        }
+        var pending = _pending.InOrder(with.Now);
+        foreach (var command in pending)
+        {
+            // With this answer the gateway has them.
+            Tell(command.CommandId, LadderStep.Sent);
+        }
+        LogAttached(Id, pending.Length, superseded.Count);
+        return new AttachAnswer { Attached = true, Epoch = epoch, Pending = pending };
+    }
+
+    public ValueTask<bool> Renew(Attachment attachment) => ValueTask.FromResult(_sessions.Renew(attachment, with.Now));
+
+    public ValueTask Detach(string sessionId)
+    {
+        _sessions.Drop(sessionId);
+        return ValueTask.CompletedTask;
+    }
+
+    public async ValueTask<ImmutableArray<CommandOffer>> Pending(CancellationToken cancellation)
+    {
+        if (!await Loaded())
+        {
+            throw new GadUnavailableException("postgis");
+        }
+        return _pending.InOrder(with.Now);
+    }
+
+    /// <summary>8  What the client says goes to the command; what is settled leaves the inbox.</summary>
+    public async ValueTask<StepAnswer> Acknowledge(string commandId, RecipientStep step, CancellationToken cancellation)
+    {
+        if (step.EfectivoId != Id)
+        {
+            return Refused(StepOutcome.NotARecipient, "an inbox speaks for its own efectivo");
+        }
+        if (!CommandRules.IsId(commandId))
+        {
+            return Refused(StepOutcome.UnknownCommand, "no such command");
+        }
+        var answer = await GrainFactory.GetGrain<ICommandGrain>(commandId).Step(step, cancellation);
+        if (answer.Outcome is StepOutcome.Expired or StepOutcome.Withdrawn or StepOutcome.UnknownCommand or StepOutcome.NotARecipient
+            || answer.Step is { } stands && _pending.Find(commandId) is { } command && !LadderRules.Owes(stands, command.Kind))
+        {
+            _pending.Over(commandId);
+        }
+        else if (answer.Step >= LadderStep.Delivered)
+        {
+            _pending.Delivered(commandId);
+        }
+        return answer;
+    }
+
+    private StepAnswer Refused(StepOutcome outcome, string rule)
+    {
+        with.Instruments.Refused(outcome);
+        return new StepAnswer { Outcome = outcome, Rule = rule };
+    }
+
+    private async ValueTask<bool> IsKnown(CancellationToken cancellation)
+    {
+        try
+        {
+            return (await with.Directory.Known([Id], cancellation)).Contains(Id);
+        }
+        catch (GadUnavailableException)
+        {
+            // Who comes with a token of this code is let in: commands may be under way although storage is away.
+            return true;
+        }
+    }
+
+    /// <summary>What is pending according to the ledger, read once. False: it is away; it is read, and what is found is sent, as soon as it is back.</summary>
+    private async ValueTask<bool> Loaded()
+    {
+        var loaded = await (_loading ??= Load());
+        if (!loaded)
+        {
+            _loading = null;
+            _retry ??= this.RegisterGrainTimer(
+                Catchup, new GrainTimerCreationOptions(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1)) { Interleave = true });
+        }
+        return loaded;
+    }
+
+    private async Task<bool> Load()
+    {
+        try
+        {
+            foreach (var command in await with.Ledger.Pending(Id, with.Now, with.Options.PendingMax, default))
+            {
+                _pending.Take(command);
+            }
+            return true;
+        }
+        catch (GadUnavailableException exception)
+        {
+            LogNotLoaded(Id, exception);
+            return false;
+        }
+    }
+
+    private async Task Catchup(CancellationToken cancellation)
+    {
+        if (await Loaded())
+        {
+            _retry?.Dispose();
+            _retry = null;
+            foreach (var command in _pending.InOrder(with.Now).Where(command => !_pending.IsDelivered(command.CommandId)))
+            {
+                Queue(command, isNew: false);
+            }
+        }
+    }
+}

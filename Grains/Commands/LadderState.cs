@@ -1,0 +1,18 @@
+namespace GrupoGad.Commands;
+
+/// <summary>Where one recipient's ladder stands. Its history is in the ledger: 20,000 of these are a few megabytes.</summary>
+public readonly record struct LadderState
+{
+    /// <summary>The highest step reached; Expired and Withdrawn are final. Never Escalated: that is a mark beside it.</summary>
+    public required LadderStep Step { get; init; }
+
+    /// <summary>Somebody else was told, because it did not answer in time. It may still answer.</summary>
+    public bool Escalated { get; init; }
+
+    /// <summary>Whose place it took; empty: it was meant from the start.</summary>
+    public string EscalatedFor { get; init; }
+
+    public int Sends { get; init; }
+
+    public static LadderState New(string escalatedFor = "") => new() { Step = LadderStep.Issued, EscalatedFor = escalatedFor };
+}

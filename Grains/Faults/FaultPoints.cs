@@ -1,0 +1,26 @@
+namespace GrupoGad.Faults;
+
+/// <summary>Every place where a process can be made to die, in the order of the exchange that the README of <c>Grains/Operations</c> draws.</summary>
+public static class FaultPoints
+{
+    public const string CommanderBooked = "commander.booked";
+    public const string PlanBooked = "plan.booked";
+    public const string PlanStored = "plan.stored";
+    public const string AssignIntended = "assign.intended";
+    public const string EfectivoReserved = "efectivo.reserved";
+    public const string AssignReserved = "assign.reserved";
+    public const string AssignHeld = "assign.held";
+    public const string AssignProposed = "assign.proposed";
+    public const string StepStored = "step.stored";
+    public const string EfectivoEngaged = "efectivo.engaged";
+    public const string AssignEngaged = "assign.engaged";
+    public const string CloseStored = "close.stored";
+    public const string EfectivoReleased = "efectivo.released";
+    public const string AssignReleased = "assign.released";
+
+    public static IReadOnlyList<string> All { get; } =
+    [
+        CommanderBooked, PlanBooked, PlanStored, AssignIntended, EfectivoReserved, AssignReserved, AssignHeld, AssignProposed,
+        StepStored, EfectivoEngaged, AssignEngaged, CloseStored, EfectivoReleased, AssignReleased,
+    ];
+}

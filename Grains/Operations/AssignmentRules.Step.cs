@@ -1,0 +1,73 @@
+namespace GrupoGad.Operations;
+
+/// <remarks>What an efectivo, or somebody for it, says of its bond.</remarks>
+public static partial class AssignmentRules
+{
+    public static Decision Step(OperationState state, string efectivoId, string assignmentId, AssignmentStep to, OperationRequest request)
+    {
+        var what = $"step.{to}:{efectivoId}:{assignmentId}";
+        if (RequestRules.Settles(state, request, what) is { } settled)
+        {
+            return settled;
+        }
+        if (state.Plan is null)
+        {
+            return Decision.Refused(OperationOutcome.UnknownOperation, "an operation is planned first");
+        }
+        if (!state.Bonds.TryGetValue(efectivoId, out var bond) || assignmentId.Length > 0 && bond.AssignmentId != assignmentId)
+        {
+            return Decision.Refused(OperationOutcome.Invalid, "this operation has no such assignment", "efectivoId", efectivoId);
+        }
+        return Passed(bond.Step, to) ? Decision.Unchanged
+            : Refuses(bond.Step, to, request.Reason) is { } refused ? refused
+            : Decision.Done(request, what, new BondStepped(efectivoId, to, Owes(bond, to, request.Actor), request.Reason));
+    }
+
+    /// <summary>The step of a bond that nobody asked for here: read from its command's ladder, or the proposal's time is over. Nothing when the bond has gone on meanwhile.</summary>
+    public static Decision ByItself(OperationState state, Bond seen, AssignmentStep to, string reason, string actor = "system") =>
+        state.Bonds.TryGetValue(seen.EfectivoId, out var bond) && bond.AssignmentId == seen.AssignmentId && bond.IsOpen
+            && !Passed(bond.Step, to) && Refuses(bond.Step, to, "read") is null
+            ? Decision.ByItself(new BondStepped(bond.EfectivoId, to, Owes(bond, to, actor), reason)) with { Actor = actor }
+            : Decision.Unchanged;
+
+    /// <summary>Every open bond, when the operation closes.</summary>
+    public static IEnumerable<OperationEvent> ReleaseAll(OperationState state, string reason) =>
+        state.Bonds.Values.Where(bond => bond.IsOpen).OrderBy(bond => bond.EfectivoId, StringComparer.Ordinal)
+            .Select(bond => new BondStepped(bond.EfectivoId, AssignmentStep.Released, Owes(bond, AssignmentStep.Released, "system"), reason));
+
+    /// <summary>It stands there, or further on the same way: said again, or late.</summary>
+    private static bool Passed(AssignmentStep at, AssignmentStep to) =>
+        at == to || to is >= AssignmentStep.Accepted and <= AssignmentStep.OnScene && at > to && at <= AssignmentStep.OnScene;
+
+    private static Decision? Refuses(AssignmentStep at, AssignmentStep to, string reason) => (at, to) switch
+    {
+        (_, not (>= AssignmentStep.Accepted and <= AssignmentStep.Reassigned)) =>
+            Decision.Refused(OperationOutcome.Invalid, "said of an assignment is Accepted, Refused, Expired, EnRoute, OnScene, Released or Reassigned", "step", to.ToString()),
+        (>= AssignmentStep.Released, _) => Illegal($"the assignment is over: {at}"),
+        (_, AssignmentStep.Released or AssignmentStep.Reassigned) => null,
+        (AssignmentStep.Reserved, _) => Illegal("the efectivo has not been asked yet"),
+        (AssignmentStep.Proposed, AssignmentStep.Accepted or AssignmentStep.Expired) => null,
+        (AssignmentStep.Proposed, AssignmentStep.Refused) =>
+            reason.Trim().Length > 0 ? null : Decision.Refused(OperationOutcome.Invalid, "a refusal needs a reason", "reason"),
+        (AssignmentStep.Proposed, _) => Illegal("an assignment is accepted first"),
+        (_, AssignmentStep.Refused or AssignmentStep.Expired) => Illegal("who has accepted is released, and neither refuses nor expires"),
+        _ => null,
+    };
+
+    /// <summary>What the step leaves to be done. A proposal that its own command did not answer is answered or taken back.</summary>
+    private static Debts Owes(Bond bond, AssignmentStep to, string actor)
+    {
+        var isProposed = bond.Step == AssignmentStep.Proposed;
+        // A proposal that is answered before it went out still goes out, so that its ladder tells who answered.
+        var answer = bond.Owed & Debts.Propose | (isProposed && actor != bond.EfectivoId ? Debts.Answer : Debts.None);
+        return to switch
+        {
+            AssignmentStep.Accepted => Debts.Engage | answer,
+            AssignmentStep.EnRoute or AssignmentStep.OnScene => bond.Owed,
+            AssignmentStep.Refused => Debts.Release | answer,
+            _ => Debts.Release | (isProposed ? Debts.Withdraw : Debts.None),
+        };
+    }
+
+    private static Decision Illegal(string rule) => Decision.Refused(OperationOutcome.IllegalTransition, rule);
+}

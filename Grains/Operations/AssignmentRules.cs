@@ -1,0 +1,88 @@
+using GrupoGad.Efectivos;
+
+namespace GrupoGad.Operations;
+
+/// <summary>The bond between an operation and an efectivo, as its operation judges it. Pure.</summary>
+/// <remarks>
+/// <code>
+///   Reserved ─► Proposed ─► Accepted ─► EnRoute ─► OnScene        from each: Released, Reassigned
+///       └► Released (denied)   └► Refused, Expired                 lower steps may be skipped once it is accepted
+/// </code>
+/// </remarks>
+public static partial class AssignmentRules
+{
+    public const int AssignMax = 500;
+
+    /// <summary>Efectivos one operation may ask in its life.</summary>
+    public const int BondsMax = 2_000;
+
+    /// <summary>Opens a bond with each who has none open; the grain then asks their grains.</summary>
+    /// <param name="newId">Makes an assignment's id; never the same twice.</param>
+    public static (Decision Decision, IReadOnlyList<AssignResult> Results) Open(
+        OperationState state, IReadOnlyList<string> efectivos, OperationRequest request, Func<string> newId)
+    {
+        if (RequestRules.Settles(state, request, "assign") is { } settled)
+        {
+            return (settled, settled.Outcome == OperationOutcome.Unchanged ? Results(state, efectivos, request.RequestId) : Refuse(settled.Rule));
+        }
+        if (state.Plan is null || state.IsClosed)
+        {
+            var outcome = state.Plan is null ? AssignOutcome.UnknownOperation : AssignOutcome.OperationClosed;
+            return (Decision.Unchanged, [.. efectivos.Select(id => new AssignResult(id, outcome, ""))]);
+        }
+        var room = BondsMax - state.Bonds.Count;
+        var opened = new List<OperationEvent>();
+        var results = new List<AssignResult>();
+        foreach (var id in efectivos.Distinct())
+        {
+            var result = Judge(state, id, room - opened.Count);
+            results.Add(result);
+            if (result.Outcome == AssignOutcome.Pending)
+            {
+                opened.Add(new BondOpened(id, newId(), request.RequestId));
+            }
+        }
+        return (opened.Count == 0 ? Decision.Unchanged : Decision.Done(request, "assign", opened), results);
+
+        List<AssignResult> Refuse(string rule) => [.. efectivos.Select(id => new AssignResult(id, AssignOutcome.NotAvailable, rule))];
+    }
+
+    /// <summary>Opens bonds with candidates that the operation found by itself, for as many as it still wants.</summary>
+    public static Decision Fill(OperationState state, IEnumerable<string> candidates, Func<string> newId) => state.Plan is not { } plan || state.IsClosed
+        ? Decision.Unchanged
+        : Decision.ByItself(candidates.Where(id => id != plan.Commander && !state.Bonds.ContainsKey(id)).Distinct()
+            .Take(Math.Min(Missing(state), BondsMax - state.Bonds.Count)).Select(id => new BondOpened(id, newId(), "")));
+
+    /// <summary>Efectivos still wanted.</summary>
+    public static int Missing(OperationState state) => state.Plan is { } plan && !state.IsClosed ? Math.Max(0, plan.Wanted - state.OpenBonds) : 0;
+
+    /// <summary>What a call said or would have said to each, from the bonds it opened.</summary>
+    public static IReadOnlyList<AssignResult> Results(OperationState state, IReadOnlyList<string> efectivos, string requestId) =>
+    [
+        .. efectivos.Distinct().Select(id => state.Bonds.TryGetValue(id, out var bond)
+            ? bond.RequestId == requestId ? new AssignResult(id, bond.Outcome, bond.Outcome is AssignOutcome.Reserved or AssignOutcome.Pending ? "" : bond.Reason)
+                : new AssignResult(id, AssignOutcome.AlreadyAssigned, "")
+            : new AssignResult(id, AssignOutcome.UnknownEfectivo, "no such efectivo is registered")),
+    ];
+
+    /// <summary>What its grain said to a reservation; nothing when the bond has gone on meanwhile.</summary>
+    /// <param name="isOnlyCall">No other call for this bond can still be on its way.</param>
+    public static OperationEvent? Reserved(OperationState state, Bond asked, ReserveAnswer answer, bool isOnlyCall, DateTime until) =>
+        !state.Bonds.TryGetValue(asked.EfectivoId, out var bond) || bond.AssignmentId != asked.AssignmentId || bond.Step != AssignmentStep.Reserved ? null
+        : answer.Outcome == ReserveOutcome.Reserved ? new BondHeld(bond.EfectivoId, until)
+        : new BondDenied(bond.EfectivoId, answer.Outcome switch
+        {
+            ReserveOutcome.HeldByOther => AssignOutcome.HeldByOther,
+            ReserveOutcome.UnknownEfectivo => AssignOutcome.UnknownEfectivo,
+            _ => AssignOutcome.NotAvailable,
+        }, answer.Rule, isOnlyCall ? Debts.None : Debts.Release);
+
+    private static AssignResult Judge(OperationState state, string id, int room) =>
+        id is null || !PlanRules.EfectivoCode().IsMatch(id) ? new AssignResult(id ?? "", AssignOutcome.UnknownEfectivo, "an efectivo's code has 3 to 50 of A-Z, 0-9, - and _")
+        : !state.Bonds.TryGetValue(id, out var bond)
+            ? room > 0 ? new AssignResult(id, AssignOutcome.Pending, "") : new AssignResult(id, AssignOutcome.NotAvailable, $"an operation asks at most {BondsMax} efectivos")
+        : bond.IsOpen ? new AssignResult(id, AssignOutcome.AlreadyAssigned, "")
+        : (bond.Owed & Debts.Release) != 0 ? new AssignResult(id, AssignOutcome.NotAvailable, "its former assignment is not released yet")
+        : room > 0 ? new AssignResult(id, AssignOutcome.Pending, "")
+        : new AssignResult(id, AssignOutcome.NotAvailable, $"an operation asks at most {BondsMax} efectivos");
+}

@@ -1,0 +1,26 @@
+using GrupoGad.Faults;
+using GrupoGad.Storage;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace GrupoGad.Operations;
+
+/// <summary>What every operation of a silo shares.</summary>
+public sealed class OperationDependencies(
+    IOperationTimeline timeline, IOptions<OperationOptions> options, OperationInstruments instruments, IFaultPoints faults, TimeProvider clock,
+    IOperationCommands commands, ILogger<OperationGrain> logger)
+{
+    public IOperationTimeline Timeline => timeline;
+
+    public IOperationCommands Commands => commands;
+
+    public OperationOptions Options => options.Value;
+
+    public OperationInstruments Instruments => instruments;
+
+    public IFaultPoints Faults => faults;
+
+    public ILogger Logger => logger;
+
+    public DateTime Now => clock.GetUtcNow().UtcDateTime;
+}

@@ -1,0 +1,32 @@
+namespace GrupoGad.Operations;
+
+/// <summary>What happened to an operation. Rules decide it, <see cref="OperationRules"/> makes it so.</summary>
+public abstract record OperationEvent;
+
+public sealed record Planned(OperationPlan Plan, Booking? Booking, DateTime? RemindAt) : OperationEvent;
+
+public sealed record StatusChanged(OperationStatus To, Booking? Booking = null) : OperationEvent;
+
+/// <summary>Meant to be asked: durable before its grain is.</summary>
+public sealed record BondOpened(string EfectivoId, string AssignmentId, string RequestId) : OperationEvent;
+
+/// <summary>Its grain agreed; the proposal goes out and is open until then.</summary>
+public sealed record BondHeld(string EfectivoId, DateTime Until) : OperationEvent;
+
+/// <summary>Its grain refused the reservation.</summary>
+/// <param name="Owed">A release, when an earlier call may still be on its way and would take the efectivo for nobody.</param>
+public sealed record BondDenied(string EfectivoId, AssignOutcome Outcome, string Rule, Debts Owed) : OperationEvent;
+
+public sealed record BondStepped(string EfectivoId, AssignmentStep To, Debts Owed, string Reason) : OperationEvent;
+
+/// <summary>The time to remind has come.</summary>
+public sealed record ReminderCame(string CommandId) : OperationEvent;
+
+/// <summary>The other side knows: nothing that others can see.</summary>
+public sealed record DebtPaid(string EfectivoId, string AssignmentId, Debts Paid) : OperationEvent;
+
+public sealed record BookingFreed(string Token) : OperationEvent;
+
+public sealed record NoticeIssued : OperationEvent;
+
+public sealed record RequestAnswered(AnsweredRequest Request) : OperationEvent;

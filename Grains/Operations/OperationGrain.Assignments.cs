@@ -1,0 +1,138 @@
+using System.Collections.Immutable;
+using GrupoGad.Cells;
+using GrupoGad.Efectivos;
+using GrupoGad.Faults;
+
+namespace GrupoGad.Operations;
+
+/// <remarks>Asking for efectivos: steps 1 to 3 of the exchange drawn in the README.</remarks>
+public sealed partial class OperationGrain
+{
+    /// <summary>Rounds of one search for people: each asks again for those who were not to be had.</summary>
+    private const int FillRoundsMax = 5;
+
+    /// <summary>Assignments that a call is asking for right now.</summary>
+    private readonly HashSet<string> _asking = [];
+
+    /// <summary>Assignments opened here whose only call so far has not failed: no other can be on its way.</summary>
+    private readonly HashSet<string> _certain = [];
+
+    private DateTime _fillAfter;
+
+    public async ValueTask<AssignAnswer> Assign(ImmutableArray<string> efectivos, OperationRequest request, CancellationToken cancellation)
+    {
+        if (efectivos.IsDefault || efectivos.Length is 0 or > AssignmentRules.AssignMax)
+        {
+            throw new ArgumentException($"1 to {AssignmentRules.AssignMax} efectivos are assigned at once.", nameof(efectivos));
+        }
+        await ReleaseFormer(efectivos);
+        IReadOnlyList<AssignResult> results = [];
+        // 1 the intent is durable before anybody is asked
+        var decision = await Change(
+            state =>
+            {
+                (var decided, results) = AssignmentRules.Open(state, efectivos, request, NewAssignment);
+                return decided;
+            },
+            cancellation);
+        if (decision.Outcome == OperationOutcome.Done)
+        {
+            await with.Faults.Reach(FaultPoints.AssignIntended);
+            await Reserve();
+            var answered = AssignmentRules.Results(_state, efectivos, request.RequestId).ToDictionary(result => result.EfectivoId);
+            results = [.. results.Select(result => result.Outcome == AssignOutcome.Pending ? answered[result.EfectivoId] : result)];
+        }
+        else if (_state.Plan is null)
+        {
+            DeactivateOnIdle();
+        }
+        with.Instruments.Requested("assign", decision.Outcome);
+        return new AssignAnswer { Results = [.. results], View = View() };
+    }
+
+    /// <summary>2 asks every efectivo whose reservation is owed; 3 stores what they said. False when some did not answer.</summary>
+    private async Task<bool> Reserve()
+    {
+        var owing = _state.Bonds.Values.Where(bond => (bond.Owed & Debts.Reserve) != 0 && _asking.Add(bond.AssignmentId)).ToArray();
+        if (owing.Length == 0)
+        {
+            return true;
+        }
+        try
+        {
+            var answers = await Rounds.Each(owing, with.Options.CallsMax, Ask);
+            await with.Faults.Reach(FaultPoints.AssignReserved);
+            var until = with.Now.AddSeconds(with.Options.ProposalS);
+            await Change(state => Decision.ByItself(owing.Zip(answers)
+                .Select(pair => pair.Second is { } answer ? AssignmentRules.Reserved(state, pair.First, answer, _certain.Remove(pair.First.AssignmentId), until) : null).OfType<OperationEvent>()));
+            await with.Faults.Reach(FaultPoints.AssignHeld);
+            return Array.TrueForAll(answers, answer => answer is not null);
+        }
+        finally
+        {
+            _asking.ExceptWith(owing.Select(bond => bond.AssignmentId));
+            Arrange();
+        }
+    }
+
+    private async Task<ReserveAnswer?> Ask(Bond bond)
+    {
+        try
+        {
+            var answer = await GrainFactory.GetGrain<IReservableGrain>(bond.EfectivoId).Reserve(Id, bond.AssignmentId);
+            with.Instruments.Reserved(answer.Outcome == ReserveOutcome.Reserved ? AssignOutcome.Reserved : AssignOutcome.NotAvailable);
+            return answer;
+        }
+        catch (Exception exception)
+        {
+            _certain.Remove(bond.AssignmentId);
+            LogCallFailed(with.Logger, Id, bond.EfectivoId, exception);
+            with.Instruments.Reserved(AssignOutcome.Pending);
+            return null;
+        }
+    }
+
+    /// <summary>Who was asked before and is asked again has to be let go first.</summary>
+    private async Task ReleaseFormer(ImmutableArray<string> efectivos)
+    {
+        if (efectivos.Any(id => id is not null && _state.Bonds.TryGetValue(id, out var bond) && (bond.Owed & Debts.Release) != 0))
+        {
+            await Pay(Debts.Release, Release, efectivos.Contains);
+        }
+    }
+
+    /// <summary>Asks the nearest available until as many are held as the plan wants, or nobody is left.</summary>
+    private async Task<bool> Fill()
+    {
+        for (var round = 0; round < FillRoundsMax && AssignmentRules.Missing(_state) is > 0 and var missing && with.Now >= _fillAfter; round++)
+        {
+            var plan = _state.Plan!;
+            var hits = await GrainFactory.GetGrain<ISearchGrain>(0).Nearest(new NearestQuery
+            {
+                Point = PlanRules.Centre(plan)!.Value,
+                K = Math.Min(NearestQuery.KMax, missing + _state.Bonds.Count + 1),
+                Filter = new() { Availability = Availability.Available, Skill = plan.WantedSkill.Length > 0 ? plan.WantedSkill : null },
+            });
+            var decision = await Change(state => AssignmentRules.Fill(state, hits.Select(hit => hit.Member.EfectivoId), NewAssignment));
+            if (decision.Events.IsEmpty)
+            {
+                _fillAfter = with.Now.AddSeconds(with.Options.FillEveryS);
+                return true;
+            }
+            if (!await Reserve())
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private string NewAssignment()
+    {
+        var id = NewId();
+        _certain.Add(id);
+        return id;
+    }
+
+    private static string NewId() => Guid.CreateVersion7().ToString("N");
+}

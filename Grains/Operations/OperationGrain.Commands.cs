@@ -1,0 +1,171 @@
+using GrupoGad.Commands;
+
+namespace GrupoGad.Operations;
+
+/// <remarks>What it says to people: proposals (step 4 of the exchange) and the reminder.</remarks>
+public sealed partial class OperationGrain
+{
+    private const string StartReminder = "start";
+
+    /// <summary>Orleans' shortest period, and the limit of punctuality that the mission gives.</summary>
+    private static readonly TimeSpan _reminderPeriod = TimeSpan.FromMinutes(1);
+
+    /// <summary>Orleans takes due times of up to 49 days; it comes early then and is set anew.</summary>
+    private static readonly TimeSpan _reminderDueMax = TimeSpan.FromDays(30);
+
+    /// <summary>After a proposal's deadline, before its ladder is read for the last word: the clocks of silos differ.</summary>
+    private static readonly TimeSpan _answerGrace = TimeSpan.FromSeconds(2);
+
+    /// <summary>Answers given while it was not alive are in the ladders.</summary>
+    private bool _catchUp;
+
+    private DateTime? _reminderSetFor;
+
+    public async Task ReceiveReminder(string reminderName, TickStatus status)
+    {
+        // Early, or it has to be set anew: the round does that.
+        _reminderSetFor = null;
+        await Settle(CancellationToken.None);
+        if (_state.RemindAt is null && await this.GetReminder(reminderName) is { } over)
+        {
+            await this.UnregisterReminder(over);
+        }
+    }
+
+    /// <summary>4 the proposal is a command whose id is the assignment's: issued twice, it is the same one.</summary>
+    private async Task<bool> Propose(Bond bond)
+    {
+        var plan = _state.Plan!;
+        var answer = await GrainFactory.GetGrain<ICommandGrain>(bond.AssignmentId).Issue(new IssueCommand
+        {
+            Class = plan.Priority >= OperationPriority.Urgent ? CommandClass.Critical : CommandClass.Operational,
+            Kind = CommandKind.Proposal,
+            Text = OperationTexts.Proposal(Id, plan),
+            Recipients = [new Recipients { Kind = RecipientKind.Efectivo, Value = bond.EfectivoId }],
+            Issuer = "system",
+            OperationId = Id,
+            AssignmentId = bond.AssignmentId,
+            Point = plan.Point,
+            Area = plan.Area,
+            AnswerWithin = TimeSpan.FromSeconds(with.Options.ProposalS),
+            Deadline = bond.Until,
+        });
+        await with.Faults.Reach(Faults.FaultPoints.AssignProposed);
+        if (answer.Outcome is IssueOutcome.Issued or IssueOutcome.AlreadyIssued)
+        {
+            return true;
+        }
+        LogRefused(with.Logger, bond.AssignmentId, Id, answer.Outcome.ToString(), answer.Rule);
+        await Change(state => AssignmentRules.ByItself(state, bond, AssignmentStep.Expired, answer.Rule));
+        return true;
+    }
+
+    /// <summary>Who answers for an efectivo by word of mouth answers its command too.</summary>
+    private async Task<bool> PassOn(Bond bond)
+    {
+        await GrainFactory.GetGrain<ICommandGrain>(bond.AssignmentId).Step(new RecipientStep
+        {
+            EfectivoId = bond.EfectivoId,
+            Step = bond.Step == AssignmentStep.Refused ? LadderStep.Refused : LadderStep.Accepted,
+            At = bond.At,
+            Reason = bond.Reason,
+            Actor = bond.Actor,
+        });
+        return true;
+    }
+
+    private async Task<bool> Withdraw(Bond bond)
+    {
+        await GrainFactory.GetGrain<ICommandGrain>(bond.AssignmentId).Withdraw("system", bond.Reason.Length > 0 ? bond.Reason : bond.Step.ToString());
+        return true;
+    }
+
+    /// <summary>Reads the ladders of open proposals: all of them after a start, else of those whose time is over.</summary>
+    private async Task<bool> CatchUp()
+    {
+        var now = with.Now;
+        var open = _state.Bonds.Values.Where(bond => bond is { Step: AssignmentStep.Proposed, Until: { } until }
+            && ((bond.Owed & Debts.Propose) == 0 && _catchUp || until + _answerGrace <= now)).ToArray();
+        _catchUp = false;
+        var read = await Rounds.Each(open, with.Options.CallsMax, async bond =>
+        {
+            try
+            {
+                var page = await GrainFactory.GetGrain<ICommandGrain>(bond.AssignmentId).Ladders("", 1_000);
+                await Heed(bond, page?.Ladders.FirstOrDefault(ladder => ladder.EfectivoId == bond.EfectivoId));
+                return true;
+            }
+            catch (Exception exception)
+            {
+                LogCallFailed(with.Logger, Id, bond.EfectivoId, exception);
+                return false;
+            }
+        });
+        _catchUp |= !Array.TrueForAll(read, done => done);
+        return !_catchUp;
+    }
+
+    private async Task Heed(Bond bond, Ladder? ladder)
+    {
+        var refusal = ladder?.Steps.LastOrDefault(step => step.Step == LadderStep.Refused);
+        AssignmentStep? to = ladder?.Step switch
+        {
+            LadderStep.Accepted => AssignmentStep.Accepted,
+            LadderStep.Refused => AssignmentStep.Refused,
+            LadderStep.EnRoute => AssignmentStep.EnRoute,
+            LadderStep.OnScene or LadderStep.Done => AssignmentStep.OnScene,
+            _ => bond.Until + _answerGrace <= with.Now ? AssignmentStep.Expired : null,
+        };
+        if (to is AssignmentStep.EnRoute or AssignmentStep.OnScene)
+        {
+            await Change(state => AssignmentRules.ByItself(state, bond, AssignmentStep.Accepted, "", bond.EfectivoId));
+        }
+        if (to is { } step)
+        {
+            var actor = step == AssignmentStep.Expired ? "system" : bond.EfectivoId;
+            await Change(state => AssignmentRules.ByItself(state, bond, step, step == AssignmentStep.Refused ? refusal?.Reason ?? "" : "", actor));
+        }
+    }
+
+    /// <summary>Sets the reminder, or reminds when its time has come, also when that was while everything was down.</summary>
+    private async Task<bool> Remind()
+    {
+        if (_state.RemindAt is { } at && at <= with.Now)
+        {
+            await Change(state => state.RemindAt is null ? Decision.Unchanged : Decision.ByItself(new ReminderCame(NewId())));
+            with.Instruments.Reminded(with.Now - at);
+        }
+        else if (_state.RemindAt is { } later && _reminderSetFor != later)
+        {
+            var due = later - with.Now;
+            await this.RegisterOrUpdateReminder(StartReminder, due > _reminderDueMax ? _reminderDueMax : due, _reminderPeriod);
+            _reminderSetFor = later;
+        }
+        if (_state.Notice.Length > 0)
+        {
+            await Notify(_state.Notice, _state.Plan!);
+            await Remember([new NoticeIssued()]);
+        }
+        return true;
+    }
+
+    private async Task Notify(string commandId, OperationPlan plan)
+    {
+        var people = new Recipients { Kind = RecipientKind.Operation, Value = Id };
+        var answer = await GrainFactory.GetGrain<ICommandGrain>(commandId).Issue(new IssueCommand
+        {
+            Class = CommandClass.Operational,
+            Kind = CommandKind.Notice,
+            Text = OperationTexts.Reminder(Id, plan),
+            Recipients = plan.Commander.Length == 0 ? [people] : [people, new Recipients { Kind = RecipientKind.Efectivo, Value = plan.Commander }],
+            Issuer = "system",
+            OperationId = Id,
+            Point = plan.Point,
+            Area = plan.Area,
+        });
+        if (answer.Outcome is not (IssueOutcome.Issued or IssueOutcome.AlreadyIssued))
+        {
+            LogRefused(with.Logger, commandId, Id, answer.Outcome.ToString(), answer.Rule);
+        }
+    }
+}

@@ -1,0 +1,181 @@
+using System.Collections.Immutable;
+using GrupoGad.Boards;
+using GrupoGad.Storage;
+using Orleans.Concurrency;
+
+namespace GrupoGad.Operations;
+
+/// <inheritdoc cref="IOperationGrain"/>
+/// <remarks>
+/// Calls interleave while they wait for others; what reads, decides and writes the state is one after the other, behind <see cref="_gate"/>.
+/// Nothing that holds the gate waits for anything but the store, so there is no circle to wait in.
+/// </remarks>
+[Reentrant]
+public sealed partial class OperationGrain(
+    [PersistentState("operation", StorageNames.Grains)] IPersistentState<OperationState> stored, OperationDependencies with)
+    : Grain, IOperationGrain, IBookedOperationGrain, IRemindable, IDisposable
+{
+    private readonly SemaphoreSlim _gate = new(1, 1);
+
+    /// <summary>As the store has it, but for marks of work done since.</summary>
+    private OperationState _state = new();
+
+    private string Id => this.GetPrimaryKeyString();
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _state = stored.State;
+        Arrange();
+        return Task.CompletedTask;
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (_unmarked && reason.ReasonCode != DeactivationReasonCode.ApplicationRequested)
+        {
+            await Mark();
+        }
+    }
+
+    public async ValueTask<OperationAnswer> Move(OperationMove move, bool force, OperationRequest request, CancellationToken cancellation)
+    {
+        var unanswered = move == OperationMove.Complete && !_state.IsClosed ? await Unanswered(cancellation) : [];
+        if (force && unanswered.Length > 0)
+        {
+            var first = OperationRules.Move(_state, move, force, request);
+            if (first.Outcome != OperationOutcome.Done)
+            {
+                return Answer(OperationRules.What(move), first);
+            }
+            unanswered = await Waive(unanswered, request, cancellation);
+        }
+        var decision = move == OperationMove.Reopen
+            ? await Reopen(request, cancellation)
+            : await Change(state => OperationRules.Move(state, move, force && unanswered.IsEmpty, request, unanswered.Length), cancellation);
+        if (decision.Outcome == OperationOutcome.Done && _state.IsClosed)
+        {
+            await with.Faults.Reach(Faults.FaultPoints.CloseStored);
+        }
+        return Answer(OperationRules.What(move), decision);
+    }
+
+    public async ValueTask<OperationAnswer> Step(
+        string efectivoId, string assignmentId, AssignmentStep step, OperationRequest request, CancellationToken cancellation)
+    {
+        var decision = await Change(state => AssignmentRules.Step(state, efectivoId, assignmentId, step, request), cancellation);
+        if (decision.Outcome == OperationOutcome.Done)
+        {
+            await with.Faults.Reach(Faults.FaultPoints.StepStored);
+        }
+        return Answer("step", decision);
+    }
+
+    public ValueTask<OperationView?> Describe(CancellationToken cancellation)
+    {
+        if (_state.Version == 0)
+        {
+            // Nobody: do not keep an activation for every code that somebody makes up.
+            DeactivateOnIdle();
+        }
+        return ValueTask.FromResult(View());
+    }
+
+    public ValueTask<TimelinePage> Timeline(long after, int limit, CancellationToken cancellation) => limit is < 1 or > 500
+        ? throw new ArgumentOutOfRangeException(nameof(limit), limit, "The limit is 1..500.")
+        : with.Timeline.Read(Id, after, limit, cancellation);
+
+    public ValueTask Wake(CancellationToken cancellation)
+    {
+        (_catchUp, _reminderSetFor) = (true, null);
+        Show();
+        SettleIn(TimeSpan.Zero);
+        return ValueTask.CompletedTask;
+    }
+
+    public void Dispose()
+    {
+        _gate.Dispose();
+        _planning.Dispose();
+    }
+
+    /// <summary>Decides on the state as it is and stores what was decided, durable when it ends. When the write fails the activation starts anew from what is stored.</summary>
+    private async Task<Decision> Change(Func<OperationState, Decision> decide, CancellationToken cancellation = default)
+    {
+        await _gate.WaitAsync(cancellation);
+        try
+        {
+            var decision = decide(_state);
+            if (decision.Events.Length > 0)
+            {
+                await Store(OperationRules.Apply(_state, decision, with.Now));
+                Tell(decision);
+            }
+            return decision;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Behind the gate. Not cancelled: a write whose caller has gone is as good as any.</summary>
+    private async Task Store(OperationState next)
+    {
+        stored.State = next;
+        try
+        {
+            await stored.WriteStateAsync(CancellationToken.None);
+        }
+        catch (Exception exception)
+        {
+            // Written or not: the next activation reads it. This one decides nothing any more.
+            stored.State = _state;
+            DeactivateOnIdle();
+            LogNotStored(with.Logger, Id, exception);
+            throw new GadUnavailableException("postgis");
+        }
+        (_state, _unmarked) = (next, false);
+    }
+
+    private void Tell(Decision decision)
+    {
+        foreach (var entry in _state.Entries)
+        {
+            LogHappened(with.Logger, Id, entry.What, decision.Actor);
+        }
+        if (_state.Entries.Length > 0)
+        {
+            Show();
+        }
+        Arrange();
+    }
+
+    /// <summary>Puts it on the board; nobody waits for that.</summary>
+    private void Show()
+    {
+        if (_state.Plan is not null)
+        {
+            _ = Put([OperationViews.Item(Id, _state)]);
+        }
+    }
+
+    private async Task Put(ImmutableArray<BoardItem> items)
+    {
+        try
+        {
+            await GrainFactory.GetGrain<IBoardGrain>(BoardShards.Of(Id)).Put(items);
+        }
+        catch (Exception exception)
+        {
+            LogBoardAway(with.Logger, Id, exception);
+        }
+    }
+
+    private OperationView? View() => OperationViews.View(Id, _state, with.Now);
+
+    private OperationAnswer Answer(string kind, Decision decision)
+    {
+        with.Instruments.Requested(kind, decision.Outcome);
+        return decision.Answer(View());
+    }
+}

@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+
+namespace GrupoGad.Operations;
+
+/// <remarks><c>event → state</c>, and the line that it adds to the timeline.</remarks>
+public static partial class OperationRules
+{
+    /// <summary>The state after a decision. <see cref="OperationState.Entries"/> are those of this decision alone.</summary>
+    public static OperationState Apply(OperationState state, Decision decision, DateTime now)
+    {
+        var next = state with { Entries = [] };
+        var entries = ImmutableArray.CreateBuilder<TimelineEntry>();
+        foreach (var happened in decision.Events)
+        {
+            var before = next;
+            next = Apply(next, happened, decision.Actor, now);
+            if (TimelineRules.Entry(before, next, happened) is { } line)
+            {
+                next = next with { LastSequence = next.LastSequence + 1, Version = next.Version + 1 };
+                entries.Add(line with { Sequence = next.LastSequence, At = now, Actor = decision.Actor, Reason = line.Reason.Length > 0 ? line.Reason : decision.Reason });
+            }
+        }
+        return next with { Entries = entries.ToImmutable() };
+    }
+
+    private static OperationState Apply(OperationState state, OperationEvent happened, string actor, DateTime now) => happened switch
+    {
+        Planned planned => Rebook(state, planned.Booking) with { Plan = planned.Plan, RemindAt = planned.RemindAt },
+        StatusChanged changed => Apply(state, changed, now),
+        BondOpened opened => Bonded(state, new Bond
+        {
+            EfectivoId = opened.EfectivoId, AssignmentId = opened.AssignmentId, RequestId = opened.RequestId,
+            Step = AssignmentStep.Reserved, At = now, Owed = Debts.Reserve,
+        }),
+        BondHeld held => Bonded(state, state.Bonds[held.EfectivoId] with
+        {
+            Step = AssignmentStep.Proposed, At = now, Outcome = AssignOutcome.Reserved, Until = held.Until, Owed = Debts.Propose,
+        }),
+        // Nobody by that code: no trace of a person who does not exist, but for the timeline.
+        BondDenied { Outcome: AssignOutcome.UnknownEfectivo } denied => state with { Bonds = state.Bonds.Remove(denied.EfectivoId) },
+        BondDenied denied => Bonded(state, state.Bonds[denied.EfectivoId] with
+        {
+            Step = AssignmentStep.Released, At = now, Outcome = denied.Outcome, Reason = denied.Rule, Owed = denied.Owed,
+        }),
+        BondStepped stepped => Bonded(state, state.Bonds[stepped.EfectivoId] with
+        {
+            Step = stepped.To, At = now, Reason = stepped.Reason, Actor = actor, Owed = stepped.Owed,
+        }),
+        ReminderCame came => state with { RemindAt = null, Notice = came.CommandId },
+        DebtPaid paid => Pay(state, paid),
+        BookingFreed freed => state with { Unbooked = state.Unbooked.RemoveAll(booking => booking.Token == freed.Token) },
+        NoticeIssued => state with { Notice = "" },
+        RequestAnswered answered => state with
+        {
+            Answered = [.. state.Answered.Skip(state.Answered.Length - (RequestRules.AnsweredMax - 1)), answered.Request],
+        },
+        _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "No such event."),
+    };
+
+    private static OperationState Apply(OperationState state, StatusChanged changed, DateTime now)
+    {
+        var next = state with { Status = changed.To };
+        next = state.PausedSince is { } since && changed.To != OperationStatus.Paused
+            ? next with { PausedSince = null, PausedMs = state.PausedMs + Math.Max(0, (long)(now - since).TotalMilliseconds) }
+            : next;
+        return changed.To switch
+        {
+            OperationStatus.InProgress => Rebook(next, changed.Booking ?? state.Booking) with
+            {
+                ActualStart = state.ActualStart ?? now, ActualEnd = null, RemindAt = null,
+            },
+            OperationStatus.Paused => next with { PausedSince = now },
+            _ => Rebook(next, null) with { ActualEnd = now, RemindAt = null, Notice = "" },
+        };
+    }
+
+    /// <summary>What the diary held for it before is given back.</summary>
+    private static OperationState Rebook(OperationState state, Booking? booking) => state.Booking is { } former && former.Token != booking?.Token
+        ? state with { Booking = booking, Unbooked = state.Unbooked.Add(former) }
+        : state with { Booking = booking };
+
+    private static OperationState Pay(OperationState state, DebtPaid paid) =>
+        state.Bonds.TryGetValue(paid.EfectivoId, out var bond) && bond.AssignmentId == paid.AssignmentId
+            ? Bonded(state, bond with { Owed = bond.Owed & ~paid.Paid })
+            : state;
+
+    private static OperationState Bonded(OperationState state, Bond bond) => state with { Bonds = state.Bonds.SetItem(bond.EfectivoId, bond) };
+}

@@ -1,0 +1,92 @@
+namespace GrupoGad.Operations;
+
+/// <summary>The life of an operation as pure functions: <c>state, request → decision</c>.</summary>
+/// <remarks>
+/// <code>
+///   Planned ─Start─► InProgress ◄─Resume─ Paused         Complete, Cancel: from InProgress and Paused; Cancel also from Planned
+///                        └──────Pause──────►             Reopen: Completed ─► InProgress
+/// </code>
+/// </remarks>
+public static partial class OperationRules
+{
+    public const string AlreadyPlanned = "plan";
+
+    /// <param name="booking">What the commander's diary has taken in for this plan; null when nobody commands it.</param>
+    /// <param name="remindBefore">How long before the planned start people are reminded.</param>
+    public static Decision Plan(
+        OperationState state, string operationId, OperationPlan plan, Booking? booking, OperationRequest request, DateTime now, TimeSpan remindBefore) =>
+        RequestRules.Settles(state, request, AlreadyPlanned)
+        ?? PlanRules.Refuses(operationId, plan)
+        ?? (state.IsClosed ? Illegal("a closed operation keeps its plan")
+            : state.Plan is { } known && PlanRules.Same(known, plan) ? Decision.Unchanged
+            : Decision.Done(request, AlreadyPlanned, new Planned(plan, booking, RemindAt(state, plan, now, remindBefore))));
+
+    /// <param name="unanswered">Of a completion: how many critical commands nobody has answered or waived, its own proposals apart.</param>
+    /// <param name="booking">Of a reopening: what the commander's diary has taken in.</param>
+    public static Decision Move(
+        OperationState state, OperationMove move, bool force, OperationRequest request, int unanswered = 0, Booking? booking = null) =>
+        RequestRules.Settles(state, request, What(move))
+        ?? (state.Plan is null ? Decision.Refused(OperationOutcome.UnknownOperation, "an operation is planned first")
+            : Reaches(move) == state.Status && move != OperationMove.Reopen ? Decision.Unchanged
+            : RefusesMove(state, move) ?? RefusesReason(move, force, request) ?? RefusesPrecondition(state, move, force, unanswered)
+            ?? Decision.Done(request, What(move), [.. Released(state, move), new StatusChanged(Reaches(move), booking)]));
+
+    public static string What(OperationMove move) => "move." + move;
+
+    private static OperationStatus Reaches(OperationMove move) => move switch
+    {
+        OperationMove.Start or OperationMove.Resume or OperationMove.Reopen => OperationStatus.InProgress,
+        OperationMove.Pause => OperationStatus.Paused,
+        OperationMove.Complete => OperationStatus.Completed,
+        OperationMove.Cancel => OperationStatus.Cancelled,
+        _ => 0,
+    };
+
+    private static Decision? RefusesMove(OperationState state, OperationMove move) => (state.Status, move) switch
+    {
+        (OperationStatus.Planned, OperationMove.Start or OperationMove.Cancel) => null,
+        (OperationStatus.InProgress, OperationMove.Pause or OperationMove.Complete or OperationMove.Cancel) => null,
+        (OperationStatus.Paused, OperationMove.Resume or OperationMove.Complete or OperationMove.Cancel) => null,
+        (OperationStatus.Completed, OperationMove.Reopen) => null,
+        (_, not (>= OperationMove.Start and <= OperationMove.Reopen)) =>
+            Decision.Refused(OperationOutcome.Invalid, "a move is one of " + string.Join(", ", Enum.GetNames<OperationMove>()), "move", move.ToString()),
+        (_, OperationMove.Reopen) => Illegal("only a completed operation is reopened"),
+        (OperationStatus.Completed, _) => Illegal("a completed operation is reopened first"),
+        (OperationStatus.Cancelled, _) => Illegal("a cancelled operation stays cancelled"),
+        (OperationStatus.Planned, _) => Illegal("an operation is started first"),
+        (OperationStatus.Paused, OperationMove.Start) => Illegal("a paused operation is resumed, not started"),
+        _ => Illegal("the status does not allow it"),
+    };
+
+    private static Decision? RefusesReason(OperationMove move, bool force, OperationRequest request) =>
+        request.Reason.Trim().Length > 0 ? null
+        : move is OperationMove.Cancel ? Missing("a cancellation needs a reason")
+        : move is OperationMove.Reopen ? Missing("reopening needs a reason")
+        : force && move is OperationMove.Start or OperationMove.Complete && force ? Missing("forcing needs a reason")
+        : null;
+
+    private static Decision? RefusesPrecondition(OperationState state, OperationMove move, bool force, int unanswered) =>
+        force ? null
+        : move == OperationMove.Start && !state.Bonds.Values.Any(bond => bond.IsWorking)
+            ? Decision.Refused(OperationOutcome.Precondition, "an operation starts with at least one accepted efectivo, unless it is forced with a reason")
+        : move == OperationMove.Complete && unanswered > 0
+            ? Decision.Refused(OperationOutcome.Precondition, "every critical command is answered or waived before the operation is completed, unless it is forced with a reason",
+                "commands", $"{unanswered} unanswered")
+        : null;
+
+    private static IEnumerable<OperationEvent> Released(OperationState state, OperationMove move) =>
+        move is OperationMove.Complete or OperationMove.Cancel
+            ? AssignmentRules.ReleaseAll(state, move == OperationMove.Complete ? "the operation was completed" : "the operation was cancelled")
+            : [];
+
+    /// <summary>Null when that moment is past already: who plans at short notice tells his people himself.</summary>
+    private static DateTime? RemindAt(OperationState state, OperationPlan plan, DateTime now, TimeSpan before) =>
+        state.Status != OperationStatus.Planned ? null
+        : state.Plan?.PlannedStart == plan.PlannedStart ? state.RemindAt
+        : plan.PlannedStart - before > now ? plan.PlannedStart - before
+        : null;
+
+    private static Decision Illegal(string rule) => Decision.Refused(OperationOutcome.IllegalTransition, rule);
+
+    private static Decision Missing(string rule) => Decision.Refused(OperationOutcome.Invalid, rule, "reason");
+}

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
+namespace GrupoGad.Operations;
+
+/// <summary>What is stored of an operation: a document of its own, never sent as a message. Immutable, so that what is not stored is never half seen.</summary>
+[GenerateSerializer, Immutable, Alias("gad.state.operation")]
+public sealed record OperationState
+{
+    /// <summary>Null until planned.</summary>
+    [Id(0)] public OperationPlan? Plan { get; init; }
+
+    [Id(1)] public OperationStatus Status { get; init; } = OperationStatus.Planned;
+
+    [Id(2)] public DateTime? ActualStart { get; init; }
+
+    [Id(3)] public DateTime? ActualEnd { get; init; }
+
+    /// <summary>Start of the pause that goes on; null: none does.</summary>
+    [Id(4)] public DateTime? PausedSince { get; init; }
+
+    /// <summary>Sum of the pauses that are over, milliseconds.</summary>
+    [Id(5)] public long PausedMs { get; init; }
+
+    /// <summary>The newest bond of each efectivo ever asked, by its code.</summary>
+    [Id(6)] public ImmutableDictionary<string, Bond> Bonds { get; init; } = ImmutableDictionary<string, Bond>.Empty;
+
+    /// <summary>The last requests that changed something, oldest first.</summary>
+    [Id(7)] public ImmutableArray<AnsweredRequest> Answered { get; init; } = [];
+
+    /// <summary>What happened in the write that this document is: the store adds it to the timeline in the same transaction.</summary>
+    [Id(8)] public ImmutableArray<TimelineEntry> Entries { get; init; } = [];
+
+    [Id(9)] public long LastSequence { get; init; }
+
+    /// <summary>Grows with every change that others can see.</summary>
+    [Id(10)] public long Version { get; init; }
+
+    /// <summary>What its commander's diary holds for it; null: nothing.</summary>
+    [Id(11)] public Booking? Booking { get; init; }
+
+    /// <summary>Bookings it no longer needs and has not given back.</summary>
+    [Id(12)] public ImmutableArray<Booking> Unbooked { get; init; } = [];
+
+    /// <summary>When its people are reminded; null: they were, or it was planned too late for that.</summary>
+    [Id(13)] public DateTime? RemindAt { get; init; }
+
+    /// <summary>Id of the reminding command while that has to be issued; empty: none has.</summary>
+    [Id(14)] public string Notice { get; init; } = "";
+
+    public bool IsClosed => Status is OperationStatus.Completed or OperationStatus.Cancelled;
+
+    /// <summary>Something is to be done without being asked, also when it is closed.</summary>
+    public bool Owes => Notice.Length > 0 || Unbooked.Length > 0 || Bonds.Values.Any(bond => bond.Owed != Debts.None);
+
+    [JsonIgnore]
+    public int OpenBonds => Bonds.Values.Count(bond => bond.IsOpen);
+}
+
+/// <summary>A request that was answered, and what it asked for.</summary>
+[GenerateSerializer, Immutable, Alias("gad.state.operation.request")]
+public readonly record struct AnsweredRequest([property: Id(0)] string RequestId, [property: Id(1)] string What);

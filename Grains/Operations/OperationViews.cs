@@ -1,0 +1,39 @@
+using GrupoGad.Boards;
+
+namespace GrupoGad.Operations;
+
+/// <summary>How an operation's state is told to others.</summary>
+public static class OperationViews
+{
+    public static OperationView? View(string id, OperationState state, DateTime now) => state.Plan is null ? null : new OperationView
+    {
+        OperationId = id,
+        Plan = state.Plan,
+        Status = state.Status,
+        ActualStart = state.ActualStart,
+        ActualEnd = state.ActualEnd,
+        Paused = TimeSpan.FromMilliseconds(state.PausedMs) + (now - state.PausedSince ?? TimeSpan.Zero),
+        Assignments = [.. Ordered(state.Bonds.Values)],
+        Version = state.Version,
+    };
+
+    public static OperationSummary Summary(string id, OperationState state) => new()
+    {
+        OperationId = id,
+        Title = state.Plan!.Title,
+        Type = state.Plan.Type,
+        Priority = state.Plan.Priority,
+        Status = state.Status,
+        PlannedStart = state.Plan.PlannedStart,
+        PlannedEnd = state.Plan.PlannedEnd,
+        Commander = state.Plan.Commander,
+        Point = PlanRules.Centre(state.Plan),
+        People = [.. Ordered(state.Bonds.Values.Where(bond => bond.IsOpen)).OrderBy(assignment => assignment.Step)],
+        Version = state.Version,
+    };
+
+    public static BoardItem Item(string id, OperationState state) => new() { Operation = Summary(id, state) };
+
+    private static IEnumerable<Assignment> Ordered(IEnumerable<Bond> bonds) =>
+        bonds.OrderBy(bond => bond.EfectivoId, StringComparer.Ordinal).Select(bond => bond.View());
+}

@@ -1,0 +1,32 @@
+namespace GrupoGad.Operations;
+
+/// <summary>What every request must be, and how a repeated one is known.</summary>
+public static class RequestRules
+{
+    /// <summary>Requests remembered by an operation: far more than are on their way at once.</summary>
+    public const int AnsweredMax = 64;
+
+    private const int RequestIdMax = 64;
+    private const int ActorMax = 200;
+    private const int ReasonMax = 500;
+
+    /// <summary>The answer to a request that is not to be judged any further; null: judge it.</summary>
+    public static Decision? Settles(OperationState state, OperationRequest request, string what) =>
+        Check(request) ?? (state.Answered.FirstOrDefault(known => known.RequestId == request.RequestId) is { RequestId: not null } answered
+            ? answered.What == what
+                ? Decision.Unchanged
+                : Decision.Refused(OperationOutcome.Invalid, "a request id belongs to one request; this one was used for another", "requestId", request.RequestId)
+            : null);
+
+    private static Decision? Check(OperationRequest request) =>
+        request.RequestId is not { Length: >= 1 and <= RequestIdMax } ? Wrong("requestId", request.RequestId, $"a request id has 1 to {RequestIdMax} characters")
+        : request.Actor is not { Length: >= 1 and <= ActorMax } ? Wrong("actor", request.Actor, $"an actor has 1 to {ActorMax} characters")
+        : request.Reason is null or { Length: > ReasonMax } ? Wrong("reason", "", $"a reason has at most {ReasonMax} characters")
+        : !Storable(request.RequestId) || !Storable(request.Actor) || !Storable(request.Reason) ? Wrong("reason", "", "text holds no NUL character")
+        : null;
+
+    /// <summary>PostgreSQL's text takes every character but this one.</summary>
+    public static bool Storable(string text) => !text.Contains('\0', StringComparison.Ordinal);
+
+    private static Decision Wrong(string field, string? value, string rule) => Decision.Refused(OperationOutcome.Invalid, rule, field, value ?? "");
+}

@@ -1,0 +1,48 @@
+namespace GrupoGad.Operations;
+
+/// <summary>Which events are lines of the timeline, in which words.</summary>
+internal static class TimelineRules
+{
+    /// <summary>The line without its number, time and actor; null when nothing happened that others can see.</summary>
+    public static TimelineEntry? Entry(OperationState before, OperationState after, OperationEvent happened) => happened switch
+    {
+        Planned planned => PlanDifference.Of(before.Plan, planned.Plan) is var difference
+            ? Line(before.Plan is null ? "planned" : "replanned", difference.Before, difference.After) : null,
+        StatusChanged changed => Line(Word(before.Status, changed.To), before.Status.ToString(), changed.To.ToString()),
+        BondOpened opened => Line("assignment.reserved", before.Bonds.GetValueOrDefault(opened.EfectivoId)?.Step.ToString() ?? "", nameof(AssignmentStep.Reserved))
+            with { EfectivoId = opened.EfectivoId },
+        BondHeld held => Step(before, after, held.EfectivoId, "proposed"),
+        BondDenied denied => Line("assignment.denied", nameof(AssignmentStep.Reserved), denied.Outcome.ToString())
+            with { EfectivoId = denied.EfectivoId, Reason = denied.Rule },
+        BondStepped stepped => Step(before, after, stepped.EfectivoId, Word(stepped.To)) with { Reason = stepped.Reason },
+        ReminderCame => Line("reminded", "", ""),
+        _ => null,
+    };
+
+    private static TimelineEntry Step(OperationState before, OperationState after, string efectivoId, string word) =>
+        Line("assignment." + word, before.Bonds[efectivoId].Step.ToString(), after.Bonds[efectivoId].Step.ToString()) with { EfectivoId = efectivoId };
+
+    private static string Word(OperationStatus from, OperationStatus to) => (from, to) switch
+    {
+        (OperationStatus.Planned, OperationStatus.InProgress) => "started",
+        (OperationStatus.Paused, OperationStatus.InProgress) => "resumed",
+        (_, OperationStatus.InProgress) => "reopened",
+        (_, OperationStatus.Paused) => "paused",
+        (_, OperationStatus.Completed) => "completed",
+        _ => "cancelled",
+    };
+
+    private static string Word(AssignmentStep step) => step switch
+    {
+        AssignmentStep.EnRoute => "en-route",
+        AssignmentStep.OnScene => "on-scene",
+        AssignmentStep.Accepted => "accepted",
+        AssignmentStep.Refused => "refused",
+        AssignmentStep.Expired => "expired",
+        AssignmentStep.Reassigned => "reassigned",
+        _ => "released",
+    };
+
+    private static TimelineEntry Line(string what, string before, string after) =>
+        new() { Sequence = 0, At = default, Actor = "", What = what, Before = before, After = after };
+}

@@ -1,0 +1,10 @@
+using GrupoGad.Operations;
+
+namespace GrupoGad.Storage;
+
+/// <summary>Search over stored operations.</summary>
+public interface IOperationDirectory
+{
+    /// <summary>One page, by code.</summary>
+    ValueTask<OperationPage> Find(OperationQuery query, CancellationToken cancellation);
+}

@@ -1,0 +1,11 @@
+namespace GrupoGad.Watching;
+
+/// <summary>Counts what watchers were told, in the terms of the grain they watch.</summary>
+internal interface IWatchMeter
+{
+    /// <summary>A message was taken in.</summary>
+    void Sent();
+
+    /// <summary>A slow watcher missed a message; it is told everything next time.</summary>
+    void Coalesced();
+}

@@ -1,0 +1,150 @@
+using System.Collections.Immutable;
+using GrupoGad.Commands;
+using GrupoGad.Storage;
+
+namespace GrupoGad.Silo.MemoryStorage;
+
+/// <summary>One command of <see cref="MemoryCommands"/>, with the ladders and every step.</summary>
+internal sealed class MemoryCommand
+{
+    private readonly Lock _lock = new();
+    private readonly SortedDictionary<string, MemoryLadder> _ladders = new(StringComparer.Ordinal);
+
+    public MemoryCommand(IssuedCommand issued)
+    {
+        Issued = issued;
+        foreach (var recipient in issued.Recipients)
+        {
+            _ladders[recipient] = new MemoryLadder(recipient, "", issued.Offer.IssuedAt);
+        }
+    }
+
+    public IssuedCommand Issued { get; }
+
+    public CommandClosing? Closing { get; private set; }
+
+    public bool BlocksClosing
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return Issued.Offer is { Class: CommandClass.Critical, Kind: not CommandKind.Proposal } && (Closing is null || Closing.How == ClosedHow.Settled)
+                    && _ladders.Values.Any(ladder => ladder.EscalatedFor.Length == 0
+                        && (ladder.Step == LadderStep.Expired || LadderRules.Owes(ladder.Step, Issued.Offer.Kind)));
+            }
+        }
+    }
+
+    public bool Has(string efectivoId)
+    {
+        lock (_lock)
+        {
+            return _ladders.ContainsKey(efectivoId);
+        }
+    }
+
+    /// <summary>As it is offered to this recipient, when it owes an answer to it.</summary>
+    public CommandOffer? OfferTo(string efectivoId, DateTime now)
+    {
+        lock (_lock)
+        {
+            return Closing?.How != ClosedHow.Withdrawn && now < Issued.Offer.Deadline && _ladders.TryGetValue(efectivoId, out var ladder)
+                && LadderRules.Owes(ladder.Step, Issued.Offer.Kind) ? Issued.Offer with { EscalatedFor = ladder.EscalatedFor } : null;
+        }
+    }
+
+    public ImmutableArray<LedgerOutcome> Write(CommandWrite write)
+    {
+        lock (_lock)
+        {
+            foreach (var added in write.Added)
+            {
+                _ladders.TryAdd(added.EfectivoId, new MemoryLadder(added.EfectivoId, added.EscalatedFor, added.At));
+            }
+            var outcomes = write.Steps.Select(step => _ladders.TryGetValue(step.EfectivoId, out var ladder) ? ladder.Write(step) : LedgerOutcome.Conflict);
+            var written = outcomes.ToImmutableArray();
+            if (write.Closing is { } closing && (Closing is null || Closing.How < closing.How))
+            {
+                Closing = closing;
+            }
+            return written;
+        }
+    }
+
+    public StoredCommand Stored()
+    {
+        lock (_lock)
+        {
+            return new StoredCommand
+            {
+                Offer = Issued.Offer, Digest = Issued.Digest, Unknown = Issued.Unknown, Closing = Closing,
+                Ladders = [.. _ladders.Values.Select(ladder => ladder.Stored())],
+            };
+        }
+    }
+
+    public CommandSummary Summary(DateTime now) => CommandState.Of(Stored()).Summary(now, new DateTimeOffset(now).ToUnixTimeMilliseconds());
+
+    public LadderPage Page(string after, int limit, DateTime now)
+    {
+        lock (_lock)
+        {
+            var page = _ladders.Values.Where(ladder => string.CompareOrdinal(ladder.EfectivoId, after) > 0).Take(limit + 1).ToArray();
+            return new LadderPage
+            {
+                Command = Summary(now),
+                Ladders = [.. page.Take(limit).Select(ladder => ladder.Read(Issued.Offer))],
+                Next = page.Length > limit ? page[limit - 1].EfectivoId : "",
+            };
+        }
+    }
+}
+
+internal sealed class MemoryLadder(string efectivoId, string escalatedFor, DateTime addedAt)
+{
+    private readonly List<LadderRow> _rows = [];
+    private bool _escalated;
+    private int _sends;
+
+    public string EfectivoId => efectivoId;
+
+    public string EscalatedFor => escalatedFor;
+
+    public LadderStep Step { get; private set; } = LadderStep.Issued;
+
+    public LedgerOutcome Write(LadderRow row)
+    {
+        _sends = Math.Max(_sends, row.Sends);
+        if (_rows.Any(known => known.Step == row.Step))
+        {
+            return LedgerOutcome.Repeated;
+        }
+        if (LadderRules.IsFinal(Step) || IsAnswer(row.Step) && _rows.Any(known => IsAnswer(known.Step)))
+        {
+            return LedgerOutcome.Conflict;
+        }
+        _rows.Add(row);
+        _escalated |= row.Step == LadderStep.Escalated;
+        Step = row.Step != LadderStep.Escalated && row.Step > Step ? row.Step : Step;
+        return LedgerOutcome.Written;
+    }
+
+    public StoredLadder Stored() => new() { EfectivoId = efectivoId, Step = Step, Escalated = _escalated, EscalatedFor = escalatedFor, Sends = _sends };
+
+    public Ladder Read(CommandOffer command) => new()
+    {
+        EfectivoId = efectivoId, Step = Step, EscalatedFor = escalatedFor, Sends = _sends,
+        Steps =
+        [
+            new LadderEntry { Step = LadderStep.Issued, At = addedAt, RecordedAt = addedAt, Reason = "", Actor = command.Issuer },
+            .. _rows.Select(row => new LadderEntry
+            {
+                Step = row.Step, At = row.At, RecordedAt = row.RecordedAt, Reason = row.Reason ?? "", Position = row.Position, Actor = row.Actor,
+            }),
+        ],
+    };
+
+    /// <summary>One of these at most.</summary>
+    private static bool IsAnswer(LadderStep step) => step is LadderStep.Accepted or LadderStep.Refused or LadderStep.Expired;
+}

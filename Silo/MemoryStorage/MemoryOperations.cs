@@ -1,0 +1,46 @@
+using System.Runtime.CompilerServices;
+using GrupoGad.Operations;
+using GrupoGad.Storage;
+
+namespace GrupoGad.Silo.MemoryStorage;
+
+/// <summary>Operations among the states in memory: search, timelines, and who owes work.</summary>
+internal sealed class MemoryOperations(MemoryStates states) : IOperationDirectory, IOperationTimeline, IOwedWork
+{
+    public string Kind => "operations";
+
+    public ValueTask<OperationPage> Find(OperationQuery query, CancellationToken cancellation)
+    {
+        var found = states.All<OperationState>()
+            .Where(entry => entry.State.Plan is not null && Matches(entry.Key, entry.State, query))
+            .OrderBy(entry => entry.Key, StringComparer.Ordinal).Take(query.Limit + 1).ToArray();
+        return new(new OperationPage
+        {
+            Operations = [.. found.Take(query.Limit).Select(entry => OperationViews.Summary(entry.Key, entry.State))],
+            Next = found.Length > query.Limit ? found[query.Limit - 1].Key : "",
+        });
+    }
+
+    public ValueTask<TimelinePage> Read(string operationId, long after, int limit, CancellationToken cancellation)
+    {
+        var entries = states.Timeline(operationId).SkipWhile(entry => entry.Sequence <= after).Take(limit + 1).ToArray();
+        return new(new TimelinePage { Entries = [.. entries.Take(limit)], Next = entries.Length > limit ? entries[limit - 1].Sequence : null });
+    }
+
+    public async IAsyncEnumerable<string> Keys([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        foreach (var (key, state) in states.All<OperationState>().Where(entry => entry.State is { Plan: not null, IsClosed: false } or { Owes: true }))
+        {
+            yield return key;
+        }
+        await Task.CompletedTask;
+    }
+
+    public ValueTask Wake(IGrainFactory grains, string key, CancellationToken cancellation) => grains.GetGrain<IOperationGrain>(key).Wake(cancellation);
+
+    private static bool Matches(string id, OperationState state, OperationQuery query) =>
+        string.CompareOrdinal(id, query.After) > 0
+        && (query.Statuses.IsEmpty || query.Statuses.Contains(state.Status))
+        && (id.Contains(query.Text, StringComparison.OrdinalIgnoreCase) || state.Plan!.Title.Contains(query.Text, StringComparison.OrdinalIgnoreCase))
+        && (query.EfectivoId.Length == 0 || state.Bonds.ContainsKey(query.EfectivoId));
+}

@@ -1,0 +1,103 @@
+using GrupoGad.Storage;
+using Npgsql;
+
+namespace GrupoGad.Silo.PostGis.Ledger;
+
+internal sealed partial class CommandLedger
+{
+    private static readonly TimeSpan _pauseMin = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan _pauseMax = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>3  One transaction, tried until it is done, or until PostGIS was away for too long. Never throws; a failure is the callers' answer.</summary>
+    private async Task Commit(LedgerLane lane, List<LedgerEntry> entries)
+    {
+        var pause = _pauseMin;
+        while (entries.Count > 0)
+        {
+            var since = _clock.GetTimestamp();
+            try
+            {
+                using var limit = new CancellationTokenSource(_options.CommitTimeoutMs);
+                // A server that hangs does not even answer a cancellation; what is given up may commit later, and is then found done.
+                await _writer.Write(entries, limit.Token).WaitAsync(TimeSpan.FromMilliseconds(_options.CommitTimeoutMs + 100));
+                _instruments.Committed(_clock.GetElapsedTime(since), entries.Sum(entry => entry.Rows));
+                Complete(entries);
+                return;
+            }
+            catch (Exception exception) when (IsPassing(exception))
+            {
+                LogAway(exception, entries.Count);
+                _instruments.Retried();
+                _writer.Reconnect();
+                Fail(entries.FindAll(IsTooOld), Unavailable, "failed");
+                entries.RemoveAll(IsTooOld);
+                Fail(lane.TakeOlder(IsTooOld), Unavailable, "failed");
+                await Task.Delay(pause);
+                pause = pause * 2 < _pauseMax ? pause * 2 : _pauseMax;
+            }
+            catch (Exception exception)
+            {
+                // The driver's statements of a connection on which one failed are not to be trusted (seen: answers in another order).
+                _writer.Reconnect();
+                await Split(lane, entries, exception);
+                return;
+            }
+        }
+    }
+
+    /// <summary>PostGIS will never take one of these: each alone, so that the others do not suffer.</summary>
+    private async Task Split(LedgerLane lane, List<LedgerEntry> entries, Exception exception)
+    {
+        if (entries.Count == 1)
+        {
+            LogRefused(exception);
+            Fail(entries, () => new ArgumentException("PostGIS refuses the values of this command."), "refused");
+            return;
+        }
+        foreach (var entry in entries)
+        {
+            await Commit(lane, [entry]);
+        }
+    }
+
+    /// <summary>4  All callers of a commit are answered in one work item.</summary>
+    private void Complete(List<LedgerEntry> entries)
+    {
+        foreach (var entry in entries)
+        {
+            Interlocked.Add(ref _queued, -entry.Rows);
+            _instruments.Durable(_clock.GetElapsedTime(entry.Since));
+        }
+        Count("written", LedgerOutcome.Written);
+        Count("repeated", LedgerOutcome.Repeated);
+        Count("conflict", LedgerOutcome.Conflict);
+        ThreadPool.UnsafeQueueUserWorkItem(static done => done.ForEach(entry => entry.Complete()), entries, preferLocal: false);
+
+        void Count(string result, LedgerOutcome outcome) => _instruments.Rows(result, entries.Sum(entry => entry.Outcomes.Count(known => known == outcome)));
+    }
+
+    private void Fail(List<LedgerEntry> entries, Func<Exception> why, string result)
+    {
+        if (entries.Count > 0)
+        {
+            var rows = entries.Sum(entry => entry.Rows);
+            Interlocked.Add(ref _queued, -rows);
+            _instruments.Rows(result, rows);
+            ThreadPool.UnsafeQueueUserWorkItem(static failed => failed.Entries.ForEach(entry => entry.Fail(failed.Why())), (Entries: entries, Why: why), preferLocal: false);
+        }
+    }
+
+    private bool IsTooOld(LedgerEntry entry) => _clock.GetElapsedTime(entry.Since).TotalSeconds >= _options.TryForS;
+
+    private static Exception Unavailable() => PostGisErrors.Unavailable();
+
+    /// <summary>Not the values, so it may go well the next time: all but what the server itself says of them. Class 57 is an operator's doing, such as a shutdown.</summary>
+    private static bool IsPassing(Exception exception) =>
+        exception is not PostgresException server || server.IsTransient || server.SqlState.StartsWith("57", StringComparison.Ordinal);
+
+    [LoggerMessage(2055, LogLevel.Warning, "The ledger could not commit {Count} entries; tried again")]
+    private partial void LogAway(Exception exception, int count);
+
+    [LoggerMessage(2056, LogLevel.Error, "PostGIS refuses the values of a ledger entry")]
+    private partial void LogRefused(Exception exception);
+}

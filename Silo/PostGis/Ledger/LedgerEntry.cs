@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using GrupoGad.Commands;
+using GrupoGad.Storage;
+
+namespace GrupoGad.Silo.PostGis.Ledger;
+
+/// <summary>What one grain waits for: part of a commit. Either a new command, or steps, further recipients and the closing of one.</summary>
+internal sealed class LedgerEntry
+{
+    // Continuations run inline, see FlushBatch: each only posts its grain's turn. A batch is answered off the writer's thread.
+    private readonly TaskCompletionSource<ImmutableArray<LedgerOutcome>> _done = new();
+
+    private LedgerEntry(int rows, long since) => (Rows, Since) = (rows, since);
+
+    public IssuedCommand? Issued { get; private init; }
+
+    public CommandWrite? Write { get; private init; }
+
+    /// <summary>Rows it is written with, at least 1.</summary>
+    public int Rows { get; }
+
+    /// <summary><see cref="TimeProvider.GetTimestamp"/> when it came.</summary>
+    public long Since { get; }
+
+    /// <summary>By step; of a new command one. Set by the writer.</summary>
+    public LedgerOutcome[] Outcomes { get; private init; } = [];
+
+    public Task<ImmutableArray<LedgerOutcome>> Done => _done.Task;
+
+    public static LedgerEntry Of(IssuedCommand issued, long since) =>
+        new(issued.Recipients.Length + 1, since) { Issued = issued, Outcomes = new LedgerOutcome[1] };
+
+    public static LedgerEntry Of(CommandWrite write, long since) =>
+        new(Math.Max(1, write.Steps.Length + write.Added.Length), since) { Write = write, Outcomes = new LedgerOutcome[write.Steps.Length] };
+
+    public void Complete() => _done.SetResult([.. Outcomes]);
+
+    public void Fail(Exception exception)
+    {
+        _done.SetException(exception);
+        // Nobody waits for a note.
+        _ = _done.Task.Exception;
+    }
+}

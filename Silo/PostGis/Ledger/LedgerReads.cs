@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using GrupoGad.Commands;
+using GrupoGad.Silo.PostGis.Reads;
+using GrupoGad.Storage;
+using Npgsql;
+
+namespace GrupoGad.Silo.PostGis.Ledger;
+
+/// <summary>Reads the ledger for those who own a part of it: a command's grain, an inbox, an operation that wants to close.</summary>
+internal sealed partial class LedgerReads(PostGisSources sources, PostGisGuard guard) : IOperationCommands
+{
+    private const int UnansweredMax = 100;
+
+    private const string One = $"SELECT {CommandColumns.Names}, command.digest, command.unknown FROM commands command WHERE command_id = $1";
+
+    private const string Deliveries = """
+        SELECT efectivo_id, step, escalated, escalated_for, sends FROM command_deliveries WHERE command_id = $1 ORDER BY efectivo_id
+        """;
+
+    private const string OwedBy = $"""
+        SELECT {CommandColumns.Names}, delivery.escalated_for FROM command_deliveries delivery JOIN commands command USING (command_id)
+        WHERE delivery.efectivo_id = $1 AND delivery.open AND command.deadline > $2 AND command.closed_how IS DISTINCT FROM 3
+        ORDER BY command.class <> 1, command.issued_at LIMIT $3
+        """;
+
+    // Proposals are not asked for: their answer is the assignment's. Who expired has not answered either.
+    private const string Unanswered = """
+        SELECT command_id FROM commands command WHERE operation_id = $1 AND operation_id <> '' AND class = 1 AND kind <> 3 AND coalesce(closed_how, 1) = 1
+            AND EXISTS (SELECT FROM command_deliveries delivery
+                WHERE delivery.command_id = command.command_id AND escalated_for = '' AND (open OR step = 11))
+        ORDER BY issued_at LIMIT $2
+        """;
+
+    public async ValueTask<StoredCommand?> Read(string commandId, CancellationToken cancellation) =>
+        await guard.Run(token => AskOne(commandId, token), cancellation);
+
+    public async ValueTask<ImmutableArray<CommandOffer>> Pending(string efectivoId, DateTime now, int limit, CancellationToken cancellation) =>
+        await guard.Run(token => Ask(OwedBy, reader => CommandColumns.Offer(reader) with { EscalatedFor = reader.GetString(CommandColumns.Count) },
+            token, efectivoId, now, limit), cancellation);
+
+    public async ValueTask<ImmutableArray<string>> UnansweredCritical(string operationId, CancellationToken cancellation) =>
+        await guard.Run(token => Ask(Unanswered, reader => reader.GetString(0), token, operationId, UnansweredMax), cancellation);
+
+    public async IAsyncEnumerable<string> Open([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await using var connection = await guard.Run(sources.Read.OpenConnectionAsync, cancellation);
+        await using var command = new NpgsqlCommand("SELECT command_id FROM commands WHERE closed_at IS NULL", connection);
+        await using var reader = await guard.Run(command.ExecuteReaderAsync, cancellation);
+        while (await guard.Run(reader.ReadAsync, cancellation))
+        {
+            yield return reader.GetString(0);
+        }
+    }
+
+    private async Task<StoredCommand?> AskOne(string commandId, CancellationToken cancellation)
+    {
+        await using var batch = sources.Read.CreateBatch();
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(One) { Parameters = { new() { Value = commandId } } });
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(Deliveries) { Parameters = { new() { Value = commandId } } });
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        if (!await reader.ReadAsync(cancellation))
+        {
+            return null;
+        }
+        var stored = new StoredCommand
+        {
+            Offer = CommandColumns.Offer(reader), Closing = CommandColumns.Closing(reader), Digest = reader.GetString(CommandColumns.Count),
+            Unknown = RecipientJson.Read<ImmutableArray<UnknownRecipient>>(reader.GetString(CommandColumns.Count + 1)), Ladders = [],
+        };
+        var ladders = ImmutableArray.CreateBuilder<StoredLadder>();
+        await reader.NextResultAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            ladders.Add(new StoredLadder
+            {
+                EfectivoId = reader.GetString(0), Step = (LadderStep)reader.GetInt16(1), Escalated = reader.GetBoolean(2),
+                EscalatedFor = reader.GetString(3), Sends = reader.GetInt32(4),
+            });
+        }
+        return stored with { Ladders = ladders.DrainToImmutable() };
+    }
+
+    private async Task<ImmutableArray<T>> Ask<T>(string sql, Func<NpgsqlDataReader, T> row, CancellationToken cancellation, params object[] values)
+    {
+        await using var command = sources.Read.CreateCommand(sql);
+        foreach (var value in values)
+        {
+            command.Parameters.Add(new() { Value = value });
+        }
+        var rows = ImmutableArray.CreateBuilder<T>();
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            rows.Add(row(reader));
+        }
+        return rows.DrainToImmutable();
+    }
+}

@@ -1,0 +1,36 @@
+using StackExchange.Redis;
+
+namespace GrupoGad.Silo.RedisStreams;
+
+/// <summary>The connection that all queues of this process share: commands of many wait for one round trip together.</summary>
+internal sealed class StreamConnection(string address, RedisStreamsOptions options) : IAsyncDisposable
+{
+    private readonly Lazy<Task<ConnectionMultiplexer>> _multiplexer = new(() => ConnectionMultiplexer.ConnectAsync(Settings(address, options)));
+
+    /// <summary>Comes back without a Redis too: it is looked for until it is there.</summary>
+    public async Task<IConnectionMultiplexer> Open() => await _multiplexer.Value;
+
+    /// <remarks>
+    /// The library's defaults notice a loss within seconds and come back within ten; a command promised in five cannot wait for that. While the
+    /// connection is down, commands wait for it no longer than <see cref="RedisStreamsOptions.OperationTimeoutMs"/>.
+    /// </remarks>
+    internal static ConfigurationOptions Settings(string address, RedisStreamsOptions options)
+    {
+        var settings = ConfigurationOptions.Parse(address);
+        settings.ClientName = "gad-streams";
+        settings.AbortOnConnectFail = false;
+        settings.ConnectTimeout = settings.AsyncTimeout = settings.SyncTimeout = options.OperationTimeoutMs;
+        settings.ReconnectRetryPolicy = new LinearRetry(options.RetryMaxMs);
+        // Looks for commands out of time and for lost connections; the default of a second would double the shortest time-out.
+        settings.HeartbeatInterval = TimeSpan.FromMilliseconds(250);
+        return settings;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_multiplexer.IsValueCreated)
+        {
+            await (await _multiplexer.Value).DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,16 @@
+using GrupoGad.Storage;
+
+namespace GrupoGad.Silo.Waking;
+
+internal static class WakingSetup
+{
+    /// <summary>Who owes something is woken after a start and after a silo's death: efectivos their place in a cell, commands their re-sends, operations and alarms theirs.</summary>
+    public static ISiloBuilder UseGadWaking(this ISiloBuilder silo)
+    {
+        silo.Services.AddSingleton<IOwedWork, RejoiningEfectivos>();
+        silo.Services.AddSingleton<RollCall>();
+        silo.Services.AddSingleton<WakeRounds>();
+        silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(services => services.GetRequiredService<WakeRounds>());
+        return silo;
+    }
+}

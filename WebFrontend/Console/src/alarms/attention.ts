@@ -1,0 +1,122 @@
+import { type Attention, attentionOf, keysOf } from "../board/attention";
+import type { BoardStore } from "../board/boardStore";
+import { language, t } from "../i18n";
+import { h, setText } from "../ui/h";
+import { OVERDUE, PANIC, type Sound } from "../ui/sound";
+import { alarmBanner, type BannerParts, overdueBanner, shapeOf, since } from "./banners";
+
+/** A panic sounds this often until it is acknowledged, ms. */
+const PANIC_EVERY_MS = 3_000;
+/** Unanswered critical commands are quieter: a person is at work on them, ms. */
+const OVERDUE_EVERY_MS = 10_000;
+
+export interface AttentionParts extends BannerParts {
+  board: BoardStore;
+  sound: Sound;
+  /** The map draws alarms anew. */
+  repaint: () => void;
+}
+
+/** What must not be overlooked: banners over everything, sound, and the keyboard's focus on what is new. */
+export class AttentionPanel {
+  private now: Attention = { alarms: [], overdue: [], panic: false };
+  private known = new Set<string>();
+  private shape = "";
+  private soundedAt = Number.NEGATIVE_INFINITY;
+  private readonly silent = h("button", { type: "button", class: "silent", "data-test": "silent", hidden: true });
+  private readonly list = h("div", { class: "attention", role: "alert" });
+  private focusedFrom: Element | null = null;
+
+  constructor(
+    root: HTMLElement,
+    private readonly parts: AttentionParts,
+  ) {
+    root.append(this.list, this.silent);
+    // Panels move down by as much as this takes: nothing is hidden behind it.
+    new ResizeObserver(() =>
+      document.documentElement.style.setProperty("--alarms", root.offsetHeight > 0 ? `${root.offsetHeight + 4}px` : "0px"),
+    ).observe(root);
+    this.list.addEventListener("keydown", (event) => this.leave(event));
+    this.silent.addEventListener("click", () => (parts.sound.state.value === "muted" ? parts.sound.toggle() : void parts.sound.unlock()));
+    parts.board.revision.watch(() => this.look());
+    parts.sound.state.watch(() => this.drawSilent());
+    language.watch(() => {
+      this.shape = "";
+      this.look();
+    });
+    setInterval(() => this.tick(), 500);
+  }
+
+  get alarms() {
+    return this.now.alarms;
+  }
+
+  /** Brings the keyboard to the first of them. */
+  focus(): void {
+    this.list.querySelector<HTMLElement>(".alarm")?.focus();
+  }
+
+  private look(): void {
+    this.now = attentionOf(this.parts.board);
+    const keys = keysOf(this.now);
+    const fresh = keys.some((key) => !this.known.has(key));
+    this.known = new Set(keys);
+    const shape = shapeOf(this.now);
+    // A reason being written here is not thrown away.
+    const writing = this.list.contains(document.activeElement) && document.activeElement instanceof HTMLInputElement;
+    if (shape !== this.shape && !(writing && !fresh)) this.draw(shape);
+    this.drawSilent();
+    if (fresh) this.arrived();
+    if (keys.length === 0 && this.now.alarms.length === 0) this.over();
+  }
+
+  private draw(shape: string): void {
+    this.shape = shape;
+    const held = this.list.contains(document.activeElement) ? (document.activeElement as HTMLElement).dataset["test"] : undefined;
+    const { alarms, overdue } = this.now;
+    this.list.replaceChildren(
+      ...alarms.map((a) => alarmBanner(a, this.parts)),
+      ...(overdue.length > 0 ? [overdueBanner(overdue, this.parts)] : []),
+    );
+    if (held) (this.list.querySelector<HTMLElement>(`[data-test=${held}]`) ?? this.list.querySelector<HTMLElement>(".alarm"))?.focus();
+    this.parts.repaint();
+  }
+
+  /** Something new: it sounds at once and takes the focus, onto the banner and not onto a button, so that a key on its way does nothing. */
+  private arrived(): void {
+    if (!this.list.contains(document.activeElement)) this.focusedFrom = document.activeElement;
+    this.focus();
+    this.soundedAt = Number.NEGATIVE_INFINITY;
+    this.tick();
+  }
+
+  /** Escape goes back to what was being done; the alarm stays. */
+  private leave(event: KeyboardEvent): void {
+    if (event.key !== "Escape" || event.defaultPrevented || !(this.focusedFrom instanceof HTMLElement)) return;
+    event.preventDefault();
+    this.focusedFrom.focus();
+  }
+
+  private over(): void {
+    if (this.focusedFrom instanceof HTMLElement && (document.activeElement === document.body || document.activeElement === null))
+      this.focusedFrom.focus();
+    this.focusedFrom = null;
+  }
+
+  private tick(): void {
+    for (const element of this.list.querySelectorAll<HTMLElement>("[data-since]"))
+      setText(element, since(element.dataset["since"]!, this.parts.now()));
+    if (this.now.alarms.length > 0) this.parts.repaint();
+    const every = this.now.panic ? PANIC_EVERY_MS : this.now.overdue.length > 0 ? OVERDUE_EVERY_MS : 0;
+    if (every === 0 || performance.now() - this.soundedAt < every) return;
+    if (this.parts.sound.play(this.now.panic ? PANIC : OVERDUE)) this.soundedAt = performance.now();
+  }
+
+  /** Silence while something calls is said in words. */
+  private drawSilent(): void {
+    const calls = this.now.panic || this.now.overdue.length > 0;
+    const state = this.parts.sound.state.value;
+    this.silent.hidden = !calls || state === "on";
+    setText(this.silent, state === "muted" ? t("sound.muted") : t("sound.locked"));
+  }
+}

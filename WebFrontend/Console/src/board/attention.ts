@@ -1,0 +1,30 @@
+import type { BoardStore } from "./boardStore";
+import type { Alarm, CommandSummary } from "./model";
+
+/** What a person must look at now. */
+export interface Attention {
+  /** Raised ones first, then acknowledged ones that nobody has cancelled; the oldest first. */
+  alarms: Alarm[];
+  /** Critical commands with recipients who should have answered and have not; the oldest first. */
+  overdue: CommandSummary[];
+  /** Ringing: an alarm nobody has acknowledged. */
+  panic: boolean;
+}
+
+export function attentionOf(board: BoardStore): Attention {
+  const alarms = [...board.alarms.values()]
+    .filter((alarm) => alarm.status !== "Cancelled")
+    .sort((a, b) => Number(a.status !== "Raised") - Number(b.status !== "Raised") || order(a.raisedAt, b.raisedAt));
+  const overdue = [...board.commands.values()]
+    .filter((c) => c.status === "Open" && c.command.class === "Critical" && c.overdue > 0)
+    .sort((a, b) => order(a.command.issuedAt, b.command.issuedAt));
+  return { alarms, overdue, panic: alarms.some((alarm) => alarm.status === "Raised") };
+}
+
+/** Keys of what is in need of a person, to notice what is new among it. */
+export const keysOf = (attention: Attention): string[] => [
+  ...attention.alarms.filter((a) => a.status === "Raised").map((a) => `a:${a.alarmId}`),
+  ...attention.overdue.map((c) => `c:${c.command.commandId}`),
+];
+
+const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,147 @@
+import type { Api } from "../session/api";
+import { ApiRefusal } from "../session/refusal";
+import type { LadderResource } from "./ladderStore";
+import type { Alarm, Assignment, CommandClass, CommandKind, OperationStatus, OperationType, Place, Priority, RecipientKind } from "./model";
+
+/** An operation as REST knows it. */
+export interface OperationResource {
+  operationId: string;
+  plan: OperationPlan;
+  status: OperationStatus;
+  actualStart: string | null;
+  actualEnd: string | null;
+  pausedS: number;
+  assignments: Assignment[];
+  version: number;
+}
+
+export interface OperationPlan {
+  title: string;
+  description: string;
+  type: OperationType;
+  priority: Priority;
+  plannedStart: string;
+  plannedEnd: string;
+  point: Place | null;
+  area: Place[];
+  commander: string;
+  jurisdiction: string;
+  notes: string;
+  wanted: number;
+  wantedSkill: string;
+}
+
+export interface TimelineEntry {
+  sequence: number;
+  at: string;
+  actor: string;
+  what: string;
+  reason: string;
+  efectivoId: string;
+}
+
+export interface AssignResult {
+  efectivoId: string;
+  outcome: string;
+  rule: string;
+}
+
+export interface Candidate {
+  efectivoId: string;
+  distanceM: number;
+  position: Place;
+}
+
+export interface Recipients {
+  kind: RecipientKind;
+  value: string;
+  ring?: Place[];
+  centre?: Place;
+  radiusM?: number;
+}
+
+export interface IssueBody {
+  class: CommandClass;
+  kind: CommandKind;
+  text: string;
+  recipients: Recipients[];
+  operationId: string;
+  point: Place | null;
+  answerWithinS?: number;
+  deadline?: string;
+}
+
+export interface IssueResult {
+  commandId: string;
+  outcome: string;
+  recipients: number;
+  unknown: { kind: RecipientKind; value: string; rule: string }[];
+}
+
+export type Move = "start" | "pause" | "resume" | "complete" | "cancel" | "reopen";
+export type AssignmentWord = "accept" | "refuse" | "en-route" | "on-scene" | "release";
+
+const part = encodeURIComponent;
+
+/** What an operator asks of the centre. A request whose answer was lost is asked again under the id it had. */
+export class Desk {
+  private readonly asked = new Map<string, string>();
+
+  constructor(private readonly api: Api) {}
+
+  operation = (code: string) => this.api.get<OperationResource>(`/api/v1/operations/${part(code)}`);
+
+  timeline = (code: string, after: number) =>
+    this.api.get<{ entries: TimelineEntry[]; next: number | null }>(`/api/v1/operations/${part(code)}/timeline?after=${after}&limit=200`);
+
+  plan = (code: string, plan: OperationPlan) => this.api.put<OperationResource>(`/api/v1/operations/${part(code)}`, plan);
+
+  move = (code: string, move: Move, reason: string, force: boolean) =>
+    this.once(`/api/v1/operations/${part(code)}/${move}`, { reason, ...(force ? { force } : {}) }) as Promise<OperationResource>;
+
+  assign = (code: string, efectivos: string[]) =>
+    this.once(`/api/v1/operations/${part(code)}/assignments`, { efectivos }) as Promise<{
+      results: AssignResult[];
+      operation: OperationResource;
+    }>;
+
+  step = (code: string, efectivo: string, word: AssignmentWord, reason: string) =>
+    this.once(`/api/v1/operations/${part(code)}/assignments/${part(efectivo)}/${word}`, { reason }) as Promise<OperationResource>;
+
+  nearest = (at: Place, k: number, skill: string) =>
+    this.api.get<Candidate[]>(
+      `/api/v1/efectivos/nearest?lat=${at.latitude}&lon=${at.longitude}&k=${k}&availability=Available${skill ? `&skill=${part(skill)}` : ""}`,
+    );
+
+  issue = (id: string, body: IssueBody) => this.api.put<IssueResult>(`/api/v1/commands/${part(id)}`, body);
+
+  ladders = (id: string, after: string) =>
+    this.api.get<LadderResource>(`/api/v1/commands/${part(id)}?limit=1000${after ? `&after=${part(after)}` : ""}`);
+
+  close = (id: string, how: "withdraw" | "waive", reason: string) =>
+    this.api.post<unknown>(`/api/v1/commands/${part(id)}/${how}`, { reason });
+
+  speakFor = (id: string, efectivo: string, word: "accept" | "refuse", reason: string) =>
+    this.api.post<unknown>(`/api/v1/commands/${part(id)}/recipients/${part(efectivo)}/${word}`, { reason });
+
+  certificate = (id: string) => this.api.blob(`/api/v1/commands/${part(id)}/certificate`, "text/html");
+
+  acknowledge = (efectivo: string) => this.api.post<Alarm>(`/api/v1/alarms/${part(efectivo)}/acknowledge`, {});
+
+  cancelAlarm = (efectivo: string, reason: string) => this.api.post<Alarm>(`/api/v1/alarms/${part(efectivo)}/cancel`, { reason });
+
+  private async once(path: string, body: object): Promise<unknown> {
+    const key = `${path} ${JSON.stringify(body)}`;
+    const requestId = this.asked.get(key) ?? crypto.randomUUID();
+    this.asked.set(key, requestId);
+    try {
+      const answer = await this.api.post<unknown>(path, { requestId, ...body });
+      this.asked.delete(key);
+      return answer;
+    } catch (failure) {
+      // A refusal is an answer; anything else leaves open whether it was done.
+      if (failure instanceof ApiRefusal && failure.status < 500) this.asked.delete(key);
+      throw failure;
+    }
+  }
+}

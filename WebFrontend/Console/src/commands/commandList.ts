@@ -1,0 +1,70 @@
+import type { BoardStore } from "../board/boardStore";
+import { COMMAND_CLASSES, type CommandSummary } from "../board/model";
+import { t } from "../i18n";
+import type { SideView } from "../side";
+import { h } from "../ui/h";
+import { moment } from "../ui/time";
+import { stepCounts } from "./steps";
+
+/** Commands that are open or were closed not long ago, live: who waits for an answer comes first. */
+export class CommandList implements SideView {
+  readonly element = h("div", { class: "command-list", "data-test": "command-list" });
+  private readonly unwatch: () => void;
+
+  constructor(
+    private readonly board: BoardStore,
+    private readonly on: { open: (id: string) => void; compose: () => void },
+  ) {
+    this.unwatch = board.revision.watch(() => this.draw());
+  }
+
+  label = (): string => t("commands.title");
+
+  closed(): void {
+    this.unwatch();
+  }
+
+  private draw(): void {
+    const focused = (document.activeElement as HTMLElement | null)?.dataset?.["command"];
+    const all = [...this.board.commands.values()].sort(inOrder);
+    this.element.replaceChildren(
+      h("h2", {}, t("commands.title")),
+      h("div", { class: "move-row" }, h("button", { type: "button", class: "primary", onclick: this.on.compose }, t("commands.new"))),
+      ...(all.length > 0 ? all.map((c) => this.row(c)) : [h("p", { class: "nothing" }, t("commands.none"))]),
+    );
+    if (focused) this.element.querySelector<HTMLElement>(`[data-command="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+  }
+
+  private row(c: CommandSummary): HTMLElement {
+    const { command } = c;
+    return h(
+      "button",
+      {
+        type: "button",
+        class: "command-row",
+        "data-class": command.class,
+        "data-status": c.status,
+        "data-overdue": c.overdue > 0,
+        "data-command": command.commandId,
+        onclick: () => this.on.open(command.commandId),
+      },
+      h(
+        "span",
+        { class: "command-line" },
+        h("b", {}, t(`class.${command.class}`)),
+        h("span", {}, t(`kind.${command.kind}`)),
+        h("span", { class: "at" }, moment(command.issuedAt)),
+        c.status === "Open" ? null : h("span", { class: "badge" }, t(`commandStatus.${c.status}`)),
+      ),
+      h("span", { class: "command-text" }, command.text),
+      stepCounts(c),
+      c.overdue > 0 ? h("span", { class: "overdue" }, t("commands.overdue", { n: c.overdue })) : null,
+    );
+  }
+}
+
+const inOrder = (a: CommandSummary, b: CommandSummary): number =>
+  Number(b.status === "Open") - Number(a.status === "Open") ||
+  Number(b.overdue > 0) - Number(a.overdue > 0) ||
+  (a.status === "Open" ? COMMAND_CLASSES.indexOf(a.command.class) - COMMAND_CLASSES.indexOf(b.command.class) : 0) ||
+  (a.command.issuedAt > b.command.issuedAt ? -1 : 1);

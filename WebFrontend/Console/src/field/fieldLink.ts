@@ -1,0 +1,206 @@
+import { ALARM_STATUSES, LADDER_STEPS } from "../board/model";
+import { commandOf, iso, nameOf } from "../board/wire";
+import { type CommandAckResult, StepOutcome } from "../generated/gad/v1/commands_pb";
+import type { Availability, ServerFrame } from "../generated/gad/v1/live_pb";
+import type { ServerClock } from "../live/clock";
+import { Connection, SUPERSEDED } from "../live/connection";
+import { signal } from "../signal";
+import type { DangerStatus } from "./danger";
+import { ackFrame, attachFrame, batchFrame, checkInFrame, panicFrame, wishFrame } from "./fieldFrames";
+import type { FieldState } from "./fieldState";
+
+/** Panic is said again this often until the centre has it, ms. */
+const PANIC_EVERY_MS = 2_000;
+const CHECK_IN_EVERY_MS = 4_000;
+/** An attach without an answer is asked for again: the part of the centre that answers it may have been away. */
+const ATTACH_EVERY_MS = 5_000;
+/** What waits is looked at this often, ms. */
+const FLUSH_MS = 1_000;
+const DANGER: Record<(typeof ALARM_STATUSES)[number], DangerStatus> = {
+  Raised: "raised",
+  Acknowledged: "acknowledged",
+  Cancelled: "cancelled",
+};
+
+export interface FieldLinkParts {
+  url: string;
+  clock: ServerClock;
+  state: FieldState;
+  device: string;
+  token: (refused: boolean) => Promise<string | null>;
+  /** Something of the state is different now. */
+  changed: () => void;
+  /** A command that was never here before. */
+  rang: (commandId: string) => void;
+}
+
+/** The efectivo's live session: attaches, takes commands, and says what waits until the centre has it. */
+export class FieldLink {
+  /** The session is that of this efectivo: commands come. */
+  readonly attached = signal(false);
+  /** Another device of this efectivo took over. */
+  readonly replaced = signal(false);
+  /** Why the centre does not attach this efectivo; empty: it has not said no. */
+  readonly refusal = signal("");
+  readonly availability = signal<{ now: Availability | null; rule: string }>({ now: null, rule: "" });
+  private readonly connection: Connection;
+  private askedAt = Number.NEGATIVE_INFINITY;
+  private panicSentAt = Number.NEGATIVE_INFINITY;
+  private checkInSentAt = Number.NEGATIVE_INFINITY;
+
+  constructor(private readonly parts: FieldLinkParts) {
+    this.connection = new Connection({
+      url: parts.url,
+      clock: parts.clock,
+      token: parts.token,
+      begun: () => this.attach(),
+      heard: (frame) => this.heard(frame),
+      ended: (code) => this.ended(code),
+    });
+    setInterval(() => this.flush(), FLUSH_MS);
+  }
+
+  get state() {
+    return this.connection.state;
+  }
+
+  open(): Promise<void> {
+    this.replaced.set(false);
+    return this.connection.open();
+  }
+
+  stop(): void {
+    this.connection.stop();
+  }
+
+  wish(availability: Availability): boolean {
+    return this.connection.send(wishFrame(availability));
+  }
+
+  /** Sends what is due; called when something was added, and by itself. */
+  flush(): void {
+    const { outbox, trail, danger, welfare, sequence } = this.parts.state;
+    const now = performance.now();
+    const unanswered = !this.attached.value || sequence.asking;
+    if (unanswered && now - this.askedAt >= ATTACH_EVERY_MS) this.ask(sequence.resumeToken, sequence.last);
+    if (!this.attached.value) return;
+    if (danger.mustSend && now - this.panicSentAt >= PANIC_EVERY_MS && this.connection.send(panicFrame(danger.state)))
+      this.panicSentAt = now;
+    for (const ack of outbox.due(now)) if (this.connection.send(ackFrame(ack))) outbox.markSent(ack, now);
+    const said = welfare.state.saidAt;
+    if (said && now - this.checkInSentAt >= CHECK_IN_EVERY_MS && this.connection.send(checkInFrame(said))) this.checkInSentAt = now;
+    const batch = trail.due(now, makeBatchId);
+    if (batch) this.connection.send(batchFrame(batch.id, batch.fixes));
+  }
+
+  private attach(): void {
+    const { sequence, outbox, trail } = this.parts.state;
+    outbox.beginSession();
+    trail.beginSession();
+    this.panicSentAt = this.checkInSentAt = Number.NEGATIVE_INFINITY;
+    this.ask(sequence.resumeToken, sequence.last);
+  }
+
+  private ask(resumeToken: string, last: number): void {
+    if (this.connection.send(attachFrame(this.parts.device, resumeToken, last))) this.askedAt = performance.now();
+  }
+
+  private ended(code: number): void {
+    this.attached.set(false);
+    if (code === SUPERSEDED) this.replaced.set(true);
+    this.parts.changed();
+  }
+
+  private heard(frame: ServerFrame): void {
+    const { state, changed } = this.parts;
+    const { body } = frame;
+    switch (body.case) {
+      case "attached":
+        state.sequence.attached(body.value.resumeToken, body.value.resumed);
+        this.refusal.set("");
+        this.attached.set(true);
+        break;
+      case "command":
+        this.command(commandOf(body.value).commandId, frame);
+        break;
+      case "commandWithdrawn":
+        this.withdrawn(body.value.commandId, body.value.reason);
+        break;
+      case "commandAckResult":
+        this.result(body.value);
+        break;
+      case "positionAck":
+        state.trail.confirm(body.value.batchId);
+        break;
+      case "panicState":
+        state.danger.told(
+          body.value.alarmId,
+          body.value.rule ? "refused" : DANGER[nameOf(ALARM_STATUSES, body.value.status)],
+          body.value.rule,
+        );
+        break;
+      case "checkInState":
+        state.welfare.told(body.value.everyS, iso(body.value.dueAt));
+        break;
+      case "availabilityResult":
+        this.availability.set({ now: body.value.availability, rule: body.value.rule });
+        break;
+      case "error":
+        if (body.value.field === "attach") this.refusal.set(body.value.code === "unavailable" ? "" : body.value.rule);
+        console.warn("live error", body.value.code, body.value.field, body.value.rule);
+        return;
+      default:
+        return;
+    }
+    // After its content is kept: a number that is written first would lose what a reload cuts off.
+    if (frame.sequence > 0n && state.sequence.arrived(Number(frame.sequence)) === "gap") this.askAgain();
+    this.flush();
+    changed();
+  }
+
+  private askAgain(): void {
+    const { sequence } = this.parts.state;
+    if (sequence.asking) return;
+    sequence.asking = true;
+    this.ask(sequence.resumeToken, sequence.last);
+  }
+
+  private command(id: string, frame: ServerFrame): void {
+    if (frame.body.case !== "command") return;
+    const { inbox, outbox } = this.parts.state;
+    const isNew = inbox.receive(commandOf(frame.body.value));
+    // A repeated one has not been confirmed at the centre: it is told again, and the person is left in peace.
+    outbox.add({ commandId: id, step: "Delivered", at: new Date().toISOString(), reason: "", position: null });
+    if (isNew) this.parts.rang(id);
+  }
+
+  private withdrawn(id: string, reason: string): void {
+    this.parts.state.inbox.correct(id, "Withdrawn", reason);
+    this.parts.state.outbox.drop(id);
+  }
+
+  private result(result: CommandAckResult): void {
+    const { inbox, outbox } = this.parts.state;
+    const step = nameOf(LADDER_STEPS, result.step);
+    outbox.confirm(result.commandId, step);
+    switch (result.outcome) {
+      case StepOutcome.RECORDED:
+      case StepOutcome.REPEATED:
+        return;
+      case StepOutcome.EXPIRED:
+        inbox.correct(result.commandId, "Expired", result.rule);
+        break;
+      case StepOutcome.WITHDRAWN:
+        inbox.correct(result.commandId, "Withdrawn", result.rule);
+        break;
+      default:
+        // A step below where the ladder stands is no news to anybody.
+        if (step === "Delivered" || step === "Seen") return;
+        inbox.correct(result.commandId, result.stands > 0 ? nameOf(LADDER_STEPS, result.stands) : null, result.rule);
+    }
+    outbox.drop(result.commandId);
+  }
+}
+
+/** Unique for this client: time and chance. */
+const makeBatchId = (): bigint => BigInt(Date.now()) * 1024n + BigInt(Math.floor(Math.random() * 1024));

@@ -1,0 +1,112 @@
+import type { LadderStep } from "../../board/model";
+import { t } from "../../i18n";
+import { duration } from "../../i18n/duration";
+import { ruleText } from "../../session/refusal";
+import { h } from "../../ui/h";
+import { type FieldCommand, isOver } from "../inbox";
+
+export interface CommandCardParts {
+  advance: (id: string, step: LadderStep) => void;
+  refuse: (id: string) => void;
+  putAway: (id: string) => void;
+  isWaiting: (id: string) => boolean;
+  /** Server clock, ms. */
+  now: () => number;
+}
+
+/** What comes after a step, in the order of the day. */
+const AFTER: Partial<Record<LadderStep, readonly LadderStep[]>> = {
+  Delivered: ["Accepted"],
+  Seen: ["Accepted"],
+  Accepted: ["EnRoute", "OnScene", "Done"],
+  EnRoute: ["OnScene", "Done"],
+  OnScene: ["Done"],
+};
+
+/** The command in front of the person: its text large, and one big button for what comes next. */
+export function commandCard(c: FieldCommand, parts: CommandCardParts): HTMLElement {
+  const { command } = c;
+  const id = command.commandId;
+  const over = isOver(c);
+  return h(
+    "article",
+    {
+      class: "command",
+      "data-class": command.class,
+      "data-step": c.step,
+      "data-over": over,
+      "data-command": id,
+      "data-test": "campo-command",
+    },
+    h(
+      "header",
+      {},
+      h("strong", { class: "class" }, t(`class.${command.class}`)),
+      h("span", { class: "kind" }, t(`kind.${command.kind}`)),
+      h("span", { class: "left", "data-left": id }, over ? t(`step.${c.step}`) : timeLeft(c, parts.now())),
+    ),
+    h("p", { class: "text", "data-test": "campo-text" }, command.text),
+    h("p", { class: "from" }, [command.operationId, t("campo.from", { issuer: command.issuer })].filter(Boolean).join(" · ")),
+    command.escalatedFor ? h("p", { class: "from" }, t("campo.escalated", { code: command.escalatedFor })) : null,
+    command.point ? mapLink(command.point) : null,
+    c.note
+      ? h("p", { class: "note", role: "alert" }, c.step === "Withdrawn" ? c.note : t("campo.notTaken", { rule: ruleText(c.note) }))
+      : null,
+    over || !parts.isWaiting(id)
+      ? null
+      : h("p", { class: "stands", "data-test": "campo-waiting" }, t("campo.waiting", { step: t(`step.${c.step}`) })),
+    over ? putAway(c, parts) : buttons(c, parts),
+  );
+}
+
+function buttons(c: FieldCommand, parts: CommandCardParts): HTMLElement {
+  const id = c.command.commandId;
+  if (c.command.kind === "Notice") {
+    return h(
+      "div",
+      { class: "steps" },
+      h(
+        "button",
+        { type: "button", class: "big", "data-test": "campo-understood", onclick: () => parts.putAway(id) },
+        t("campo.understood"),
+      ),
+    );
+  }
+  const [first, ...rest] = AFTER[c.step] ?? [];
+  const answering = c.step === "Delivered" || c.step === "Seen";
+  const button = (step: LadderStep, look: string) =>
+    h(
+      "button",
+      { type: "button", class: look, "data-step": step, "data-test": `campo-${step}`, onclick: () => parts.advance(id, step) },
+      t(`campo.do.${step as "Done"}`),
+    );
+  return h(
+    "div",
+    { class: "steps" },
+    first ? button(first, "big") : null,
+    answering
+      ? h("button", { type: "button", class: "refuse", "data-test": "campo-refuse", onclick: () => parts.refuse(id) }, t("campo.refuse"))
+      : null,
+    rest.length > 0 ? h("div", { class: "later" }, ...rest.map((step) => button(step, "small"))) : null,
+  );
+}
+
+const putAway = (c: FieldCommand, parts: CommandCardParts): HTMLElement | null =>
+  c.read
+    ? null
+    : h(
+        "div",
+        { class: "steps" },
+        h("button", { type: "button", class: "small", onclick: () => parts.putAway(c.command.commandId) }, t("campo.putAway")),
+      );
+
+/** What is left to answer; after an answer, until the deadline nothing is owed. */
+export function timeLeft(c: FieldCommand, nowMs: number): string {
+  if (c.command.kind === "Notice" || (c.step !== "Delivered" && c.step !== "Seen")) return t(`step.${c.step}`);
+  const left = (Date.parse(c.command.answerBy) - nowMs) / 1000;
+  return left >= 0 ? t("campo.answerIn", { time: duration(left) }) : t("campo.answerLate", { time: duration(-left) });
+}
+
+/** Opens the phone's own map. */
+const mapLink = (point: { latitude: number; longitude: number }): HTMLElement =>
+  h("a", { class: "where", href: `geo:${point.latitude},${point.longitude}` }, t("campo.openMap"));

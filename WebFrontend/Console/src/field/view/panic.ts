@@ -1,0 +1,25 @@
+import { language, t } from "../../i18n";
+import { h, setText } from "../../ui/h";
+import type { Danger } from "../danger";
+import { onHold } from "./hold";
+
+/** Danger: held for a second it calls the centre, and says what the centre knows. Never replaced while a finger is on it. */
+export function panicButton(danger: Danger, raise: () => void): { element: HTMLElement; draw: () => void } {
+  const word = h("span", { class: "word" });
+  const how = h("span", { class: "how" });
+  const button = h("button", { type: "button", class: "panic", "data-test": "campo-panic" }, word, how);
+  const said = h("p", { class: "panic-said", role: "alert", "data-test": "campo-panic-said", hidden: true });
+  onHold(button, raise);
+  const draw = (): void => {
+    const { status, rule } = danger.state;
+    button.dataset["status"] = status;
+    setText(word, t("campo.panic"));
+    setText(how, t("campo.panicHow"));
+    const shown = status === "none" ? "" : t(`campo.panic.${status}`, { rule });
+    said.hidden = shown === "";
+    said.dataset["status"] = status;
+    setText(said, shown);
+  };
+  language.watch(draw);
+  return { element: h("div", { class: "danger" }, said, button), draw };
+}

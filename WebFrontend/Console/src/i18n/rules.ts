@@ -1,0 +1,45 @@
+/** Rules that come up every day, by the server's English words. One that is not here is shown as the server says it. */
+export const RULES_ES: Readonly<Record<string, string>> = {
+  "an efectivo on a task is released from it before going off duty": "un efectivo en tarea se libera de ella antes de salir de servicio",
+  "an efectivo off duty becomes Available before it takes a task":
+    "un efectivo fuera de servicio pasa a Disponible antes de tomar una tarea",
+  "an unavailable efectivo becomes Available before it takes a task":
+    "un efectivo no disponible pasa a Disponible antes de tomar una tarea",
+  "a role that may do this": "hace falta una función que pueda hacerlo",
+  "Bearer with a valid token": "hace falta una sesión válida",
+  "an operation starts with at least one accepted efectivo, unless it is forced with a reason":
+    "se inicia con al menos un efectivo que aceptó, salvo que se fuerce con un motivo",
+  "every critical command is answered or waived before the operation is completed, unless it is forced with a reason":
+    "antes de finalizar, cada orden crítica debe estar respondida o cerrada, salvo que se fuerce con un motivo",
+  "an operation is planned first": "primero hay que planificar la operación",
+  "this operation has no such assignment": "esta operación no tiene esa asignación",
+  "a refusal needs a reason": "un rechazo necesita un motivo",
+  "no such efectivo is registered": "no hay ningún efectivo con ese código",
+  "an efectivo that is registered": "debe ser un efectivo registrado",
+  "an efectivo's code has 3 to 50 of A-Z, 0-9, - and _": "un código de efectivo tiene de 3 a 50 letras mayúsculas, cifras, - y _",
+  "an operation's code has 3 to 20 of A-Z, 0-9, - and _": "un código de operación tiene de 3 a 20 letras mayúsculas, cifras, - y _",
+  "a commander is an efectivo's code: 3 to 50 of A-Z, 0-9, - and _":
+    "el comandante es un código de efectivo: de 3 a 50 letras mayúsculas, cifras, - y _",
+  "its former assignment is not released yet": "su asignación anterior todavía no se liberó",
+  "a title has 5 to 200 characters": "de 5 a 200 caracteres",
+  "the end is after the start": "el fin es posterior al inicio",
+  "who fills it is sought near its point or area: it needs one": "para completarla sola hace falta un lugar o un área",
+  "an area has at least 3 different corners": "un área tiene al menos 3 esquinas distintas",
+  "it was withdrawn": "ya fue retirada",
+  "the command was withdrawn": "la orden fue retirada",
+  "everybody has finished it": "todos la terminaron",
+  "everybody has answered": "todos respondieron",
+  "the deadline has passed": "venció el plazo",
+  "it was refused": "ya fue rechazada",
+  "it was accepted": "ya fue aceptada",
+  "a notice is seen, not answered": "un aviso se ve, no se responde",
+  "no such command": "no existe esa orden",
+  "it was not meant for this efectivo": "no era para este efectivo",
+  "somebody has to be found": "no se encontró a nadie",
+  "no such operation": "no existe esa operación",
+  "the operation is closed": "la operación está cerrada",
+  "the id belongs to another command": "ese identificador es de otra orden",
+  "Supervisor or Administrator": "hace falta ser supervisor o administrador",
+  "status: acknowledged before it is cancelled": "primero hay que reconocer la alarma",
+  "status: an open alarm; this one is cancelled": "la alarma ya fue cancelada",
+};

@@ -1,0 +1,58 @@
+import type { Desk, TimelineEntry } from "../board/desk";
+import { has, t } from "../i18n";
+import { reasonOf } from "../session/refusal";
+import { h } from "../ui/h";
+import { moment } from "../ui/time";
+
+/** Everything that happened to an operation, the newest first. */
+export class Timeline {
+  readonly element = h("ol", { class: "timeline", "data-test": "timeline" });
+  private entries: TimelineEntry[] = [];
+  private reading = false;
+
+  constructor(
+    private readonly desk: Desk,
+    private readonly code: string,
+  ) {}
+
+  /** Reads what is new since the last time. */
+  async read(): Promise<void> {
+    if (this.reading) return;
+    this.reading = true;
+    try {
+      for (let next: number | null = this.entries.at(-1)?.sequence ?? 0; next !== null; ) {
+        const page: { entries: TimelineEntry[]; next: number | null } = await this.desk.timeline(this.code, next);
+        this.entries.push(...page.entries);
+        next = page.next;
+      }
+      this.draw();
+    } catch (failure) {
+      this.element.replaceChildren(h("li", { class: "said refused" }, reasonOf(failure)));
+    } finally {
+      this.reading = false;
+    }
+  }
+
+  draw(): void {
+    this.element.replaceChildren(
+      ...[...this.entries]
+        .reverse()
+        .map((e) =>
+          h(
+            "li",
+            {},
+            h("time", { datetime: e.at }, moment(e.at)),
+            h("span", { class: "what" }, [wordOf(e.what), e.efectivoId].filter(Boolean).join(" · ")),
+            h("span", { class: "actor" }, e.actor),
+            e.reason ? h("span", { class: "why" }, e.reason) : null,
+          ),
+        ),
+    );
+  }
+}
+
+/** A word of the timeline in the operator's language; one that is not known here is shown as it is. */
+function wordOf(what: string): string {
+  const key = `timeline.${what}`;
+  return has(key) ? t(key) : what;
+}

@@ -1,0 +1,142 @@
+import { create, type MessageInitShape } from "@bufbuild/protobuf";
+import { timestampFromDate } from "@bufbuild/protobuf/wkt";
+import { expect, test } from "vitest";
+import { attentionOf, keysOf } from "../src/board/attention";
+import { BoardStore } from "../src/board/boardStore";
+import { LadderStore } from "../src/board/ladderStore";
+import { type BoardFrame, BoardFrameSchema } from "../src/generated/gad/v1/boards_pb";
+import {
+  type CommandSummary,
+  CommandSummarySchema,
+  type Ladder,
+  LadderEntrySchema,
+  LadderPageSchema,
+  LadderSchema,
+} from "../src/generated/gad/v1/commands_pb";
+
+const at = (iso: string) => timestampFromDate(new Date(`2026-11-24T${iso}Z`));
+const frame = (init: MessageInitShape<typeof BoardFrameSchema>): BoardFrame => create(BoardFrameSchema, init);
+interface Summary {
+  byStep?: number[];
+  overdue?: number;
+  status?: number;
+  class?: number;
+}
+const summary = (id: string, version: bigint, more: Summary = {}): CommandSummary =>
+  create(CommandSummarySchema, {
+    command: { commandId: id, class: more.class ?? 1, kind: 1, issuedAt: at("12:00:00") },
+    status: more.status ?? 1,
+    byStep: more.byStep ?? [],
+    overdue: more.overdue ?? 0,
+    version,
+  });
+const ladder = (efectivoId: string, steps: number[]): Ladder =>
+  create(LadderSchema, { efectivoId, step: steps.at(-1)!, steps: steps.map((step) => create(LadderEntrySchema, { step })) });
+const alarm = (id: string, efectivo: string, status: number, time = "12:00:00", version = 1n) => ({
+  alarmId: id,
+  efectivoId: efectivo,
+  kind: 1,
+  status,
+  raisedAt: at(time),
+  version,
+});
+
+test("what comes live has the words of REST", () => {
+  const board = new BoardStore();
+  board.apply(
+    frame({
+      operations: [
+        {
+          operationId: "OP-1",
+          title: "T",
+          type: 7,
+          priority: 5,
+          status: 2,
+          plannedStart: at("12:00:00"),
+          point: { latitude: 1, longitude: 2 },
+          people: [{ efectivoId: "E-1", step: 4 }],
+          version: 3n,
+        },
+      ],
+    }),
+  );
+  expect(board.operations.get("OP-1")).toMatchObject({
+    type: "Emergency",
+    priority: "Critical",
+    status: "InProgress",
+    plannedStart: "2026-11-24T12:00:00.000Z",
+    point: { latitude: 1, longitude: 2 },
+    people: [{ efectivoId: "E-1", step: "EnRoute" }],
+  });
+});
+
+test("an older version that comes late changes nothing, a snapshot replaces all, what is removed goes", () => {
+  const board = new BoardStore();
+  board.apply(frame({ commands: [summary("c", 2n, { overdue: 4 })] }));
+  board.apply(frame({ commands: [summary("c", 1n, { overdue: 9 })] }));
+  expect(board.commands.get("c")?.overdue).toBe(4);
+  board.apply(frame({ snapshot: true, commands: [summary("d", 1n)], alarms: [alarm("a", "E-1", 1)] }));
+  expect([...board.commands.keys()]).toEqual(["d"]);
+  board.apply(frame({ removed: ["c:d", "a:E-1", "o:none"] }));
+  expect(board.commands.size + board.alarms.size).toBe(0);
+});
+
+test("a new alarm of the same efectivo counts its versions anew", () => {
+  const board = new BoardStore();
+  board.apply(frame({ alarms: [alarm("a-1", "E-1", 3, "12:00:00", 9n)] }));
+  board.apply(frame({ alarms: [alarm("a-2", "E-1", 1, "12:05:00", 1n)] }));
+  expect(board.alarms.get("E-1")).toMatchObject({ alarmId: "a-2", status: "Raised" });
+});
+
+test("counts are by the name of the step", () => {
+  const board = new BoardStore();
+  board.apply(frame({ commands: [summary("c", 1n, { byStep: [0, 0, 0, 2, 0, 0, 3] })] }));
+  expect(board.commands.get("c")?.byStep).toEqual({ Sent: 2, Accepted: 3 });
+});
+
+test("attention: raised alarms first, then those nobody has cancelled; only open critical commands that are late", () => {
+  const board = new BoardStore();
+  board.apply(
+    frame({
+      alarms: [alarm("old", "E-1", 2, "11:00:00"), alarm("new", "E-2", 1, "12:00:00"), alarm("over", "E-3", 3)],
+      commands: [
+        summary("late", 1n, { overdue: 1 }),
+        summary("in-time", 1n),
+        summary("settled", 1n, { overdue: 1, status: 2 }),
+        summary("routine", 1n, { overdue: 1, class: 3 }),
+      ],
+    }),
+  );
+  const attention = attentionOf(board);
+  expect(attention.alarms.map((a) => a.alarmId)).toEqual(["new", "old"]);
+  expect(attention.overdue.map((c) => c.command.commandId)).toEqual(["late"]);
+  expect(attention.panic).toBe(true);
+  expect(keysOf(attention)).toEqual(["a:new", "c:late"]);
+});
+
+test("ladders merge by recipient; another command's page, and a shorter ladder that comes late, change nothing", () => {
+  const store = new LadderStore();
+  store.follow("c");
+  const page = (id: string, steps: number[], version: bigint) =>
+    create(LadderPageSchema, {
+      command: summary(id, version),
+      ladders: [ladder("E-1", steps)],
+    });
+  store.apply(page("c", [1, 2, 3, 4], 2n));
+  store.apply(page("c", [1, 2], 1n));
+  store.apply(page("other", [1, 2, 3, 4, 5, 6], 5n));
+  expect(store.ladders.get("E-1")?.step).toBe("Delivered");
+  expect(store.summary?.version).toBe(2);
+});
+
+test("who owes an answer comes first", () => {
+  const store = new LadderStore();
+  store.follow("c");
+  store.apply(
+    create(LadderPageSchema, {
+      command: summary("c", 1n),
+      ladders: [ladder("E-1", [6]), ladder("E-2", [7]), ladder("E-3", [5]), ladder("E-4", [12])],
+    }),
+  );
+  expect(store.inOrder().map((l) => l.efectivoId)).toEqual(["E-3", "E-4", "E-2", "E-1"]);
+});

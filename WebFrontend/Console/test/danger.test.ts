@@ -1,0 +1,55 @@
+import { expect, test } from "vitest";
+import { Danger, SAFE } from "../src/field/danger";
+import { Sequence } from "../src/field/sequence";
+import { NO_WELFARE, Welfare } from "../src/field/welfare";
+import { memory } from "./memory";
+
+const NOW = "2026-11-24T12:00:00.000Z";
+
+test("a panic is said until the centre has it; a second gesture makes no second alarm", () => {
+  const danger = new Danger(memory(SAFE));
+  expect(danger.raise("a-1", NOW, null)).toBe(true);
+  expect(danger.raise("a-2", NOW, null)).toBe(false);
+  expect(danger.mustSend).toBe(true);
+  danger.told("a-1", "raised", "");
+  expect(danger.mustSend).toBe(false);
+  expect(danger.raise("a-3", NOW, null)).toBe(false);
+  danger.told("a-1", "cancelled", "");
+  expect(danger.raise("a-4", NOW, null)).toBe(true);
+});
+
+test("the end of a former alarm does not silence a new one that is still on its way", () => {
+  const danger = new Danger(memory(SAFE));
+  danger.raise("a-2", NOW, null);
+  danger.told("a-1", "cancelled", "");
+  expect(danger.state).toMatchObject({ alarmId: "a-2", status: "sending" });
+});
+
+test("a panic survives a restart of the page", () => {
+  const kept = memory(SAFE);
+  new Danger(kept).raise("a-1", NOW, { latitude: 1, longitude: 2 });
+  expect(new Danger(kept).mustSend).toBe(true);
+});
+
+test("a check-in asks in its last minute, not while one is on its way, and never when none is asked for", () => {
+  const welfare = new Welfare(memory(NO_WELFARE));
+  const now = Date.parse(NOW);
+  expect(welfare.isDue(now)).toBe(false);
+  welfare.told(1_800, new Date(now + 61_000).toISOString());
+  expect(welfare.isDue(now)).toBe(false);
+  expect(welfare.isDue(now + 2_000)).toBe(true);
+  welfare.say(NOW);
+  expect(welfare.isDue(now + 2_000)).toBe(false);
+  expect(welfare.dueInS(now)).toBe(61);
+});
+
+test("numbers show what was lost, and what came before", () => {
+  const sequence = new Sequence(memory({ resumeToken: "", last: null }));
+  sequence.attached("r", false);
+  expect([4, 5, 5, 3, 7].map((n) => sequence.arrived(n))).toEqual(["next", "next", "known", "known", "gap"]);
+  expect(sequence.last).toBe(5);
+  sequence.attached("r2", true);
+  expect(sequence.arrived(6)).toBe("next");
+  sequence.attached("r3", false);
+  expect(sequence.arrived(1)).toBe("next");
+});

@@ -1,0 +1,111 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using GrupoGad.Benchmarks.Harness;
+using GrupoGad.Protocol.V1;
+
+namespace GrupoGad.Benchmarks.Commands;
+
+/// <summary>Operators issue, clients answer, positions flow: how long a command takes to the client's frame, and whether every one is durable, delivered and acted on once.</summary>
+public sealed class CommandsBench : Bench
+{
+    private const int PortBase = 23_100;
+    private const int PerSecond = 1_000;
+    private readonly ConcurrentDictionary<string, long> _due = new();
+    private readonly Dictionary<CommandClass, LatencyMeter> _frame = Enum.GetValues<CommandClass>().ToDictionary(c => c, _ => new LatencyMeter());
+    private readonly LatencyMeter _all = new();
+    private readonly LatencyMeter _issue = new();
+
+    public override string Name => "commands";
+
+    public override async Task Run(Report report, BenchRun run)
+    {
+        var (size, warm, time) = run.Quick ? (500, TimeSpan.FromSeconds(6), TimeSpan.FromSeconds(10)) : (2_000, TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(60));
+        await using var services = await RealParts.Open();
+        await ThroughProduct(services, run, report, size, warm, time);
+        await using var peer = new PeerRun(services, run.Repository);
+        await peer.Open(size);
+        await ThroughPeer(peer, services, report, warm, time);
+    }
+
+    private async Task ThroughProduct(RealParts services, BenchRun run, Report report, int size, TimeSpan warm, TimeSpan time)
+    {
+        await using var cluster = new Cluster(run.Repository, services.PostGis, services.Redis, silos: 1, gateways: 1, PortBase);
+        await cluster.Complete();
+        await using var crew = await Crew.Muster(size, cluster.Urls, cluster.Tokens, Seen);
+        await using var positions = Positions.Start(cluster, run.Repository, run.Quick ? 200 : 500);
+        using var issuer = new Issuer(cluster.Urls, cluster.Tokens.Create("bench", "Operator", null));
+        var accepted = new ConcurrentBag<IssuedCommand>();
+
+        await Issue(issuer, accepted, size, PerSecond / 2, warm, "WARM");
+        Measure(meter => meter.Open());
+        var (cpu, database, redis) = (cluster.Cpu, services.PostGisCpu.Seconds(), services.RedisCpu.Seconds());
+        var (count, seconds) = await Issue(issuer, accepted, size, PerSecond, time, "PACED");
+        Measure(meter => meter.Close());
+        report.Figure("cpu_ms_per_command", (cluster.Cpu - cpu + services.PostGisCpu.Seconds() - database + services.RedisCpu.Seconds() - redis) * 1_000 / count);
+        report.AtLeast("per_s", count / seconds, PerSecond * 0.99);
+        report.Figure("issue_p50_ms", _issue.Ms(50));
+        report.Figure("issue_p99_ms", _issue.Ms(99));
+        report.AtMost("frame_p50_ms", _all.Ms(50), 20);
+        report.AtMost("frame_p99_ms", _all.Ms(99), 100);
+        report.AtMost("critical_p95_ms", _frame[CommandClass.Critical].Ms(95), 250);
+        report.AtMost("operational_p95_ms", _frame[CommandClass.Operational].Ms(95), 500);
+        report.AtMost("routine_p95_ms", _frame[CommandClass.Routine].Ms(95), 750);
+        report.Figure("reports_per_s", positions.PerSecond);
+        await Broadcast(issuer, accepted, crew, report);
+        await crew.Settle(accepted, TimeSpan.FromSeconds(30));
+        await new LedgerCheck(services.PostGis).Run(accepted, crew, report);
+        report.Figure("client_repeats", crew.Records.Sum(record => record.Repeats));
+        report.Figure("issuer_retries", issuer.Retries);
+        crew.TellRetries();
+    }
+
+    private static async Task ThroughPeer(PeerRun peer, RealParts services, Report report, TimeSpan warm, TimeSpan time)
+    {
+        var (warmed, _) = await peer.Issue(PerSecond / 2, warm, "WARM");
+        peer.Frame.Open();
+        var (cpu, database, redis) = (peer.Cpu, services.PostGisCpu.Seconds(), services.RedisCpu.Seconds());
+        var (count, _) = await peer.Issue(PerSecond, time, "PACED");
+        peer.Frame.Close();
+        report.Figure("peer_cpu_ms_per_command", (peer.Cpu - cpu + services.PostGisCpu.Seconds() - database + services.RedisCpu.Seconds() - redis) * 1_000 / count);
+        report.Figure("peer_frame_p50_ms", peer.Frame.Ms(50));
+        report.Figure("peer_frame_p99_ms", peer.Frame.Ms(99));
+        var steps = await peer.Steps(2 * (warmed + count));
+        report.Must($"the peer stored all its acknowledgements ({steps} = {2 * (warmed + count)})", steps == 2 * (warmed + count));
+    }
+
+    private Task<(int Count, double Seconds)> Issue(Issuer issuer, ConcurrentBag<IssuedCommand> accepted, int crew, int perSecond, TimeSpan time, string prefix) =>
+        OpenLoop.Run(perSecond, time, async (number, due) =>
+        {
+            // One of ten is critical, one of ten routine.
+            var grade = (number % 10) switch { 0 => "Critical", 1 => "Routine", _ => "Operational" };
+            var command = new IssuedCommand($"{prefix}-{number:D8}", grade, [Crew.Code(number % crew)]);
+            _due[command.CommandId] = due;
+            await issuer.Issue(command, CancellationToken.None);
+            accepted.Add(command);
+            _issue.Record(Stopwatch.GetTimestamp() - due);
+        });
+
+    private static async Task Broadcast(Issuer issuer, ConcurrentBag<IssuedCommand> accepted, Crew crew, Report report)
+    {
+        var everybody = new IssuedCommand("BROADCAST-1", "Critical", [.. crew.Records.Select(record => record.Code)], Crew.Unit);
+        var start = Stopwatch.GetTimestamp();
+        var reached = await issuer.Issue(everybody, CancellationToken.None);
+        accepted.Add(everybody);
+        report.Must($"a broadcast goes to all {reached}", reached == everybody.Recipients.Count);
+        var most = (int)Math.Ceiling(reached * 0.99);
+        await crew.Until(() => crew.Records.Count(record => record.Answers.ContainsKey(everybody.CommandId)) >= most, "a broadcast at 99 % of its recipients", TimeSpan.FromSeconds(30));
+        report.Figure("broadcast_recipients", reached);
+        report.Figure("broadcast_99_ms", Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+    }
+
+    private void Measure(Action<LatencyMeter> change) => _frame.Values.Append(_all).Append(_issue).ToList().ForEach(change);
+
+    private void Seen(Command command, long at)
+    {
+        if (_due.TryGetValue(command.CommandId, out var due))
+        {
+            _all.Record(at - due);
+            _frame[command.Class].Record(at - due);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.SignalR;
+using Npgsql;
+
+namespace GrupoGad.Benchmarks.Commands;
+
+/// <summary>
+/// The peer: how such a thing is usually built. A REST call is one transaction of two INSERTs, then SignalR with its Redis backplane sends to
+/// the user; each acknowledgement is one INSERT. No re-send, no deadlines, no rules: less than the product does.
+/// </summary>
+public sealed class PeerSignalR(NpgsqlDataSource postGis) : Hub
+{
+    public const string Tables = """
+        CREATE TABLE IF NOT EXISTS peer_commands (id text PRIMARY KEY, class text NOT NULL, body text NOT NULL, issued_at timestamptz NOT NULL);
+        CREATE TABLE IF NOT EXISTS peer_steps (
+            command_id text NOT NULL, efectivo_id text NOT NULL, step smallint NOT NULL, at timestamptz NOT NULL, PRIMARY KEY (command_id, efectivo_id, step))
+        """;
+
+    private const string IssueSql = """
+        WITH issued AS (INSERT INTO peer_commands VALUES ($1, $2, $3, now()) ON CONFLICT DO NOTHING)
+        INSERT INTO peer_steps SELECT $1, unnest($4), 1, now() ON CONFLICT DO NOTHING
+        """;
+
+    private const string StepSql = "INSERT INTO peer_steps VALUES ($1, $2, $3, now()) ON CONFLICT DO NOTHING";
+
+    /// <summary>What an operator sends.</summary>
+    public sealed record Wish(string CommandId, string Class, string Text, string[] Recipients);
+
+    /// <summary>Arguments: port, PostGIS and Redis connection strings.</summary>
+    public static async Task<int> Start(string[] arguments)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(arguments[1]) { MaxAutoPrepare = 10, AutoPrepareMinUsages = 2, MaxPoolSize = 24, Timeout = 120 };
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls($"http://127.0.0.1:{arguments[0]}");
+        builder.Services.AddSingleton(NpgsqlDataSource.Create(settings.ConnectionString));
+        builder.Services.AddSingleton<IUserIdProvider, ByQuery>();
+        builder.Services.AddSignalR().AddStackExchangeRedis(arguments[2]);
+        var app = builder.Build();
+        app.MapGet("/health", () => "ok");
+        app.MapHub<PeerSignalR>("/hub", options => options.Transports = HttpTransportType.WebSockets);
+        app.MapPut("/commands", Issue);
+        await app.RunAsync();
+        return 0;
+    }
+
+    /// <summary>A client's acknowledgement.</summary>
+    public async Task Step(string commandId, short step)
+    {
+        await using var command = postGis.CreateCommand(StepSql);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = commandId });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Context.UserIdentifier! });
+        command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = step });
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static async Task<IResult> Issue(Wish wish, NpgsqlDataSource postGis, IHubContext<PeerSignalR> hub)
+    {
+        await using var command = postGis.CreateCommand(IssueSql);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = wish.CommandId });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = wish.Class });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = wish.Text });
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = wish.Recipients });
+        await command.ExecuteNonQueryAsync();
+        await hub.Clients.Users(wish.Recipients).SendAsync("command", wish.CommandId, wish.Text);
+        return Results.Ok();
+    }
+
+    /// <summary>The client says who it is: no token is checked.</summary>
+    private sealed class ByQuery : IUserIdProvider
+    {
+        public string? GetUserId(HubConnectionContext connection) => connection.GetHttpContext()?.Request.Query["user"];
+    }
+}

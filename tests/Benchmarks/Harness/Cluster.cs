@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using GrupoGad.LoadGenerator.Identity;
+
+namespace GrupoGad.Benchmarks.Harness;
+
+/// <summary>The product as it runs: silos and gateways, processes of their own, each of which can be killed and started again.</summary>
+public sealed class Cluster : IAsyncDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gad-bench-");
+    private readonly Dictionary<string, string> _common;
+    private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
+
+    /// <param name="portBase">Eight ports a member from there.</param>
+    /// <param name="settings">On top of the product's own defaults.</param>
+    public Cluster(Repository repository, string postGis, string redis, int silos, int gateways, int portBase, IReadOnlyDictionary<string, string>? settings = null)
+    {
+        var keyFile = Path.Combine(_folder.FullName, "signing.key");
+        File.WriteAllText(keyFile, Convert.ToHexString(_key));
+        var name = $"gad-bench-{Guid.NewGuid():N}";
+        _common = new Dictionary<string, string>
+        {
+            ["ConnectionStrings__PostGis"] = postGis,
+            ["ConnectionStrings__Redis"] = redis,
+            ["Gad__Mode"] = "Durable",
+            ["Gad__Identity__SigningKeyFile"] = keyFile,
+            ["Gad__Cluster__ClusterId"] = name,
+            ["Gad__Cluster__ServiceId"] = name,
+            ["ASPNETCORE_ENVIRONMENT"] = "Production",
+            ["Logging__LogLevel__Default"] = "Warning",
+        };
+        foreach (var (setting, value) in settings ?? new Dictionary<string, string>())
+        {
+            _common[setting] = value;
+        }
+        Silos = [.. Enumerable.Range(0, silos).Select(i => Silo(repository, i, portBase + 8 * i))];
+        Gateways = [.. Enumerable.Range(0, gateways).Select(i => Gateway(repository, portBase + 8 * (silos + i)))];
+        Urls = [.. Enumerable.Range(0, gateways).Select(i => new Uri($"http://127.0.0.1:{portBase + 8 * (silos + i)}"))];
+    }
+
+    public IReadOnlyList<Member> Silos { get; }
+
+    public IReadOnlyList<Member> Gateways { get; }
+
+    /// <summary>Of the gateways, in their order.</summary>
+    public IReadOnlyList<Uri> Urls { get; }
+
+    public Tokens Tokens => Tokens.FromKey(_key);
+
+    public double Cpu => Silos.Concat(Gateways).Sum(member => member.CpuSeconds);
+
+    /// <summary>Starts what does not run, and ends when all are ready.</summary>
+    public async Task Complete()
+    {
+        foreach (var member in Silos.Concat(Gateways))
+        {
+            await member.Start();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var member in Gateways.Concat(Silos))
+        {
+            await member.DisposeAsync();
+        }
+        _folder.Delete(recursive: true);
+    }
+
+    private Member Silo(Repository repository, int number, int port) => new(repository.Binary("Silo"), port, With(new()
+    {
+        ["Gad__Admin__Port"] = Text(port),
+        ["Gad__Cluster__SiloPort"] = Text(port + 1),
+        ["Gad__Cluster__GatewayPort"] = Text(port + 2),
+        ["Gad__Journal__SpillDirectory"] = Path.Combine(_folder.FullName, $"spill-{number}"),
+    }));
+
+    private Member Gateway(Repository repository, int port) => new(repository.Binary("WebFrontend"), port + 1, With(new()
+    {
+        ["Gad__Http__Port"] = Text(port),
+        ["Gad__Admin__Port"] = Text(port + 1),
+        ["Gad__Osmand__Port"] = Text(port + 2),
+        ["Gad__Grpc__Port"] = Text(port + 3),
+    }));
+
+    private Dictionary<string, string> With(Dictionary<string, string> own) => _common.Concat(own).ToDictionary(pair => pair.Key, pair => pair.Value);
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

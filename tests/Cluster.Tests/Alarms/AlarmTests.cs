@@ -1,0 +1,83 @@
+using GrupoGad.Alarms;
+using GrupoGad.Boards;
+using GrupoGad.Geo;
+using static GrupoGad.Cluster.Tests.Fixes;
+
+namespace GrupoGad.Cluster.Tests.Alarms;
+
+public sealed class AlarmTests(RingingSilos silos) : IClassFixture<RingingSilos>
+{
+    [Fact]
+    public async Task A_panic_rings_again_and_again_until_a_person_has_seen_it_and_stays_in_sight_until_one_ends_it()
+    {
+        var (alarm, screen) = await Panic("P-001");
+        await TwoSilos.Until("it rang five times", () => Task.FromResult(screen.Rings("P-001").Length >= 5));
+        Assert.Equal(screen.Rings("P-001").Order().Distinct(), screen.Rings("P-001"));
+
+        Assert.Equal(AlarmOutcome.Invalid, (await alarm.Cancel("op-1", "falsa alarma")).Outcome);
+        Assert.Equal(AlarmOutcome.Done, (await alarm.Acknowledge("op-1")).Outcome);
+        await TwoSilos.Until("the screen shows who has it", () => Task.FromResult(screen.AlarmOf("P-001") is { Status: AlarmStatus.Acknowledged, Actor: "op-1" }));
+        var rings = screen.Rings("P-001").Length;
+        await AnotherRings(times: 5);
+        Assert.Equal(rings, screen.Rings("P-001").Length);
+        Assert.Equal(AlarmStatus.Acknowledged, (await silos.BoardOf("P-001").Snapshot()).Items.Single(item => item.Key == "a:P-001").Alarm!.Status);
+
+        Assert.Equal(AlarmOutcome.Done, (await alarm.Cancel("op-2", "falsa alarma")).Outcome);
+        await TwoSilos.Until("the screen shows its end", () => Task.FromResult(screen.AlarmOf("P-001") is { Status: AlarmStatus.Cancelled, Actor: "op-2" }));
+        await TwoSilos.Until("it is gone after a while", () => Task.FromResult(screen.AlarmOf("P-001") is null));
+    }
+
+    [Fact]
+    public async Task A_panic_without_a_place_is_where_its_efectivo_was_last()
+    {
+        var efectivo = await silos.Registered("P-002");
+        await efectivo.Report(Report("P-002", Obelisco));
+        var alarm = silos.Grains.GetGrain<IAlarmGrain>("P-002");
+        Assert.Equal(Obelisco, (await alarm.Raise(Wish("P-002"))).Alarm!.Point);
+        var there = Obelisco with { Latitude = -34.7 };
+        Assert.Equal(AlarmOutcome.Unchanged, (await alarm.Raise(Wish("P-002") with { Point = there })).Outcome);
+        Assert.Equal(there, (await alarm.Describe())!.Point);
+        Assert.Equal(there, (await alarm.Raise(Wish("P-002") with { Point = new GeoPoint(double.NaN, 4) })).Alarm!.Point);
+    }
+
+    [Fact]
+    public async Task Nobody_has_no_alarm()
+    {
+        var alarm = silos.Grains.GetGrain<IAlarmGrain>("P-NOBODY");
+        Assert.Equal(AlarmOutcome.UnknownEfectivo, (await alarm.Raise(Wish("P-NOBODY"))).Outcome);
+        Assert.Null(await alarm.Describe());
+        Assert.Equal(AlarmOutcome.NoAlarm, (await alarm.Acknowledge("op-1")).Outcome);
+        Assert.False(await silos.Grains.GetGrain<IWelfareGrain>("P-NOBODY").Set(TimeSpan.FromMinutes(5), "op-1"));
+    }
+
+    [Fact]
+    public async Task A_late_retry_of_an_alarm_that_is_over_raises_nothing()
+    {
+        var (alarm, _) = await Panic("P-003");
+        await alarm.Acknowledge("op-1");
+        await alarm.Cancel("op-1", "falsa alarma");
+        Assert.Equal(AlarmOutcome.Unchanged, (await alarm.Raise(Wish("P-003"))).Outcome);
+        Assert.Equal(AlarmStatus.Cancelled, (await alarm.Describe())!.Status);
+        Assert.Equal(AlarmOutcome.Done, (await alarm.Raise(Wish("P-003") with { AlarmId = "panic-again" })).Outcome);
+    }
+
+    private async Task<(IAlarmGrain Alarm, BoardScreen Screen)> Panic(string id)
+    {
+        await silos.Registered(id);
+        var screen = new BoardScreen(silos.Grains, BoardShards.Of(id));
+        await screen.Renew();
+        var alarm = silos.Grains.GetGrain<IAlarmGrain>(id);
+        Assert.Equal(AlarmOutcome.Done, (await alarm.Raise(Wish(id))).Outcome);
+        return (alarm, screen);
+    }
+
+    /// <summary>Time as alarms count it.</summary>
+    private async Task AnotherRings(int times)
+    {
+        var (other, screen) = await Panic("P-OTHER");
+        await TwoSilos.Until("another rang", () => Task.FromResult(screen.Rings("P-OTHER").Length >= times));
+        await other.Acknowledge("op-1");
+    }
+
+    private static RaiseAlarm Wish(string id) => new() { AlarmId = "panic-" + id, Kind = AlarmKind.Panic, At = DateTime.UtcNow, Actor = id };
+}

@@ -1,0 +1,165 @@
+using GrupoGad.Commands;
+using GrupoGad.Operations;
+using static GrupoGad.Cluster.Tests.Commands.CommandSilos;
+
+namespace GrupoGad.Cluster.Tests.Commands;
+
+public sealed class DeadlineTests(CommandSilos silos) : IClassFixture<CommandSilos>
+{
+    [Fact]
+    public async Task Without_an_answer_the_next_in_line_is_told_and_then_the_commander()
+    {
+        var (commander, superior) = (await silos.Registered(), await silos.Registered());
+        var silent = new[] { await silos.Registered(superior), await silos.Registered(superior) };
+        Table.Add("OP-ESC", OperationStatus.InProgress, commander, silent);
+        var (phone, second, third) = (await silos.Attached(silent[0]), await silos.Attached(superior), await silos.Attached(commander));
+        var id = NewId();
+        var command = await silos.Issued(id, To(CommandClass.Critical) with
+        {
+            OperationId = "OP-ESC", AnswerWithin = TimeSpan.FromSeconds(1), Recipients = [new Recipients { Kind = RecipientKind.Operation, Value = "OP-ESC" }],
+        });
+
+        await second.Has(id);
+        Assert.Equal(silent[0], second.Offers[0].EscalatedFor);
+        Assert.Empty(third.Offers);
+        await third.Has(id);
+        Assert.Equal(silent[0], third.Offers[0].EscalatedFor);
+
+        foreach (var code in silent.Append(superior))
+        {
+            Assert.Contains(LadderStep.Escalated, StepsOf(await LadderOf(command, code)));
+        }
+        var escalated = (await LadderOf(command, silent[0])).Steps.Single(step => step.Step == LadderStep.Escalated);
+        Assert.Equal((superior, "system"), (escalated.Reason, escalated.Actor));
+        Assert.True((await command.Ladders("", 10))!.Command.Overdue >= 2);
+        Assert.Equal(4, (await command.Ladders("", 10))!.Ladders.Length);
+
+        // It may still answer.
+        Assert.Equal(StepOutcome.Recorded, (await phone.Says(id, LadderStep.Accepted)).Outcome);
+        Assert.Equal(StepOutcome.Recorded, (await second.Says(id, LadderStep.Accepted)).Outcome);
+    }
+
+    [Fact]
+    public async Task The_commander_is_not_told_when_somebody_has_answered_in_their_place()
+    {
+        var (commander, superior) = (await silos.Registered(), await silos.Registered());
+        var code = await silos.Registered(superior);
+        Table.Add("OP-CALM", OperationStatus.InProgress, commander, code);
+        var second = await silos.Attached(superior);
+        var id = NewId();
+        var command = await silos.Issued(id, To(CommandClass.Critical, code) with
+        {
+            OperationId = "OP-CALM", AnswerWithin = TimeSpan.FromSeconds(0.7), Deadline = DateTime.UtcNow.AddSeconds(3),
+        });
+        await second.Has(id);
+        Assert.Equal(StepOutcome.Recorded, (await second.Says(id, LadderStep.Accepted)).Outcome);
+        await TwoSilos.Until("it is over", async () => (await command.Ladders("", 10))!.Command.Status == CommandStatus.Settled);
+        Assert.DoesNotContain((await command.Ladders("", 10))!.Ladders, ladder => ladder.EfectivoId == commander);
+    }
+
+    [Fact]
+    public async Task Without_an_answer_by_the_deadline_it_expires_and_a_later_answer_is_refused()
+    {
+        var (late, quick) = (await silos.Registered(), await silos.Registered());
+        var (slow, fast) = (await silos.Attached(late), await silos.Attached(quick));
+        var id = NewId();
+        var command = await silos.Issued(id, To(CommandClass.Operational, late, quick) with { AnswerWithin = null, Deadline = DateTime.UtcNow.AddSeconds(1.5) });
+        await fast.Has(id);
+        Assert.Equal(StepOutcome.Recorded, (await fast.Says(id, LadderStep.Accepted)).Outcome);
+
+        await TwoSilos.Until("it expires", async () => (await LadderOf(command, late)).Step == LadderStep.Expired);
+        Assert.Equal(StepOutcome.Expired, (await slow.Says(id, LadderStep.Accepted)).Outcome);
+        await TwoSilos.Until("its client is told", () => Task.FromResult(slow.Withdrawn.Contains((id, "expired"))));
+        Assert.Equal(LadderStep.Accepted, (await LadderOf(command, quick)).Step);
+        Assert.Equal(StepOutcome.Recorded, (await fast.Says(id, LadderStep.EnRoute)).Outcome);
+        await TwoSilos.Until("it is settled", async () => (await command.Ladders("", 1))!.Command.Status == CommandStatus.Settled);
+    }
+
+    [Fact]
+    public async Task Withdrawn_it_is_taken_back_from_all_who_have_not_finished_it()
+    {
+        var (working, refusing) = (await silos.Registered(), await silos.Registered());
+        var (phone, other) = (await silos.Attached(working), await silos.Attached(refusing));
+        var id = NewId();
+        var command = await silos.Issued(id, To(CommandClass.Critical, working, refusing));
+        await phone.Has(id);
+        await phone.Says(id, LadderStep.Accepted);
+        await other.Says(id, LadderStep.Refused, "sin combustible");
+
+        Assert.Equal(CloseOutcome.Invalid, (await command.Withdraw("op-1", "")).Outcome);
+        Assert.Equal(CloseOutcome.Done, (await command.Withdraw("op-1", "falsa alarma")).Outcome);
+        Assert.Equal(CloseOutcome.Unchanged, (await command.Withdraw("op-1", "falsa alarma")).Outcome);
+
+        await TwoSilos.Until("its client is told", () => Task.FromResult(phone.Withdrawn.Contains((id, "falsa alarma"))));
+        Assert.Equal(StepOutcome.Withdrawn, (await phone.Says(id, LadderStep.EnRoute)).Outcome);
+        Assert.Equal(LadderStep.Refused, (await LadderOf(command, refusing)).Step);
+        Assert.Equal(CommandStatus.Withdrawn, (await command.Ladders("", 1))!.Command.Status);
+        Assert.Equal(CloseOutcome.UnknownCommand, (await silos.Command(NewId()).Withdraw("op-1", "nada")).Outcome);
+    }
+
+    [Fact]
+    public async Task Waived_it_is_settled_and_nobody_is_escalated_but_an_answer_still_counts()
+    {
+        var superior = await silos.Registered();
+        var code = await silos.Registered(superior);
+        var phone = await silos.Attached(code);
+        var id = NewId();
+        var command = await silos.Issued(id, To(CommandClass.Critical, code) with { AnswerWithin = TimeSpan.FromSeconds(1) });
+        Assert.Equal(CloseOutcome.Done, (await command.Waive("sup-1", "avisado por radio")).Outcome);
+        Assert.Equal(CloseOutcome.Unchanged, (await command.Waive("sup-2", "otra vez")).Outcome);
+        var summary = (await command.Ladders("", 1))!.Command;
+        Assert.Equal((CommandStatus.Settled, "sup-1"), (summary.Status, summary.WaivedBy));
+        Assert.Equal(StepOutcome.Recorded, (await phone.Says(id, LadderStep.Accepted)).Outcome);
+        Assert.Single((await command.Ladders("", 10))!.Ladders);
+        Assert.Equal("everybody has answered", (await (await Answered()).Waive("sup-1", "nada")).Rule);
+    }
+
+    [Fact]
+    public async Task The_answer_to_a_proposal_is_told_to_its_operation_until_that_takes_it()
+    {
+        var code = await silos.Registered();
+        var phone = await silos.Attached(code);
+        var id = NewId();
+        Table.Failing = 2;
+        var command = await silos.Issued(id, Proposal(id, code, TimeSpan.FromMinutes(1)));
+        await phone.Has(id);
+        Assert.Equal(id, phone.Offers[0].AssignmentId);
+        Assert.Equal(StepOutcome.Recorded, (await phone.Says(id, LadderStep.Accepted)).Outcome);
+        await TwoSilos.Until("the operation knows", () => Task.FromResult(Table.Told("OP-PROP").Contains((code, id, AssignmentStep.Accepted))));
+        await TwoSilos.Until("it is settled", async () => (await command.Ladders("", 1))!.Command.Status == CommandStatus.Settled);
+    }
+
+    [Fact]
+    public async Task A_proposal_that_expires_is_told_to_its_operation_and_to_nobody_else()
+    {
+        var superior = await silos.Registered();
+        var code = await silos.Registered(superior);
+        var id = NewId();
+        var command = await silos.Issued(id, Proposal(id, code, TimeSpan.FromSeconds(1)));
+        await TwoSilos.Until("the operation knows", () => Task.FromResult(Table.Told("OP-PROP").Contains((code, id, AssignmentStep.Expired))));
+        Assert.Single((await command.Ladders("", 10))!.Ladders);
+    }
+
+    [Fact]
+    public async Task A_closed_operation_gives_no_more_orders()
+    {
+        Table.Add("OP-OVER", OperationStatus.Completed, "");
+        var wish = To(CommandClass.Critical, await silos.Registered());
+        Assert.Equal(IssueOutcome.OperationClosed, (await silos.Command(NewId()).Issue(wish with { OperationId = "OP-OVER" })).Outcome);
+        Assert.Equal("operationId", (await silos.Command(NewId()).Issue(wish with { OperationId = "OP-NEVER" })).Field);
+    }
+
+    private async Task<ICommandGrain> Answered()
+    {
+        var code = await silos.Registered();
+        var id = NewId();
+        var command = await silos.Issued(id, To(CommandClass.Critical, code));
+        await command.Step(new RecipientStep { EfectivoId = code, Step = LadderStep.Accepted, At = DateTime.UtcNow, Actor = "op-2" });
+        return command;
+    }
+
+    private static IssueCommand Proposal(string id, string code, TimeSpan within) => To(CommandClass.Critical, code) with
+    {
+        Kind = CommandKind.Proposal, OperationId = "OP-PROP", AssignmentId = id, AnswerWithin = within, Deadline = DateTime.UtcNow + within,
+    };
+}

@@ -1,0 +1,119 @@
+using GrupoGad.Commands;
+using static GrupoGad.Cluster.Tests.Commands.CommandSilos;
+
+namespace GrupoGad.Cluster.Tests.Commands;
+
+public sealed class DeliveryTests(CommandSilos silos) : IClassFixture<CommandSilos>
+{
+    [Fact]
+    public async Task An_order_reaches_who_is_connected_and_its_ladder_tells_every_step()
+    {
+        var code = await silos.Registered();
+        var phone = await silos.Attached(code);
+        var id = NewId();
+        var command = await silos.Issued(id, To(CommandClass.Critical, code));
+
+        await phone.Has(id);
+        Assert.Equal("Corte total en la esquina", phone.Offers[0].Text);
+        foreach (var step in new[] { LadderStep.Delivered, LadderStep.Seen, LadderStep.Accepted, LadderStep.EnRoute, LadderStep.OnScene, LadderStep.Done })
+        {
+            Assert.Equal(new StepAnswer { Outcome = StepOutcome.Recorded, Step = step }, await phone.Says(id, step));
+        }
+
+        await TwoSilos.Until("Sent is written too", async () => StepsOf(await LadderOf(command, code)).Contains(LadderStep.Sent));
+        var ladder = await LadderOf(command, code);
+        Assert.Equal(
+            [LadderStep.Issued, LadderStep.Sent, LadderStep.Delivered, LadderStep.Seen, LadderStep.Accepted, LadderStep.EnRoute, LadderStep.OnScene, LadderStep.Done],
+            StepsOf(ladder).Order());
+        Assert.True(ladder.Sends >= 1);
+        await TwoSilos.Until("it is settled", async () => (await command.Ladders("", 1))!.Command.Status == CommandStatus.Settled);
+        Assert.Empty(await phone.Inbox.Pending());
+    }
+
+    [Fact]
+    public async Task Who_was_offline_gets_everything_pending_on_attach_critical_first_then_by_age()
+    {
+        var code = await silos.Registered();
+        var (old, young, critical) = (NewId(), NewId(), NewId());
+        await silos.Issued(old, To(CommandClass.Routine, code));
+        await silos.Issued(young, To(CommandClass.Operational, code));
+        await silos.Issued(critical, To(CommandClass.Critical, code));
+
+        var phone = await silos.Attached(code);
+
+        Assert.True(phone.Answer.Attached);
+        Assert.Equal([critical, old, young], phone.Answer.Pending.Select(command => command.CommandId));
+        await TwoSilos.Until("it counts as sent", async () => (await LadderOf(silos.Command(critical), code)).Step == LadderStep.Sent);
+    }
+
+    [Fact]
+    public async Task It_is_sent_again_until_the_client_says_that_it_has_it()
+    {
+        var code = await silos.Registered();
+        var phone = await silos.Attached(code);
+        var id = NewId();
+        await silos.Issued(id, To(CommandClass.Critical, code));
+        await TwoSilos.Until("it was sent three times", () => Task.FromResult(phone.TimesOffered(id) >= 3));
+
+        await phone.Says(id, LadderStep.Delivered);
+        var times = phone.TimesOffered(id);
+        // A later command is still re-sent, so re-sending has gone on meanwhile.
+        var later = NewId();
+        await silos.Issued(later, To(CommandClass.Critical, code));
+        await TwoSilos.Until("the later one was sent four times", () => Task.FromResult(phone.TimesOffered(later) >= 4));
+        // One may have been under way.
+        Assert.InRange(phone.TimesOffered(id), times, times + 1);
+    }
+
+    [Fact]
+    public async Task The_same_wish_again_gets_the_same_answer_and_another_one_under_its_id_is_refused()
+    {
+        var code = await silos.Registered();
+        var (id, wish) = (NewId(), To(CommandClass.Operational, code, "NOBODY-1", code, "NOBODY-2"));
+        var first = await silos.Command(id).Issue(wish);
+        Assert.Equal((IssueOutcome.Issued, 1), (first.Outcome, first.Recipients));
+        Assert.Equal(["NOBODY-1", "NOBODY-2"], first.Unknown.Select(unknown => unknown.Value));
+
+        var again = await silos.Command(id).Issue(wish with { IssuedFrom = new Geo.GeoPoint(1, 1) });
+        Assert.Equal((IssueOutcome.AlreadyIssued, 1, 2), (again.Outcome, again.Recipients, again.Unknown.Length));
+        Assert.Equal(IssueOutcome.IdInUse, (await silos.Command(id).Issue(wish with { Text = "Otra cosa" })).Outcome);
+        // An issue that comes in when its deadline is over is no new one.
+        Assert.Equal(IssueOutcome.IdInUse, (await silos.Command(id).Issue(wish with { Deadline = DateTime.UtcNow.AddMinutes(-1) })).Outcome);
+    }
+
+    [Fact]
+    public async Task Nobody_found_is_said_and_nothing_is_issued()
+    {
+        var id = NewId();
+        var answer = await silos.Command(id).Issue(To(CommandClass.Operational, "NOBODY-3"));
+        Assert.Equal(IssueOutcome.NoRecipients, answer.Outcome);
+        Assert.Equal("no such efectivo", Assert.Single(answer.Unknown).Rule);
+        Assert.Null(await silos.Command(id).Ladders("", 10));
+        Assert.Equal(IssueOutcome.Invalid, (await silos.Command(id).Issue(To(CommandClass.Routine, "X") with { Text = "" })).Outcome);
+    }
+
+    [Fact]
+    public async Task A_notice_is_settled_by_being_seen()
+    {
+        var code = await silos.Registered();
+        var phone = await silos.Attached(code);
+        var id = NewId();
+        var command = await silos.Issued(id, To(CommandClass.Operational, code) with { Kind = CommandKind.Notice });
+        await phone.Has(id);
+        Assert.Equal(StepOutcome.IllegalStep, (await phone.Says(id, LadderStep.Accepted)).Outcome);
+        Assert.Equal(StepOutcome.Recorded, (await phone.Says(id, LadderStep.Seen)).Outcome);
+        await TwoSilos.Until("it is settled", async () => (await command.Ladders("", 1))!.Command.Status == CommandStatus.Settled);
+    }
+
+    [Fact]
+    public async Task A_unit_is_everybody_of_it()
+    {
+        var codes = new[] { await silos.Registered(unit: "Unidad 77"), await silos.Registered(unit: "Unidad 77"), await silos.Registered(unit: "Otra") };
+        var id = NewId();
+        var wish = To(CommandClass.Operational) with { Recipients = [new Recipients { Kind = RecipientKind.Unit, Value = "Unidad 77" }, new Recipients { Kind = RecipientKind.Rank, Value = "Almirante" }] };
+        var answer = await silos.Command(id).Issue(wish);
+        Assert.Equal((IssueOutcome.Issued, 2), (answer.Outcome, answer.Recipients));
+        Assert.Equal(new UnknownRecipient(RecipientKind.Rank, "Almirante", "nobody has it"), Assert.Single(answer.Unknown));
+        Assert.Equal(codes[..2], (await silos.Command(id).Ladders("", 10))!.Ladders.Select(ladder => ladder.EfectivoId));
+    }
+}

@@ -1,0 +1,171 @@
+using GrupoGad.Commands;
+using GrupoGad.Efectivos;
+using GrupoGad.Operations;
+using static GrupoGad.Silo.Tests.Operations.Plans;
+
+namespace GrupoGad.Cluster.Tests.Operations;
+
+public sealed class OperationTests(TwoSilos silos) : IClassFixture<TwoSilos>
+{
+    [Fact]
+    public async Task An_operation_lives_from_plan_to_reopening_and_its_timeline_tells_all_of_it()
+    {
+        await silos.Registered("O-001");
+        var operation = Operation("LIFE-1");
+        Assert.Equal(OperationOutcome.Done, (await operation.Plan(Of(), Request())).Outcome);
+        Assert.Equal(OperationOutcome.Precondition, (await operation.Move(OperationMove.Start, false, Request())).Outcome);
+        Assert.Equal(AssignOutcome.Reserved, Assert.Single((await operation.Assign(["O-001"], Request())).Results).Outcome);
+        foreach (var step in new[] { AssignmentStep.Accepted, AssignmentStep.EnRoute })
+        {
+            Assert.Equal(OperationOutcome.Done, (await operation.Step("O-001", "", step, Request())).Outcome);
+        }
+        foreach (var move in new[] { OperationMove.Start, OperationMove.Pause, OperationMove.Resume, OperationMove.Complete, OperationMove.Reopen, OperationMove.Cancel })
+        {
+            Assert.Equal(OperationOutcome.Done, (await operation.Move(move, false, Request())).Outcome);
+        }
+        var view = await operation.Describe();
+        Assert.Equal((OperationStatus.Cancelled, AssignmentStep.Released), (view!.Status, Assert.Single(view.Assignments).Step));
+
+        var timeline = await operation.Timeline(0, 100);
+        Assert.Equal(
+            [
+                "planned", "assignment.reserved", "assignment.proposed", "assignment.accepted", "assignment.en-route", "started", "paused", "resumed",
+                "assignment.released", "completed", "reopened", "cancelled",
+            ],
+            timeline.Entries.Select(entry => entry.What));
+        Assert.Equal(("InProgress", "Paused", "operator-1", "why"), timeline.Entries[6] is var pause ? (pause.Before, pause.After, pause.Actor, pause.Reason) : default);
+        Assert.Equal([1, 2], (await operation.Timeline(0, 2)).Entries.Select(entry => entry.Sequence));
+        Assert.Equal([3, 4], (await operation.Timeline(2, 2)).Entries.Select(entry => entry.Sequence));
+    }
+
+    [Fact]
+    public async Task Closing_is_said_again_without_harm_and_frees_its_people()
+    {
+        var efectivo = await silos.Registered("O-010");
+        var operation = await Started("CLOSE-1", "O-010");
+        await TwoSilos.Until("it is on task", async () => (await efectivo.Describe())!.Availability == Availability.OnTask);
+        Assert.Equal(("CLOSE-1", true), (await efectivo.Describe())!.Reservation is { } held ? (held.OperationId, held.Engaged) : default);
+        var close = Request();
+        Assert.Equal(OperationOutcome.Done, (await operation.Move(OperationMove.Complete, false, close)).Outcome);
+        Assert.Equal(OperationOutcome.Unchanged, (await operation.Move(OperationMove.Complete, false, close)).Outcome);
+        Assert.Equal(OperationOutcome.Unchanged, (await operation.Move(OperationMove.Complete, false, Request())).Outcome);
+        await TwoSilos.Until("it is free", async () => await efectivo.Describe() is { Reservation: null, Availability: Availability.Available });
+    }
+
+    [Fact]
+    public async Task A_proposal_is_one_command_and_an_operator_s_word_answers_it()
+    {
+        await silos.Registered("O-020");
+        var operation = Operation("PROPOSE-1");
+        await operation.Plan(Of() with { Priority = OperationPriority.Critical }, Request());
+        await operation.Assign(["O-020"], Request());
+        await TwoSilos.Until("the proposal went out", () => Task.FromResult(silos.Commands.Of("PROPOSE-1").Any()));
+        var command = Assert.Single(silos.Commands.Of("PROPOSE-1"));
+        Assert.Equal((CommandClass.Critical, CommandKind.Proposal, "O-020"), (command.Class, command.Kind, command.Recipients[0].Value));
+        Assert.Equal(command.AssignmentId, (await operation.Describe())!.Assignments[0].CommandId);
+
+        await operation.Step("O-020", command.AssignmentId, AssignmentStep.Accepted, Request());
+        await TwoSilos.Until("its command knows", () => Task.FromResult(silos.Commands.Steps.Any(said => said.Id == command.AssignmentId)));
+        Assert.Equal((LadderStep.Accepted, "operator-1"), silos.Commands.Steps.First(said => said.Id == command.AssignmentId) is var said ? (said.Step.Step, said.Step.Actor) : default);
+    }
+
+    [Fact]
+    public async Task Answers_given_while_nobody_listened_are_read_from_the_ladders()
+    {
+        var efectivos = new[] { "O-030", "O-031" };
+        foreach (var id in efectivos)
+        {
+            await silos.Registered(id);
+        }
+        var operation = Operation("LADDER-1");
+        await operation.Plan(Of(), Request());
+        await operation.Assign([.. efectivos], Request());
+        await TwoSilos.Until("both proposals went out", () => Task.FromResult(silos.Commands.Of("LADDER-1").Count() == 2));
+        silos.Commands.Answered(Proposal("LADDER-1", "O-030"), LadderStep.EnRoute);
+        silos.Commands.Answered(Proposal("LADDER-1", "O-031"), LadderStep.Refused, "no vehicle");
+        await operation.Wake();
+        await TwoSilos.Until("the operation has caught up", async () => (await Steps(operation)).SequenceEqual([AssignmentStep.EnRoute, AssignmentStep.Refused]));
+        Assert.Equal("no vehicle", (await operation.Describe())!.Assignments[1].Reason);
+        await TwoSilos.Until("who refused is free", async () => (await silos.Grains.GetGrain<IEfectivoGrain>("O-031").Describe())!.Reservation is null);
+    }
+
+    [Fact]
+    public async Task Who_refuses_is_replaced_by_the_next_nearest_with_the_skill()
+    {
+        foreach (var (id, metres, skill) in new[] { ("O-041", 100, "dog"), ("O-042", 200, "medic"), ("O-043", 300, "dog"), ("O-044", 400, "dog") })
+        {
+            await (await silos.Registered(id, "F" + skill)).Report(Fixes.Report(id, Fixes.North(metres)));
+        }
+        var operation = Operation("FILL-1");
+        await operation.Plan(Of(wanted: 1, skill: "Fdog"), Request());
+        await TwoSilos.Until("the nearest is asked", async () => await Asked(operation, "O-041"));
+        Assert.Equal(OperationOutcome.Done, (await operation.Step("O-041", "", AssignmentStep.Refused, Request())).Outcome);
+        await TwoSilos.Until("the next one is asked", async () => await Asked(operation, "O-043"));
+        Assert.Equal(OperationOutcome.Done, (await operation.Step("O-043", "", AssignmentStep.Expired, Request())).Outcome);
+        await TwoSilos.Until("and the next", async () => await Asked(operation, "O-044"));
+        Assert.DoesNotContain((await operation.Describe())!.Assignments, assignment => assignment.EfectivoId == "O-042");
+    }
+
+    [Fact]
+    public async Task A_reserved_efectivo_cannot_be_sent_elsewhere_by_hand()
+    {
+        var efectivo = await silos.Registered("O-050");
+        var operation = Operation("HAND-1");
+        await operation.Plan(Of(), Request());
+        await operation.Assign(["O-050"], Request());
+        var refused = await efectivo.ChangeAvailability(new AvailabilityChange { To = Availability.OffDuty, Actor = "operator-1" });
+        Assert.Equal(AvailabilityOutcome.IllegalTransition, refused.Outcome);
+        Assert.Contains("HAND-1", refused.Rule, StringComparison.Ordinal);
+        Assert.Equal(OperationOutcome.Done, (await operation.Step("O-050", "", AssignmentStep.Released, Request())).Outcome);
+        await TwoSilos.Until("it is let go", async () =>
+            (await efectivo.ChangeAvailability(new AvailabilityChange { To = Availability.OffDuty, Actor = "operator-1" })).Outcome == AvailabilityOutcome.Changed);
+    }
+
+    [Fact]
+    public async Task Each_of_a_bulk_gets_its_own_answer_and_a_retry_the_same_ones()
+    {
+        foreach (var id in new[] { "O-060", "O-061", "O-062" })
+        {
+            await silos.Registered(id);
+        }
+        await silos.Grains.GetGrain<IEfectivoGrain>("O-061").ChangeAvailability(new AvailabilityChange { To = Availability.OffDuty, Actor = "operator-1" });
+        await Started("BULK-1", "O-062");
+        var operation = Operation("BULK-2");
+        await operation.Plan(Of(), Request());
+        var request = Request();
+        AssignOutcome[] expected = [AssignOutcome.Reserved, AssignOutcome.NotAvailable, AssignOutcome.HeldByOther, AssignOutcome.UnknownEfectivo];
+        Assert.Equal(expected, (await operation.Assign(["O-060", "O-061", "O-062", "O-NOBODY"], request)).Results.Select(result => result.Outcome));
+        Assert.Equal(expected, (await operation.Assign(["O-060", "O-061", "O-062", "O-NOBODY"], request)).Results.Select(result => result.Outcome));
+        Assert.Equal([AssignOutcome.AlreadyAssigned], (await operation.Assign(["O-060"], Request())).Results.Select(result => result.Outcome));
+    }
+
+    [Fact]
+    public async Task What_was_never_planned_is_unknown()
+    {
+        var operation = Operation("NEVER-1");
+        Assert.Null(await operation.Describe());
+        Assert.Equal(OperationOutcome.UnknownOperation, (await operation.Move(OperationMove.Start, true, Request())).Outcome);
+        Assert.Equal(AssignOutcome.UnknownOperation, (await operation.Assign(["O-1"], Request())).Results[0].Outcome);
+    }
+
+    private IOperationGrain Operation(string id) => silos.Grains.GetGrain<IOperationGrain>(id);
+
+    private string Proposal(string operation, string efectivo) =>
+        silos.Commands.Of(operation).First(command => command.Recipients[0].Value == efectivo).AssignmentId;
+
+    private static async Task<bool> Asked(IOperationGrain operation, string efectivo) =>
+        (await operation.Describe())!.Assignments.Any(assignment => assignment.EfectivoId == efectivo && assignment.Step == AssignmentStep.Proposed);
+
+    private static async Task<IEnumerable<AssignmentStep>> Steps(IOperationGrain operation) =>
+        (await operation.Describe())!.Assignments.Select(assignment => assignment.Step);
+
+    private async Task<IOperationGrain> Started(string id, string efectivo)
+    {
+        var operation = Operation(id);
+        await operation.Plan(Of(), Request());
+        await operation.Assign([efectivo], Request());
+        await operation.Step(efectivo, "", AssignmentStep.Accepted, Request());
+        Assert.Equal(OperationOutcome.Done, (await operation.Move(OperationMove.Start, false, Request())).Outcome);
+        return operation;
+    }
+}

@@ -1,0 +1,73 @@
+namespace GrupoGad.Console.Tests;
+
+/// <summary>What nobody may overlook.</summary>
+public sealed class AlarmTests(Installation installation)
+{
+    [Fact]
+    public async Task Panic_held_for_a_second_calls_every_screen_until_a_person_acknowledges_and_then_cancels_it()
+    {
+        var efectivo = installation.Fleet.Ids[14];
+        await using var duty = await Duty.Start(installation);
+        await using var field = await installation.OpenField(efectivo);
+        await using var screen = await installation.OpenScreen();
+        duty.EndsAlarmOf(efectivo);
+
+        await field.Hold(300);
+        Assert.Equal("none", await field.Test("panic").GetAttributeAsync("data-status"));
+        await field.Hold(1_300);
+
+        var alarm = screen.Page.Locator($"[data-alarm={efectivo}]");
+        await alarm.WaitForAsync();
+        Assert.Equal("Raised", await alarm.GetAttributeAsync("data-status"));
+        Assert.Equal(efectivo, await screen.Page.EvaluateAsync<string>("() => document.activeElement?.dataset.alarm"));
+        await Until.True(async () => await field.Test("panic").GetAttributeAsync("data-status") == "raised", "the phone to know that the centre has it");
+
+        await alarm.Locator("[data-test=alarm-acknowledge]").ClickAsync();
+        await Until.True(async () => await alarm.GetAttributeAsync("data-status") == "Acknowledged", "the acknowledgement on the screen");
+        await Until.True(async () => await field.Test("panic").GetAttributeAsync("data-status") == "acknowledged", "the acknowledgement on the phone");
+
+        await alarm.Locator("[data-test=alarm-cancel]").ClickAsync();
+        await alarm.Locator("[data-test=reason]").FillAsync("Falsa alarma");
+        await screen.Page.Keyboard.PressAsync("Enter");
+        await Until.True(async () => await alarm.CountAsync() == 0, "the alarm to be gone from the screen");
+        await Until.True(async () => await field.Test("panic").GetAttributeAsync("data-status") == "cancelled", "the end on the phone");
+        screen.AssertNoErrors();
+        field.AssertNoErrors();
+    }
+
+    [Fact]
+    public async Task A_critical_order_that_nobody_answers_in_time_takes_the_banner_and_the_keyboard_and_leads_to_its_ladder()
+    {
+        var efectivo = installation.Fleet.Ids[15];
+        await using var duty = await Duty.Start(installation);
+        await using var screen = await installation.OpenScreen();
+        var command = await duty.Order("Evacuar el andén", "Critical", efectivo);
+
+        await screen.Test("overdue").WaitForAsync(new() { Timeout = 30_000 });
+        Assert.Equal("overdue", await screen.Page.EvaluateAsync<string>("() => document.activeElement?.dataset.test"));
+        await screen.Page.Keyboard.PressAsync("Tab");
+        await screen.Page.Keyboard.PressAsync("Enter");
+        await Until.True(async () => await screen.Test("command-card").CountAsync() == 1, "the ladder of the command");
+        await Until.True(async () => (await screen.Test("ladder-overdue").TextContentAsync())!.StartsWith("1 sin responder", StringComparison.Ordinal), "who has not answered");
+
+        await screen.Test("withdraw").ClickAsync();
+        await screen.Page.Locator("#side [data-test=reason]").FillAsync("Ya no hace falta");
+        await screen.Page.Keyboard.PressAsync("Enter");
+        await Until.True(async () => await screen.Test("overdue").CountAsync() == 0, "the banner to be gone");
+        Assert.Equal("Withdrawn", (await duty.Steps(command, efectivo))[^1]);
+        screen.AssertNoErrors();
+    }
+
+    [Fact]
+    public async Task Silence_is_seen_before_anybody_has_touched_the_page_and_a_touch_ends_it()
+    {
+        await using var screen = await installation.Browser.Open();
+        await screen.UntilState("live");
+        Assert.Equal("Sin sonido", await screen.Test("sound").TextContentAsync());
+
+        await screen.Test("sound").ClickAsync();
+        await Until.True(async () => await screen.Test("sound").TextContentAsync() == "Sonido", "the sound to be on");
+        await screen.Test("sound").ClickAsync();
+        await Until.True(async () => await screen.Test("sound").TextContentAsync() == "Silenciado", "the sound to be muted");
+    }
+}

@@ -1,0 +1,103 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace GrupoGad.Console.Tests;
+
+/// <summary>A supervisor at the REST door: prepares what a test is about, looks at what became of it, and closes it at the end, so that no later test rings.</summary>
+internal sealed class Duty : IAsyncDisposable
+{
+    private readonly HttpClient _http;
+    private readonly string _token;
+    private readonly List<string> _operations = [];
+    private readonly HashSet<string> _commands = [];
+    private readonly HashSet<string> _alarmed = [];
+
+    private Duty(HttpClient http, string token) => (_http, _token) = (http, token);
+
+    public static async Task<Duty> Start(Installation installation) => new(installation.Http, await installation.Tokens.For("Supervisor"));
+
+    /// <summary>Plans an operation of high priority in the middle of the fleet.</summary>
+    public async Task<string> Plan(string title)
+    {
+        var code = $"T-{Guid.NewGuid().ToString("N")[..8].ToUpperInvariant()}";
+        Closes(code);
+        var start = DateTime.UtcNow.AddHours(1);
+        await Ask(HttpMethod.Put, $"operations/{code}", new
+        {
+            title, description = "", type = "Patrol", priority = "High", plannedStart = start, plannedEnd = start.AddHours(1),
+            point = new { latitude = 52.23, longitude = 21.01 }, area = Array.Empty<object>(), commander = "", jurisdiction = "", notes = "", wanted = 0, wantedSkill = "",
+        });
+        return code;
+    }
+
+    /// <summary>Issues an order to efectivos.</summary>
+    public async Task<string> Order(string text, string commandClass, params string[] efectivos)
+    {
+        var id = Guid.NewGuid().ToString();
+        _commands.Add(id);
+        await Ask(HttpMethod.Put, $"commands/{id}", new
+        {
+            @class = commandClass, kind = "Order", text, recipients = efectivos.Select(efectivo => new { kind = "Efectivo", value = efectivo }),
+        });
+        return id;
+    }
+
+    public Task<JsonElement> Assign(string operation, string efectivo) =>
+        Ask(HttpMethod.Post, $"operations/{operation}/assignments", new { efectivos = new[] { efectivo } });
+
+    public async Task<string?> AssignmentStep(string operation, string efectivo) =>
+        (await Ask(HttpMethod.Get, $"operations/{operation}", null)).GetProperty("assignments").EnumerateArray()
+            .Where(a => a.GetProperty("efectivoId").GetString() == efectivo).Select(a => a.GetProperty("step").GetString()).SingleOrDefault();
+
+    /// <summary>Every step that was recorded of one recipient, in their order.</summary>
+    public async Task<string[]> Steps(string command, string efectivo) =>
+        [.. (await Ask(HttpMethod.Get, $"commands/{command}", null)).GetProperty("ladders").EnumerateArray()
+            .Where(ladder => ladder.GetProperty("efectivoId").GetString() == efectivo)
+            .SelectMany(ladder => ladder.GetProperty("steps").EnumerateArray()).Select(step => step.GetProperty("step").GetString()!)];
+
+    public void Closes(string operation) => _operations.Add(operation);
+
+    public void EndsCommand(string id) => _commands.Add(id);
+
+    public void EndsAlarmOf(string efectivo) => _alarmed.Add(efectivo);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var efectivo in _alarmed)
+        {
+            await Try(HttpMethod.Post, $"alarms/{efectivo}/acknowledge", new { });
+            await Try(HttpMethod.Post, $"alarms/{efectivo}/cancel", new { reason = "end of the test" });
+        }
+        foreach (var command in _commands)
+        {
+            await Try(HttpMethod.Post, $"commands/{command}/withdraw", new { reason = "end of the test" });
+        }
+        foreach (var operation in _operations)
+        {
+            await Try(HttpMethod.Post, $"operations/{operation}/cancel", new { reason = "end of the test" });
+        }
+    }
+
+    private async Task<JsonElement> Ask(HttpMethod method, string path, object? body)
+    {
+        using var answer = await Send(method, path, body);
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, $"{method} {path}: {answer.StatusCode} {text}");
+        return JsonDocument.Parse(text).RootElement.Clone();
+    }
+
+    /// <summary>What is over already refuses to end: that is as good.</summary>
+    private async Task Try(HttpMethod method, string path, object body)
+    {
+        using var answer = await Send(method, path, body);
+    }
+
+    private async Task<HttpResponseMessage> Send(HttpMethod method, string path, object? body)
+    {
+        using var request = new HttpRequestMessage(method, new Uri($"/api/v1/{path}", UriKind.Relative));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _token);
+        request.Content = body is null ? null : JsonContent.Create(body);
+        return await _http.SendAsync(request);
+    }
+}

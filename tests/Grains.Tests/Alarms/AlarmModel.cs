@@ -1,0 +1,85 @@
+namespace GrupoGad.Alarms;
+
+/// <summary>An efectivo's alarms as one would tell them: a list, the last of which may be open.</summary>
+internal sealed class AlarmModel
+{
+    private readonly List<Alarm> _alarms = [];
+    private readonly HashSet<string> _ids = [];
+
+    private sealed class Alarm
+    {
+        public required string Id;
+        public required double Latitude;
+        public required DateTime At;
+        public string? AcknowledgedBy;
+        public string? CancelledBy;
+    }
+
+    private Alarm? Last => _alarms.LastOrDefault();
+
+    private Alarm? Open => Last is { CancelledBy: null } open ? open : null;
+
+    public AlarmOutcome Raise(string id, DateTime at, double latitude)
+    {
+        var isNew = _ids.Add(id);
+        if (Open is { } open)
+        {
+            if (at >= open.At && latitude != open.Latitude)
+            {
+                (open.At, open.Latitude) = (at, latitude);
+            }
+            return AlarmOutcome.Unchanged;
+        }
+        if (!isNew)
+        {
+            return AlarmOutcome.Unchanged;
+        }
+        _alarms.Add(new Alarm { Id = id, Latitude = latitude, At = at });
+        return AlarmOutcome.Done;
+    }
+
+    /// <param name="person">Null: by itself.</param>
+    public AlarmOutcome Acknowledge(string? person)
+    {
+        if (Last is not { } last)
+        {
+            return AlarmOutcome.NoAlarm;
+        }
+        if (person is null || last.CancelledBy is not null)
+        {
+            return AlarmOutcome.Invalid;
+        }
+        if (last.AcknowledgedBy is not null)
+        {
+            return AlarmOutcome.Unchanged;
+        }
+        last.AcknowledgedBy = person;
+        return AlarmOutcome.Done;
+    }
+
+    public AlarmOutcome Cancel(string person, bool withReason)
+    {
+        if (Last is not { } last)
+        {
+            return AlarmOutcome.NoAlarm;
+        }
+        if (!withReason || last.AcknowledgedBy is null)
+        {
+            return AlarmOutcome.Invalid;
+        }
+        if (last.CancelledBy is not null)
+        {
+            return AlarmOutcome.Unchanged;
+        }
+        last.CancelledBy = person;
+        return AlarmOutcome.Done;
+    }
+
+    public void Agrees(AlarmState state)
+    {
+        var status = Last is null ? default : Last.CancelledBy is not null ? AlarmStatus.Cancelled : Last.AcknowledgedBy is not null ? AlarmStatus.Acknowledged : AlarmStatus.Raised;
+        Assert.Equal((Last?.Id ?? "", status), (state.AlarmId, state.Status));
+        Assert.Equal((Last?.AcknowledgedBy ?? "", Last?.CancelledBy ?? ""), (state.AcknowledgedBy, state.CancelledBy));
+        Assert.Equal((Last?.Latitude, Last?.At ?? default), (state.Point?.Latitude, state.PointAt));
+    }
+}

@@ -1,0 +1,98 @@
+using System.Text.Json;
+using CsCheck;
+using GrupoGad.Geo;
+
+namespace GrupoGad.Alarms;
+
+public sealed class AlarmRulesTests
+{
+    private static readonly DateTime Start = new(2026, 11, 24, 12, 0, 0, DateTimeKind.Utc);
+    private static readonly GeoPoint Here = new(-34.6, -58.4);
+
+    [Theory]
+    [InlineData("1234567", AlarmOutcome.Invalid)]
+    [InlineData("12345678", AlarmOutcome.Done)]
+    public void An_id_has_8_characters_at_least(string id, AlarmOutcome outcome) =>
+        Assert.Equal(outcome, AlarmRules.Raise(new AlarmState(), Panic(id), Start).Outcome);
+
+    [Fact]
+    public void A_broken_place_does_not_hold_a_panic_up()
+    {
+        var raised = After(new AlarmState(), AlarmRules.Raise(new AlarmState(), Panic("panic-01") with { Point = new GeoPoint(double.NaN, 0) }, Start));
+        Assert.Equal((AlarmStatus.Raised, null), (raised.Status, raised.Point));
+    }
+
+    [Fact]
+    public void A_clock_that_is_ahead_counts_as_ours()
+    {
+        var raised = After(new AlarmState(), AlarmRules.Raise(new AlarmState(), Panic("panic-01") with { At = Start.AddHours(1) }, Start));
+        Assert.Equal(Start, raised.RaisedAt);
+    }
+
+    [Fact]
+    public void Raised_again_it_moves_to_the_newer_place_and_never_back()
+    {
+        var raised = After(new AlarmState(), AlarmRules.Raise(new AlarmState(), Panic("panic-01") with { Point = Here }, Start));
+        var there = new GeoPoint(-34.7, -58.4);
+        var moved = AlarmRules.Raise(raised, Panic("panic-02") with { Point = there, At = Start.AddSeconds(5) }, Start.AddSeconds(5));
+        Assert.Equal(AlarmOutcome.Unchanged, moved.Outcome);
+        raised = After(raised, moved);
+        Assert.Equal(("panic-01", there), (raised.AlarmId, raised.Point));
+        Assert.Equal(there, After(raised, AlarmRules.Raise(raised, Panic("panic-01") with { Point = Here }, Start.AddSeconds(6))).Point);
+    }
+
+    [Fact]
+    public void It_is_cancelled_by_a_person_with_a_reason_after_it_was_acknowledged()
+    {
+        var raised = After(new AlarmState(), AlarmRules.Raise(new AlarmState(), Panic("panic-01"), Start));
+        Assert.Equal(AlarmOutcome.Invalid, AlarmRules.Cancel(raised, "op-1", "falsa alarma", Start).Outcome);
+        Assert.Equal(AlarmOutcome.Invalid, AlarmRules.Acknowledge(raised, AlarmRules.SystemActor, Start).Outcome);
+        var acknowledged = After(raised, AlarmRules.Acknowledge(raised, "op-1", Start));
+        Assert.Equal(AlarmOutcome.Invalid, AlarmRules.Cancel(acknowledged, "op-1", " ", Start).Outcome);
+        Assert.Equal(AlarmOutcome.Invalid, AlarmRules.Cancel(acknowledged, "op-1", new string('x', 501), Start).Outcome);
+        Assert.Equal(AlarmOutcome.Invalid, AlarmRules.Cancel(acknowledged, "", "falsa alarma", Start).Outcome);
+        var over = After(acknowledged, AlarmRules.Cancel(acknowledged, "op-2", "falsa alarma", Start));
+        Assert.Equal(("op-1", "op-2", "falsa alarma"), (over.AcknowledgedBy, over.CancelledBy, over.CancelReason));
+    }
+
+    /// <summary>
+    /// Any schedule of presses, retries, people and restarts, against the plainest telling of the rules: a list of alarms, the last of which may be open.
+    /// </summary>
+    [Fact]
+    public void Any_schedule_ends_as_the_model_says()
+    {
+        Gen.Select(Gen.Int[0, 9], Gen.Int[0, 3], Gen.Int[0, 40]).Array[1, 40].Sample(schedule =>
+        {
+            var (state, model, now) = (new AlarmState(), new AlarmModel(), Start);
+            foreach (var (what, which, wait) in schedule)
+            {
+                now = now.AddSeconds(wait);
+                var decision = what switch
+                {
+                    <= 4 => AlarmRules.Raise(state, Panic($"panic-0{which}") with { At = now.AddSeconds(-5 * which), Point = Here with { Latitude = -wait } }, now),
+                    5 or 6 => AlarmRules.Acknowledge(state, which == 0 ? AlarmRules.SystemActor : $"op-{which}", now),
+                    7 or 8 => AlarmRules.Cancel(state, $"op-{which}", which == 0 ? "" : "falsa alarma", now),
+                    _ => default,
+                };
+                var expected = what switch
+                {
+                    <= 4 => model.Raise($"panic-0{which}", now.AddSeconds(-5 * which), -wait),
+                    5 or 6 => model.Acknowledge(which == 0 ? null : $"op-{which}"),
+                    7 or 8 => model.Cancel($"op-{which}", which != 0),
+                    _ => default,
+                };
+                Assert.Equal(expected, decision.Outcome);
+                state = what == 9 ? Restarted(state) : After(state, decision);
+                model.Agrees(state);
+            }
+        }, iter: 20_000);
+    }
+
+    private static AlarmState After(AlarmState state, AlarmDecision decision) =>
+        decision.Happened is { } happened ? AlarmRules.Apply(state, happened) : state;
+
+    /// <summary>What a new activation reads: the document, and nothing that was only in memory.</summary>
+    private static AlarmState Restarted(AlarmState state) => JsonSerializer.Deserialize<AlarmState>(JsonSerializer.Serialize(state))!;
+
+    private static RaiseAlarm Panic(string id) => new() { AlarmId = id, Kind = AlarmKind.Panic, At = Start, Actor = "E-0417" };
+}

@@ -1,0 +1,62 @@
+namespace GrupoGad.Commands;
+
+public sealed class LadderRulesTests
+{
+    [Theory]
+    [InlineData(LadderStep.Issued, LadderStep.Delivered, StepOutcome.Recorded)]
+    [InlineData(LadderStep.Issued, LadderStep.Accepted, StepOutcome.Recorded)]
+    [InlineData(LadderStep.Seen, LadderStep.Delivered, StepOutcome.Repeated)]
+    [InlineData(LadderStep.Accepted, LadderStep.Accepted, StepOutcome.Repeated)]
+    [InlineData(LadderStep.EnRoute, LadderStep.Accepted, StepOutcome.Repeated)]
+    [InlineData(LadderStep.Accepted, LadderStep.Refused, StepOutcome.IllegalStep)]
+    [InlineData(LadderStep.OnScene, LadderStep.Refused, StepOutcome.IllegalStep)]
+    [InlineData(LadderStep.Refused, LadderStep.Accepted, StepOutcome.IllegalStep)]
+    [InlineData(LadderStep.Refused, LadderStep.EnRoute, StepOutcome.IllegalStep)]
+    [InlineData(LadderStep.Refused, LadderStep.Seen, StepOutcome.Repeated)]
+    [InlineData(LadderStep.Seen, LadderStep.EnRoute, StepOutcome.IllegalStep)]
+    [InlineData(LadderStep.Accepted, LadderStep.Done, StepOutcome.Recorded)]
+    [InlineData(LadderStep.Expired, LadderStep.Accepted, StepOutcome.Expired)]
+    [InlineData(LadderStep.Withdrawn, LadderStep.Delivered, StepOutcome.Withdrawn)]
+    [InlineData(LadderStep.Sent, LadderStep.Expired, StepOutcome.IllegalStep)]
+    [InlineData(LadderStep.Sent, LadderStep.Withdrawn, StepOutcome.IllegalStep)]
+    [InlineData(LadderStep.Sent, LadderStep.Issued, StepOutcome.IllegalStep)]
+    public void An_order_is_judged_from_where_it_stands(LadderStep stands, LadderStep wanted, StepOutcome expected) =>
+        Assert.Equal(expected, Decide(stands, wanted, CommandKind.Order).Outcome);
+
+    [Theory]
+    [InlineData(LadderStep.Sent, LadderStep.Accepted, StepOutcome.Expired)]
+    [InlineData(LadderStep.Sent, LadderStep.Seen, StepOutcome.Expired)]
+    [InlineData(LadderStep.Seen, LadderStep.Seen, StepOutcome.Repeated)]
+    [InlineData(LadderStep.Accepted, LadderStep.OnScene, StepOutcome.Recorded)]
+    public void Past_the_deadline_no_answer_is_taken_but_accepted_work_goes_on(LadderStep stands, LadderStep wanted, StepOutcome expected) =>
+        Assert.Equal(expected, LadderRules.Decide(LadderState.New() with { Step = stands }, wanted, CommandKind.Order, deadlinePassed: true).Outcome);
+
+    [Fact]
+    public void A_notice_is_seen_and_not_answered()
+    {
+        Assert.Equal(StepOutcome.Recorded, Decide(LadderStep.Sent, LadderStep.Seen, CommandKind.Notice).Outcome);
+        Assert.Equal(StepOutcome.IllegalStep, Decide(LadderStep.Sent, LadderStep.Accepted, CommandKind.Notice).Outcome);
+        Assert.True(LadderRules.Owes(LadderStep.Delivered, CommandKind.Notice));
+        Assert.False(LadderRules.Owes(LadderStep.Seen, CommandKind.Notice));
+        Assert.True(LadderRules.Owes(LadderStep.Seen, CommandKind.Order));
+    }
+
+    [Fact]
+    public void Counts_follow_every_step()
+    {
+        var book = new LadderBook(CommandKind.Order, 3);
+        Array.ForEach(["E-1", "E-2", "E-3"], code => book.Add(code, LadderState.New()));
+        book.Add("E-1", LadderState.New("E-9"));
+        book.Apply("E-1", LadderStep.Sent);
+        book.Apply("E-2", LadderStep.Escalated);
+        book.Apply("E-3", LadderStep.Accepted);
+        book.Apply("E-NOBODY", LadderStep.Accepted);
+
+        Assert.Equal((3, 2, 2), (book.Count, book.Owing, book.Undelivered));
+        Assert.Equal([0, 1, 0, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0], book.ByStep.ToArray());
+        Assert.Equal((1, 2, 0), (book.Sent("E-1"), book.Sent("E-1"), book.Sent("E-NOBODY")));
+    }
+
+    private static (StepOutcome Outcome, string Rule) Decide(LadderStep stands, LadderStep wanted, CommandKind kind) =>
+        LadderRules.Decide(LadderState.New() with { Step = stands }, wanted, kind, deadlinePassed: false);
+}
