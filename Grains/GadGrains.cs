@@ -5,7 +5,7 @@ using GrupoGad.Commands;
 using GrupoGad.Efectivos;
 using GrupoGad.Faults;
 using GrupoGad.Operations;
-using GrupoGad.Storage;
+using GrupoGad.Waking;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -24,6 +24,7 @@ public static class GadGrains
         services.AddOptions<CommandOptions>().Bind(configuration.GetSection(CommandOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<Waker>();
         services.AddSingleton<Recall>();
         services.AddSingleton<EfectivoInstruments>();
         services.AddSingleton<EfectivoDependencies>();

@@ -1,4 +1,5 @@
 using GrupoGad.Storage;
+using GrupoGad.Waking;
 
 namespace GrupoGad.Commands;
 

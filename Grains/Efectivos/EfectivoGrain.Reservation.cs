@@ -58,7 +58,7 @@ public sealed partial class EfectivoGrain : IReservableGrain
             CancellationToken.None);
         if (after.Availability != before.Availability)
         {
-            TellCell(moveOnly: false);
+            _ = TellCell(moveOnly: false);
         }
         await _with.Faults.Reach(faultPoint);
     }

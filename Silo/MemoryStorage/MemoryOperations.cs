@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using GrupoGad.Operations;
 using GrupoGad.Storage;
+using GrupoGad.Waking;
 
 namespace GrupoGad.Silo.MemoryStorage;
 

@@ -1,5 +1,5 @@
 using GrupoGad.Alarms;
-using GrupoGad.Storage;
+using GrupoGad.Waking;
 
 namespace GrupoGad.Silo.MemoryStorage;
 

@@ -1,4 +1,4 @@
-using GrupoGad.Storage;
+using GrupoGad.Waking;
 
 namespace GrupoGad.Silo.MemoryStorage;
 

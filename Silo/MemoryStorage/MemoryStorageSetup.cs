@@ -1,4 +1,5 @@
 using GrupoGad.Storage;
+using GrupoGad.Waking;
 using Orleans.Storage;
 
 namespace GrupoGad.Silo.MemoryStorage;

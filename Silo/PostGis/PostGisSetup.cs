@@ -5,6 +5,7 @@ using GrupoGad.Silo.PostGis.Operations;
 using GrupoGad.Silo.PostGis.Reads;
 using GrupoGad.Silo.PostGis.States;
 using GrupoGad.Storage;
+using GrupoGad.Waking;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Orleans.Storage;

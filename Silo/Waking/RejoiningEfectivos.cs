@@ -1,5 +1,6 @@
 using GrupoGad.Efectivos;
 using GrupoGad.Storage;
+using GrupoGad.Waking;
 
 namespace GrupoGad.Silo.Waking;
 

@@ -1,16 +1,16 @@
 using System.Threading.Channels;
-using GrupoGad.Storage;
+using GrupoGad.Waking;
 
 namespace GrupoGad.Silo.Waking;
 
 /// <summary>Wakes who owes something: after a start, and again when a silo is gone, whose grains died with it.</summary>
 /// <remarks>
 /// Of the silos that see a death, the one with the lowest address does the work. All kinds at once: commands must not wait for a hundred thousand
-/// efectivos. Then the cells call the roll: whoever a cell holds and has not heard of since the round began may be a ghost that a dead activation
+/// efectivos. Orleans also ends living activations whose directory entry died: a cell that ends so has its members called by itself. Then the cells call the roll: whoever a cell holds and has not heard of since the round began may be a ghost that a dead activation
 /// left there. A death during a round brings another one, which begins after it.
 /// </remarks>
 internal sealed partial class WakeRounds(
-    IEnumerable<IOwedWork> works, RollCall rollCall, IGrainFactory grains, ISiloStatusOracle membership, ILogger<WakeRounds> logger)
+    IEnumerable<IOwedWork> works, Waker waker, RollCall rollCall, IGrainFactory grains, ISiloStatusOracle membership, ILogger<WakeRounds> logger)
     : ILifecycleParticipant<ISiloLifecycle>, ISiloStatusListener
 {
     private readonly Channel<string> _causes = Channel.CreateBounded<string>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -49,8 +49,8 @@ internal sealed partial class WakeRounds(
             var since = TimeProvider.System.GetUtcNow();
             try
             {
-                await Task.WhenAll(works.Select(work => new WakeRound(work, grains, logger).Run(cause, cancellation)));
-                await rollCall.Run(since, WakeRound.CallsMax, cancellation);
+                await Task.WhenAll(works.Select(work => Wake(work, cause, cancellation)));
+                await rollCall.Run(since, Waker.CallsMax, cancellation);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
@@ -61,11 +61,21 @@ internal sealed partial class WakeRounds(
         }
     }
 
+    private async Task Wake(IOwedWork work, string cause, CancellationToken cancellation)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        var (called, away) = await waker.Run(work.Kind, work.Keys(cancellation), (key, token) => work.Wake(grains, key, token), cancellation);
+        LogWoken(logger, called - away, work.Kind, cause, TimeProvider.System.GetElapsedTime(started).TotalSeconds);
+    }
+
     private bool IsFirst()
     {
         var alive = membership.GetApproximateSiloStatuses(onlyActive: true).Keys;
         return !alive.Any(other => other.CompareTo(membership.SiloAddress) < 0);
     }
+
+    [LoggerMessage(1200, LogLevel.Information, "{Count} {Kind} woken ({Cause}) in {Seconds:F1} s")]
+    private static partial void LogWoken(ILogger logger, int count, string kind, string cause, double seconds);
 
     [LoggerMessage(1201, LogLevel.Warning, "What is owed could not be read ({Cause}); trying again in 5 s")]
     private static partial void LogRoundFailed(ILogger logger, string cause, Exception exception);

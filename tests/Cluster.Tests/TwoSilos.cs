@@ -24,7 +24,7 @@ public class TwoSilos : IAsyncLifetime
         await Cluster.DeployAsync();
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         await Cluster.DisposeAsync();
         GC.SuppressFinalize(this);

@@ -2,7 +2,7 @@ using GrupoGad.Alarms;
 using GrupoGad.Boards;
 using GrupoGad.Efectivos;
 using GrupoGad.Geo;
-using GrupoGad.Storage;
+using GrupoGad.Waking;
 
 namespace GrupoGad.Silo.Tests;
 

@@ -1,7 +1,7 @@
 using GrupoGad.Alarms;
 using GrupoGad.Boards;
 using GrupoGad.Silo.PostGis.Reads;
-using GrupoGad.Storage;
+using GrupoGad.Waking;
 using Microsoft.Extensions.Options;
 
 namespace GrupoGad.Silo.PostGis.Alarms;

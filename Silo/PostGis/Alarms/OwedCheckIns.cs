@@ -1,6 +1,6 @@
 using GrupoGad.Alarms;
 using GrupoGad.Silo.PostGis.Reads;
-using GrupoGad.Storage;
+using GrupoGad.Waking;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using GrupoGad.Operations;
 using GrupoGad.Silo.PostGis.Reads;
-using GrupoGad.Storage;
+using GrupoGad.Waking;
 using Npgsql;
 
 namespace GrupoGad.Silo.PostGis.Operations;

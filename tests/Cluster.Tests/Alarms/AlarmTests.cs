@@ -64,8 +64,7 @@ public sealed class AlarmTests(RingingSilos silos) : IClassFixture<RingingSilos>
     private async Task<(IAlarmGrain Alarm, BoardScreen Screen)> Panic(string id)
     {
         await silos.Registered(id);
-        var screen = new BoardScreen(silos.Grains, BoardShards.Of(id));
-        await screen.Renew();
+        var screen = await silos.Screen(BoardShards.Of(id));
         var alarm = silos.Grains.GetGrain<IAlarmGrain>(id);
         Assert.Equal(AlarmOutcome.Done, (await alarm.Raise(Wish(id))).Outcome);
         return (alarm, screen);

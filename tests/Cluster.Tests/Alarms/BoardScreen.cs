@@ -35,6 +35,8 @@ internal sealed class BoardScreen(IGrainFactory grains, int shard) : IBoardWatch
         }
     }
 
+    public Task Leave() => grains.GetGrain<IBoardGrain>(shard).Unwatch(_reference!).AsTask();
+
     public Task OnBoard(BoardBatch batch)
     {
         _batches.Enqueue(batch);

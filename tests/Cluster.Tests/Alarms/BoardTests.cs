@@ -9,11 +9,7 @@ public sealed class BoardTests(RingingSilos silos) : IClassFixture<RingingSilos>
     public async Task Every_screen_is_told_every_change_in_sequence()
     {
         var board = silos.Grains.GetGrain<IBoardGrain>(0);
-        BoardScreen[] screens = [new(silos.Grains, 0), new(silos.Grains, 0)];
-        foreach (var screen in screens)
-        {
-            await screen.Renew();
-        }
+        BoardScreen[] screens = [await silos.Screen(0), await silos.Screen(0)];
         var first = (await board.Snapshot()).Sequence;
         for (var version = 1; version <= 10; version++)
         {
@@ -27,9 +23,8 @@ public sealed class BoardTests(RingingSilos silos) : IClassFixture<RingingSilos>
     public async Task A_slow_screen_has_one_message_in_flight_and_is_made_whole()
     {
         var board = silos.Grains.GetGrain<IBoardGrain>(1);
-        var (slow, quick) = (new BoardScreen(silos.Grains, 1) { Gate = new TaskCompletionSource() }, new BoardScreen(silos.Grains, 1));
-        await slow.Renew();
-        await quick.Renew();
+        var (slow, quick) = (await silos.Screen(1), await silos.Screen(1));
+        slow.Gate = new TaskCompletionSource();
         for (var version = 1; version <= 5; version++)
         {
             await board.Put([Operation($"B-10{version}", 1)]);
@@ -44,8 +39,7 @@ public sealed class BoardTests(RingingSilos silos) : IClassFixture<RingingSilos>
     public async Task A_full_board_drops_the_longest_unchanged_and_says_so()
     {
         var board = silos.Grains.GetGrain<IBoardGrain>(2);
-        var screen = new BoardScreen(silos.Grains, 2);
-        await screen.Renew();
+        var screen = await silos.Screen(2);
         await board.Put([.. Enumerable.Range(0, 50).Select(i => Operation($"B-2{i:D2}", 1))]);
         await TwoSilos.Until("all are shown", () => Task.FromResult(screen.Batches.SelectMany(batch => batch.Items).Count() == 50));
         await board.Put([Operation("B-250", 1), Operation("B-251", 1)]);

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using GrupoGad.Alarms;
 using GrupoGad.Boards;
 using GrupoGad.Storage;
+using GrupoGad.Waking;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Storage;
 using Orleans.TestingHost;
@@ -12,7 +14,25 @@ public sealed class RingingSilos : TwoSilos
 {
     private IServiceProvider Services => ((InProcessSiloHandle)Cluster.Primary!).SiloHost.Services;
 
+    private readonly ConcurrentBag<BoardScreen> _screens = [];
+
     public IBoardGrain BoardOf(string efectivo) => Grains.GetGrain<IBoardGrain>(BoardShards.Of(efectivo));
+
+    /// <summary>A screen that watches from now on, until the silos are taken down: a client must not be told anything while it goes.</summary>
+    internal async Task<BoardScreen> Screen(int shard)
+    {
+        var screen = new BoardScreen(Grains, shard);
+        _screens.Add(screen);
+        await screen.Renew();
+        return screen;
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await Task.WhenAll(_screens.Select(screen => screen.Leave()));
+        await base.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
 
     /// <summary>What the silos do by themselves after one of them died: see <c>Silo/Waking</c>.</summary>
     public async Task WakeAll()

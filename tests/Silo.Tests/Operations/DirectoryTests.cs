@@ -1,5 +1,6 @@
 using GrupoGad.Operations;
 using GrupoGad.Storage;
+using GrupoGad.Waking;
 using static GrupoGad.Silo.Tests.Operations.Plans;
 
 namespace GrupoGad.Silo.Tests.Operations;

@@ -1,4 +1,4 @@
-namespace GrupoGad.Storage;
+namespace GrupoGad.Waking;
 
 /// <summary>
 /// Grains that owe something without being asked: a re-send, an expiry, a place on a board. After a start and after a silo's death they are
