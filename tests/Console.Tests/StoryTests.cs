@@ -49,7 +49,7 @@ public sealed class StoryTests(Installation installation)
         await screen.Test("text").PressAsync("Control+Enter");
 
         await screen.Test("issued").WaitForAsync();
-        Assert.Contains("Va a 1 efectivos", await screen.Test("issued").TextContentAsync(), StringComparison.Ordinal);
+        Assert.Contains("Destinatarios: 1", await screen.Test("issued").TextContentAsync(), StringComparison.Ordinal);
         Assert.Contains("E-NADIE", await screen.Test("unknown").TextContentAsync(), StringComparison.Ordinal);
         await field.UntilShows(text);
         await screen.Test("show-ladder").ClickAsync();

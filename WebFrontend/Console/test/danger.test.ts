@@ -25,6 +25,19 @@ test("the end of a former alarm does not silence a new one that is still on its 
   expect(danger.state).toMatchObject({ alarmId: "a-2", status: "sending" });
 });
 
+test("an open alarm is told from where the efectivo is now; what is over is put away by a person, what is open never", () => {
+  const danger = new Danger(memory(SAFE));
+  danger.raise("a-1", NOW, null);
+  danger.told("a-1", "raised", "");
+  expect(danger.isOpen).toBe(true);
+  expect(danger.here("later", { latitude: 1, longitude: 2 })).toMatchObject({ alarmId: "a-1", at: "later", position: { latitude: 1 } });
+  danger.putAway();
+  expect(danger.state.status).toBe("raised");
+  danger.told("a-1", "cancelled", "");
+  danger.putAway();
+  expect(danger.state).toEqual(SAFE);
+});
+
 test("a panic survives a restart of the page", () => {
   const kept = memory(SAFE);
   new Danger(kept).raise("a-1", NOW, { latitude: 1, longitude: 2 });

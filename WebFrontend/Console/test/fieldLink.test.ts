@@ -154,7 +154,7 @@ test("a withdrawn command asks for nothing any more", async () => {
   expect(state.outbox.waiting).toEqual([]);
 });
 
-test("a panic without a network goes out first when it is back, and again until the centre has it", async () => {
+test("a panic without a network goes out first when it is back, and again until it is over, always the same one", async () => {
   const { link, socket, state } = await open();
   state.danger.raise("a-1", new Date().toISOString(), { latitude: 1, longitude: 2 });
   link.flush();
@@ -166,10 +166,19 @@ test("a panic without a network goes out first when it is back, and again until 
       .filter((c) => c === "panic").length,
   ).toBeGreaterThanOrEqual(2);
   socket().tell({ case: "panicState", value: { alarmId: "a-1", status: 1 } });
-  const before = socket().heard("panic").length;
-  await vi.advanceTimersByTimeAsync(10_000);
-  expect(socket().heard("panic").length).toBe(before);
   expect(state.danger.state.status).toBe("raised");
+  await vi.advanceTimersByTimeAsync(6_000);
+  socket().tell({ case: "panicState", value: { alarmId: "a-1", status: 3 } });
+  const before = socket().heard("panic").length;
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(socket().heard("panic").length).toBe(before);
+  expect(
+    new Set(
+      socket()
+        .heard("panic")
+        .map((p) => p.alarmId),
+    ),
+  ).toEqual(new Set(["a-1"]));
 });
 
 test("another device of this efectivo takes over: this one stops until it is asked to", async () => {

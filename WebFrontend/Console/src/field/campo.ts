@@ -46,6 +46,7 @@ export class Campo {
       device: device(),
       token: (refused) => (refused && session.kept ? this.askWhy(session) : session.token()),
       changed: () => this.draw(),
+      answered: () => void this.readAvailability(session),
       rang: (id) => this.rang(id),
     });
     this.position = new Position((fix) => this.state.trail.add(fix) && this.link.flush());
@@ -77,7 +78,7 @@ export class Campo {
     const now = (): number => this.clock.now();
     const top = head({ code: this.code, link: this.link, state: this.state, position: this.position, leave: () => leave(session) });
     const welfare = welfareButton(this.state.welfare, () => this.checkIn(), now);
-    const panic = panicButton(this.state.danger, () => this.panic());
+    const panic = panicButton(this.state.danger, { raise: () => this.panic(), putAway: () => this.putAwayAlarm() });
     const bell = h("button", { type: "button", class: "bell", "data-test": "campo-sound", onclick: () => this.sound.toggle() });
     const replaced = h("button", { type: "button", class: "bell", hidden: true, onclick: () => void this.link.open() });
     const unknown = h("p", { class: "unknown", role: "alert", "data-test": "campo-unknown", hidden: true });
@@ -145,6 +146,11 @@ export class Campo {
     navigator.vibrate?.([200, 100, 200]);
     void this.link.open();
     this.link.flush();
+    this.draw();
+  }
+
+  private putAwayAlarm(): void {
+    this.state.danger.putAway();
     this.draw();
   }
 

@@ -34,6 +34,21 @@ export class Danger {
     return this.state.status === "sending";
   }
 
+  /** The centre knows of it, and it is not over: it is said again now and then, which tells where this efectivo is now and what became of it. */
+  get isOpen(): boolean {
+    return this.state.status === "raised" || this.state.status === "acknowledged";
+  }
+
+  /** As it was raised, from where this phone is now. */
+  here(at: string, position: Place | null): DangerState {
+    return position ? { ...this.state, at, position } : this.state;
+  }
+
+  /** The person has read that it is over. */
+  putAway(): void {
+    if (this.state.status === "cancelled" || this.state.status === "refused") this.store.write(SAFE);
+  }
+
   /** What became of it. Of another alarm than ours (raised by a person for this efectivo): that one counts from now on. */
   told(alarmId: string, status: DangerStatus, rule: string): void {
     const mine = alarmId === this.state.alarmId;

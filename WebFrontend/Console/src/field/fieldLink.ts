@@ -5,12 +5,15 @@ import type { Availability, ServerFrame } from "../generated/gad/v1/live_pb";
 import type { ServerClock } from "../live/clock";
 import { Connection, SUPERSEDED } from "../live/connection";
 import { signal } from "../signal";
-import type { DangerStatus } from "./danger";
+import type { Danger, DangerStatus } from "./danger";
 import { ackFrame, attachFrame, batchFrame, checkInFrame, panicFrame, wishFrame } from "./fieldFrames";
 import type { FieldState } from "./fieldState";
+import type { Trail } from "./trail";
 
 /** Panic is said again this often until the centre has it, ms. */
 const PANIC_EVERY_MS = 2_000;
+/** An open one is asked about this often, ms. */
+const PANIC_NEWS_MS = 5_000;
 const CHECK_IN_EVERY_MS = 4_000;
 /** An attach without an answer is asked for again: the part of the centre that answers it may have been away. */
 const ATTACH_EVERY_MS = 5_000;
@@ -30,6 +33,8 @@ export interface FieldLinkParts {
   token: (refused: boolean) => Promise<string | null>;
   /** Something of the state is different now. */
   changed: () => void;
+  /** The centre has taken an answer. */
+  answered?: () => void;
   /** A command that was never here before. */
   rang: (commandId: string) => void;
 }
@@ -84,13 +89,21 @@ export class FieldLink {
     const unanswered = !this.attached.value || sequence.asking;
     if (unanswered && now - this.askedAt >= ATTACH_EVERY_MS) this.ask(sequence.resumeToken, sequence.last);
     if (!this.attached.value) return;
-    if (danger.mustSend && now - this.panicSentAt >= PANIC_EVERY_MS && this.connection.send(panicFrame(danger.state)))
-      this.panicSentAt = now;
+    this.sayPanic(danger, trail, now);
     for (const ack of outbox.due(now)) if (this.connection.send(ackFrame(ack))) outbox.markSent(ack, now);
     const said = welfare.state.saidAt;
     if (said && now - this.checkInSentAt >= CHECK_IN_EVERY_MS && this.connection.send(checkInFrame(said))) this.checkInSentAt = now;
     const batch = trail.due(now, makeBatchId);
     if (batch) this.connection.send(batchFrame(batch.id, batch.fixes));
+  }
+
+  private sayPanic(danger: Danger, trail: Trail, now: number): void {
+    const asks = danger.mustSend || danger.isOpen;
+    if (!asks || now - this.panicSentAt < (danger.mustSend ? PANIC_EVERY_MS : PANIC_NEWS_MS)) return;
+    const { last } = trail;
+    const at = new Date(this.parts.clock.now()).toISOString();
+    const state = danger.mustSend ? danger.state : danger.here(at, last && { latitude: last.latitude, longitude: last.longitude });
+    if (this.connection.send(panicFrame(state))) this.panicSentAt = now;
   }
 
   private attach(): void {
@@ -170,7 +183,7 @@ export class FieldLink {
     const { inbox, outbox } = this.parts.state;
     const isNew = inbox.receive(commandOf(frame.body.value));
     // A repeated one has not been confirmed at the centre: it is told again, and the person is left in peace.
-    outbox.add({ commandId: id, step: "Delivered", at: new Date().toISOString(), reason: "", position: null });
+    outbox.add({ commandId: id, step: "Delivered", at: new Date(this.parts.clock.now()).toISOString(), reason: "", position: null });
     if (isNew) this.parts.rang(id);
   }
 
@@ -186,6 +199,7 @@ export class FieldLink {
     switch (result.outcome) {
       case StepOutcome.RECORDED:
       case StepOutcome.REPEATED:
+        if (step !== "Delivered" && step !== "Seen") this.parts.answered?.();
         return;
       case StepOutcome.EXPIRED:
         inbox.correct(result.commandId, "Expired", result.rule);

@@ -101,8 +101,8 @@ export const enOperations: Record<keyof typeof esOperations, string> = {
   "picker.polygonOf": "polygon of {n} corners",
   "issued.title": "Command issued",
   "issued.nobody": "The command found nobody",
-  "issued.count": "It goes to {n} efectivos.",
-  "issued.unknown": "{n} recipients were not found; the others get it:",
+  "issued.count": "Recipients: {n}",
+  "issued.unknown": "Not found: {n}. The others get it.",
   "issued.ladder": "See the answers",
   "commands.title": "Commands",
   "commands.new": "New command",
@@ -131,6 +131,6 @@ export const enOperations: Record<keyof typeof esOperations, string> = {
   "alarm.cancel": "Cancel alarm",
   "alarm.cancelWhy": "Cancel the alarm: reason",
   "overdue.title": "Critical commands without an answer",
-  "overdue.count": "{n} efectivos",
+  "overdue.count": "{n} unanswered",
   "overdue.more": "and {n} more commands",
 };

@@ -100,8 +100,8 @@ export const esOperations = {
   "picker.polygonOf": "polígono de {n} esquinas",
   "issued.title": "Orden emitida",
   "issued.nobody": "La orden no encontró a nadie",
-  "issued.count": "Va a {n} efectivos.",
-  "issued.unknown": "{n} destinatarios no se encontraron; los demás la reciben:",
+  "issued.count": "Destinatarios: {n}",
+  "issued.unknown": "Sin encontrar: {n}. Los demás la reciben.",
   "issued.ladder": "Ver respuestas",
   "commands.title": "Órdenes",
   "commands.new": "Nueva orden",
@@ -130,6 +130,6 @@ export const esOperations = {
   "alarm.cancel": "Cancelar alarma",
   "alarm.cancelWhy": "Cancelar la alarma: motivo",
   "overdue.title": "Órdenes críticas sin respuesta",
-  "overdue.count": "{n} efectivos",
+  "overdue.count": "{n} sin responder",
   "overdue.more": "y {n} órdenes más",
 };

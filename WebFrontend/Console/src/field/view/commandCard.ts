@@ -14,6 +14,9 @@ export interface CommandCardParts {
   now: () => number;
 }
 
+/** Characters from which a text is set smaller, so that its buttons stay on the screen. */
+const LONG = 90;
+
 /** What comes after a step, in the order of the day. */
 const AFTER: Partial<Record<LadderStep, readonly LadderStep[]>> = {
   Delivered: ["Accepted"],
@@ -45,7 +48,7 @@ export function commandCard(c: FieldCommand, parts: CommandCardParts): HTMLEleme
       h("span", { class: "kind" }, t(`kind.${command.kind}`)),
       h("span", { class: "left", "data-left": id }, over ? t(`step.${c.step}`) : timeLeft(c, parts.now())),
     ),
-    h("p", { class: "text", "data-test": "campo-text" }, command.text),
+    h("p", { class: "text", "data-long": command.text.length > LONG, "data-test": "campo-text" }, command.text),
     h("p", { class: "from" }, [command.operationId, t("campo.from", { issuer: command.issuer })].filter(Boolean).join(" · ")),
     command.escalatedFor ? h("p", { class: "from" }, t("campo.escalated", { code: command.escalatedFor })) : null,
     command.point ? mapLink(command.point) : null,

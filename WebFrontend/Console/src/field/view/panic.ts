@@ -4,12 +4,14 @@ import type { Danger } from "../danger";
 import { onHold } from "./hold";
 
 /** Danger: held for a second it calls the centre, and says what the centre knows. Never replaced while a finger is on it. */
-export function panicButton(danger: Danger, raise: () => void): { element: HTMLElement; draw: () => void } {
+export function panicButton(danger: Danger, on: { raise: () => void; putAway: () => void }): { element: HTMLElement; draw: () => void } {
   const word = h("span", { class: "word" });
   const how = h("span", { class: "how" });
   const button = h("button", { type: "button", class: "panic", "data-test": "campo-panic" }, word, how);
-  const said = h("p", { class: "panic-said", role: "alert", "data-test": "campo-panic-said", hidden: true });
-  onHold(button, raise);
+  const words = h("span", { "data-test": "campo-panic-said" });
+  const away = h("button", { type: "button", class: "small", onclick: on.putAway });
+  const said = h("div", { class: "panic-said", role: "alert", hidden: true }, words, away);
+  onHold(button, on.raise);
   const draw = (): void => {
     const { status, rule } = danger.state;
     button.dataset["status"] = status;
@@ -18,7 +20,9 @@ export function panicButton(danger: Danger, raise: () => void): { element: HTMLE
     const shown = status === "none" ? "" : t(`campo.panic.${status}`, { rule });
     said.hidden = shown === "";
     said.dataset["status"] = status;
-    setText(said, shown);
+    setText(words, shown);
+    away.hidden = status !== "cancelled" && status !== "refused";
+    setText(away, t("campo.putAway"));
   };
   language.watch(draw);
   return { element: h("div", { class: "danger" }, said, button), draw };
