@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace GrupoGad.WebFrontend.Commands.Door;
 
 /// <summary>
-/// Renews all attachments, each every few seconds and all at once when a silo is lost: an inbox that comes to life elsewhere knows its
+/// Renews all attachments, each every few seconds, and all at once and then each second when a silo is lost: an inbox that comes to life elsewhere knows its
 /// sessions before the next command needs them.
 /// </summary>
 internal sealed class AttachmentKeeper(
@@ -14,6 +14,7 @@ internal sealed class AttachmentKeeper(
     private readonly SemaphoreSlim _wake = new(0);
     private readonly long _startedAt = clock.GetTimestamp();
     private volatile bool _lost;
+    private long _unrestUntilMs;
 
     private long NowMs => (long)clock.GetElapsedTime(_startedAt).TotalMilliseconds;
 
@@ -54,6 +55,7 @@ internal sealed class AttachmentKeeper(
     {
         var (all, now) = (_lost, NowMs);
         _lost = false;
+        _unrestUntilMs = all ? now + _options.UnrestS * 1_000L : _unrestUntilMs;
         await Parallel.ForEachAsync(
             book.Sessions.Where(session => all || session.RenewMs <= now),
             new ParallelOptions { MaxDegreeOfParallelism = _options.RenewalsMax, CancellationToken = cancellation },
@@ -61,5 +63,7 @@ internal sealed class AttachmentKeeper(
     }
 
     // Spread by the session, so that those that attached together are not all renewed in the same moment.
-    private long Pause(CommandSession session) => _options.RenewS * 1_000L * (75 + (uint)session.Id.GetHashCode(StringComparison.Ordinal) % 26) / 100;
+    private long Pause(CommandSession session) => NowMs < _unrestUntilMs
+        ? Math.Min(1_000, _options.RenewS * 1_000L)
+        : _options.RenewS * 1_000L * (75 + (uint)session.Id.GetHashCode(StringComparison.Ordinal) % 26) / 100;
 }

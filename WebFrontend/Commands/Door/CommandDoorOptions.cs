@@ -19,6 +19,10 @@ public sealed class CommandDoorOptions
     [Range(1, 1_024)]
     public int CallsMax { get; set; } = 64;
 
+    /// <summary>Seconds that a client's attach or acknowledgement waits for its grain, then it is unavailable. Default 10.</summary>
+    [Range(1, 60)]
+    public int CallMaxS { get; set; } = 10;
+
     /// <summary>Characters of a device's name. Default 64.</summary>
     [Range(1, 256)]
     public int DeviceMax { get; set; } = 64;
@@ -26,6 +30,13 @@ public sealed class CommandDoorOptions
     /// <summary>Seconds between two renewals of an attachment. Default 5: an inbox that came to life elsewhere knows its sessions soon.</summary>
     [Range(1, 60)]
     public int RenewS { get; set; } = 5;
+
+    /// <summary>
+    /// Seconds after the loss of a silo in which attachments are renewed each second. Default 15: an inbox that got a new home before the death
+    /// was known may get another one after it.
+    /// </summary>
+    [Range(0, 120)]
+    public int UnrestS { get; set; } = 15;
 
     /// <summary>Renewals under way at once. Default 256.</summary>
     [Range(1, 4_096)]

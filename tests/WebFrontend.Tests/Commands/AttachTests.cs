@@ -146,23 +146,6 @@ public sealed class AttachTests(LiveWorld world)
     }
 
     [Fact]
-    public async Task A_lost_silo_has_all_attachments_renewed_at_once()
-    {
-        const string code = "ATT-SILO";
-        await using var gateway = await world.Start(("Gad:CommandDoor:RenewS", "60"));
-        using var phone = await gateway.Connect(Roles.Efectivo, efectivo: code);
-        await phone.Attach();
-        var script = InboxScript.Of(code);
-        var link = gateway.Get<GrupoGad.WebFrontend.Hosting.ClusterLink>();
-        // The first renewal of a new attachment may still be on its way.
-        await Poll.Until(() => Volatile.Read(ref script.Renewals) > 0, "the first renewal");
-        script.Attached.Clear();
-        link.Count(0);
-        await Poll.Until(() => script.Attaches == 2, "the attachment to be made anew, long before its next renewal");
-        link.Count(1);
-    }
-
-    [Fact]
     public async Task A_broadcast_is_encoded_once_for_all_sessions_of_a_gateway()
     {
         var codes = Enumerable.Range(0, 12).Select(i => $"CAST-{i:00}").ToArray();
