@@ -66,6 +66,9 @@ public sealed record CommandWrite
 {
     public required string CommandId { get; init; }
 
+    /// <summary>Goes before others.</summary>
+    public bool Critical { get; init; }
+
     public ImmutableArray<LadderRow> Steps { get; init; } = [];
 
     public ImmutableArray<AddedRecipient> Added { get; init; } = [];

@@ -42,9 +42,9 @@ public sealed partial class OperationGrain
             var answered = AssignmentRules.Results(_state, efectivos, request.RequestId).ToDictionary(result => result.EfectivoId);
             results = [.. results.Select(result => result.Outcome == AssignOutcome.Pending ? answered[result.EfectivoId] : result)];
         }
-        else if (_state.Plan is null)
+        else
         {
-            DeactivateOnIdle();
+            Forget();
         }
         with.Instruments.Requested("assign", decision.Outcome);
         return new AssignAnswer { Results = [.. results], View = View() };

@@ -24,10 +24,7 @@ public sealed partial class OperationGrain
             decision = await Booked(plan, booking => Change(state => Decide(state, booking), cancellation), cancellation);
             await with.Faults.Reach(FaultPoints.PlanStored);
         }
-        if (_state.Plan is null)
-        {
-            DeactivateOnIdle();
-        }
+        Forget();
         return Answer("plan", decision);
     }
 

@@ -72,11 +72,7 @@ public sealed partial class OperationGrain(
 
     public ValueTask<OperationView?> Describe(CancellationToken cancellation)
     {
-        if (_state.Version == 0)
-        {
-            // Nobody: do not keep an activation for every code that somebody makes up.
-            DeactivateOnIdle();
-        }
+        Forget();
         return ValueTask.FromResult(View());
     }
 
@@ -148,6 +144,15 @@ public sealed partial class OperationGrain(
             Show();
         }
         Arrange();
+    }
+
+    /// <summary>Nobody planned it: no activation is kept for every code that somebody makes up. Not while it is being planned: its commander's diary may ask it.</summary>
+    private void Forget()
+    {
+        if (_state.Version == 0 && _wanted.Count == 0)
+        {
+            DeactivateOnIdle();
+        }
     }
 
     /// <summary>Puts it on the board; nobody waits for that.</summary>

@@ -19,6 +19,9 @@ internal sealed class LedgerEntry
     /// <summary>Rows it is written with, at least 1.</summary>
     public int Rows { get; }
 
+    /// <summary>Goes before others.</summary>
+    public bool IsCritical => Issued?.Offer.Class == CommandClass.Critical || Write is { Critical: true };
+
     /// <summary><see cref="TimeProvider.GetTimestamp"/> when it came.</summary>
     public long Since { get; }
 

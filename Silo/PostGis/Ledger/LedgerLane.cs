@@ -3,34 +3,39 @@ using System.Collections.Concurrent;
 namespace GrupoGad.Silo.PostGis.Ledger;
 
 /// <summary>Entries that wait for their commit. While one is under way the next fills: nobody waits for a clock, but for company.</summary>
+/// <remarks>Critical entries go first, steps that nobody waits for last; each kind keeps a part of every commit, so none starves.</remarks>
 internal sealed class LedgerLane(LedgerOptions options, Func<LedgerLane, List<LedgerEntry>, Task> commit) : IDisposable
 {
-    private readonly ConcurrentQueue<LedgerEntry> _entries = new();
+    private readonly ConcurrentQueue<LedgerEntry> _critical = new();
+    private readonly ConcurrentQueue<LedgerEntry> _rest = new();
+    private readonly ConcurrentQueue<LedgerEntry> _notes = new();
     private readonly SemaphoreSlim _wake = new(0);
-    private Timer? _notes;
+    private Timer? _alarm;
     private int _noted;
     private volatile bool _closed;
 
+    private bool IsEmpty => _critical.IsEmpty && _rest.IsEmpty && _notes.IsEmpty;
+
     public void Add(LedgerEntry entry)
     {
-        _entries.Enqueue(entry);
+        (entry.IsCritical ? _critical : _rest).Enqueue(entry);
         _wake.Release();
     }
 
     /// <summary>Rides along with what wakes the lane next; alone, after a while.</summary>
     public void AddNote(LedgerEntry entry)
     {
-        _entries.Enqueue(entry);
+        _notes.Enqueue(entry);
         if (Interlocked.Exchange(ref _noted, 1) == 0)
         {
-            LazyInitializer.EnsureInitialized(ref _notes, () => new Timer(_ => _wake.Release())).Change(options.NoteDelayMs, Timeout.Infinite);
+            LazyInitializer.EnsureInitialized(ref _alarm, () => new Timer(_ => _wake.Release())).Change(options.NoteDelayMs, Timeout.Infinite);
         }
     }
 
     /// <summary>Commits until closed and empty. The commit must not throw.</summary>
     public async Task Run()
     {
-        while (true)
+        while (!_closed || !IsEmpty)
         {
             await _wake.WaitAsync();
             // Whoever is here now goes along; their wakes are used up.
@@ -41,10 +46,6 @@ internal sealed class LedgerLane(LedgerOptions options, Func<LedgerLane, List<Le
             while (Next() is { Count: > 0 } batch)
             {
                 await commit(this, batch);
-            }
-            if (_closed && _entries.IsEmpty)
-            {
-                return;
             }
         }
     }
@@ -58,7 +59,7 @@ internal sealed class LedgerLane(LedgerOptions options, Func<LedgerLane, List<Le
 
     public void Dispose()
     {
-        _notes?.Dispose();
+        _alarm?.Dispose();
         _wake.Dispose();
     }
 
@@ -66,21 +67,34 @@ internal sealed class LedgerLane(LedgerOptions options, Func<LedgerLane, List<Le
     public List<LedgerEntry> TakeOlder(Func<LedgerEntry, bool> tooLong)
     {
         var old = new List<LedgerEntry>();
-        while (_entries.TryPeek(out var entry) && tooLong(entry) && _entries.TryDequeue(out entry))
+        foreach (var queue in new[] { _critical, _rest, _notes })
         {
-            old.Add(entry);
+            while (queue.TryPeek(out var entry) && tooLong(entry) && queue.TryDequeue(out entry))
+            {
+                old.Add(entry);
+            }
         }
         return old;
     }
 
-    private List<LedgerEntry> Next()
+    /// <summary>The next commit, at least one entry when there is one.</summary>
+    internal List<LedgerEntry> Next()
     {
-        var (batch, rows) = (new List<LedgerEntry>(), 0);
-        while (_entries.TryPeek(out var entry) && (batch.Count == 0 || rows + entry.Rows <= options.CommitRowsMax) && _entries.TryDequeue(out entry))
-        {
-            batch.Add(entry);
-            rows += entry.Rows;
-        }
+        var (batch, rows, max) = (new List<LedgerEntry>(), 0, options.CommitRowsMax);
+        Take(_critical, max * 3 / 4);
+        Take(_rest, max * 15 / 16);
+        Take(_notes, max);
+        Take(_rest, max);
+        Take(_critical, max);
         return batch;
+
+        void Take(ConcurrentQueue<LedgerEntry> queue, int limit)
+        {
+            while (queue.TryPeek(out var entry) && (batch.Count == 0 || rows + entry.Rows <= limit) && queue.TryDequeue(out entry))
+            {
+                batch.Add(entry);
+                rows += entry.Rows;
+            }
+        }
     }
 }

@@ -32,6 +32,8 @@ public class CommandSilos : IAsyncLifetime
         builder.ConfigureHostConfiguration(configuration => configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Gad:Commands:Critical:ResendEveryS"] = "0.3", ["Gad:Commands:Operational:ResendEveryS"] = "0.5",
+            // Never re-sent: a routine one comes over the stream, or not at all.
+            ["Gad:Commands:Routine:ResendEveryS"] = "3600",
             ["Gad:Commands:BoardEveryMs"] = "50", ["Gad:Commands:DoorTimeoutMs"] = "1000",
         }));
         builder.AddSiloBuilderConfigurator<Configurator>();

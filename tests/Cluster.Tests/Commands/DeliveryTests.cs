@@ -31,6 +31,46 @@ public sealed class DeliveryTests(CommandSilos silos) : IClassFixture<CommandSil
     }
 
     [Fact]
+    public async Task A_command_comes_over_the_stream_and_no_re_send_is_needed()
+    {
+        var phones = new List<Phone>();
+        for (var i = 0; i < 40; i++)
+        {
+            phones.Add(await silos.Attached(await silos.Registered(unit: "Unidad 40")));
+        }
+        var id = NewId();
+        await silos.Command(id).Issue(To(CommandClass.Routine) with { Recipients = [new Recipients { Kind = RecipientKind.Unit, Value = "Unidad 40" }] });
+        foreach (var phone in phones)
+        {
+            await phone.Has(id);
+            Assert.Equal(1, phone.TimesOffered(id));
+        }
+    }
+
+    [Fact]
+    public async Task Everyone_inside_an_area_is_meant_and_nobody_beside_it()
+    {
+        var (inside, corner, outside) = (await silos.Registered(), await silos.Registered(), await silos.Registered());
+        // The corner of the box round the ring is not in the ring.
+        foreach (var (code, point) in new[] { (inside, new Geo.GeoPoint(10.001, 20.001)), (corner, new Geo.GeoPoint(10.009, 20.009)), (outside, new Geo.GeoPoint(10.1, 20.1)) })
+        {
+            await silos.Grains.GetGrain<Efectivos.IEfectivoGrain>(code).Report(Fixes.Report(code, point));
+        }
+        var ring = new Recipients { Kind = RecipientKind.Area, Ring = [new Geo.GeoPoint(10, 20), new Geo.GeoPoint(10.01, 20), new Geo.GeoPoint(10, 20.01)] };
+        var circle = new Recipients { Kind = RecipientKind.Area, Centre = new Geo.GeoPoint(10.009, 20.009), RadiusM = 300 };
+        await TwoSilos.Until("all are in their cells", async () =>
+            (await silos.Grains.GetGrain<Cells.ISearchGrain>(0).Within(new Cells.AreaQuery { Bounds = new Geo.GeoBounds(9, 19, 11, 21), Limit = 10 })).Members.Length == 3);
+        var (first, second, nowhere) = (NewId(), NewId(), NewId());
+        await silos.Issued(first, To(CommandClass.Operational) with { Recipients = [ring] });
+        await silos.Issued(second, To(CommandClass.Operational) with { Recipients = [ring, circle] });
+
+        Assert.Equal([inside], (await silos.Command(first).Ladders("", 10))!.Ladders.Select(ladder => ladder.EfectivoId));
+        Assert.Equal(new[] { inside, corner }.Order(), (await silos.Command(second).Ladders("", 10))!.Ladders.Select(ladder => ladder.EfectivoId));
+        var empty = await silos.Command(nowhere).Issue(To(CommandClass.Operational) with { Recipients = [circle with { Centre = new Geo.GeoPoint(-70, 0) }] });
+        Assert.Equal((IssueOutcome.NoRecipients, "nobody is inside"), (empty.Outcome, Assert.Single(empty.Unknown).Rule));
+    }
+
+    [Fact]
     public async Task Who_was_offline_gets_everything_pending_on_attach_critical_first_then_by_age()
     {
         var code = await silos.Registered();

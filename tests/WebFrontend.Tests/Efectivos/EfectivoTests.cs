@@ -14,7 +14,7 @@ public sealed class EfectivoTests(DoorsWorld world)
         var profile = new
         {
             displayName = "Móvil 12", rank = "Sargento", unit = "Sur", specialties = new[] { "K9" }, skills = new[] { "medic" },
-            jurisdiction = "C4", contact = "+00 000 000", devices = new[] { "phone-1" },
+            jurisdiction = "C4", contact = "+00 000 000", devices = new[] { "phone-1" }, superior = "E-0001",
         };
         using var created = await client.PutAsJsonAsync("/api/v1/efectivos/PUT-12", profile, DoorsWorld.Cancel);
         using var replaced = await client.PutAsJsonAsync("/api/v1/efectivos/PUT-12", profile, DoorsWorld.Cancel);
@@ -23,10 +23,10 @@ public sealed class EfectivoTests(DoorsWorld world)
         Assert.Equal((HttpStatusCode.Created, HttpStatusCode.OK), (created.StatusCode, replaced.StatusCode));
         Assert.Equal("/api/v1/efectivos/PUT-12", created.Headers.Location?.ToString());
         var view = await got.Json();
-        Assert.Equal("Móvil 12|Sargento|Sur|C4|K9|medic", string.Join('|', [
-            .. new[] { "displayName", "rank", "unit", "jurisdiction" }.Select(name => view.GetProperty(name).GetString()),
+        Assert.Equal("Móvil 12|Sargento|Sur|C4|E-0001|K9|medic", string.Join('|', [
+            .. new[] { "displayName", "rank", "unit", "jurisdiction", "superior" }.Select(name => view.GetProperty(name).GetString()),
             view.GetProperty("specialties")[0].GetString(), view.GetProperty("skills")[0].GetString()]));
-        Assert.Equal(System.Text.Json.JsonValueKind.Null, view.GetProperty("position").ValueKind);
+        Assert.All(["position", "reservation"], name => Assert.Equal(System.Text.Json.JsonValueKind.Null, view.GetProperty(name).ValueKind));
         Assert.False(view.TryGetProperty("contact", out _) || view.TryGetProperty("devices", out _));
     }
 
@@ -44,10 +44,22 @@ public sealed class EfectivoTests(DoorsWorld world)
         Assert.EndsWith("Z", view.GetProperty("position").GetProperty("deviceTime").GetString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Who_is_held_by_an_operation_is_shown_with_it()
+    {
+        var resource = WebFrontend.Efectivos.EfectivoResource.Of(new()
+        {
+            EfectivoId = "E-0001", Profile = new(), Availability = GrupoGad.Efectivos.Availability.OnTask,
+            Reservation = new() { OperationId = "OP-1", AssignmentId = "a-1", Engaged = true },
+        });
+        Assert.Equal(new WebFrontend.Efectivos.ReservationResource("OP-1", "a-1", true), resource.Reservation);
+    }
+
     [Theory]
     [InlineData("ab", "{\"displayName\":\"X\"}", "id")]
     [InlineData("e-0001", "{\"displayName\":\"X\"}", "id")]
     [InlineData("BAD-1", "{}", "displayName")]
+    [InlineData("BAD-1", "{\"displayName\":\"X\",\"superior\":\"nobody\"}", "superior")]
     [InlineData("BAD-1", "{\"displayName\":\"a\\nb\"}", "displayName")]
     [InlineData("BAD-1", "{\"displayName\":\"X\",\"skils\":[]}", "$.skils")]
     [InlineData("BAD-1", "{\"displayName\":\"X\",\"skills\":\"medic\"}", "$.skills")]

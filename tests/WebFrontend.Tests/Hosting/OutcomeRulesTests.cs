@@ -1,0 +1,34 @@
+using GrupoGad.Alarms;
+using GrupoGad.Commands;
+using GrupoGad.Operations;
+using GrupoGad.WebFrontend.Hosting;
+
+namespace GrupoGad.WebFrontend.Tests.Hosting;
+
+/// <summary>One table says what each outcome means at every door.</summary>
+public sealed class OutcomeRulesTests
+{
+    private static readonly string[] Fine = ["Done", "Unchanged", "Reserved", "AlreadyAssigned", "Pending", "Issued", "AlreadyIssued", "Recorded", "Repeated"];
+
+    public static TheoryData<Type> Kinds =>
+        [typeof(OperationOutcome), typeof(AssignOutcome), typeof(IssueOutcome), typeof(StepOutcome), typeof(CloseOutcome), typeof(AlarmOutcome)];
+
+    [Theory, MemberData(nameof(Kinds))]
+    public void No_outcome_is_left_out(Type kind) => Assert.All(Enum.GetValues(kind).Cast<Enum>(), outcome =>
+    {
+        var row = StatusRules.Of(outcome);
+        Assert.Equal(Array.Exists(Fine, name => name == outcome.ToString()), row.Http == 0);
+        Assert.Equal(row.Http == 0, row.Grpc == Grpc.Core.StatusCode.OK);
+        Assert.Equal(row.Http == 0, StatusRules.Refusal(outcome, "x") is null);
+        Assert.True(row.Http is 0 or 400 or 404 or 409);
+        Assert.True(row.Http == 0 || (row.Field.Length > 0 && row.Rule.Length > 0));
+    });
+
+    [Theory, MemberData(nameof(Kinds))]
+    public void Unknown_things_are_not_found_and_bad_values_are_bad_requests(Type kind) => Assert.All(Enum.GetValues(kind).Cast<Enum>(), outcome =>
+    {
+        var name = outcome.ToString();
+        Assert.True(!name.StartsWith("Unknown", StringComparison.Ordinal) || StatusRules.Of(outcome).Http == 404);
+        Assert.True(name != "Invalid" || StatusRules.Of(outcome).Http == 400);
+    });
+}
