@@ -14,12 +14,13 @@ test("a command that is told twice is there once, and only the first time is new
   expect(box.all.map((c) => c.step)).toEqual(["Accepted"]);
 });
 
-test("steps go forward only, and nothing follows a refusal", () => {
+test("steps go forward only, nothing follows a refusal, and who has accepted cannot refuse", () => {
   const box = inbox();
   box.receive(command("c-1"));
   expect(box.advance("c-1", "Accepted")).toBe(true);
   expect(box.advance("c-1", "Seen")).toBe(false);
   expect(box.advance("c-1", "Accepted")).toBe(false);
+  expect(box.advance("c-1", "Refused")).toBe(false);
   box.receive(command("c-2"));
   box.advance("c-2", "Refused");
   expect(box.advance("c-2", "EnRoute")).toBe(false);

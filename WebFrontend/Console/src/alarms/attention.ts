@@ -36,6 +36,8 @@ export class AttentionPanel {
     new ResizeObserver(() =>
       document.documentElement.style.setProperty("--alarms", root.offsetHeight > 0 ? `${root.offsetHeight + 4}px` : "0px"),
     ).observe(root);
+    // What came while a reason was being written is drawn when the writing ends.
+    this.list.addEventListener("focusout", () => setTimeout(() => this.look()));
     this.list.addEventListener("keydown", (event) => this.leave(event));
     this.silent.addEventListener("click", () => (parts.sound.state.value === "muted" ? parts.sound.toggle() : void parts.sound.unlock()));
     parts.board.revision.watch(() => this.look());

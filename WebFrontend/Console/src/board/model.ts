@@ -56,6 +56,23 @@ export const LADDER_STEPS = [
 ] as const;
 export type LadderStep = (typeof LADDER_STEPS)[number];
 
+/** The steps as a ladder is climbed and read: what is owed, what was answered, what went wrong. */
+export const LADDER_ORDER: readonly LadderStep[] = [
+  "Issued",
+  "Enqueued",
+  "Sent",
+  "Escalated",
+  "Delivered",
+  "Seen",
+  "Accepted",
+  "EnRoute",
+  "OnScene",
+  "Done",
+  "Refused",
+  "Expired",
+  "Withdrawn",
+];
+
 export const ALARM_KINDS = ["Panic", "CheckIn"] as const;
 export type AlarmKind = (typeof ALARM_KINDS)[number];
 

@@ -1,30 +1,13 @@
-import { type CommandSummary, LADDER_STEPS, type LadderStep } from "../board/model";
+import { type CommandSummary, LADDER_ORDER, LADDER_STEPS, type LadderStep } from "../board/model";
 import { t } from "../i18n";
 import { h } from "../ui/h";
-
-/** The steps in the order in which they are read: what is owed first, what was answered, what went wrong. */
-const ORDER: readonly LadderStep[] = [
-  "Issued",
-  "Enqueued",
-  "Sent",
-  "Escalated",
-  "Delivered",
-  "Seen",
-  "Accepted",
-  "EnRoute",
-  "OnScene",
-  "Done",
-  "Refused",
-  "Expired",
-  "Withdrawn",
-];
 
 export const totalOf = (c: CommandSummary): number => LADDER_STEPS.reduce((sum, step) => sum + (c.byStep[step] ?? 0), 0);
 
 /** How many stand at each step: a bar by shares, and the numbers in words beside it. */
 export function stepCounts(c: CommandSummary): HTMLElement {
   const total = totalOf(c);
-  const present = ORDER.filter((step) => (c.byStep[step] ?? 0) > 0);
+  const present = LADDER_ORDER.filter((step) => (c.byStep[step] ?? 0) > 0);
   const share = (step: LadderStep): string => `flex-grow: ${(c.byStep[step] ?? 0) / Math.max(1, total)}`;
   return h(
     "div",

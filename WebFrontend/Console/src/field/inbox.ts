@@ -1,4 +1,4 @@
-import type { Command, LadderStep } from "../board/model";
+import { type Command, LADDER_ORDER, type LadderStep } from "../board/model";
 import type { Kept } from "./kept";
 
 /** Closed ones kept on the phone to look back at. */
@@ -48,6 +48,8 @@ export class Inbox {
   advance(id: string, step: LadderStep): boolean {
     const known = this.find(id);
     if (!known || isOver(known) || rank(step) <= rank(known.step)) return false;
+    // Who has accepted cannot refuse any more.
+    if (step === "Refused" && rank(known.step) >= rank("Accepted")) return false;
     this.change(id, { step, note: "" });
     return true;
   }
@@ -84,20 +86,7 @@ export class Inbox {
   }
 }
 
-const RANKED: readonly LadderStep[] = [
-  "Issued",
-  "Enqueued",
-  "Sent",
-  "Escalated",
-  "Delivered",
-  "Seen",
-  "Accepted",
-  "Refused",
-  "EnRoute",
-  "OnScene",
-  "Done",
-];
-const rank = (step: LadderStep): number => RANKED.indexOf(step);
+const rank = (step: LadderStep): number => LADDER_ORDER.indexOf(step);
 
 /** Forgets the oldest of those that are over. */
 function trimmed(all: FieldCommand[]): FieldCommand[] {

@@ -6,7 +6,7 @@ import { xOfLongitude, yOfLatitude } from "../live/mercator";
 import { type Efectivo, hasPosition } from "../live/sighting";
 import { type Camera, screenX, screenY } from "./camera";
 import { drawnAt } from "./glide";
-import type { Painter } from "./overlay";
+import { haloText, type Painter } from "./overlay";
 import type { Palette } from "./palette";
 import { radiusAt } from "./symbols/layer";
 
@@ -174,14 +174,6 @@ function drawAlarm(ink: Ink, alarm: Alarm, e: Efectivo | undefined): number {
 }
 
 function words(ink: Ink, text: string, x: number, y: number, colour: string): void {
-  const { context: g, palette } = ink;
-  g.font = FONT;
-  g.textAlign = "left";
-  g.textBaseline = "middle";
-  g.lineJoin = "round";
-  g.lineWidth = 3;
-  g.strokeStyle = palette.halo;
-  g.strokeText(text, x, y);
-  g.fillStyle = colour;
-  g.fillText(text, x, y);
+  ink.context.font = FONT;
+  haloText(ink.context, text, x, y, { halo: ink.palette.halo, fill: colour });
 }

@@ -2,7 +2,7 @@ import type { Efectivo } from "../live/sighting";
 import { hasPosition } from "../live/sighting";
 import { type Camera, screenX, screenY } from "./camera";
 import { drawnAt } from "./glide";
-import type { Painter } from "./overlay";
+import { haloText, type Painter } from "./overlay";
 import type { Palette } from "./palette";
 import { radiusAt } from "./symbols/layer";
 
@@ -24,12 +24,6 @@ export function labelPainter(
     const p = palette();
     const taken = new Taken();
     context.font = FONT;
-    context.textAlign = "left";
-    context.textBaseline = "middle";
-    context.lineJoin = "round";
-    context.lineWidth = 3;
-    context.strokeStyle = p.halo;
-    context.fillStyle = p.label;
     const offset = radiusAt(camera.zoom) * 1.6 + 3;
     for (const e of candidates(efectivos(), selected(), camera)) {
       const at = drawnAt(e, now);
@@ -39,8 +33,7 @@ export function labelPainter(
       let width = widths.get(e.id);
       if (width === undefined) widths.set(e.id, (width = context.measureText(e.id).width));
       if (!taken.take(x, y - HEIGHT / 2, width, HEIGHT)) continue;
-      context.strokeText(e.id, x, y);
-      context.fillText(e.id, x, y);
+      haloText(context, e.id, x, y, { halo: p.halo, fill: p.label });
       if (taken.count >= LABELS_MAX) break;
     }
     return taken.count;

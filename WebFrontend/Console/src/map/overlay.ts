@@ -4,6 +4,24 @@ import { type Camera, cameraOf } from "./camera";
 /** One thing that draws on the overlay; says how many items it drew. */
 export type Painter = (context: CanvasRenderingContext2D, camera: Camera, now: number) => number;
 
+/** Text that stays readable on any ground: its halo first. The font is the caller's. */
+export function haloText(
+  context: CanvasRenderingContext2D,
+  text: string,
+  x: number,
+  y: number,
+  colours: { halo: string; fill: string },
+): void {
+  context.textAlign = "left";
+  context.textBaseline = "middle";
+  context.lineJoin = "round";
+  context.lineWidth = 3;
+  context.strokeStyle = colours.halo;
+  context.strokeText(text, x, y);
+  context.fillStyle = colours.fill;
+  context.fillText(text, x, y);
+}
+
 /** A canvas over the map for what needs text: counts and labels (no glyph files exist offline). Drawn with every frame of the map. */
 export class Overlay {
   private readonly canvas = document.createElement("canvas");

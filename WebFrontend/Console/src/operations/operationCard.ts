@@ -34,12 +34,14 @@ export class OperationCard implements SideView {
   private readonly timeline: Timeline;
   private readonly unwatch: () => void;
   private reading = false;
+  private waiting = false;
 
   constructor(
     private readonly code: string,
     private readonly parts: OperationCardParts,
   ) {
     this.timeline = new Timeline(parts.desk, code);
+    this.element.addEventListener("focusout", () => setTimeout(() => this.waiting && this.draw()));
     this.draw();
     void this.read();
     this.unwatch = parts.board.revision.watch(() => this.boardChanged());
@@ -71,18 +73,19 @@ export class OperationCard implements SideView {
     }
   }
 
-  private take(o: OperationResource): void {
+  /** `own`: the answer to what was done here. */
+  private take(o: OperationResource, own = false): void {
     const first = this.o === null;
     if (this.o && o.version < this.o.version) return;
     this.o = o;
     this.failure = "";
     this.assigning?.update(o);
-    this.draw();
+    this.draw(own);
     if (first) this.parts.focus(o);
     void this.timeline.read();
   }
 
-  private draw(): void {
+  private draw(own = false): void {
     const { o } = this;
     if (!o) {
       this.element.replaceChildren(
@@ -91,9 +94,10 @@ export class OperationCard implements SideView {
       );
       return;
     }
-    // A reason being written is not thrown away by what happens elsewhere.
-    if (this.element.contains(document.activeElement) && document.activeElement instanceof HTMLInputElement) return;
-    const changed = (next: OperationResource): void => this.take(next);
+    // A reason being written is not thrown away by what happens elsewhere: drawn when the writing ends.
+    this.waiting = !own && this.element.contains(document.activeElement) && document.activeElement instanceof HTMLInputElement;
+    if (this.waiting) return;
+    const changed = (next: OperationResource): void => this.take(next, true);
     this.element.replaceChildren(
       h(
         "header",
@@ -155,7 +159,7 @@ export class OperationCard implements SideView {
     this.assigning = new Assigning(o, {
       desk: this.parts.desk,
       selection: this.parts.selection,
-      changed: (next) => this.take(next),
+      changed: (next) => this.take(next, true),
       done: () => {
         this.assigning = null;
         this.parts.choosing(false);
