@@ -147,6 +147,23 @@ public sealed class GrainStorageTests(PostGisServer server) : IAsyncLifetime
 
         var last = await _silo.Get<ILastPositions>().Read("E-1", cancellation);
         Assert.Equal((Reports.Noon.AddHours(2), 12), (last!.Value.Fix.DeviceTime, last.Value.Fix.Point.Latitude));
+
+        await _database.Run("DELETE FROM last_positions");
+        Assert.Equal(last, await _silo.Get<ILastPositions>().Read("E-1", cancellation));
+        Assert.Null(await _silo.Get<ILastPositions>().Read("E-2", cancellation));
+    }
+
+    [Fact]
+    public async Task A_roster_read_after_a_death_sets_nobody_back_who_moved_on_meanwhile()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        await _silo.Register("E-1", "Ana");
+        await _silo.Get<ITrackJournal>().Append(Reports.Of("E-1", Reports.Noon));
+        await _silo.Get<IRoster>().Located(cancellation).CountAsync(cancellation);
+        await _silo.Get<IRoster>().Located(cancellation).CountAsync(cancellation);
+        await _silo.Get<ITrackJournal>().Append(Reports.Of("E-1", Reports.Noon.AddMinutes(1)));
+
+        Assert.Equal(Reports.Noon.AddMinutes(1), (await _silo.Get<ILastPositions>().Read("E-1", cancellation))!.Value.Fix.DeviceTime);
     }
 
     [Fact]
