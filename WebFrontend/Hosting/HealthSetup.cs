@@ -1,3 +1,4 @@
+using GrupoGad.Efectivos;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -28,11 +29,26 @@ public static class HealthSetup
             Task.FromResult(link.Reached ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("cluster not reached yet"));
     }
 
-    private sealed class ReadyCheck(ClusterLink link, IHostApplicationLifetime lifetime) : IHealthCheck
+    private sealed class ReadyCheck(ClusterLink link, IGrainFactory grains, IHostApplicationLifetime lifetime) : IHealthCheck
     {
         public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-            Task.FromResult(link.Connected && !lifetime.ApplicationStopping.IsCancellationRequested
-                ? HealthCheckResult.Healthy()
-                : HealthCheckResult.Unhealthy(link.Connected ? "stopping" : "no silo connected"));
+            Task.FromResult(Lacks() is { } lack ? HealthCheckResult.Unhealthy(lack) : HealthCheckResult.Healthy());
+
+        private string? Lacks() => !link.Connected ? "no silo connected"
+            : lifetime.ApplicationStopping.IsCancellationRequested ? "stopping"
+            : KnowsGrains() ? null : "the silos have not told their grains yet";
+
+        /// <summary>A client is connected a moment before it knows who implements what; until then every request would fail.</summary>
+        private bool KnowsGrains()
+        {
+            try
+            {
+                return grains.GetGrain<IEfectivoGrain>("READY") is not null;
+            }
+            catch (ArgumentException)
+            {
+                return false;
+            }
+        }
     }
 }

@@ -8,7 +8,8 @@ public sealed class PostGisServer : IDisposable
 {
     private readonly PostgresServer? _own;
     private readonly string _address;
-    private int _made;
+    /// <summary>Of all servers of this process: two fixtures may be lent the same one.</summary>
+    private static int _made;
 
     public PostGisServer()
     {
