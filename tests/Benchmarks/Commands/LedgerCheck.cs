@@ -59,7 +59,8 @@ public sealed class LedgerCheck(string postGis)
 
     private async Task Read(string sql, Action<NpgsqlDataReader> take)
     {
-        await using var connection = new NpgsqlConnection(postGis);
+        // Not pooled: the server may have been killed since the last use.
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(postGis) { Pooling = false }.ConnectionString);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 120 };
         await using var reader = await command.ExecuteReaderAsync();

@@ -34,7 +34,7 @@ internal sealed class TableOfCells : ICellReader
             return ValueTask.FromResult(ImmutableArray<NearestHit>.Empty);
         }
         var hits = found.Index.Nearest(query, DateTime.MinValue.Ticks, (slot, skill) => found.Members[slot].Skills.Contains(skill))
-            .Select(hit => Hit(query.Point, found.Members[hit.Slot])).Where(hit => hit.DistanceM <= query.MaxDistanceM);
+            .Where(hit => UnitVector.DistanceM(hit.Chord) <= query.MaxDistanceM).Select(hit => Hit(query.Point, found.Members[hit.Slot]));
         return ValueTask.FromResult(hits.ToImmutableArray());
     }
 
