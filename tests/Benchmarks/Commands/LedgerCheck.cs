@@ -38,7 +38,7 @@ public sealed class LedgerCheck(string postGis)
     private async Task<HashSet<string>> Commands()
     {
         var ids = new HashSet<string>(StringComparer.Ordinal);
-        await Read("SELECT id FROM commands", row => ids.Add(row.GetString(0)));
+        await Read("SELECT command_id FROM commands", row => ids.Add(row.GetString(0)));
         return ids;
     }
 
