@@ -19,12 +19,12 @@ public sealed class CommandsBench : Bench
 
     public override async Task Run(Report report, BenchRun run)
     {
-        var (size, warm, time) = run.Quick ? (500, TimeSpan.FromSeconds(12), TimeSpan.FromSeconds(8)) : (2_000, TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(60));
+        var (size, warm, time) = run.Quick ? (500, TimeSpan.FromSeconds(18), TimeSpan.FromSeconds(8)) : (2_000, TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(60));
         await using var services = await RealParts.Open();
         await ThroughProduct(services, run, report, size, warm, time);
         await using var peer = new PeerRun(services, run.Repository);
         await peer.Open(size);
-        await ThroughPeer(peer, services, report, warm, time);
+        await ThroughPeer(peer, services, report, warm / 3, time);
     }
 
     private async Task ThroughProduct(RealParts services, BenchRun run, Report report, int size, TimeSpan warm, TimeSpan time)
