@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using GrupoGad.Efectivos;
 using GrupoGad.Silo.MemoryStorage;
 using GrupoGad.Silo.Tests.Operations;
@@ -65,8 +66,8 @@ public class TwoSilos : IAsyncLifetime
 
     private sealed class Configurator : ISiloConfigurator
     {
-        private static readonly MemoryStates States = new();
-        private static readonly MemoryTracks Tracks = new();
+        /// <summary>By cluster: what other tests of this process leave owed must not be woken here.</summary>
+        private static readonly ConcurrentDictionary<string, (MemoryStates States, MemoryTracks Tracks)> Stores = new();
 
         public static CommandRecorder Commands { get; } = new();
 
@@ -74,8 +75,10 @@ public class TwoSilos : IAsyncLifetime
         {
             silo.Services.AddGadGrains(silo.Configuration);
             silo.Services.AddGadMemoryStorage();
-            silo.Services.AddSingleton(States);
-            silo.Services.AddSingleton(Tracks);
+            var cluster = silo.Configuration["Orleans:ClusterId"] ?? throw new InvalidOperationException("The test cluster has no id.");
+            var (states, tracks) = Stores.GetOrAdd(cluster, _ => (new MemoryStates(), new MemoryTracks()));
+            silo.Services.AddSingleton(states);
+            silo.Services.AddSingleton(tracks);
             silo.UseGadMemoryGrainStorage();
             silo.UseGadWaking();
             silo.UseInMemoryReminderService();
