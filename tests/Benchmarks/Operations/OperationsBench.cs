@@ -10,7 +10,7 @@ namespace GrupoGad.Benchmarks.Operations;
 public sealed class OperationsBench : Bench
 {
     private const int PortBase = 24_400;
-    private const int RequestsPerS = 600;
+    private const int RequestsPerS = 540;
     private const string ClusterName = "gad-bench-operations";
 
     public override string Name => "operations";
@@ -33,7 +33,7 @@ public sealed class OperationsBench : Bench
         var livesPerS = RequestsPerS / Life.Requests.Count;
         Console.WriteLine($"  a life of an operation is {string.Join(", ", Life.Requests)}, {Life.StepMs} ms apart; {people.Length} efectivos, 2 chosen at random for each; open loop");
 
-        await OpenLoop.Run(livesPerS, TimeSpan.FromSeconds(run.Quick ? 8 : 15), (i, due) => life.Live($"W{i:D6}", due));
+        await OpenLoop.Run(livesPerS, TimeSpan.FromSeconds(run.Quick ? 16 : 20), (i, due) => life.Live($"W{i:D6}", due));
         foreach (var meter in meters.Values)
         {
             meter.Open();
