@@ -3,7 +3,7 @@ using Orleans.Concurrency;
 
 namespace GrupoGad.Efectivos;
 
-/// <summary>A field unit: where it is, what it is doing, and (with the next issue) the commands it still owes an answer to.</summary>
+/// <summary>A field unit: where it is and what it is doing. Operations see it as <see cref="IReservableGrain"/>; its commands wait in its inbox, a grain of their own.</summary>
 /// <remarks>Key: the efectivo's code, <c>^[A-Z0-9_-]{3,50}$</c>, e.g. <c>E-0417</c>. One activation holds the live state.</remarks>
 [Alias(Aliases.EfectivoGrain)]
 public interface IEfectivoGrain : IGrainWithStringKey
