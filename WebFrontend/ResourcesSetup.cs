@@ -1,6 +1,7 @@
 using GrupoGad.WebFrontend.Alarms;
 using GrupoGad.WebFrontend.Commands;
 using GrupoGad.WebFrontend.Efectivos;
+using GrupoGad.WebFrontend.Fences;
 using GrupoGad.WebFrontend.Operations;
 
 namespace GrupoGad.WebFrontend;
@@ -12,6 +13,7 @@ public static class ResourcesSetup
     {
         builder.AddGadEfectivos();
         builder.AddGadCommands();
+        builder.AddGadFences();
     }
 
     public static void MapGadResources(this WebApplication app)
@@ -20,5 +22,6 @@ public static class ResourcesSetup
         app.MapOperations();
         app.MapCommands();
         app.MapAlarms();
+        app.MapFences();
     }
 }

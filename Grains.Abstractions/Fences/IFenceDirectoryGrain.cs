@@ -10,6 +10,10 @@ public interface IFenceDirectoryGrain : IGrainWithIntegerKey
     [Alias(nameof(Find))]
     ValueTask<FencePage> Find(FenceQuery query, CancellationToken cancellation = default);
 
+    /// <summary>What <see cref="IFenceGrain.Put"/> would refuse of the plan itself, without writing: for files of which all or nothing is taken. Null: nothing.</summary>
+    [Alias(nameof(Check))]
+    ValueTask<FenceAnswer?> Check(FencePlan plan, CancellationToken cancellation = default);
+
     /// <summary>Newest first.</summary>
     [Alias(nameof(Events))]
     ValueTask<FenceEventPage> Events(FenceEventQuery query, CancellationToken cancellation = default);

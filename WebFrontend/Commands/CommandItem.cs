@@ -97,6 +97,15 @@ public sealed record RecipientsItem
     /// <summary>Metres, 1–100,000.</summary>
     public double? RadiusM { get; init; }
 
+    internal static RecipientsItem Of(Recipients recipients) => new()
+    {
+        Kind = recipients.Kind,
+        Value = recipients.Value.Length == 0 ? null : recipients.Value,
+        Ring = recipients.Ring.IsEmpty ? null : PointItem.Of(recipients.Ring),
+        Centre = PointItem.Of(recipients.Centre),
+        RadiusM = recipients.Centre is null ? null : recipients.RadiusM,
+    };
+
     internal static Recipients Read(BodyReading reading, string field, RecipientsItem? item)
     {
         item ??= new RecipientsItem();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using GrupoGad.Cells;
 using GrupoGad.Efectivos;
+using GrupoGad.Geo;
 using GrupoGad.WebFrontend.Hosting;
 
 namespace GrupoGad.WebFrontend.Efectivos;
@@ -72,6 +73,22 @@ internal sealed class QueryReading
             Refuse(field, text, "true or false");
         }
         return text == "true";
+    }
+
+    /// <param name="rule">In words, where the box may not be left out.</param>
+    public GeoBounds Bounds(string field, string? text, string rule = "west,south,east,north")
+    {
+        if (text?.Split(',') is not [var west, var south, var east, var north])
+        {
+            Refuse(field, text, rule);
+            return default;
+        }
+        var bounds = new GeoBounds(Number(field, south, -90, 90), Number(field, west, -180, 180), Number(field, north, -90, 90), Number(field, east, -180, 180));
+        if (!bounds.IsValid)
+        {
+            Refuse(field, text, "south not above north");
+        }
+        return bounds;
     }
 
     public MemberFilter Filter(string? availability, string? skill, string? freshness)

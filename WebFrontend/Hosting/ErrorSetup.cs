@@ -5,8 +5,8 @@ namespace GrupoGad.WebFrontend.Hosting;
 /// <summary>One way of speaking JSON and of answering errors, for every REST door.</summary>
 public static class ErrorSetup
 {
-    /// <summary>No message of ours is deeper than 4; hostile ones are.</summary>
-    private const int JsonDepthMax = 16;
+    /// <summary>No message of ours is deeper than 10; hostile ones are. The description of the messages, which obeys the same limit, is twice as deep.</summary>
+    private const int JsonDepthMax = 32;
 
     public static void AddGadErrors(this WebApplicationBuilder builder)
     {

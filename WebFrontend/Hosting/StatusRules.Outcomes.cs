@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Grpc.Core;
 using GrupoGad.Alarms;
 using GrupoGad.Commands;
+using GrupoGad.Fences;
 using GrupoGad.Operations;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -14,7 +15,7 @@ namespace GrupoGad.WebFrontend.Hosting;
 /// <param name="Rule">The rule, where the answer has none.</param>
 internal sealed record OutcomeRule(int Http, StatusCode Grpc, string Field, string Rule);
 
-/// <remarks>The one table for operations, commands and alarms; a test holds that no outcome is left out. Reports have theirs in <c>Ingest/Outcomes.cs</c>.</remarks>
+/// <remarks>The one table for operations, commands, alarms and fences; a test holds that no outcome is left out. Reports have theirs in <c>Ingest/Outcomes.cs</c>.</remarks>
 internal static partial class StatusRules
 {
     private static readonly OutcomeRule Fine = new(0, StatusCode.OK, "", "");
@@ -65,6 +66,16 @@ internal static partial class StatusRules
         [AlarmOutcome.UnknownEfectivo] = NotFound("id", "an efectivo that is registered"),
         [AlarmOutcome.NoAlarm] = NotFound("id", "an efectivo with an alarm"),
         [AlarmOutcome.Invalid] = Invalid("request", "values within the documented rules"),
+
+        [FenceOutcome.Created] = Fine,
+        [FenceOutcome.Changed] = Fine,
+        [FenceOutcome.Unchanged] = Fine,
+        [FenceOutcome.Removed] = Fine,
+        [FenceOutcome.UnknownFence] = NotFound("id", "a fence that exists"),
+        [FenceOutcome.Invalid] = Invalid("request", "values within the documented rules"),
+        [FenceOutcome.UnknownOperation] = NotFound("owner.code", "an operation that was planned"),
+        [FenceOutcome.UnknownEfectivo] = NotFound("owner.code", "an efectivo that is registered"),
+        [FenceOutcome.TooMany] = Conflict("id", "fewer fences: no more are kept"),
     }.ToFrozenDictionary();
 
     public static OutcomeRule Of(Enum outcome) => Outcomes[outcome];

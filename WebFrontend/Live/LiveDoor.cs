@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Claims;
 using GrupoGad.WebFrontend.Efectivos;
 using GrupoGad.WebFrontend.Hosting;
@@ -105,7 +104,5 @@ internal sealed class LiveDoor(SessionBook book, SessionParts parts, IAuthorizat
         (await authorization.AuthorizeAsync(user, Policies.CanRead)).Succeeded,
         (await authorization.AuthorizeAsync(user, Policies.CanReport)).Succeeded,
         user.IsInRole(Roles.Efectivo) && user.FindFirstValue(GadClaims.Efectivo) is { } code && EfectivoCode.IsValid(code) ? code : null,
-        long.TryParse(user.FindFirstValue("exp"), NumberStyles.None, CultureInfo.InvariantCulture, out var expiresS)
-            ? DateTimeOffset.FromUnixTimeSeconds(expiresS)
-            : DateTimeOffset.MinValue);
+        TokenTimes.ExpiresAt(user));
 }

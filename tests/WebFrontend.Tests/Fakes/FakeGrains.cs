@@ -1,6 +1,7 @@
 using GrupoGad.Alarms;
 using GrupoGad.Boards;
 using GrupoGad.Commands;
+using GrupoGad.Fences;
 using GrupoGad.Operations;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
@@ -8,7 +9,7 @@ using Orleans.Configuration;
 namespace GrupoGad.WebFrontend.Tests.Fakes;
 
 /// <summary>
-/// Grains of operations, commands and alarms that do what a test tells them: the doors are tested against every answer of the contract, also
+/// Grains of operations, commands, alarms and fences that do what a test tells them: the doors are tested against every answer of the contract, also
 /// those that the real grains give once in a blue moon.
 /// </summary>
 internal static class FakeGrains
@@ -17,6 +18,7 @@ internal static class FakeGrains
     [
         typeof(IInboxGrain), typeof(IInboxFeedGrain), typeof(ICommandGrain), typeof(ICommandDirectoryGrain), typeof(IOperationGrain),
         typeof(IOperationDirectoryGrain), typeof(IBoardGrain), typeof(IAlarmGrain), typeof(IWelfareGrain),
+        typeof(IFenceGrain), typeof(IFenceDirectoryGrain), typeof(IFenceFeedGrain),
     ];
 
     /// <summary>The real grains of these interfaces step aside.</summary>

@@ -1,5 +1,6 @@
 using GrupoGad.Alarms;
 using GrupoGad.Commands;
+using GrupoGad.Fences;
 using GrupoGad.Operations;
 using GrupoGad.WebFrontend.Hosting;
 
@@ -8,10 +9,11 @@ namespace GrupoGad.WebFrontend.Tests.Hosting;
 /// <summary>One table says what each outcome means at every door.</summary>
 public sealed class OutcomeRulesTests
 {
-    private static readonly string[] Fine = ["Done", "Unchanged", "Reserved", "AlreadyAssigned", "Pending", "Issued", "AlreadyIssued", "Recorded", "Repeated"];
+    private static readonly string[] Fine = ["Done", "Unchanged", "Reserved", "AlreadyAssigned", "Pending", "Issued", "AlreadyIssued", "Recorded", "Repeated", "Created", "Changed", "Removed"];
 
     public static TheoryData<Type> Kinds =>
-        [typeof(OperationOutcome), typeof(AssignOutcome), typeof(IssueOutcome), typeof(StepOutcome), typeof(CloseOutcome), typeof(AlarmOutcome)];
+        [typeof(OperationOutcome), typeof(AssignOutcome), typeof(IssueOutcome), typeof(StepOutcome), typeof(CloseOutcome), typeof(AlarmOutcome),
+            typeof(FenceOutcome)];
 
     [Theory, MemberData(nameof(Kinds))]
     public void No_outcome_is_left_out(Type kind) => Assert.All(Enum.GetValues(kind).Cast<Enum>(), outcome =>
