@@ -1,15 +1,13 @@
 using GrupoGad.Fences;
+using GrupoGad.WebFrontend.Live.Pump;
 
 namespace GrupoGad.WebFrontend.Fences;
 
 /// <summary>This process as fence feeds see it. Only takes in: a call to an observer holds up the next one.</summary>
-internal sealed class FenceWatcher(IGrainFactory grains) : IFenceFeedWatcher
+internal sealed class FenceWatcher(LiveInbox screens, IGrainFactory grains) : IFenceFeedWatcher
 {
     private IFenceFeedWatcher? _reference;
     private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    /// <summary>What came, on the thread of the cluster's client: subscribers hand it on at once.</summary>
-    public event Action<FenceEventBatch>? Told;
 
     /// <summary>The one reference that all feeds are given. Orleans holds observers weakly: this singleton is what keeps it alive.</summary>
     public IFenceFeedWatcher Reference => _reference ??= grains.CreateObjectReference<IFenceFeedWatcher>(this);
@@ -20,7 +18,7 @@ internal sealed class FenceWatcher(IGrainFactory grains) : IFenceFeedWatcher
     public Task OnFenceEvents(FenceEventBatch batch)
     {
         Interlocked.Exchange(ref _next, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
-        Told?.Invoke(batch);
+        screens.Add(batch);
         return Task.CompletedTask;
     }
 }

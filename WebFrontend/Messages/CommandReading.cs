@@ -60,7 +60,7 @@ internal static class CommandReading
         return violation is null;
     }
 
-    private static Recipients Read(WireReading reading, string field, Wire.Recipients wire) => new()
+    public static Recipients Read(WireReading reading, string field, Wire.Recipients wire) => new()
     {
         Kind = reading.Choice<RecipientKind>(field + ".kind", (int)wire.Kind),
         Value = wire.Value,

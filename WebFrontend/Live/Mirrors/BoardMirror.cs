@@ -1,12 +1,14 @@
+using System.Collections.Immutable;
 using GrupoGad.Boards;
 using GrupoGad.Protocol.V1;
 using GrupoGad.WebFrontend.Live.Frames;
 using GrupoGad.WebFrontend.Messages;
 using AlarmStatus = GrupoGad.Alarms.AlarmStatus;
+using FenceEvent = GrupoGad.Fences.FenceEvent;
 
 namespace GrupoGad.WebFrontend.Live.Mirrors;
 
-/// <summary>What this gateway knows of all boards: operations, commands and alarms, and what of them changed since the last tick.</summary>
+/// <summary>What this gateway knows of all boards: operations, commands and alarms, what of them changed since the last tick, and what happens at fences.</summary>
 internal sealed class BoardMirror : LiveSource
 {
     /// <summary>
@@ -15,11 +17,16 @@ internal sealed class BoardMirror : LiveSource
     /// </summary>
     private const int MissingMs = 10_000;
 
+    /// <summary>Fence events that a screen is given when it begins to look.</summary>
+    private const int HappenedMax = 200;
+
     private readonly Dictionary<string, (BoardItem Item, int Shard)> _items = [];
     private readonly Dictionary<string, long> _missing = [];
     private readonly HashSet<int> _shards = [];
     private readonly HashSet<string> _changed = [];
     private readonly HashSet<string> _removed = [];
+    private readonly Queue<FenceEvent> _happened = new();
+    private readonly List<FenceEvent> _news = [];
     private long _nowMs;
 
     public override LiveLane Lane => LiveLane.Alone;
@@ -49,6 +56,21 @@ internal sealed class BoardMirror : LiveSource
             _removed.Add(key);
             Dirty = true;
         }
+    }
+
+    /// <summary>Events at fences; those of before are remembered for screens that come.</summary>
+    public void Happened(ImmutableArray<FenceEvent> events)
+    {
+        foreach (var told in events)
+        {
+            _happened.Enqueue(told);
+            _news.Add(told);
+        }
+        while (_happened.Count > HappenedMax)
+        {
+            _happened.Dequeue();
+        }
+        Dirty |= events.Length > 0;
     }
 
     /// <summary>All that a shard has. What it has not any more goes after a while.</summary>
@@ -107,6 +129,7 @@ internal sealed class BoardMirror : LiveSource
         base.Settle();
         _changed.Clear();
         _removed.Clear();
+        _news.Clear();
     }
 
     protected override Segment Encode(IFrameEncoder encoder, bool whole)
@@ -120,6 +143,7 @@ internal sealed class BoardMirror : LiveSource
         {
             board.Removed.AddRange(_removed);
         }
+        board.FenceEvents.AddRange((whole ? _happened : (IEnumerable<FenceEvent>)_news).Select(FenceWire.ToWire));
         return encoder.Message(new ServerFrame { Board = board });
     }
 }

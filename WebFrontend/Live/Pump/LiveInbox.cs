@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using GrupoGad.Boards;
 using GrupoGad.Cells;
+using GrupoGad.Fences;
 using Microsoft.Extensions.Options;
 
 namespace GrupoGad.WebFrontend.Live.Pump;
@@ -18,6 +19,9 @@ internal sealed class LiveInbox(IOptions<LiveOptions> options, LiveInstruments i
 
     /// <summary>A board's batch. As a cell's.</summary>
     public void Add(BoardBatch batch) => Add(new LiveNotice { Board = batch });
+
+    /// <summary>What happened at fences. Without room it is dropped and counted; screens ask for the list when they must have all.</summary>
+    public void Add(FenceEventBatch batch) => Add(new LiveNotice { Fences = batch });
 
     /// <summary>A coarse cell's counts. Without room they are dropped and counted; the next ones or the renewal replace them.</summary>
     public void Add(in CellCounts counts) => Add(new LiveNotice { Counts = counts });
@@ -38,5 +42,5 @@ internal sealed class LiveInbox(IOptions<LiveOptions> options, LiveInstruments i
     }
 }
 
-/// <summary>A batch of a live cell or of a board, or (when both are null) counts of a coarse cell.</summary>
-internal readonly record struct LiveNotice(CellBatch? Cell, BoardBatch? Board, CellCounts Counts);
+/// <summary>A batch of a live cell, of a board or of fence events, or (when all three are null) counts of a coarse cell.</summary>
+internal readonly record struct LiveNotice(CellBatch? Cell, BoardBatch? Board, FenceEventBatch? Fences, CellCounts Counts);

@@ -91,6 +91,10 @@ internal sealed partial class LivePump(
             {
                 boards.Take(board);
             }
+            else if (notice.Fences is { } fences)
+            {
+                boards.Mirror.Happened(fences.Events);
+            }
             else if (cells.Find(notice.Cell?.Cell ?? notice.Counts.Cell) is { } cell)
             {
                 TakeIn(cell, notice);

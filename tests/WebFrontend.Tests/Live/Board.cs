@@ -13,6 +13,9 @@ internal sealed class Board
 
     public Dictionary<string, Alarm> Alarms { get; } = [];
 
+    /// <summary>Numbers of the events at fences, as they came.</summary>
+    public List<long> FenceEvents { get; } = [];
+
     public int Snapshots { get; private set; }
 
     /// <summary>How often an efectivo's alarm came.</summary>
@@ -40,6 +43,7 @@ internal sealed class Board
             Alarms[alarm.EfectivoId] = alarm;
             _rung[alarm.EfectivoId] = Rung(alarm.EfectivoId) + 1;
         }
+        FenceEvents.AddRange(frame.FenceEvents.Select(told => told.Number));
         foreach (var key in frame.Removed)
         {
             Operations.Remove(key[2..]);

@@ -46,6 +46,24 @@ public sealed class BoardMirrorTests
     }
 
     [Fact]
+    public void What_happens_at_fences_is_told_once_and_a_screen_that_comes_gets_the_newest()
+    {
+        _mirror.Replace(0, []);
+        Show(whole: true);
+        _mirror.Happened([Event(1), Event(2)]);
+        Show();
+        _mirror.Put(0, Item("order-0001", 1));
+        Show();
+        Assert.Equal([1L, 2], _screen.FenceEvents);
+        _mirror.Happened([.. Enumerable.Range(3, 300).Select(number => Event(number))]);
+        Show();
+        Assert.Equal(302, _screen.FenceEvents.Count);
+        _screen.FenceEvents.Clear();
+        Show(whole: true);
+        Assert.Equal(Enumerable.Range(103, 200).Select(number => (long)number), _screen.FenceEvents);
+    }
+
+    [Fact]
     public void What_is_removed_goes_at_once_and_may_come_back()
     {
         _mirror.Replace(0, [Item("order-0001", 1)]);
@@ -104,4 +122,10 @@ public sealed class BoardMirrorTests
         new() { Shard = 3, Sequence = sequence, Snapshot = snapshot, Items = [.. items] };
 
     private static BoardItem Item(string id, long version) => new() { Command = CommandScript.Summarise(Orders.New(id: id), version, (LadderStep.Sent, 1)) };
+
+    private static GrupoGad.Fences.FenceEvent Event(int number) => new()
+    {
+        FenceId = "ZONA-1", FenceName = "Zona 1", Kind = GrupoGad.Fences.FenceEventKind.Enter, EfectivoId = "E-0001", At = DateTime.UnixEpoch,
+        KnownAt = DateTime.UnixEpoch, Number = number,
+    };
 }

@@ -1,0 +1,80 @@
+using System.Runtime.CompilerServices;
+using System.Security.Claims;
+using GrupoGad.Fences;
+using GrupoGad.WebFrontend.Identity;
+using Microsoft.Extensions.Options;
+
+namespace GrupoGad.WebFrontend.Fences;
+
+/// <summary>One step of a feed: an event, or (when it is null) a sign of life with the place to go on from.</summary>
+internal readonly record struct FeedStep(long Number, FenceEvent? Event);
+
+/// <summary>Reads what happens at fences for a feed, none left out, whatever protocol it is told in; and holds how many feeds are open.</summary>
+internal sealed class FenceEventReader(FenceWatcher news, IGrainFactory grains, TimeProvider clock, IOptions<FenceDoorOptions> options)
+{
+    private const int PageSize = 500;
+
+    private readonly FenceDoorOptions _options = options.Value;
+    private int _open;
+
+    /// <summary>A place, to be given back by disposing of it; null when all are taken.</summary>
+    public IDisposable? TryEnter()
+    {
+        if (Interlocked.Increment(ref _open) <= _options.FeedsMax)
+        {
+            return new Place(this);
+        }
+        Interlocked.Decrement(ref _open);
+        return null;
+    }
+
+    /// <summary>Ends when the caller's token does; the client comes back with a new one, and goes on where it was.</summary>
+    /// <param name="number">What became visible after it; −1: from now on.</param>
+    public async IAsyncEnumerable<FeedStep> Read(long number, ClaimsPrincipal user, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        // At once, so that the client knows the place to go on from before anything happens.
+        var beat = true;
+        while (clock.GetUtcNow() < TokenTimes.ExpiresAt(user))
+        {
+            // Asked for before reading: what happens in between wakes us all the same.
+            var happening = news.Next();
+            var page = await Directories.Any(grains).EventsAfter(number, PageSize, cancellation);
+            foreach (var told in page.Events)
+            {
+                yield return new FeedStep(told.Number, told);
+            }
+            number = page.Next ?? number;
+            if (beat && page.Events.IsEmpty)
+            {
+                yield return new FeedStep(number, null);
+            }
+            beat = page.Events.Length < PageSize && !await Happened(happening, cancellation);
+        }
+    }
+
+    private async Task<bool> Happened(Task happening, CancellationToken cancellation)
+    {
+        try
+        {
+            await happening.WaitAsync(_options.Beat, cancellation);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    private sealed class Place(FenceEventReader reader) : IDisposable
+    {
+        private int _left;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _left, 1) == 0)
+            {
+                Interlocked.Decrement(ref reader._open);
+            }
+        }
+    }
+}
