@@ -31,6 +31,8 @@ public static class Aliases
     public const string FenceFeedGrain = V1 + "fence-feed";
     public const string FenceFeedWatcher = V1 + "fence-feed-watcher";
     public const string FenceGrain = V1 + "fence";
+    public const string WebhookDirectoryGrain = V1 + "webhook-directory";
+    public const string WebhookGrain = V1 + "webhook";
 
     public const string GeoPoint = V1 + "GeoPoint";
     public const string GeoBounds = V1 + "GeoBounds";
@@ -97,6 +99,7 @@ public static class Aliases
     public const string UnknownRecipient = V1 + "UnknownRecipient";
     public const string WelfareView = V1 + "WelfareView";
 
+    public const string DeadLetter = V1 + "DeadLetter";
     public const string FenceAnswer = V1 + "FenceAnswer";
     public const string FenceEvent = V1 + "FenceEvent";
     public const string FenceEventBatch = V1 + "FenceEventBatch";
@@ -114,4 +117,7 @@ public static class Aliases
     public const string FenceView = V1 + "FenceView";
     public const string FenceWatch = V1 + "FenceWatch";
     public const string FenceWindow = V1 + "FenceWindow";
+    public const string WebhookAnswer = V1 + "WebhookAnswer";
+    public const string WebhookPlan = V1 + "WebhookPlan";
+    public const string WebhookView = V1 + "WebhookView";
 }

@@ -6,6 +6,7 @@ using GrupoGad.Efectivos;
 using GrupoGad.Faults;
 using GrupoGad.Operations;
 using GrupoGad.Waking;
+using GrupoGad.Webhooks;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -42,6 +43,9 @@ public static class GadGrains
         services.AddSingleton<CommandDependencies>();
         services.AddSingleton<ICommandedOperations, GrainOperations>();
         services.AddSingleton<IOwedWork, OpenCommands>();
+        services.AddOptions<WebhookOptions>().Bind(configuration.GetSection(WebhookOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<WebhookInstruments>();
+        services.AddSingleton<WebhookDependencies>();
         return services;
     }
 }

@@ -1,6 +1,7 @@
 using GrupoGad;
 using GrupoGad.Silo.Hosting;
 using GrupoGad.Silo.Waking;
+using GrupoGad.Silo.Webhooks;
 
 var builder = WebApplication.CreateBuilder(args);
 
@@ -12,6 +13,7 @@ builder.AddGadShutdown();
 builder.AddGadFaults();             // only where a test says so
 builder.Services.AddGadGrains(builder.Configuration);
 builder.AddGadStorage();            // PostGIS, or memory when nothing is to be kept
+builder.Services.AddGadWebhooks(builder.Configuration);   // fence events for integrators' servers
 builder.UseOrleans(silo => silo
     .UseGadCluster(builder.Configuration)     // membership, failure detection, endpoints, reminders
     .UseGadGrainStorage(builder.Configuration)

@@ -3,6 +3,7 @@ using GrupoGad.WebFrontend.Commands;
 using GrupoGad.WebFrontend.Efectivos;
 using GrupoGad.WebFrontend.Fences;
 using GrupoGad.WebFrontend.Operations;
+using GrupoGad.WebFrontend.Webhooks;
 
 namespace GrupoGad.WebFrontend;
 
@@ -23,5 +24,6 @@ public static class ResourcesSetup
         app.MapCommands();
         app.MapAlarms();
         app.MapFences();
+        app.MapWebhooks();
     }
 }

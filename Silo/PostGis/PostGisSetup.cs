@@ -4,6 +4,7 @@ using GrupoGad.Silo.PostGis.Ledger;
 using GrupoGad.Silo.PostGis.Operations;
 using GrupoGad.Silo.PostGis.Reads;
 using GrupoGad.Silo.PostGis.States;
+using GrupoGad.Silo.PostGis.Webhooks;
 using GrupoGad.Storage;
 using GrupoGad.Waking;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -55,6 +56,8 @@ public static class PostGisSetup
         services.AddSingleton<IOperationDirectory, OperationDirectory>();
         services.AddSingleton<IOperationTimeline, OperationTimeline>();
         services.AddSingleton<IOwedWork, OwedOperations>();
+        services.AddSingleton<IWebhookDirectory, StoredWebhooks>();
+        services.AddSingleton<IOwedWork, OwedWebhooks>();
         services.AddHealthChecks().AddCheck<PostGisHealth>("postgis");
         return services;
     }

@@ -4,6 +4,7 @@ using GrupoGad.Alarms;
 using GrupoGad.Commands;
 using GrupoGad.Fences;
 using GrupoGad.Operations;
+using GrupoGad.Webhooks;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace GrupoGad.WebFrontend.Hosting;
@@ -15,7 +16,7 @@ namespace GrupoGad.WebFrontend.Hosting;
 /// <param name="Rule">The rule, where the answer has none.</param>
 internal sealed record OutcomeRule(int Http, StatusCode Grpc, string Field, string Rule);
 
-/// <remarks>The one table for operations, commands, alarms and fences; a test holds that no outcome is left out. Reports have theirs in <c>Ingest/Outcomes.cs</c>.</remarks>
+/// <remarks>The one table for operations, commands, alarms, fences and webhooks; a test holds that no outcome is left out. Reports have theirs in <c>Ingest/Outcomes.cs</c>.</remarks>
 internal static partial class StatusRules
 {
     private static readonly OutcomeRule Fine = new(0, StatusCode.OK, "", "");
@@ -76,6 +77,13 @@ internal static partial class StatusRules
         [FenceOutcome.UnknownOperation] = NotFound("owner.code", "an operation that was planned"),
         [FenceOutcome.UnknownEfectivo] = NotFound("owner.code", "an efectivo that is registered"),
         [FenceOutcome.TooMany] = Conflict("id", "fewer fences: no more are kept"),
+
+        [WebhookOutcome.Created] = Fine,
+        [WebhookOutcome.Changed] = Fine,
+        [WebhookOutcome.Unchanged] = Fine,
+        [WebhookOutcome.Removed] = Fine,
+        [WebhookOutcome.UnknownWebhook] = NotFound("id", "a webhook that exists"),
+        [WebhookOutcome.Invalid] = Invalid("request", "values within the documented rules"),
     }.ToFrozenDictionary();
 
     public static OutcomeRule Of(Enum outcome) => Outcomes[outcome];

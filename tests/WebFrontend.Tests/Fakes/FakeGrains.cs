@@ -3,13 +3,14 @@ using GrupoGad.Boards;
 using GrupoGad.Commands;
 using GrupoGad.Fences;
 using GrupoGad.Operations;
+using GrupoGad.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
 
 namespace GrupoGad.WebFrontend.Tests.Fakes;
 
 /// <summary>
-/// Grains of operations, commands, alarms and fences that do what a test tells them: the doors are tested against every answer of the contract, also
+/// Grains of operations, commands, alarms, fences and webhooks that do what a test tells them: the doors are tested against every answer of the contract, also
 /// those that the real grains give once in a blue moon.
 /// </summary>
 internal static class FakeGrains
@@ -18,7 +19,7 @@ internal static class FakeGrains
     [
         typeof(IInboxGrain), typeof(IInboxFeedGrain), typeof(ICommandGrain), typeof(ICommandDirectoryGrain), typeof(IOperationGrain),
         typeof(IOperationDirectoryGrain), typeof(IBoardGrain), typeof(IAlarmGrain), typeof(IWelfareGrain),
-        typeof(IFenceGrain), typeof(IFenceDirectoryGrain), typeof(IFenceFeedGrain),
+        typeof(IFenceGrain), typeof(IFenceDirectoryGrain), typeof(IFenceFeedGrain), typeof(IWebhookGrain), typeof(IWebhookDirectoryGrain),
     ];
 
     /// <summary>The real grains of these interfaces step aside.</summary>

@@ -1,0 +1,20 @@
+using GrupoGad.Storage;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace GrupoGad.Webhooks;
+
+/// <summary>What every webhook of a silo shares.</summary>
+public sealed class WebhookDependencies(
+    IWebhookPost post, WebhookInstruments instruments, IOptions<WebhookOptions> options, TimeProvider clock, ILogger<WebhookGrain> logger)
+{
+    public IWebhookPost Post => post;
+
+    public WebhookInstruments Instruments => instruments;
+
+    public WebhookOptions Options => options.Value;
+
+    public ILogger Logger => logger;
+
+    public DateTime Now => clock.GetUtcNow().UtcDateTime;
+}

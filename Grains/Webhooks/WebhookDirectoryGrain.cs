@@ -1,0 +1,14 @@
+using System.Collections.Immutable;
+using GrupoGad.Storage;
+using Orleans.Concurrency;
+
+namespace GrupoGad.Webhooks;
+
+/// <inheritdoc cref="IWebhookDirectoryGrain"/>
+[StatelessWorker]
+public sealed class WebhookDirectoryGrain(IWebhookDirectory directory) : Grain, IWebhookDirectoryGrain
+{
+    private const int Max = 1_000;
+
+    public ValueTask<ImmutableArray<string>> List(CancellationToken cancellation) => directory.List(Max, cancellation);
+}

@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using GrupoGad.Fences;
+using GrupoGad.Storage;
+
+namespace GrupoGad.Webhooks;
+
+/// <summary>What follows from a delivery. Pure.</summary>
+/// <remarks>
+/// A server that is away is tried again and again, and everything waits for it in order. One that is there and refuses gets its events one at a
+/// time, so that the one it chokes on is found, and after <see cref="WebhookOptions.RefusalsMax"/> tries that one is put aside and the rest goes on.
+/// </remarks>
+public static class WebhookRules
+{
+    public const int UrlMax = 500;
+    public const int FencesMax = 500;
+    public const int DeadLettersMax = 1_000;
+
+    /// <summary>Doubled so often at most: beyond, <see cref="WebhookOptions.PauseMax"/> rules anyway.</summary>
+    private const int DoublingsMax = 20;
+
+    public static WebhookAnswer? Refuses(WebhookPlan plan)
+    {
+        if (plan.Url.Length is 0 or > UrlMax)
+        {
+            return Invalid(nameof(plan.Url), $"{plan.Url.Length} characters", $"1-{UrlMax} characters");
+        }
+        if (plan.Fences.Length > FencesMax)
+        {
+            return Invalid(nameof(plan.Fences), $"{plan.Fences.Length} entries", $"at most {FencesMax}");
+        }
+        return plan.Kinds.Any(kind => !Enum.IsDefined(kind))
+            ? Invalid(nameof(plan.Kinds), string.Join(',', plan.Kinds), "kinds of fence events")
+            : null;
+    }
+
+    public static WebhookAnswer Invalid(string field, string value, string rule) =>
+        new() { Outcome = WebhookOutcome.Invalid, Field = field, Value = value, Rule = rule };
+
+    public static bool Wants(WebhookPlan plan, FenceEvent told) =>
+        (plan.Kinds.IsEmpty || plan.Kinds.Contains(told.Kind)) && (plan.Fences.IsEmpty || plan.Fences.Contains(told.FenceId));
+
+    /// <summary>How many events the next request carries.</summary>
+    public static int BatchSize(WebhookState state, WebhookOptions options) => state.Tries > 0 ? 1 : options.BatchMax;
+
+    /// <param name="sent">What the request carried, in order; empty: everything up to <paramref name="upTo"/> is not for this webhook.</param>
+    /// <param name="upTo">Number up to which all is dealt with when it was taken.</param>
+    /// <param name="chance">0..1: spreads the tries of many webhooks.</param>
+    public static WebhookState After(
+        WebhookState state, ImmutableArray<FenceEvent> sent, long upTo, PostResult result, DateTime now, double chance, WebhookOptions options)
+    {
+        if (result.Outcome == PostOutcome.Taken)
+        {
+            return Calm(state) with { Position = upTo, Delivered = state.Delivered + sent.Length };
+        }
+        if (result.Outcome == PostOutcome.Gone)
+        {
+            return Calm(state) with { Plan = state.Plan! with { Paused = true }, LastFailure = result.Failure };
+        }
+        var tries = state.Tries + 1;
+        var isGivenUp = sent.Length == 1
+            && (result.Outcome == PostOutcome.Refused ? tries > options.RefusalsMax : now - sent[0].KnownAt > options.KeepFor);
+        if (isGivenUp)
+        {
+            // Still one at a time: the next may be refused too. The server is known to be there only when one is taken.
+            return Bury(state, new DeadLetter(sent[0], now, result.Failure)) with
+            {
+                Position = upTo, Tries = 1, NextTry = now, LastFailure = result.Failure, FailingSince = state.FailingSince ?? now,
+            };
+        }
+        return state with
+        {
+            Tries = tries,
+            NextTry = now + Pause(tries, chance, options),
+            FailingSince = state.FailingSince ?? now,
+            LastFailure = result.Failure,
+        };
+    }
+
+    public static TimeSpan Pause(int tries, double chance, WebhookOptions options)
+    {
+        var full = Math.Min(options.PauseMin.TotalSeconds * Math.Pow(2, Math.Min(tries - 1, DoublingsMax)), options.PauseMax.TotalSeconds);
+        return TimeSpan.FromSeconds(full * (0.5 + chance / 2));
+    }
+
+    private static WebhookState Calm(WebhookState state) => state with { Tries = 0, NextTry = null, FailingSince = null, LastFailure = "" };
+
+    private static WebhookState Bury(WebhookState state, DeadLetter letter)
+    {
+        var letters = state.DeadLetters.Insert(0, letter);
+        return letters.Length <= DeadLettersMax
+            ? state with { DeadLetters = letters }
+            : state with { DeadLetters = letters.RemoveAt(DeadLettersMax), DeadLettersDropped = state.DeadLettersDropped + 1 };
+    }
+}

@@ -1,0 +1,130 @@
+using System.Security.Claims;
+using GrupoGad.WebFrontend.Fences;
+using GrupoGad.WebFrontend.Hosting;
+using GrupoGad.WebFrontend.Identity;
+using GrupoGad.WebFrontend.Places;
+using GrupoGad.Webhooks;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace GrupoGad.WebFrontend.Webhooks;
+
+/// <summary>Where fence events are sent. For administrators: it decides what leaves the house.</summary>
+internal static class WebhookEndpoints
+{
+    private const int BodyBytesMax = 64 * 1024;
+    private const int UrlMax = 500;
+    private const int FencesMax = 500;
+
+    public static void Map(RouteGroupBuilder webhooks)
+    {
+        webhooks.MapGet("", List).WithSummary("Codes of all webhooks");
+        webhooks.MapPut("/{id}", Put).WithMetadata(new RequestSizeLimitAttribute(BodyBytesMax))
+            .WithSummary("Makes a webhook, which begins with what happens from now on, and tells its secret once; or replaces its plan");
+        webhooks.MapGet("/{id}", Describe).ProducesProblem(404).WithSummary("Its plan and how it gets through");
+        webhooks.MapDelete("/{id}", Remove).ProducesProblem(404).WithSummary("Removes it");
+        webhooks.MapPost("/{id}/secret", Rotate).ProducesProblem(404).WithSummary("A new secret, told once; the former signs nothing from now on");
+        webhooks.MapGet("/{id}/dead-letters", DeadLetters).ProducesProblem(404).WithSummary("Events that could not be delivered, newest first");
+        webhooks.MapPost("/{id}/dead-letters/revive", Revive).ProducesProblem(404).WithSummary("Tries them again, once each");
+    }
+
+    private static async Task<Ok<WebhooksResource>> List(IGrainFactory grains, CancellationToken cancellation) =>
+        TypedResults.Ok(new WebhooksResource(await grains.GetGrain<IWebhookDirectoryGrain>(0).List(cancellation)));
+
+    private static async Task<Results<Created<MadeWebhook>, Ok<WebhookResource>, ProblemHttpResult>> Put(
+        string id, WebhookItem item, ClaimsPrincipal user, IGrainFactory grains, CancellationToken cancellation)
+    {
+        var reading = new BodyReading();
+        FenceRequests.Code(reading, id);
+        var plan = Read(reading, item);
+        if (reading.Violation is { } violation)
+        {
+            return Problems.BadRequest(violation);
+        }
+        var answer = await grains.GetGrain<IWebhookGrain>(id).Put(plan, Caller.From(user).Subject, cancellation);
+        if (Refusal(id, answer) is { } refusal)
+        {
+            return refusal;
+        }
+        var resource = WebhookResource.Of(answer.View!);
+        return answer.Outcome == WebhookOutcome.Created
+            ? TypedResults.Created($"/api/v1/webhooks/{id}", new MadeWebhook(resource, answer.Secret))
+            : TypedResults.Ok(resource);
+    }
+
+    private static Task<Results<Ok<WebhookResource>, ProblemHttpResult>> Describe(string id, IGrainFactory grains, CancellationToken cancellation) =>
+        View(id, grains, WebhookResource.Of, cancellation);
+
+    private static Task<Results<Ok<DeadLettersResource>, ProblemHttpResult>> DeadLetters(string id, IGrainFactory grains, CancellationToken cancellation) =>
+        View(id, grains, view => new DeadLettersResource([.. view.DeadLetters.Select(DeadLetterResource.Of)], view.DeadLettersDropped), cancellation);
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> Remove(
+        string id, ClaimsPrincipal user, IGrainFactory grains, CancellationToken cancellation) =>
+        !FenceCode.IsValid(id) ? Bad(id)
+            : Refusal(id, await grains.GetGrain<IWebhookGrain>(id).Remove(Caller.From(user).Subject, cancellation)) is { } refusal ? refusal
+            : TypedResults.NoContent();
+
+    private static async Task<Results<Ok<MadeWebhook>, ProblemHttpResult>> Rotate(
+        string id, ClaimsPrincipal user, IGrainFactory grains, CancellationToken cancellation)
+    {
+        if (!FenceCode.IsValid(id))
+        {
+            return Bad(id);
+        }
+        var answer = await grains.GetGrain<IWebhookGrain>(id).Rotate(Caller.From(user).Subject, cancellation);
+        return Refusal(id, answer) is { } refusal ? refusal : TypedResults.Ok(new MadeWebhook(WebhookResource.Of(answer.View!), answer.Secret));
+    }
+
+    private static async Task<Results<Ok<WebhookResource>, ProblemHttpResult>> Revive(
+        string id, ClaimsPrincipal user, IGrainFactory grains, CancellationToken cancellation)
+    {
+        if (!FenceCode.IsValid(id))
+        {
+            return Bad(id);
+        }
+        var answer = await grains.GetGrain<IWebhookGrain>(id).Revive(Caller.From(user).Subject, cancellation);
+        return Refusal(id, answer) is { } refusal ? refusal : TypedResults.Ok(WebhookResource.Of(answer.View!));
+    }
+
+    private static async Task<Results<Ok<T>, ProblemHttpResult>> View<T>(
+        string id, IGrainFactory grains, Func<WebhookView, T> show, CancellationToken cancellation)
+    {
+        if (!FenceCode.IsValid(id))
+        {
+            return Bad(id);
+        }
+        return await grains.GetGrain<IWebhookGrain>(id).Describe(cancellation) is { } view
+            ? TypedResults.Ok(show(view))
+            : StatusRules.Refusal(WebhookOutcome.UnknownWebhook, id)!;
+    }
+
+    private static WebhookPlan Read(BodyReading reading, WebhookItem item)
+    {
+        var fences = item.Fences ?? [];
+        if (fences.Count > FencesMax)
+        {
+            reading.Refuse("fences", $"{fences.Count} entries", $"at most {FencesMax}");
+        }
+        for (var i = 0; i < fences.Count && i < FencesMax; i++)
+        {
+            FenceRequests.Code(reading, fences[i] ?? "", $"fences[{i}]");
+        }
+        return new WebhookPlan
+        {
+            Url = reading.Line("url", item.Url, 1, UrlMax),
+            Kinds = [.. (item.Kinds ?? []).Distinct()],
+            Fences = [.. fences.Take(FencesMax).Select(code => code ?? "").Distinct()],
+            Paused = item.Paused == true,
+        };
+    }
+
+    private static ProblemHttpResult Bad(string id) => Problems.BadRequest(new Violation("id", id, FenceCode.Rule));
+
+    private static ProblemHttpResult? Refusal(string id, WebhookAnswer answer) => StatusRules.Refusal(
+        answer.Outcome, answer.Outcome == WebhookOutcome.UnknownWebhook ? id : answer.Value, FenceRequests.Camel(answer.Field), answer.Rule);
+
+    public sealed record WebhooksResource(IReadOnlyList<string> Webhooks);
+
+    /// <param name="Dropped">Older ones that there was no room for.</param>
+    public sealed record DeadLettersResource(IReadOnlyList<DeadLetterResource> DeadLetters, long Dropped);
+}
