@@ -29,29 +29,16 @@ public sealed record FenceWrite
 /// <param name="Owed">A command or a line in a timeline follows from it.</param>
 public readonly record struct OwedEvent(FenceEvent Event, bool Owed);
 
-/// <param name="AsOf">Device time of the fix that this is as of; of a visit that an older fix shows nothing is taken.</param>
+/// <param name="AsOf">Device time of the fix that this is as of: what an older fix shows does not replace it.</param>
+/// <param name="At">When it changed: that, or our time when no fix of its own changed it.</param>
 /// <param name="Visit">Null: it is over.</param>
-public readonly record struct VisitRow(string EfectivoId, string FenceId, DateTime AsOf, StoredVisit? Visit);
+public readonly record struct VisitRow(string EfectivoId, string FenceId, DateTime AsOf, DateTime At, FenceCause Cause, StoredVisit? Visit);
 
 /// <summary>One who is inside a fence; of a corridor that it is to keep to, also outside.</summary>
-public readonly record struct StoredVisit(DateTime Since, VisitFlags Flags);
-
-/// <summary>Numbers are stored: append only.</summary>
-[Flags]
-public enum VisitFlags : short
+public readonly record struct StoredVisit(DateTime Since, FenceMarks Marks)
 {
-    None = 0,
-
-    /// <summary>It met the filter.</summary>
-    Meets = 1,
-
-    DwellTold = 2,
-
-    /// <summary>Was too fast, and not slower since.</summary>
-    Speeding = 4,
-
-    /// <summary>Is outside the corridor it is to keep to.</summary>
-    Deviating = 8,
+    /// <summary>Inside, and met the filter when last judged.</summary>
+    public bool Counts => (Marks & (FenceMarks.Admitted | FenceMarks.Deviating)) == FenceMarks.Admitted;
 }
 
 /// <summary>Hears what became durable.</summary>

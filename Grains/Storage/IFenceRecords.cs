@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GrupoGad.Efectivos;
 using GrupoGad.Fences;
 
 namespace GrupoGad.Storage;
@@ -21,6 +22,12 @@ public interface IFenceRecords
     /// <summary>An efectivo's visits, and how far they are known.</summary>
     /// <param name="after">Stored events before this are not looked for.</param>
     ValueTask<StoredStanding> Standing(string efectivoId, DateTime after, CancellationToken cancellation);
+
+    /// <summary>Its stored fixes of a time, some before it and one after it, in order.</summary>
+    /// <param name="from">Inclusive.</param>
+    /// <param name="to">Inclusive.</param>
+    /// <param name="before">How many before, at most; none older than a day.</param>
+    ValueTask<ImmutableArray<Fix>> Around(string efectivoId, DateTime from, DateTime to, int before, CancellationToken cancellation);
 
     /// <summary>Who visits a fence, by code.</summary>
     ValueTask<ImmutableArray<Visitor>> Visitors(string fenceId, CancellationToken cancellation);

@@ -25,6 +25,13 @@ public static class MemoryStorageSetup
         services.AddSingleton<MemoryCommands>();
         services.AddSingleton<ICommandLedger>(provider => provider.GetRequiredService<MemoryCommands>());
         services.AddSingleton<IOperationCommands>(provider => provider.GetRequiredService<MemoryCommands>());
+        services.AddSingleton<MemoryFences>();
+        services.AddSingleton<IFenceCatalogue>(provider => provider.GetRequiredService<MemoryFences>());
+        services.AddSingleton<IOwedWork>(provider => provider.GetRequiredService<MemoryFences>());
+        services.AddSingleton<MemoryFenceEvents>();
+        services.AddSingleton<MemoryFenceJournal>();
+        services.AddSingleton<IFenceJournal>(provider => provider.GetRequiredService<MemoryFenceJournal>());
+        services.AddSingleton<IFenceRecords>(provider => provider.GetRequiredService<MemoryFenceJournal>());
         return services;
     }
 

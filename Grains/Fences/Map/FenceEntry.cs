@@ -7,9 +7,9 @@ public sealed class FenceEntry
 {
     private readonly FenceHours _hours;
 
-    private FenceEntry(string id, FencePlan plan, long revision, bool active)
+    private FenceEntry(string id, FencePlan plan, long revision, bool active, DateTime changedAt)
     {
-        (Id, Plan, Revision, IsActive) = (id, plan, revision, active);
+        (Id, Plan, Revision, IsActive, ChangedAt) = (id, plan, revision, active, changedAt);
         Area = FenceArea.Of(plan.Shape);
         _hours = new FenceHours(plan.Schedule);
     }
@@ -24,13 +24,17 @@ public sealed class FenceEntry
     /// <summary>False while its operation neither runs nor pauses.</summary>
     public bool IsActive { get; }
 
+    /// <summary>Our time of that change, UTC.</summary>
+    public DateTime ChangedAt { get; }
+
     /// <summary>The box around it; null for one that moves with an efectivo.</summary>
     public GeoBounds? Bounds => Area?.Bounds;
 
     internal FenceArea? Area { get; }
 
     /// <param name="plan">One that <see cref="FencePlanRules"/> do not refuse.</param>
-    public static FenceEntry Prepare(string id, FencePlan plan, long revision, bool active = true) => new(id, plan, revision, active);
+    public static FenceEntry Prepare(string id, FencePlan plan, long revision, bool active = true, DateTime changedAt = default) =>
+        new(id, plan, revision, active, changedAt);
 
     /// <summary>Whether it tells of what happens at an instant, UTC.</summary>
     public bool Watches(DateTime instant) => IsActive && _hours.Include(instant);

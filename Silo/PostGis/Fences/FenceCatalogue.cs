@@ -2,12 +2,11 @@ using System.Collections.Immutable;
 using GrupoGad.Fences;
 using GrupoGad.Silo.PostGis.Reads;
 using GrupoGad.Storage;
-using Npgsql;
 
 namespace GrupoGad.Silo.PostGis.Fences;
 
 /// <inheritdoc cref="IFenceCatalogue"/>
-internal sealed class FenceCatalogue(PostGisSources sources, PostGisGuard guard, FenceNotices notices) : IFenceCatalogue
+internal sealed class FenceCatalogue(FenceReads reads, FenceNotices notices) : IFenceCatalogue
 {
     private const string Changed = $"""
         SELECT id, revision, true AS there, {FenceColumns.Fence} FROM fences stored WHERE revision > $1
@@ -23,10 +22,10 @@ internal sealed class FenceCatalogue(PostGisSources sources, PostGisGuard guard,
         """;
 
     public async ValueTask<long> Revision(CancellationToken cancellation) =>
-        (await Ask("SELECT value FROM fence_revision", reader => reader.GetInt64(0), cancellation))[0];
+        (await reads.Ask("SELECT value FROM fence_revision", reader => reader.GetInt64(0), cancellation))[0];
 
     public ValueTask<ImmutableArray<FenceChange>> Changes(long after, int limit, CancellationToken cancellation) =>
-        Ask(Changed, reader => new FenceChange(reader.GetString(0), reader.GetInt64(1), reader.GetBoolean(2) ? FenceColumns.ReadFence(reader, 3) : null),
+        reads.Ask(Changed, reader => new FenceChange(reader.GetString(0), reader.GetInt64(1), reader.GetBoolean(2) ? FenceColumns.ReadFence(reader, 3) : null),
             cancellation, after, limit);
 
     public ValueTask Wait(CancellationToken cancellation) => notices.Wait(cancellation);
@@ -36,30 +35,11 @@ internal sealed class FenceCatalogue(PostGisSources sources, PostGisGuard guard,
         var box = query.Bounds ?? default;
         // A box over the antimeridian is two.
         var (firstEast, secondWest) = box.CrossesAntimeridian ? (180d, -180d) : (box.East, box.West);
-        return Ask(Page, reader => FenceColumns.ReadFence(reader), cancellation, query.After, TextPattern.Containing(query.Text),
+        return reads.Ask(Page, reader => FenceColumns.ReadFence(reader), cancellation, query.After, TextPattern.Containing(query.Text),
             (int)(query.Owner?.Kind ?? 0), query.Owner?.Code ?? "", query.Bounds is not null,
             box.West, box.South, firstEast, box.North, secondWest, box.East, query.Limit);
     }
 
     public ValueTask<ImmutableArray<string>> Of(FenceOwner owner, CancellationToken cancellation) =>
-        Ask("SELECT id FROM fences WHERE owner_kind = $1 AND owner_id = $2 AND owner_kind <> 1 ORDER BY id", reader => reader.GetString(0), cancellation, (int)owner.Kind, owner.Code);
-
-    private async ValueTask<ImmutableArray<T>> Ask<T>(string sql, Func<NpgsqlDataReader, T> row, CancellationToken cancellation, params object[] values) =>
-        await guard.Run(
-            async token =>
-            {
-                await using var command = sources.Read.CreateCommand(sql);
-                foreach (var value in values)
-                {
-                    command.Parameters.Add(new() { Value = value });
-                }
-                var rows = ImmutableArray.CreateBuilder<T>();
-                await using var reader = await command.ExecuteReaderAsync(token);
-                while (await reader.ReadAsync(token))
-                {
-                    rows.Add(row(reader));
-                }
-                return rows.DrainToImmutable();
-            },
-            cancellation);
+        reads.Ask("SELECT id FROM fences WHERE owner_kind = $1 AND owner_id = $2 AND owner_kind <> 1 ORDER BY id", reader => reader.GetString(0), cancellation, (int)owner.Kind, owner.Code);
 }

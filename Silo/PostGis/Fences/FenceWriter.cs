@@ -57,6 +57,6 @@ internal sealed class FenceWriter(PostGisSources sources)
         .Text(events.Select(one => one.Event.OperationId)).Point([.. events.Select(one => one.Event.Point)])
         .Text(visits.Select(visit => visit.EfectivoId)).Text(visits.Select(visit => visit.FenceId)).Time(visits.Select(visit => visit.AsOf))
         .Add(visits.Select(visit => visit.Visit is not null).ToArray(), NpgsqlDbType.Boolean)
-        .Time(visits.Select(visit => visit.Visit?.Since ?? visit.AsOf)).Small(visits.Select(visit => (short)(visit.Visit?.Flags ?? VisitFlags.None)))
+        .Time(visits.Select(visit => visit.Visit?.Since ?? visit.AsOf)).Small(visits.Select(visit => (short)(visit.Visit?.Marks ?? FenceMarks.None)))
         .Command(Write);
 }
