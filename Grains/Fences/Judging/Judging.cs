@@ -20,7 +20,7 @@ internal ref partial struct Judging(
 
     public FenceJudgement Run()
     {
-        var cell = map.At(_fix.Point);
+        var cell = map.At(_fix.Point, _before.Cell);
         var (inside, near) = (cell.Inside, cell.Near);
         var (i, n) = (0, 0);
         while (i < inside.Length || n < near.Length)
@@ -31,8 +31,8 @@ internal ref partial struct Judging(
                 continue;
             }
             ref readonly var there = ref near[n++];
-            var covers = there.Covers(_fix.Point);
-            Meet(there.Entry, covers, covers || Has(there.Entry) && there.IsWithin(_fix.Point, _marginM));
+            var covers = there.Area.Covers(_fix.Point);
+            Meet(there.Entry, covers, covers || Has(there.Entry) && there.Area.IsWithin(_fix.Point, _marginM));
         }
         LeaveUntil(null);
         LookForDeviations(cell);
@@ -40,7 +40,7 @@ internal ref partial struct Judging(
         {
             LookForCrossings();
         }
-        return new FenceJudgement(new FenceStanding(_fix, _found?.Visits ?? _visits), _found?.Events ?? [], _found?.Changes ?? []);
+        return new FenceJudgement(new FenceStanding(_fix, _found?.Visits ?? _visits, cell), _found?.Events ?? [], _found?.Changes ?? []);
     }
 
     private void Meet(FenceEntry entry, bool covers, bool isWithin)

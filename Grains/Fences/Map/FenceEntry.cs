@@ -39,6 +39,9 @@ public sealed class FenceEntry
     /// <summary>Whether it tells of what happens at an instant, UTC.</summary>
     public bool Watches(DateTime instant) => IsActive && _hours.Include(instant);
 
+    /// <summary>The first instant after that one, UTC, at which its schedule opens or closes; null: never again.</summary>
+    public DateTime? NextChange(DateTime after) => _hours.NextChange(after);
+
     /// <summary>Whether somebody is among those it watches.</summary>
     public bool Admits(FenceSubject subject)
     {

@@ -1,7 +1,7 @@
 namespace GrupoGad.Fences;
 
 /// <summary>A schedule made ready to be asked about instants. Immutable.</summary>
-internal sealed class FenceHours
+internal sealed partial class FenceHours
 {
     private readonly FenceSchedule _schedule;
     private readonly TimeZoneInfo _zone;

@@ -9,15 +9,17 @@ internal sealed class BufferArea : FenceArea
     private readonly GreatArc[] _arcs;
     private readonly double _radiusM;
 
-    public BufferArea(ReadOnlySpan<GeoPoint> core, double radiusM)
+    private BufferArea(GreatArc[] arcs, double radiusM, GeoBounds bounds) => (_arcs, _radiusM, Bounds) = (arcs, radiusM, bounds);
+
+    /// <param name="core">One position, or the corners of a line.</param>
+    public static BufferArea Around(ReadOnlySpan<GeoPoint> core, double radiusM)
     {
-        _radiusM = radiusM;
-        _arcs = new GreatArc[Math.Max(1, core.Length - 1)];
-        for (var i = 0; i < _arcs.Length; i++)
+        var arcs = new GreatArc[Math.Max(1, core.Length - 1)];
+        for (var i = 0; i < arcs.Length; i++)
         {
-            _arcs[i] = new GreatArc(UnitVector.Of(core[i]), UnitVector.Of(core[Math.Min(i + 1, core.Length - 1)]));
+            arcs[i] = new GreatArc(UnitVector.Of(core[i]), UnitVector.Of(core[Math.Min(i + 1, core.Length - 1)]));
         }
-        Bounds = Bounding.Widened(Bounding.OfLine(core), radiusM);
+        return new BufferArea(arcs, radiusM, Bounding.Widened(Bounding.OfLine(core), radiusM));
     }
 
     public override GeoBounds Bounds { get; }
@@ -38,6 +40,25 @@ internal sealed class BufferArea : FenceArea
         }
         return false;
     }
+
+    public override FenceArea? Cut(SquareBox square)
+    {
+        var (centre, near) = (UnitVector.Of(square.Centre), 0);
+        foreach (ref readonly var arc in _arcs.AsSpan())
+        {
+            var distance = arc.DistanceM(centre);
+            if (distance + square.RadiusM <= _radiusM)
+            {
+                return Everywhere;
+            }
+            near += IsNear(distance, square) ? 1 : 0;
+        }
+        return near == 0 ? null
+            : near == _arcs.Length ? this
+            : new BufferArea([.. _arcs.Where(arc => IsNear(arc.DistanceM(centre), square))], _radiusM, Bounds);
+    }
+
+    private bool IsNear(double distanceM, SquareBox square) => distanceM - square.RadiusM <= _radiusM + square.MarginM;
 
     private bool HasArcWithin(in UnitVector point, double metres)
     {

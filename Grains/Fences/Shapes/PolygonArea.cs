@@ -4,18 +4,15 @@ using GrupoGad.Geo;
 namespace GrupoGad.Fences;
 
 /// <summary>Polygons with holes. Which ring an edge is of does not matter: parts do not overlap and holes lie within, so inside is an odd number of edges away.</summary>
-internal sealed class PolygonArea : FenceArea
+internal sealed class PolygonArea : EdgedArea
 {
-    private readonly Edge[] _edges;
-
     public PolygonArea(ImmutableArray<FencePart> parts)
-    {
-        _edges = [.. parts.SelectMany(part => part.Holes.Prepend(part.Outer)).SelectMany(Around)];
-        Bounds = new GeoBounds(
-            _edges.Min(edge => edge.Y1), _edges.Min(edge => edge.X1), _edges.Max(edge => edge.Y1), _edges.Max(edge => edge.X1));
-    }
+        : base([.. parts.SelectMany(part => part.Holes.Prepend(part.Outer)).SelectMany(Around)]) => Bounds = new GeoBounds(
+            Edges.Min(edge => edge.Y1), Edges.Min(edge => edge.X1), Edges.Max(edge => edge.Y1), Edges.Max(edge => edge.X1));
 
     public override GeoBounds Bounds { get; }
+
+    protected override PolygonArea Whole => this;
 
     public override bool Covers(GeoPoint point)
     {
@@ -24,7 +21,7 @@ internal sealed class PolygonArea : FenceArea
             return false;
         }
         var inside = false;
-        foreach (ref readonly var edge in _edges.AsSpan())
+        foreach (ref readonly var edge in Edges.AsSpan())
         {
             switch (Ray.Meets(edge, point.Longitude, point.Latitude))
             {
@@ -36,37 +33,6 @@ internal sealed class PolygonArea : FenceArea
             }
         }
         return inside;
-    }
-
-    public override bool IsWithin(GeoPoint point, double metres)
-    {
-        var around = new LocalMetres(point);
-        return Covers(point) || HasEdgeWithin(around, metres) || around.TouchesAntimeridian(metres) && HasEdgeWithin(around.Turned, metres);
-    }
-
-    public override bool Touches(GeoPoint from, GeoPoint to)
-    {
-        var way = new Edge(from.Longitude, from.Latitude, to.Longitude, to.Latitude);
-        foreach (ref readonly var edge in _edges.AsSpan())
-        {
-            if (edge.Meets(way))
-            {
-                return true;
-            }
-        }
-        return Covers(from);
-    }
-
-    private bool HasEdgeWithin(LocalMetres around, double metres)
-    {
-        foreach (ref readonly var edge in _edges.AsSpan())
-        {
-            if (around.IsWithin(edge, metres))
-            {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static IEnumerable<Edge> Around(ImmutableArray<GeoPoint> ring) => ring.Select((corner, i) =>
