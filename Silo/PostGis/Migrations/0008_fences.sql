@@ -3,8 +3,8 @@
 -- One row, counted up by every change of a fence: it is locked until the change is committed, so revisions become visible in their order and
 -- whoever has seen one has seen all before it.
 CREATE TABLE fence_revision (
-    only  boolean PRIMARY KEY DEFAULT true CHECK (only),
-    value bigint NOT NULL
+    single boolean PRIMARY KEY DEFAULT true CHECK (single),
+    value  bigint NOT NULL
 );
 INSERT INTO fence_revision (value) VALUES (0);
 
