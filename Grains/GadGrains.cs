@@ -4,12 +4,15 @@ using GrupoGad.Cells;
 using GrupoGad.Commands;
 using GrupoGad.Efectivos;
 using GrupoGad.Faults;
+using GrupoGad.Fences;
 using GrupoGad.Operations;
+using GrupoGad.Storage;
 using GrupoGad.Waking;
 using GrupoGad.Webhooks;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace GrupoGad;
 
@@ -46,6 +49,14 @@ public static class GadGrains
         services.AddOptions<WebhookOptions>().Bind(configuration.GetSection(WebhookOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<WebhookInstruments>();
         services.AddSingleton<WebhookDependencies>();
+        services.AddOptions<FenceOptions>().Bind(configuration.GetSection(FenceOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(provider => new FenceMap(provider.GetRequiredService<IOptions<FenceOptions>>().Value));
+        services.AddSingleton<FenceInstruments>();
+        services.AddSingleton<FenceMapKeeper>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<FenceMapKeeper>());
+        services.AddSingleton<FenceDependencies>();
+        services.AddSingleton<FenceOwners>();
+        services.AddSingleton<IFenceEcho, FenceTelling>();
         return services;
     }
 }

@@ -100,7 +100,7 @@ public static partial class CommandRules
 
     private static bool IsRing(IReadOnlyList<GeoPoint> ring) => ring.Count is >= 3 and <= RingMax && ring.All(corner => corner.IsValid);
 
-    private static bool IsEntry(Recipients entry) => entry.Kind switch
+    public static bool IsEntry(Recipients entry) => entry.Kind switch
     {
         RecipientKind.Area => entry.Ring.Length > 0
             ? IsRing(entry.Ring) && entry.Centre is null

@@ -1,4 +1,5 @@
 using GrupoGad.Faults;
+using GrupoGad.Fences;
 using GrupoGad.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -6,8 +7,8 @@ namespace GrupoGad.Efectivos;
 
 /// <summary>What every efectivo of a silo shares: one reference instead of seven in each of 100,000 activations.</summary>
 public sealed class EfectivoDependencies(
-    ITrackJournal journal, ILastPositions lastPositions, Recall recall, EfectivoInstruments instruments, IFaultPoints faults, TimeProvider clock,
-    ILogger<EfectivoGrain> logger)
+    ITrackJournal journal, ILastPositions lastPositions, Recall recall, EfectivoInstruments instruments, IFaultPoints faults, FenceDependencies fences,
+    TimeProvider clock, ILogger<EfectivoGrain> logger)
 {
     public ITrackJournal Journal => journal;
 
@@ -16,6 +17,8 @@ public sealed class EfectivoDependencies(
     public Recall Recall => recall;
 
     public EfectivoInstruments Instruments => instruments;
+
+    public FenceDependencies Fences => fences;
 
     public IFaultPoints Faults => faults;
 

@@ -59,6 +59,7 @@ public sealed partial class EfectivoGrain : IReservableGrain
         if (after.Availability != before.Availability)
         {
             TellAvailability();
+            await TellFences();
         }
         await _with.Faults.Reach(faultPoint);
     }

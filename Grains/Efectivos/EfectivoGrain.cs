@@ -33,6 +33,7 @@ public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
         {
             _live = new LivePosition { Report = last, Durable = true };
             _presence.Resume(last.Fix);
+            await StandAmongFences(last, cancellationToken);
         }
     }
 
@@ -42,6 +43,7 @@ public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
         await Store(state => state.Profile = profile, cancellation);
         LogRegistered(_with.Logger, Id, created);
         _ = TellCell(moveOnly: false);
+        await TellFences();
         return created;
     }
 
@@ -56,6 +58,7 @@ public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
             await Store(state => Apply(state, change), cancellation);
             LogAvailabilityChanged(_with.Logger, Id, from, change.To, change.Actor);
             TellAvailability();
+            await TellFences();
         }
         _with.Instruments.Transition(answer.Outcome);
         return answer;
@@ -63,10 +66,10 @@ public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
 
     public async ValueTask<ReportOutcome> Report(PositionReport report, CancellationToken cancellation)
     {
-        var outcome = Judge(report);
+        var outcome = Judge(report, out var found);
         if (outcome is ReportOutcome.Accepted or ReportOutcome.AcceptedAsHistory)
         {
-            outcome = await Keep(report, outcome);
+            outcome = await Keep(report, outcome, found);
         }
         _with.Instruments.Judged(outcome);
         return outcome;
@@ -79,8 +82,10 @@ public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
         return ImmutableCollectionsMarshal.AsImmutableArray(await Task.WhenAll(pending));
     }
 
-    private ReportOutcome Judge(in PositionReport report)
+    /// <param name="found">What it shows at the fences, to be told once it is stored; null: nothing.</param>
+    private ReportOutcome Judge(in PositionReport report, out FenceWrite? found)
     {
+        found = null;
         if (_stored.State.Profile is null)
         {
             // Nobody: do not keep an activation for every code that somebody makes up.
@@ -104,11 +109,16 @@ public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
             // Before it is durable: a screen need not wait for the disk.
             _ = TellCell(moveOnly: true);
             _with.Instruments.Arrived(now - report.Fix.DeviceTime);
+            found = AtFences(before, report.Fix);
+        }
+        else if (outcome == ReportOutcome.AcceptedAsHistory)
+        {
+            ExpectAtFences(report.Fix);
         }
         return outcome;
     }
 
-    private async ValueTask<ReportOutcome> Keep(PositionReport report, ReportOutcome outcome)
+    private async ValueTask<ReportOutcome> Keep(PositionReport report, ReportOutcome outcome, FenceWrite? found)
     {
         JournalOutcome written;
         try
@@ -118,10 +128,16 @@ public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
         catch (ArgumentException)
         {
             // A row that can never be stored must not be sent again for ever.
+            NotStored(report.Fix, found);
             return ReportOutcome.OutOfRange;
+        }
+        catch (GadUnavailableException) when (NotStored(report.Fix, found))
+        {
+            throw;
         }
         if (written == JournalOutcome.Conflict)
         {
+            NotStored(report.Fix, found);
             return ReportOutcome.Duplicate;
         }
         if (_live is { } live && live.Report.Fix.DeviceTime == report.Fix.DeviceTime)
@@ -133,6 +149,7 @@ public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
                 _ = TellCell(moveOnly: true);
             }
         }
+        await (outcome == ReportOutcome.Accepted ? Stored(found) : StoredLate(report.Fix, written));
         return outcome;
     }
 

@@ -1,4 +1,5 @@
 using GrupoGad.Faults;
+using GrupoGad.Fences;
 using GrupoGad.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -8,11 +9,13 @@ namespace GrupoGad.Operations;
 /// <summary>What every operation of a silo shares.</summary>
 public sealed class OperationDependencies(
     IOperationTimeline timeline, IOptions<OperationOptions> options, OperationInstruments instruments, IFaultPoints faults, TimeProvider clock,
-    IOperationCommands commands, ILogger<OperationGrain> logger)
+    IOperationCommands commands, FenceOwners fences, ILogger<OperationGrain> logger)
 {
     public IOperationTimeline Timeline => timeline;
 
     public IOperationCommands Commands => commands;
+
+    public FenceOwners Fences => fences;
 
     public OperationOptions Options => options.Value;
 

@@ -29,4 +29,7 @@ public sealed record BookingFreed(string Token) : OperationEvent;
 
 public sealed record NoticeIssued : OperationEvent;
 
+/// <summary>One of its fences told of something.</summary>
+public sealed record FenceTold(Fences.FenceEvent Event) : OperationEvent;
+
 public sealed record RequestAnswered(AnsweredRequest Request) : OperationEvent;

@@ -143,6 +143,7 @@ public sealed partial class OperationGrain(
         {
             Show();
         }
+        TellFences(decision);
         Arrange();
     }
 

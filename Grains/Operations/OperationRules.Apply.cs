@@ -5,6 +5,9 @@ namespace GrupoGad.Operations;
 /// <remarks><c>event → state</c>, and the line that it adds to the timeline.</remarks>
 public static partial class OperationRules
 {
+    /// <summary>Far more than are told again after a crash.</summary>
+    private const int FenceEventsMax = 500;
+
     /// <summary>The state after a decision. <see cref="OperationState.Entries"/> are those of this decision alone.</summary>
     public static OperationState Apply(OperationState state, Decision decision, DateTime now)
     {
@@ -50,6 +53,7 @@ public static partial class OperationRules
         DebtPaid paid => Pay(state, paid),
         BookingFreed freed => state with { Unbooked = state.Unbooked.RemoveAll(booking => booking.Token == freed.Token) },
         NoticeIssued => state with { Notice = "" },
+        FenceTold told => state with { FenceEvents = [.. state.FenceEvents.Skip(state.FenceEvents.Length - (FenceEventsMax - 1)), told.Event.EventId] },
         RequestAnswered answered => state with
         {
             Answered = [.. state.Answered.Skip(state.Answered.Length - (RequestRules.AnsweredMax - 1)), answered.Request],

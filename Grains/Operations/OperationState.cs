@@ -48,6 +48,9 @@ public sealed record OperationState
     /// <summary>Id of the reminding command while that has to be issued; empty: none has.</summary>
     [Id(14)] public string Notice { get; init; } = "";
 
+    /// <summary>The last events of its fences that are lines of its timeline, oldest first: known again when they are told twice.</summary>
+    [Id(15)] public ImmutableArray<string> FenceEvents { get; init; } = [];
+
     public bool IsClosed => Status is OperationStatus.Completed or OperationStatus.Cancelled;
 
     /// <summary>Something is to be done without being asked, also when it is closed.</summary>

@@ -1,3 +1,5 @@
+using GrupoGad.Fences;
+
 namespace GrupoGad.Operations;
 
 /// <summary>Which events are lines of the timeline, in which words.</summary>
@@ -15,6 +17,10 @@ internal static class TimelineRules
         BondDenied denied => Line("assignment.denied", nameof(AssignmentStep.Reserved), denied.Outcome.ToString())
             with { EfectivoId = denied.EfectivoId, Reason = denied.Rule },
         BondStepped stepped => Step(before, after, stepped.EfectivoId, Word(stepped.To)) with { Reason = stepped.Reason },
+        FenceTold told => Line("fence." + Word(told.Event.Kind), told.Event.FenceId, told.Event.FenceName) with
+        {
+            EfectivoId = told.Event.EfectivoId, Reason = told.Event.At.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
+        },
         ReminderCame => Line("reminded", "", ""),
         _ => null,
     };
@@ -30,6 +36,14 @@ internal static class TimelineRules
         (_, OperationStatus.Paused) => "paused",
         (_, OperationStatus.Completed) => "completed",
         _ => "cancelled",
+    };
+
+    private static string Word(FenceEventKind kind) => kind switch
+    {
+        FenceEventKind.VoidOver => "void-over",
+        FenceEventKind.CrowdOver => "crowd-over",
+        FenceEventKind.DeviationOver => "deviation-over",
+        _ => kind.ToString().ToLowerInvariant(),
     };
 
     private static string Word(AssignmentStep step) => step switch

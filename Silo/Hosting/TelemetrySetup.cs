@@ -3,6 +3,7 @@ using GrupoGad.Boards;
 using GrupoGad.Cells;
 using GrupoGad.Commands;
 using GrupoGad.Efectivos;
+using GrupoGad.Fences;
 using GrupoGad.Operations;
 using GrupoGad.Silo.RedisStreams;
 using GrupoGad.Webhooks;
@@ -18,7 +19,7 @@ internal static class TelemetrySetup
     private static readonly string[] Meters =
     [
         EfectivoInstruments.MeterName, CellInstruments.MeterName, OperationInstruments.MeterName, CommandInstruments.MeterName, AlarmInstruments.MeterName,
-        BoardInstruments.MeterName, WebhookInstruments.MeterName, "GrupoGad.Journal", "GrupoGad.Ledger", StreamsInstruments.MeterName, "Microsoft.Orleans", "Npgsql",
+        BoardInstruments.MeterName, FenceInstruments.MeterName, WebhookInstruments.MeterName, "GrupoGad.FenceJournal", "GrupoGad.Journal", "GrupoGad.Ledger", StreamsInstruments.MeterName, "Microsoft.Orleans", "Npgsql",
     ];
 
     /// <summary>Metrics for Prometheus on the admin port; traces and metrics by OTLP when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names a collector.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
 using GrupoGad.Efectivos;
+using GrupoGad.Fences;
 using GrupoGad.Operations;
 using GrupoGad.Storage;
 using Orleans.Storage;
@@ -18,10 +19,22 @@ internal sealed class MemoryStates : IGrainStorage, IEfectivoDirectory
     /// <summary>What happened to operations: each write adds its own entries, as the database does.</summary>
     private readonly ConcurrentDictionary<string, ImmutableList<TimelineEntry>> _timelines = new();
 
+    private readonly Lock _fencing = new();
+    private long _fenceRevision;
+
     public IEnumerable<(string Key, T State)> All<T>() where T : class =>
         _states.Where(entry => entry.Value.State is T).Select(entry => (entry.Key.Grain.Key.ToString()!, (T)entry.Value.State));
 
     public ImmutableList<TimelineEntry> Timeline(string operationId) => _timelines.GetValueOrDefault(operationId, []);
+
+    /// <summary>Fences that ever were, each with the number of its last change.</summary>
+    public ConcurrentDictionary<string, long> FenceRevisions { get; } = new();
+
+    /// <summary>Of the newest change of a fence.</summary>
+    public long FenceRevision => Interlocked.Read(ref _fenceRevision);
+
+    public FenceState? Fence(string fenceId) =>
+        _states.TryGetValue((FenceGrain.StateName, GrainId.Create("fence", fenceId)), out var stored) ? stored.State as FenceState : null;
 
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
@@ -42,6 +55,15 @@ internal sealed class MemoryStates : IGrainStorage, IEfectivoDirectory
         if (grainState.State is OperationState operation)
         {
             _timelines.AddOrUpdate(grainId.Key.ToString()!, _ => [.. operation.Entries], (_, known) => known.AddRange(operation.Entries));
+        }
+        if (grainState.State is FenceState)
+        {
+            lock (_fencing)
+            {
+                // The number last: whoever sees it finds the change.
+                FenceRevisions[grainId.Key.ToString()!] = _fenceRevision + 1;
+                Interlocked.Increment(ref _fenceRevision);
+            }
         }
         return Task.CompletedTask;
     }

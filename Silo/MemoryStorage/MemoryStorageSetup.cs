@@ -26,6 +26,13 @@ public static class MemoryStorageSetup
         services.AddSingleton<ICommandLedger>(provider => provider.GetRequiredService<MemoryCommands>());
         services.AddSingleton<IOperationCommands>(provider => provider.GetRequiredService<MemoryCommands>());
         services.AddMemoryWebhooks();
+        services.AddSingleton<MemoryFences>();
+        services.AddSingleton<IFenceCatalogue>(provider => provider.GetRequiredService<MemoryFences>());
+        services.AddSingleton<IOwedWork>(provider => provider.GetRequiredService<MemoryFences>());
+        services.AddSingleton<MemoryFenceEvents>();
+        services.AddSingleton<MemoryFenceJournal>();
+        services.AddSingleton<IFenceJournal>(provider => provider.GetRequiredService<MemoryFenceJournal>());
+        services.AddSingleton<IFenceRecords>(provider => provider.GetRequiredService<MemoryFenceJournal>());
         return services;
     }
 

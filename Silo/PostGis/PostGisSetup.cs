@@ -1,4 +1,5 @@
 using GrupoGad.Silo.PostGis.Alarms;
+using GrupoGad.Silo.PostGis.Fences;
 using GrupoGad.Silo.PostGis.Journal;
 using GrupoGad.Silo.PostGis.Ledger;
 using GrupoGad.Silo.PostGis.Operations;
@@ -58,6 +59,17 @@ public static class PostGisSetup
         services.AddSingleton<IOwedWork, OwedOperations>();
         services.AddSingleton<IWebhookDirectory, StoredWebhooks>();
         services.AddSingleton<IOwedWork, OwedWebhooks>();
+        services.AddOptions<FenceJournalOptions>().Bind(configuration.GetSection(FenceJournalOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<FenceJournalInstruments>();
+        services.AddSingleton<FenceJournal>();
+        services.AddSingleton<IFenceJournal>(provider => provider.GetRequiredService<FenceJournal>());
+        services.AddHostedService(provider => provider.GetRequiredService<FenceJournal>());
+        services.AddSingleton<FenceNotices>();
+        services.AddHostedService(provider => provider.GetRequiredService<FenceNotices>());
+        services.AddSingleton<FenceReads>();
+        services.AddSingleton<IFenceCatalogue, FenceCatalogue>();
+        services.AddSingleton<IFenceRecords, FenceRecords>();
+        services.AddSingleton<IOwedWork, OwedFences>();
         services.AddHealthChecks().AddCheck<PostGisHealth>("postgis");
         return services;
     }

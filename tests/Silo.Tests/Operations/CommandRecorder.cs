@@ -3,7 +3,7 @@ using GrupoGad.Commands;
 
 namespace GrupoGad.Silo.Tests.Operations;
 
-/// <summary>Stands between operations and the grains of their commands: keeps what operations say, and answers as a command would. Shared by the silos of one process.</summary>
+/// <summary>Stands between operations or fences and the grains of their commands: keeps what operations say, and answers as a command would. Shared by the silos of one process.</summary>
 public sealed class CommandRecorder : IOutgoingGrainCallFilter
 {
     private readonly ConcurrentDictionary<string, IssueCommand> _issued = new();
@@ -35,7 +35,7 @@ public sealed class CommandRecorder : IOutgoingGrainCallFilter
 
     public async Task Invoke(IOutgoingGrainCallContext context)
     {
-        if (context.InterfaceMethod.DeclaringType != typeof(ICommandGrain) || context.SourceId?.Type.ToString() != "operation")
+        if (context.InterfaceMethod.DeclaringType != typeof(ICommandGrain) || context.SourceId?.Type.ToString() is not ("operation" or "fence"))
         {
             await context.Invoke();
             return;

@@ -1,0 +1,85 @@
+using GrupoGad.Fences;
+using GrupoGad.Storage;
+
+namespace GrupoGad.Efectivos;
+
+/// <remarks>
+/// It is judged here, and not in its cell, because this grain sees all its fixes in their order wherever it goes: nothing is handed over when it moves
+/// to another cell or silo, so nothing can get lost or be seen twice on the way.
+/// </remarks>
+public sealed partial class EfectivoGrain : IFencedEfectivoGrain
+{
+    /// <summary>Null as long as there are no fences.</summary>
+    private FencePresence? _fences;
+
+    public async ValueTask Rejudge(long revision, CancellationToken cancellation)
+    {
+        await _with.Fences.Keeper.CatchUp(revision, cancellation);
+        await TellFences(FenceCause.FenceChanged);
+    }
+
+    /// <summary>Begins where the store says it stands. Nothing is read while there are no fences.</summary>
+    private async ValueTask StandAmongFences(PositionReport last, CancellationToken cancellation)
+    {
+        if (_with.Fences.Map.Count > 0)
+        {
+            await Fences.Restore(last, Subject(), cancellation);
+        }
+    }
+
+    private FencePresence Fences => _fences ??= new FencePresence(_with.Fences, Id);
+
+    private FenceSubject Subject() => _subject is { } known && known.Profile == _stored.State.Profile && known.Availability == _stored.State.Availability
+        ? known
+        : _subject = new FenceSubject(Id, _stored.State.Profile!, _stored.State.Availability);
+
+    private FenceSubject? _subject;
+
+    private FenceWrite? AtFences(in Fix? before, in Fix fix) =>
+        _with.Fences.Map.Count == 0 && _fences is null or { IsIdle: true } ? null : Fences.Judge(before, fix, Subject());
+
+    private void ExpectAtFences(in Fix old)
+    {
+        if (_with.Fences.Map.Count > 0)
+        {
+            Fences.Expect(old);
+        }
+    }
+
+    /// <summary>Nobody waits in vain for a fix that the journal did not take.</summary>
+    /// <returns>False, for a filter.</returns>
+    private bool NotStored(in Fix fix, FenceWrite? found)
+    {
+        if (found is not null)
+        {
+            Fences.Hold(found);
+        }
+        _fences?.Forget(fix);
+        return false;
+    }
+
+    private ValueTask Stored(FenceWrite? found) => _fences is null ? ValueTask.CompletedTask : _fences.Tell(found);
+
+    private async ValueTask StoredLate(Fix old, JournalOutcome written)
+    {
+        if (_fences is null || _live is not { } live)
+        {
+            return;
+        }
+        if (_with.Fences.Map.Count == 0 || written == JournalOutcome.AlreadyWritten && _fences.Knows(old))
+        {
+            _fences.Forget(old);
+            return;
+        }
+        await _fences.Ripen(old, live.Report.Fix, Subject());
+    }
+
+    /// <summary>It, or a fence around it, changed: looks again where it stands.</summary>
+    private async ValueTask TellFences(FenceCause cause = FenceCause.SubjectChanged)
+    {
+        if (_live is { } live && _stored.State.Profile is not null && (_with.Fences.Map.Count > 0 || _fences is { IsIdle: false }))
+        {
+            await Fences.Rejudge(live.Report.Fix, Subject(), cause);
+        }
+    }
+}

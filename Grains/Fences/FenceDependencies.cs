@@ -1,0 +1,31 @@
+using GrupoGad.Storage;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace GrupoGad.Fences;
+
+/// <summary>What all who deal with fences in a silo share.</summary>
+public sealed class FenceDependencies(
+    FenceMapKeeper keeper, IFenceJournal journal, IFenceRecords records, IFenceCatalogue catalogue, ITrackHistory tracks, IOptions<FenceOptions> options,
+    FenceInstruments instruments, TimeProvider clock, ILogger<FenceGrain> logger)
+{
+    public FenceMapKeeper Keeper => keeper;
+
+    public FenceMap Map { get; } = keeper.Map;
+
+    public IFenceJournal Journal => journal;
+
+    public IFenceRecords Records => records;
+
+    public IFenceCatalogue Catalogue => catalogue;
+
+    public ITrackHistory Tracks => tracks;
+
+    public FenceOptions Options { get; } = options.Value;
+
+    public FenceInstruments Instruments => instruments;
+
+    public ILogger Logger => logger;
+
+    public DateTime Now => clock.GetUtcNow().UtcDateTime;
+}

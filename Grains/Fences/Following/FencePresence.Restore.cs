@@ -1,0 +1,83 @@
+using GrupoGad.Efectivos;
+using GrupoGad.Storage;
+using GrupoGad.Tracks;
+
+namespace GrupoGad.Fences;
+
+/// <remarks>
+/// A former activation may have died between storing a fix and storing what it showed. So a new one judges the last stored fixes again: what the
+/// other did not get to store is found, and what it did is known by its key.
+/// </remarks>
+internal sealed partial class FencePresence
+{
+    /// <summary>How far before the last fix. What is not durable after that long is kept by a silo that waits for its database.</summary>
+    private static readonly TimeSpan _replay = TimeSpan.FromMinutes(2);
+
+    private const int ReplayMax = 1_000;
+
+    /// <summary>Begins where the store says it stood.</summary>
+    public async ValueTask Restore(PositionReport last, FenceSubject subject, CancellationToken cancellation)
+    {
+        var from = last.Fix.DeviceTime - _replay;
+        var stored = await with.Records.Standing(efectivoId, from, cancellation);
+        if (stored.Visits.Any(visit => with.Map.Find(visit.FenceId) is null))
+        {
+            // Removed; or made so lately that this silo does not know it yet.
+            await with.Keeper.CatchUp(cancellation);
+        }
+        var standing = FenceStanding.Restore(null, Visits(stored));
+        if (stored.JudgedTo != last.Fix.DeviceTime)
+        {
+            var page = await with.Tracks.Read(
+                new TrackQuery { EfectivoId = efectivoId, From = stored.JudgedTo ?? from, To = last.Fix.DeviceTime.AddMilliseconds(1), Limit = ReplayMax }, cancellation);
+            standing = Replay(standing, page.Fixes.AsSpan(), stored.JudgedTo, last.ReceivedTime, subject);
+        }
+        _standing = new FenceStanding(last.Fix, standing.Visits);
+        _judgedFrom = last.Fix.DeviceTime;
+        await Rejudge(last.Fix, subject, FenceCause.FenceChanged);
+        await Tell(null);
+    }
+
+    private FenceStanding Replay(FenceStanding standing, ReadOnlySpan<Fix> fixes, DateTime? judgedTo, DateTime received, FenceSubject subject)
+    {
+        foreach (var fix in fixes)
+        {
+            if (fix.DeviceTime <= judgedTo)
+            {
+                standing = new FenceStanding(fix, standing.Visits);
+                continue;
+            }
+            var now = with.Now;
+            var judged = Without(standing, FenceJudge.Judge(standing, fix, now, subject, with.Map, with.Options), received);
+            if (FenceWrites.Of(efectivoId, standing, judged, FenceCause.Moved, now, with.Map) is { } found)
+            {
+                Hold(found);
+            }
+            standing = judged.After;
+        }
+        with.Instruments.Replayed("activation", fixes.Length);
+        return standing;
+    }
+
+    /// <summary>Without what fences say that changed since: they were not so when it was there. Those come after, as a change of the fence.</summary>
+    private FenceJudgement Without(FenceStanding before, FenceJudgement judged, DateTime received)
+    {
+        bool IsNewer(string fenceId) => with.Map.Find(fenceId)?.ChangedAt > received;
+        if (!judged.Events.Any(told => IsNewer(told.FenceId)) && !judged.After.Visits.Any(visit => IsNewer(visit.FenceId))
+            && !before.Visits.Any(visit => IsNewer(visit.FenceId)))
+        {
+            return judged;
+        }
+        var visits = judged.After.Visits.Where(visit => !IsNewer(visit.FenceId)).Concat(before.Visits.Where(visit => IsNewer(visit.FenceId)));
+        return new FenceJudgement(
+            FenceStanding.Restore(judged.After.Last, visits), [.. judged.Events.Where(told => !IsNewer(told.FenceId))],
+            [.. judged.Visits.Where(visit => !IsNewer(visit.FenceId))]);
+    }
+
+    /// <summary>Of fences that are there. From one that was removed its own grain lets it out, and one that moves judges by itself.</summary>
+    private IEnumerable<FenceVisit> Visits(StoredStanding stored) =>
+        from visit in stored.Visits
+        let entry = with.Map.Find(visit.FenceId)
+        where entry is { Plan.Owner.Kind: not FenceOwnerKind.Efectivo }
+        select new FenceVisit(visit.FenceId, entry, visit.Visit.Since, visit.Visit.Marks);
+}

@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using GrupoGad.Efectivos;
+
+namespace GrupoGad.Fences;
+
+/// <summary>Where one efectivo stands among the fences: its last live fix, and which fences it is inside. Immutable; a value, so that a fix which changes nothing makes no object.</summary>
+public readonly struct FenceStanding
+{
+    public static readonly FenceStanding Empty = new(null, []);
+
+    private readonly ImmutableArray<FenceVisit> _visits;
+
+    internal FenceStanding(in Fix? last, ImmutableArray<FenceVisit> visits, FenceCell? cell = null) => (Last, _visits, Cell) = (last, visits, cell);
+
+    /// <summary>Null: none judged yet.</summary>
+    public Fix? Last { get; }
+
+    /// <summary>By code, ordinal.</summary>
+    public ImmutableArray<FenceVisit> Visits => _visits.IsDefault ? [] : _visits;
+
+    /// <summary>Where in the map the last fix was: the next one is there as well mostly.</summary>
+    internal FenceCell? Cell { get; }
+
+    /// <summary>From what was stored.</summary>
+    public static FenceStanding Restore(in Fix? last, IEnumerable<FenceVisit> visits) =>
+        new(last, [.. visits.OrderBy(visit => visit.FenceId, StringComparer.Ordinal)]);
+}

@@ -1,0 +1,6 @@
+using GrupoGad.Efectivos;
+
+namespace GrupoGad.Fences;
+
+/// <summary>Who is judged, as filters see it.</summary>
+public sealed record FenceSubject(string EfectivoId, EfectivoProfile Profile, Availability Availability);

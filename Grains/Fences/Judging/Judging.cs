@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using GrupoGad.Efectivos;
+
+namespace GrupoGad.Fences;
+
+/// <summary>One judgement under way. Visits and the cell's fences are in the order of their codes, so both are walked once, side by side.</summary>
+/// <param name="at">Time of what is found, UTC.</param>
+internal ref partial struct Judging(
+    in FenceStanding before, in Fix fix, DateTime at, DateTime knownAt, FenceCause cause, FenceSubject subject, FenceMap map, FenceOptions options)
+{
+    private readonly ref readonly FenceStanding _before = ref before;
+    private readonly ref readonly Fix _fix = ref fix;
+    private readonly double _marginM = options.MarginM(fix.AccuracyM);
+    private readonly ImmutableArray<FenceVisit> _visits = before.Visits;
+    private int _looked;
+    private Findings? _found;
+
+    /// <summary>Not after a change of a fence or of the efectivo: only a fix tells of stays, speeds and ways.</summary>
+    private readonly bool HasMoved => cause == FenceCause.Moved;
+
+    public FenceJudgement Run()
+    {
+        var cell = map.At(_fix.Point, _before.Cell);
+        var (inside, near) = (cell.Inside, cell.Near);
+        var (i, n) = (0, 0);
+        while (i < inside.Length || n < near.Length)
+        {
+            if (n == near.Length || i < inside.Length && string.CompareOrdinal(inside[i].Id, near[n].Entry.Id) < 0)
+            {
+                Meet(inside[i++], covers: true, isWithin: true);
+                continue;
+            }
+            ref readonly var there = ref near[n++];
+            var covers = there.Area.Covers(_fix.Point);
+            Meet(there.Entry, covers, covers || Has(there.Entry) && there.Area.IsWithin(_fix.Point, _marginM));
+        }
+        LeaveUntil(null);
+        LookForDeviations(cell);
+        if (HasMoved)
+        {
+            LookForCrossings();
+        }
+        return new FenceJudgement(new FenceStanding(_fix, _found?.Visits ?? _visits, cell), _found?.Events ?? [], _found?.Changes ?? []);
+    }
+
+    private void Meet(FenceEntry entry, bool covers, bool isWithin)
+    {
+        LeaveUntil(entry.Id);
+        if (Has(entry))
+        {
+            Continue(_visits[_looked], entry, covers, isWithin);
+            _looked++;
+        }
+        else if (covers)
+        {
+            Begin(entry);
+        }
+    }
+
+    /// <summary>Visits before that code have no fence here.</summary>
+    private void LeaveUntil(string? fenceId)
+    {
+        for (; _looked < _visits.Length && (fenceId is null || string.CompareOrdinal(_visits[_looked].FenceId, fenceId) < 0); _looked++)
+        {
+            FarFrom(_visits[_looked]);
+        }
+    }
+
+    private readonly bool Has(FenceEntry entry)
+    {
+        // The next visits may be of fences before this one, which are not here.
+        for (var v = _looked; v < _visits.Length; v++)
+        {
+            var order = string.CompareOrdinal(_visits[v].FenceId, entry.Id);
+            if (order >= 0)
+            {
+                return order == 0;
+            }
+        }
+        return false;
+    }
+
+    private Findings Found() => _found ??= new Findings(_visits.AsSpan()[.._looked]);
+
+    private readonly void Keep(in FenceVisit visit) => _found?.Keep(visit);
+
+    private void Tell(FenceEntry entry, FenceEventKind kind, bool asked, TimeSpan? stay = null, double? speedMps = null, FenceCause? because = null)
+    {
+        if (!asked || !entry.Watches(at) || !entry.Admits(subject))
+        {
+            return;
+        }
+        Found().Tell(new FenceEvent
+        {
+            FenceId = entry.Id, FenceName = entry.Plan.Name, Kind = kind, EfectivoId = subject.EfectivoId, At = at, KnownAt = knownAt, Point = _fix.Point,
+            Late = knownAt - at > options.LateAfter, Cause = because ?? cause, SpeedMps = speedMps, Stay = stay,
+            OperationId = entry.Plan.Owner.Kind == FenceOwnerKind.Operation ? entry.Plan.Owner.Code : "",
+        });
+    }
+}

@@ -1,0 +1,22 @@
+namespace GrupoGad.Fences;
+
+/// <summary>Whether too few or too many are inside. Pure.</summary>
+internal readonly record struct CountStanding(bool IsVoid, bool IsCrowded)
+{
+    /// <param name="watches">False: nothing is wrong, whatever the count.</param>
+    public static CountStanding Of(FenceWatch watch, int count, bool watches) =>
+        new(watches && count < watch.VoidBelow, watches && count > watch.CrowdAbove);
+
+    /// <summary>What is to be told when it was so before.</summary>
+    public IEnumerable<FenceEventKind> Since(CountStanding before)
+    {
+        if (IsVoid != before.IsVoid)
+        {
+            yield return IsVoid ? FenceEventKind.Void : FenceEventKind.VoidOver;
+        }
+        if (IsCrowded != before.IsCrowded)
+        {
+            yield return IsCrowded ? FenceEventKind.Crowd : FenceEventKind.CrowdOver;
+        }
+    }
+}

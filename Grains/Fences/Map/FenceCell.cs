@@ -1,0 +1,107 @@
+using GrupoGad.Geo;
+
+namespace GrupoGad.Fences;
+
+/// <summary>
+/// One square of the map and what it knows of the fences: which cover all of it, and which have an edge there or close by. Those in neither list are
+/// farther away than any margin. Its quarters are made when somebody first stands in them, each from what its parent left open.
+/// </summary>
+internal sealed class FenceCell
+{
+    private readonly FenceTile _tile;
+    private readonly Square _square;
+    private readonly FenceCell?[]? _quarters;
+
+    private FenceCell(FenceTile tile, Square square, FenceEntry[] inside, NearFence[] near)
+    {
+        (_tile, _square, Inside, Near) = (tile, square, inside, near);
+        HasCrossings = Array.Exists(near, there => there.Entry.Plan.Watch.Cross) || Array.Exists(inside, entry => entry.Plan.Watch.Cross);
+        _quarters = near.Length > 0 && square.Level < FenceTile.FinestLevel ? new FenceCell?[4] : null;
+    }
+
+    /// <summary>Cover all of it, by code.</summary>
+    public FenceEntry[] Inside { get; }
+
+    /// <summary>Have an edge in it or its margin, by code.</summary>
+    public NearFence[] Near { get; }
+
+    public bool HasCrossings { get; }
+
+    /// <summary>Whether what it knows is still so, for a position in it.</summary>
+    public bool Serves(GeoPoint point) => !_tile.IsStale && _quarters is null && _square.Contains(point);
+
+    /// <param name="candidates">By code.</param>
+    public static FenceCell Root(FenceTile tile, IEnumerable<FenceEntry> candidates) =>
+        Cut(tile, tile.Square, [], candidates.Select(entry => new NearFence(entry, entry.Area!)));
+
+    /// <summary>The finest cell at a position of it.</summary>
+    public FenceCell At(GeoPoint point)
+    {
+        var cell = this;
+        while (cell._quarters is not null)
+        {
+            cell = cell.Quarter(cell._square.QuarterOf(point));
+        }
+        return cell;
+    }
+
+    /// <summary>Cells that a way may go through, not finer than it is long.</summary>
+    public void Along(in Edge way, double spanDeg, List<FenceCell> cells)
+    {
+        if (!HasCrossings || !new SquareBox(_square, 0).MayReach(way))
+        {
+            return;
+        }
+        if (_quarters is null || _square.SideDeg <= spanDeg)
+        {
+            cells.Add(this);
+            return;
+        }
+        for (var quarter = 0; quarter < 4; quarter++)
+        {
+            Quarter(quarter).Along(way, spanDeg, cells);
+        }
+    }
+
+    public bool IsWithin(FenceEntry entry, GeoPoint point, double metres)
+    {
+        foreach (ref readonly var there in Near.AsSpan())
+        {
+            if (ReferenceEquals(there.Entry, entry))
+            {
+                return there.Area.IsWithin(point, metres);
+            }
+        }
+        return Array.IndexOf(Inside, entry) >= 0;
+    }
+
+    private FenceCell Quarter(int quarter) =>
+        Volatile.Read(ref _quarters![quarter])
+        ?? (Cut(_tile, _square.Child(quarter), Inside, Near) is var made && Interlocked.CompareExchange(ref _quarters[quarter], made, null) is { } other ? other : made);
+
+    private static FenceCell Cut(FenceTile tile, Square square, FenceEntry[] inside, IEnumerable<NearFence> candidates)
+    {
+        var box = new SquareBox(square, tile.MarginM);
+        var (covering, near) = (new List<FenceEntry>(), new List<NearFence>());
+        foreach (var candidate in candidates)
+        {
+            var area = candidate.Area.Cut(box);
+            if (ReferenceEquals(area, FenceArea.Everywhere))
+            {
+                covering.Add(candidate.Entry);
+            }
+            else if (area is not null)
+            {
+                near.Add(new NearFence(candidate.Entry, area));
+            }
+        }
+        tile.Made();
+        return new FenceCell(tile, square, Merged(inside, covering), [.. near]);
+    }
+
+    private static FenceEntry[] Merged(FenceEntry[] inside, List<FenceEntry> more) =>
+        more.Count == 0 ? inside : [.. inside.Concat(more).OrderBy(entry => entry.Id, StringComparer.Ordinal)];
+}
+
+/// <summary>A fence with an edge near a cell, and the piece of its area that matters there.</summary>
+internal readonly record struct NearFence(FenceEntry Entry, FenceArea Area);

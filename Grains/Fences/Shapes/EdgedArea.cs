@@ -1,0 +1,78 @@
+using GrupoGad.Geo;
+
+namespace GrupoGad.Fences;
+
+/// <summary>What a polygon and a piece of one have in common: edges.</summary>
+internal abstract class EdgedArea(Edge[] edges) : FenceArea
+{
+    /// <summary>As many edges are tested faster than they are cut.</summary>
+    private const int SmallMax = 12;
+
+    protected Edge[] Edges => edges;
+
+    protected abstract PolygonArea Whole { get; }
+
+    public override bool IsWithin(GeoPoint point, double metres)
+    {
+        var around = new LocalMetres(point);
+        return Covers(point) || HasEdgeWithin(around, metres) || around.TouchesAntimeridian(metres) && HasEdgeWithin(around.Turned, metres);
+    }
+
+    public override bool Touches(GeoPoint from, GeoPoint to)
+    {
+        var way = new Edge(from.Longitude, from.Latitude, to.Longitude, to.Latitude);
+        foreach (ref readonly var edge in edges.AsSpan())
+        {
+            if (edge.Meets(way))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    public override FenceArea? Cut(SquareBox square)
+    {
+        var near = 0;
+        var inside = 0;
+        foreach (ref readonly var edge in edges.AsSpan())
+        {
+            if (square.MayReach(edge))
+            {
+                near++;
+                inside += square.MayHold(edge) ? 1 : 0;
+            }
+        }
+        if (inside == 0 && Covers(square.Anchor))
+        {
+            return Everywhere;
+        }
+        return near == 0 ? null : near == edges.Length || edges.Length <= SmallMax ? this : Piece(square, near);
+    }
+
+    private PolygonPiece Piece(SquareBox square, int count)
+    {
+        var kept = new Edge[count];
+        var next = 0;
+        foreach (ref readonly var edge in edges.AsSpan())
+        {
+            if (square.MayReach(edge))
+            {
+                kept[next++] = edge;
+            }
+        }
+        return new PolygonPiece(kept, Whole, square.Anchor, Covers(square.Anchor));
+    }
+
+    private bool HasEdgeWithin(LocalMetres around, double metres)
+    {
+        foreach (ref readonly var edge in edges.AsSpan())
+        {
+            if (around.IsWithin(edge, metres))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+}

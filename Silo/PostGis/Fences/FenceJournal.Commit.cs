@@ -1,0 +1,161 @@
+using GrupoGad.Storage;
+using Npgsql;
+
+namespace GrupoGad.Silo.PostGis.Fences;
+
+internal sealed partial class FenceJournal
+{
+    private static readonly TimeSpan _pauseMin = TimeSpan.FromMilliseconds(20);
+
+    private async Task Run()
+    {
+        while (true)
+        {
+            await _wake.WaitAsync();
+            while (_wake.CurrentCount > 0 && _wake.Wait(0))
+            {
+            }
+            while (Next() is { Count: > 0 } batch)
+            {
+                await Commit(batch);
+            }
+            if (_closed)
+            {
+                return;
+            }
+        }
+    }
+
+    private List<FencePending> Next()
+    {
+        var (batch, rows) = (new List<FencePending>(), 0);
+        lock (_lock)
+        {
+            while (_waiting.TryPeek(out var pending) && (batch.Count == 0 || rows + pending.Rows <= _options.CommitRowsMax))
+            {
+                batch.Add(_waiting.Dequeue());
+                rows += pending.Rows;
+            }
+        }
+        return batch;
+    }
+
+    /// <summary>One transaction, tried until it is done. Never throws.</summary>
+    private async Task Commit(List<FencePending> batch)
+    {
+        var (pause, started, repeated) = (_pauseMin, _clock.GetTimestamp(), false);
+        while (true)
+        {
+            var since = _clock.GetTimestamp();
+            try
+            {
+                await Write(batch, repeated);
+                _instruments.Committed(_clock.GetElapsedTime(since));
+                IsAway(false);
+                return;
+            }
+            catch (Exception exception) when (exception is not PostgresException server || server.IsTransient || server.SqlState.StartsWith("57", StringComparison.Ordinal))
+            {
+                if (IsAway(true))
+                {
+                    LogAway(exception, batch.Count);
+                }
+                _instruments.Retried();
+                Release(batch);
+                _writer.Reconnect();
+                repeated = true;
+                if (_closed && _clock.GetElapsedTime(started).TotalMilliseconds > _options.StopWithinMs)
+                {
+                    return;
+                }
+                await Task.Delay(pause);
+                var max = TimeSpan.FromMilliseconds(_options.PauseMaxMs);
+                pause = pause * 2 < max ? pause * 2 : max;
+            }
+            catch (Exception exception)
+            {
+                _writer.Reconnect();
+                await Split(batch, exception);
+                return;
+            }
+        }
+    }
+
+    /// <param name="repeated">A former try may have gone well after all: then what is owed is not new, but nobody has heard of it.</param>
+    private async Task Write(List<FencePending> batch, bool repeated)
+    {
+        // The newest word on each visit counts.
+        var visits = new Dictionary<(string, string), VisitRow>();
+        foreach (var visit in batch.SelectMany(pending => pending.Write.Visits))
+        {
+            visits[(visit.EfectivoId, visit.FenceId)] = visit;
+        }
+        var events = batch.SelectMany(pending => pending.Write.Events).ToArray();
+        using var limit = new CancellationTokenSource(_options.CommitTimeoutMs);
+        // A server that hangs does not even answer a cancellation; what is given up may commit later, and is then found done.
+        var written = await _writer.Run(events, visits.Values, limit.Token).WaitAsync(TimeSpan.FromMilliseconds(_options.CommitTimeoutMs + 100));
+        _instruments.Rows("written", written.Length + visits.Count);
+        _instruments.Rows("repeated", events.Length - written.Length);
+        Done(batch);
+        var told = repeated ? [.. written, .. events.Where(one => one.Owed).ExceptBy(written.Select(one => one.Event.EventId), one => one.Event.EventId)] : written;
+        if (told.Length > 0 || visits.Count > 0)
+        {
+            _echo.Value?.Stored(told, [.. visits.Values]);
+        }
+    }
+
+    /// <summary>PostGIS will never take one of these: each alone, so that the others do not suffer.</summary>
+    private async Task Split(List<FencePending> batch, Exception exception)
+    {
+        if (batch is [var only])
+        {
+            LogRefused(exception);
+            _instruments.Rows("refused", only.Rows);
+            lock (_lock)
+            {
+                _queued -= only.Rows;
+            }
+            ThreadPool.UnsafeQueueUserWorkItem(static refused => refused.Fail(new ArgumentException("PostGIS refuses the values of a fence event.")), only, preferLocal: false);
+            return;
+        }
+        foreach (var pending in batch)
+        {
+            await Commit([pending]);
+        }
+    }
+
+    private void Done(List<FencePending> batch)
+    {
+        lock (_lock)
+        {
+            batch.ForEach(pending => _queued -= pending.Rows);
+        }
+        Release(batch);
+    }
+
+    private static void Release(IEnumerable<FencePending> batch) =>
+        ThreadPool.UnsafeQueueUserWorkItem(static done => Array.ForEach(done, pending => pending.Release()), batch.ToArray(), preferLocal: false);
+
+    /// <summary>True when that is new. While it is away nobody waits.</summary>
+    private bool IsAway(bool away)
+    {
+        FencePending[] waiting;
+        lock (_lock)
+        {
+            if (_away == away)
+            {
+                return false;
+            }
+            _away = away;
+            waiting = away ? [.. _waiting] : [];
+        }
+        Release(waiting);
+        return true;
+    }
+
+    [LoggerMessage(2301, LogLevel.Warning, "Fence events of {Count} judgements could not be written; they are kept and tried again")]
+    private partial void LogAway(Exception exception, int count);
+
+    [LoggerMessage(2302, LogLevel.Error, "PostGIS refuses the values of a fence event")]
+    private partial void LogRefused(Exception exception);
+}

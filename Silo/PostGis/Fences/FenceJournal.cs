@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using GrupoGad.Fences;
+using GrupoGad.Storage;
+using Microsoft.Extensions.Options;
+
+namespace GrupoGad.Silo.PostGis.Fences;
+
+/// <inheritdoc cref="IFenceJournal"/>
+/// <remarks>While one commit is under way the next one fills. The write path is drawn in Silo/PostGis/README.md.</remarks>
+internal sealed partial class FenceJournal : IFenceJournal, IHostedService, IDisposable
+{
+    private readonly FenceWriter _writer;
+    private readonly Lazy<IFenceEcho?> _echo;
+    private readonly FenceJournalOptions _options;
+    private readonly FenceJournalInstruments _instruments;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _logger;
+    private readonly Lock _lock = new();
+    private readonly SemaphoreSlim _wake = new(0);
+    private Queue<FencePending> _waiting = new();
+    private Task _running = Task.CompletedTask;
+    private int _queued;
+    private bool _away;
+    private volatile bool _closed;
+
+    public FenceJournal(
+        PostGisSources sources, IServiceProvider services, IOptions<FenceJournalOptions> options, FenceJournalInstruments instruments, TimeProvider clock,
+        ILogger<FenceJournal> logger)
+    {
+        (_options, _instruments, _clock, _logger) = (options.Value, instruments, clock, logger);
+        _writer = new FenceWriter(sources);
+        // Who hears is a part of the silo, which comes later.
+        _echo = new Lazy<IFenceEcho?>(services.GetService<IFenceEcho>);
+        instruments.Watch(() => Volatile.Read(ref _queued));
+    }
+
+    public ValueTask Append(FenceWrite write)
+    {
+        var pending = new FencePending(write);
+        bool away;
+        lock (_lock)
+        {
+            if (_closed || _queued + pending.Rows > _options.QueueRowsMax)
+            {
+                _instruments.Rows("overflow", pending.Rows);
+                return ValueTask.CompletedTask;
+            }
+            _queued += pending.Rows;
+            _waiting.Enqueue(pending);
+            away = _away;
+        }
+        _wake.Release();
+        return away ? ValueTask.CompletedTask : new ValueTask(pending.Done);
+    }
+
+    public async ValueTask Settle(ImmutableArray<FenceEvent> events)
+    {
+        try
+        {
+            using var limit = new CancellationTokenSource(_options.CommitTimeoutMs);
+            await _writer.Settle(events, limit.Token);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException || PostGisErrors.IsDriver(exception))
+        {
+            throw PostGisErrors.Unavailable();
+        }
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _running = Task.Run(Run, CancellationToken.None);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Stops after the silo, when nobody judges any more.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _closed = true;
+        _wake.Release();
+        try
+        {
+            await _running.WaitAsync(TimeSpan.FromMilliseconds(_options.StopWithinMs), cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            LogStop(exception, Volatile.Read(ref _queued));
+        }
+    }
+
+    public void Dispose() => _wake.Dispose();
+
+    [LoggerMessage(2300, LogLevel.Error, "The fence journal could not end in time; {Rows} events and visits were in memory")]
+    private partial void LogStop(Exception exception, int rows);
+}

@@ -1,0 +1,72 @@
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace GrupoGad.Silo.PostGis.Fences;
+
+/// <summary>Hears from the database that a fence changed; and lets whoever waits look from time to time all the same, for a notice can be lost.</summary>
+internal sealed partial class FenceNotices(PostGisSources sources, IOptions<FenceJournalOptions> options, ILogger<FenceNotices> logger) : BackgroundService
+{
+    private readonly SemaphoreSlim _heard = new(0, 1);
+
+    public async ValueTask Wait(CancellationToken cancellation) => await _heard.WaitAsync(options.Value.PollMs, cancellation);
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _heard.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await Listen(stoppingToken);
+            }
+            catch (Exception exception) when (PostGisErrors.IsDriver(exception))
+            {
+                LogDeaf(exception);
+                await Task.Delay(TimeSpan.FromSeconds(1), stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task Listen(CancellationToken cancellation)
+    {
+        // For ever on one connection, so not one of a pool's.
+        var own = new NpgsqlConnectionStringBuilder(sources.Address) { ApplicationName = "gad-fence-notices", Pooling = false, KeepAlive = 15, Timeout = 5 };
+        await using var connection = new NpgsqlConnection(own.ConnectionString);
+        await connection.OpenAsync(cancellation);
+        connection.Notification += (_, _) => Hear();
+        await using (var command = new NpgsqlCommand("LISTEN gad_fences", connection))
+        {
+            await command.ExecuteNonQueryAsync(cancellation);
+        }
+        // Whatever came while nobody listened.
+        Hear();
+        while (true)
+        {
+            await connection.WaitAsync(cancellation);
+        }
+    }
+
+    private void Hear()
+    {
+        try
+        {
+            _heard.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // Somebody is to look already.
+        }
+    }
+
+    [LoggerMessage(2303, LogLevel.Warning, "No notices of changed fences; looking from time to time goes on")]
+    private partial void LogDeaf(Exception exception);
+}

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using GrupoGad.Efectivos;
+using GrupoGad.Fences;
+using GrupoGad.Silo.PostGis.Reads;
+using GrupoGad.Storage;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace GrupoGad.Silo.PostGis.Fences;
+
+/// <inheritdoc cref="IFenceRecords"/>
+internal sealed class FenceRecords(FenceReads reads) : IFenceRecords
+{
+    private const string Page = $"""
+        SELECT {FenceColumns.Event} FROM fence_events event
+        WHERE ($1 = '' OR fence_id = $1) AND ($2 = '' OR efectivo_id = $2) AND ($3 = '' OR operation_id = $3) AND (cardinality($4) = 0 OR kind = ANY ($4))
+            AND ($5::timestamptz IS NULL OR at >= $5) AND ($6::timestamptz IS NULL OR at < $6) AND ($7::bigint IS NULL OR number < $7)
+        ORDER BY number DESC LIMIT $8
+        """;
+
+    private const string Feed = $"SELECT {FenceColumns.Event} FROM fence_events event WHERE number > $1 ORDER BY number LIMIT $2";
+
+    private const string Owing = $"SELECT {FenceColumns.Event} FROM fence_events event WHERE fence_id = $1 AND owed ORDER BY number LIMIT $2";
+
+    private const string Visits = "SELECT fence_id, since, flags, changed_at FROM fence_presence WHERE efectivo_id = $1";
+
+    // Told of a fix of its own, live: such a fix and what came before it was judged.
+    private const string LastTold = "SELECT max(at) FROM fence_events WHERE efectivo_id = $1 AND at > $2 AND cause = 1 AND kind NOT BETWEEN 5 AND 8 AND NOT late";
+
+    private const string Neighbours = $"""
+        SELECT * FROM (
+            (SELECT {PositionColumns.Names} FROM position_reports stored
+                WHERE efectivo_id = $1 AND device_time < $2 AND device_time >= $2 - interval '1 day' ORDER BY device_time DESC LIMIT $4)
+            UNION ALL (SELECT {PositionColumns.Names} FROM position_reports stored
+                WHERE efectivo_id = $1 AND device_time >= $2 AND device_time <= $3 ORDER BY device_time LIMIT 10000)
+            UNION ALL (SELECT {PositionColumns.Names} FROM position_reports stored
+                WHERE efectivo_id = $1 AND device_time > $3 ORDER BY device_time LIMIT 1)) AS fixes
+        ORDER BY device_time
+        """;
+
+    private const string Visiting = "SELECT efectivo_id, since, flags FROM fence_presence WHERE fence_id = $1 ORDER BY efectivo_id";
+
+    public ValueTask<ImmutableArray<FenceEvent>> Find(FenceEventQuery query, CancellationToken cancellation) => reads.Ask(Page, FenceColumns.ReadEvent, cancellation,
+        query.FenceId, query.EfectivoId, query.OperationId,
+        new NpgsqlParameter { Value = query.Kinds.Select(kind => (short)kind).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Smallint },
+        Time(query.From), Time(query.To), new NpgsqlParameter { Value = (object?)query.Before ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint }, query.Limit);
+
+    public ValueTask<ImmutableArray<FenceEvent>> After(long number, int limit, CancellationToken cancellation) =>
+        reads.Ask(Feed, FenceColumns.ReadEvent, cancellation, number, limit);
+
+    public async ValueTask<long> Newest(CancellationToken cancellation) =>
+        (await reads.Ask("SELECT coalesce(max(number), 0) FROM fence_events", reader => reader.GetInt64(0), cancellation))[0];
+
+    public ValueTask<ImmutableArray<FenceEvent>> Owed(string fenceId, int limit, CancellationToken cancellation) =>
+        reads.Ask(Owing, FenceColumns.ReadEvent, cancellation, fenceId, limit);
+
+    public async ValueTask<StoredStanding> Standing(string efectivoId, DateTime after, CancellationToken cancellation)
+    {
+        var visits = await reads.Ask(Visits, reader => (Fence: reader.GetString(0), Visit: Visit(reader), AsOf: reader.GetDateTime(3)), cancellation, efectivoId);
+        var told = await reads.Ask(LastTold, reader => reader.IsDBNull(0) ? (DateTime?)null : reader.GetDateTime(0), cancellation, efectivoId, Time(after));
+        var known = visits.Select(visit => (DateTime?)visit.AsOf).Append(told[0]).Where(at => at > after).Max();
+        return new StoredStanding([.. visits.Select(visit => (visit.Fence, visit.Visit))], known);
+    }
+
+    public ValueTask<ImmutableArray<Fix>> Around(string efectivoId, DateTime from, DateTime to, int before, CancellationToken cancellation) =>
+        reads.Ask(Neighbours, PositionColumns.Fix, cancellation, efectivoId, Time(from), Time(to), before);
+
+    public ValueTask<ImmutableArray<Visitor>> Visitors(string fenceId, CancellationToken cancellation) =>
+        reads.Ask(Visiting, reader => new Visitor(reader.GetString(0), Visit(reader)), cancellation, fenceId);
+
+    private static StoredVisit Visit(NpgsqlDataReader reader) => new(reader.GetDateTime(1), (FenceMarks)reader.GetInt16(2));
+
+    private static NpgsqlParameter Time(DateTime? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz };
+}
