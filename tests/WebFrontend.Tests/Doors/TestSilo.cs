@@ -30,6 +30,7 @@ public sealed class TestSilo : IAsyncDisposable
         builder.Services.AddSingleton<MemoryPorts>();
         builder.Services.AddSingleton<ITrackJournal>(services => services.GetRequiredService<MemoryPorts>());
         builder.Services.AddSingleton<ILastPositions>(services => services.GetRequiredService<MemoryPorts>());
+        NoFences.Add(builder.Services);
         builder.Services.AddSingleton<ITrackHistory, MadeUpTracks>();
         builder.Services.AddSingleton<IEfectivoDirectory, MadeUpDirectory>();
         _host = builder.Build();
