@@ -5,8 +5,6 @@ using System.Text.Json;
 using GrupoGad.Fences;
 using GrupoGad.Silo.Webhooks;
 using GrupoGad.Storage;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace GrupoGad.Silo.Tests.Webhooks;
@@ -14,27 +12,9 @@ namespace GrupoGad.Silo.Tests.Webhooks;
 /// <summary>Deliveries to a real server on a real socket.</summary>
 public sealed class WebhookPostTests : IAsyncLifetime
 {
-    private readonly List<(string Signature, string Body)> _got = [];
-    private WebApplication _server = null!;
-    private int _status = 200;
+    private Receiver _server = null!;
 
-    private string Url => _server.Urls.First() + "/fences";
-
-    public async ValueTask InitializeAsync()
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        _server = builder.Build();
-        _server.Urls.Add("http://127.0.0.1:0");
-        _server.MapPost("/fences", async context =>
-        {
-            using var reader = new StreamReader(context.Request.Body);
-            _got.Add((context.Request.Headers["Gad-Signature"].ToString(), await reader.ReadToEndAsync()));
-            context.Response.StatusCode = _status;
-            context.Response.Headers.Location = "/elsewhere";
-        });
-        await _server.StartAsync();
-    }
+    public async ValueTask InitializeAsync() => _server = await Receiver.Start();
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
@@ -42,9 +22,9 @@ public sealed class WebhookPostTests : IAsyncLifetime
     public async Task A_delivery_is_signed_so_that_its_receiver_can_prove_where_it_is_from()
     {
         using var post = Post();
-        var result = await post.Send("HOOK-1", Url, "s3cret", [Event(1), Event(2)], default);
+        var result = await post.Send("HOOK-1", _server.Url, "s3cret", [Event(1), Event(2)], default);
         Assert.Equal(PostOutcome.Taken, result.Outcome);
-        var (signature, body) = Assert.Single(_got);
+        var (signature, body) = Assert.Single(_server.Got);
         var seconds = signature.Split(',')[0]["t=".Length..];
         var expected = Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.ASCII.GetBytes("s3cret"), Encoding.UTF8.GetBytes($"{seconds}.{body}")));
         Assert.Equal($"t={seconds},v1={expected}", signature);
@@ -63,17 +43,17 @@ public sealed class WebhookPostTests : IAsyncLifetime
     [InlineData(503, PostOutcome.Away)]
     public async Task What_the_server_says_is_understood(int status, PostOutcome outcome)
     {
-        _status = status;
+        _server.Status = status;
         using var post = Post();
-        Assert.Equal(outcome, (await post.Send("HOOK-1", Url, "s", [Event(1)], default)).Outcome);
-        Assert.Single(_got);
+        Assert.Equal(outcome, (await post.Send("HOOK-1", _server.Url, "s", [Event(1)], default)).Outcome);
+        Assert.Single(_server.Got);
     }
 
     [Fact]
     public async Task A_server_that_is_not_there_is_away()
     {
-        var url = Url;
-        await _server.StopAsync(TestContext.Current.CancellationToken);
+        var url = _server.Url;
+        await _server.Stop();
         using var post = Post();
         var result = await post.Send("HOOK-1", url, "s", [Event(1)], default);
         Assert.Equal(PostOutcome.Away, result.Outcome);
@@ -84,10 +64,10 @@ public sealed class WebhookPostTests : IAsyncLifetime
     public async Task Nothing_reaches_what_only_we_can_reach()
     {
         using var post = Post(allowPrivate: false);
-        var port = new Uri(Url).Port;
+        var port = new Uri(_server.Url).Port;
         Assert.Equal(PostOutcome.Away, (await post.Send("HOOK-1", $"http://127.0.0.1:{port}/fences", "s", [Event(1)], default)).Outcome);
         Assert.Equal(PostOutcome.Away, (await post.Send("HOOK-1", $"http://localhost:{port}/fences", "s", [Event(1)], default)).Outcome);
-        Assert.Empty(_got);
+        Assert.Empty(_server.Got);
         foreach (var url in new[] { "http://agency.example", "https://10.1.2.3/", "https://[::1]/", "https://169.254.169.254/", "ftp://agency.example", "/fences", "https://a:b@agency.example" })
         {
             Assert.NotNull(post.Refuses(url));
