@@ -36,6 +36,9 @@ internal sealed class StateCommit(PostGisSources sources, IOptions<ClusterOption
         }
     }
 
+    /// <summary>Goes on with new connections.</summary>
+    public void Reconnect() => sources.StateWrites.Clear();
+
     private static void Add(NpgsqlCommand command, StateWrite[] writes, int[]? known = null)
     {
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = Array.ConvertAll(writes, write => write.Name) });

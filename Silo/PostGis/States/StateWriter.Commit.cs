@@ -33,6 +33,8 @@ internal sealed partial class StateWriter
         }
         catch (Exception exception)
         {
+            // The driver's statements of a connection on which one failed are not to be trusted (seen: prepared twice).
+            _commit.Reconnect();
             if (writes.Count > 1 && IsRefusal(exception))
             {
                 return true;
