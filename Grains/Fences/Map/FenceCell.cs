@@ -8,13 +8,13 @@ namespace GrupoGad.Fences;
 /// </summary>
 internal sealed class FenceCell
 {
-    private readonly FenceTile _tile;
+    private readonly TileLife _life;
     private readonly Square _square;
     private readonly FenceCell?[]? _quarters;
 
-    private FenceCell(FenceTile tile, Square square, FenceEntry[] inside, NearFence[] near)
+    private FenceCell(TileLife life, Square square, FenceEntry[] inside, NearFence[] near)
     {
-        (_tile, _square, Inside, Near) = (tile, square, inside, near);
+        (_life, _square, Inside, Near) = (life, square, inside, near);
         HasCrossings = Array.Exists(near, there => there.Entry.Plan.Watch.Cross) || Array.Exists(inside, entry => entry.Plan.Watch.Cross);
         _quarters = near.Length > 0 && square.Level < FenceTile.FinestLevel ? new FenceCell?[4] : null;
     }
@@ -28,11 +28,11 @@ internal sealed class FenceCell
     public bool HasCrossings { get; }
 
     /// <summary>Whether what it knows is still so, for a position in it.</summary>
-    public bool Serves(GeoPoint point) => !_tile.IsStale && _quarters is null && _square.Contains(point);
+    public bool Serves(GeoPoint point) => !_life.IsOver && _quarters is null && _square.Contains(point);
 
     /// <param name="candidates">By code.</param>
-    public static FenceCell Root(FenceTile tile, IEnumerable<FenceEntry> candidates) =>
-        Cut(tile, tile.Square, [], candidates.Select(entry => new NearFence(entry, entry.Area!)));
+    public static FenceCell Root(Square square, TileLife life, IEnumerable<FenceEntry> candidates) =>
+        Cut(life, square, [], candidates.Select(entry => new NearFence(entry, entry.Area!)));
 
     /// <summary>The finest cell at a position of it.</summary>
     public FenceCell At(GeoPoint point)
@@ -77,11 +77,11 @@ internal sealed class FenceCell
 
     private FenceCell Quarter(int quarter) =>
         Volatile.Read(ref _quarters![quarter])
-        ?? (Cut(_tile, _square.Child(quarter), Inside, Near) is var made && Interlocked.CompareExchange(ref _quarters[quarter], made, null) is { } other ? other : made);
+        ?? (Cut(_life, _square.Child(quarter), Inside, Near) is var made && Interlocked.CompareExchange(ref _quarters[quarter], made, null) is { } other ? other : made);
 
-    private static FenceCell Cut(FenceTile tile, Square square, FenceEntry[] inside, IEnumerable<NearFence> candidates)
+    private static FenceCell Cut(TileLife life, Square square, FenceEntry[] inside, IEnumerable<NearFence> candidates)
     {
-        var box = new SquareBox(square, tile.MarginM);
+        var box = new SquareBox(square, life.MarginM);
         var (covering, near) = (new List<FenceEntry>(), new List<NearFence>());
         foreach (var candidate in candidates)
         {
@@ -95,8 +95,8 @@ internal sealed class FenceCell
                 near.Add(new NearFence(candidate.Entry, area));
             }
         }
-        tile.Made();
-        return new FenceCell(tile, square, Merged(inside, covering), [.. near]);
+        life.Made();
+        return new FenceCell(life, square, Merged(inside, covering), [.. near]);
     }
 
     private static FenceEntry[] Merged(FenceEntry[] inside, List<FenceEntry> more) =>
