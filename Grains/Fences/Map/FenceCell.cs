@@ -16,7 +16,9 @@ internal sealed class FenceCell
     {
         (_life, _square, Inside, Near) = (life, square, inside, near);
         HasCrossings = Array.Exists(near, there => there.Entry.Plan.Watch.Cross) || Array.Exists(inside, entry => entry.Plan.Watch.Cross);
-        _quarters = near.Length > 0 && square.Level < FenceTile.FinestLevel ? new FenceCell?[4] : null;
+        HasEdges = Array.Exists(near, there => there.MayCover);
+        IsQuiet = !HasEdges && Array.TrueForAll(inside, entry => entry.IsQuiet);
+        _quarters = HasEdges && square.Level < FenceTile.FinestLevel ? new FenceCell?[4] : null;
     }
 
     /// <summary>Cover all of it, by code.</summary>
@@ -25,6 +27,12 @@ internal sealed class FenceCell
     /// <summary>Have an edge in it or its margin, by code.</summary>
     public NearFence[] Near { get; }
 
+    /// <summary>Whether any of them may begin to cover somebody here.</summary>
+    public bool HasEdges { get; }
+
+    /// <summary>Whether nothing is told of somebody who stays in it, however long and however fast, unless an accuracy kept it inside of one beside it.</summary>
+    public bool IsQuiet { get; }
+
     public bool HasCrossings { get; }
 
     /// <summary>Whether what it knows is still so, for a position in it.</summary>
@@ -32,7 +40,7 @@ internal sealed class FenceCell
 
     /// <param name="candidates">By code.</param>
     public static FenceCell Root(Square square, TileLife life, IEnumerable<FenceEntry> candidates) =>
-        Cut(life, square, [], candidates.Select(entry => new NearFence(entry, entry.Area!)));
+        Cut(life, square, [], candidates.Select(entry => new NearFence(entry, entry.Area!, MayCover: true)));
 
     /// <summary>The finest cell at a position of it.</summary>
     public FenceCell At(GeoPoint point)
@@ -85,14 +93,14 @@ internal sealed class FenceCell
         var (covering, near) = (new List<FenceEntry>(), new List<NearFence>());
         foreach (var candidate in candidates)
         {
-            var area = candidate.Area.Cut(box);
-            if (ReferenceEquals(area, FenceArea.Everywhere))
+            var (reach, area) = candidate.Area.Cut(box);
+            if (reach == FenceReach.Whole)
             {
                 covering.Add(candidate.Entry);
             }
-            else if (area is not null)
+            else if (reach != FenceReach.Apart)
             {
-                near.Add(new NearFence(candidate.Entry, area));
+                near.Add(new NearFence(candidate.Entry, area, MayCover: reach == FenceReach.Edge));
             }
         }
         life.Made();
@@ -104,4 +112,8 @@ internal sealed class FenceCell
 }
 
 /// <summary>A fence with an edge near a cell, and the piece of its area that matters there.</summary>
-internal readonly record struct NearFence(FenceEntry Entry, FenceArea Area);
+/// <param name="MayCover">False: it lies beside the cell, and only who was inside is still near it.</param>
+internal readonly record struct NearFence(FenceEntry Entry, FenceArea Area, bool MayCover)
+{
+    public bool Covers(GeoPoint point) => MayCover && Area.Covers(point);
+}

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using GrupoGad.Benchmarks.Harness;
 using GrupoGad.Benchmarks.Nearest;
 using GrupoGad.Fences;
-using GrupoGad.Geo;
 
 namespace GrupoGad.Benchmarks.Fences;
 

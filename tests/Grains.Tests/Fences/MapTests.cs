@@ -132,7 +132,7 @@ public sealed class MapTests
         foreach (var entry in all)
         {
             var near = cell.Near.FirstOrDefault(there => there.Entry == entry);
-            var covers = Array.IndexOf(cell.Inside, entry) >= 0 || near.Area?.Covers(point) == true;
+            var covers = Array.IndexOf(cell.Inside, entry) >= 0 || near.Entry is not null && near.Covers(point);
             Assert.True(entry.Covers(point) == covers, $"{entry.Id} {entry.Plan.Name} {point}: covers {entry.Covers(point)}");
             foreach (var metres in new[] { 0.01, 10, 49 })
             {
