@@ -54,8 +54,16 @@ public sealed partial class EfectivoGrain : IFencedEfectivoGrain
         {
             Fences.Hold(found);
         }
-        _fences?.Forget(fix);
+        ForgetAtFences(fix);
         return false;
+    }
+
+    private void ForgetAtFences(in Fix old)
+    {
+        if (_live is { } live)
+        {
+            _fences?.Forget(old, live.Report.Fix, Subject());
+        }
     }
 
     private ValueTask Stored(FenceWrite? found) => _fences is null ? ValueTask.CompletedTask : _fences.Tell(found);
@@ -68,7 +76,7 @@ public sealed partial class EfectivoGrain : IFencedEfectivoGrain
         }
         if (_with.Fences.Map.Count == 0 || written == JournalOutcome.AlreadyWritten && _fences.Knows(old))
         {
-            _fences.Forget(old);
+            ForgetAtFences(old);
             return;
         }
         await _fences.Ripen(old, live.Report.Fix, Subject());

@@ -1,26 +1,29 @@
-using System.Collections.Immutable;
+using GrupoGad.Efectivos;
 
 namespace GrupoGad.Fences;
 
-/// <summary>What a judgement found so far. Made when it finds the first change.</summary>
+/// <summary>What a judgement found so far, from its first change on. One a thread serves all its judgements: each is over before the next begins.</summary>
 internal sealed class Findings
 {
-    private readonly List<FenceVisit> _visits;
+    [ThreadStatic]
+    private static Findings? _ofThread;
+
+    private readonly List<FenceVisit> _visits = [];
     private readonly List<VisitChange> _changes = [];
     private readonly List<FenceEvent> _events = [];
 
     /// <param name="unchanged">Visits looked at before the first change, by code.</param>
-    public Findings(ReadOnlySpan<FenceVisit> unchanged)
+    public static Findings Start(ReadOnlySpan<FenceVisit> unchanged)
     {
-        _visits = new List<FenceVisit>(unchanged.Length + 2);
-        _visits.AddRange(unchanged);
+        var findings = _ofThread ??= new Findings();
+        findings._visits.Clear();
+        findings._changes.Clear();
+        findings._events.Clear();
+        findings._visits.AddRange(unchanged);
+        return findings;
     }
 
-    public ImmutableArray<FenceVisit> Visits => [.. _visits];
-
-    public ImmutableArray<VisitChange> Changes => [.. _changes];
-
-    public ImmutableArray<FenceEvent> Events => [.. _events];
+    public FenceJudgement Judgement(in Fix fix, FenceCell cell) => new(new FenceStanding(fix, [.. _visits], cell), [.. _events], [.. _changes]);
 
     public void Keep(in FenceVisit visit) => _visits.Add(visit);
 

@@ -21,6 +21,25 @@ internal ref partial struct Judging(
     public FenceJudgement Run()
     {
         var cell = map.At(_fix.Point, _before.Cell);
+        if (!IsAsBefore(cell))
+        {
+            Compare(cell);
+        }
+        LookForDeviations(cell);
+        if (HasMoved)
+        {
+            LookForCrossings();
+        }
+        return _found?.Judgement(_fix, cell) ?? new FenceJudgement(new FenceStanding(_fix, _visits, cell), [], []);
+    }
+
+    /// <summary>
+    /// In the cell of the last fix all that cover it are visits already; as many visits are no others. So nobody leaves, and without an edge nobody enters.
+    /// </summary>
+    private readonly bool IsAsBefore(FenceCell cell) => ReferenceEquals(cell, _before.Cell) && cell.IsQuiet && _visits.Length == cell.Inside.Length;
+
+    private void Compare(FenceCell cell)
+    {
         var (inside, near) = (cell.Inside, cell.Near);
         var (i, n) = (0, 0);
         while (i < inside.Length || n < near.Length)
@@ -31,16 +50,14 @@ internal ref partial struct Judging(
                 continue;
             }
             ref readonly var there = ref near[n++];
-            var covers = there.Area.Covers(_fix.Point);
-            Meet(there.Entry, covers, covers || Has(there.Entry) && there.Area.IsWithin(_fix.Point, _marginM));
+            var isKnown = Has(there.Entry);
+            if (there.MayCover || isKnown)
+            {
+                var covers = there.Covers(_fix.Point);
+                Meet(there.Entry, covers, covers || isKnown && there.Area.IsWithin(_fix.Point, _marginM));
+            }
         }
         LeaveUntil(null);
-        LookForDeviations(cell);
-        if (HasMoved)
-        {
-            LookForCrossings();
-        }
-        return new FenceJudgement(new FenceStanding(_fix, _found?.Visits ?? _visits, cell), _found?.Events ?? [], _found?.Changes ?? []);
     }
 
     private void Meet(FenceEntry entry, bool covers, bool isWithin)
@@ -80,7 +97,7 @@ internal ref partial struct Judging(
         return false;
     }
 
-    private Findings Found() => _found ??= new Findings(_visits.AsSpan()[.._looked]);
+    private Findings Found() => _found ??= Findings.Start(_visits.AsSpan()[.._looked]);
 
     private readonly void Keep(in FenceVisit visit) => _found?.Keep(visit);
 

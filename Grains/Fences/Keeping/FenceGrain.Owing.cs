@@ -128,8 +128,10 @@ public sealed partial class FenceGrain
         LogLookAgain(_with.Logger, people.Count, Id);
         if (people.Count > 0)
         {
+            // Called from other threads than this grain's.
+            var grains = GrainFactory;
             var (_, away) = await _waker.Run("efectivos around a fence", people.ToAsyncEnumerable(),
-                (id, token) => GrainFactory.GetGrain<IFencedEfectivoGrain>(id).Rejudge(revision, token), CancellationToken.None);
+                (id, token) => grains.GetGrain<IFencedEfectivoGrain>(id).Rejudge(revision, token), CancellationToken.None);
             if (away > 0)
             {
                 throw new GadUnavailableException("efectivos");

@@ -8,15 +8,17 @@ namespace GrupoGad.Fences;
 /// </summary>
 internal sealed class FenceCell
 {
-    private readonly FenceTile _tile;
+    private readonly TileLife _life;
     private readonly Square _square;
     private readonly FenceCell?[]? _quarters;
 
-    private FenceCell(FenceTile tile, Square square, FenceEntry[] inside, NearFence[] near)
+    private FenceCell(TileLife life, Square square, FenceEntry[] inside, NearFence[] near)
     {
-        (_tile, _square, Inside, Near) = (tile, square, inside, near);
+        (_life, _square, Inside, Near) = (life, square, inside, near);
         HasCrossings = Array.Exists(near, there => there.Entry.Plan.Watch.Cross) || Array.Exists(inside, entry => entry.Plan.Watch.Cross);
-        _quarters = near.Length > 0 && square.Level < FenceTile.FinestLevel ? new FenceCell?[4] : null;
+        HasEdges = Array.Exists(near, there => there.MayCover);
+        IsQuiet = !HasEdges && Array.TrueForAll(inside, entry => entry.IsQuiet);
+        _quarters = HasEdges && square.Level < FenceTile.FinestLevel ? new FenceCell?[4] : null;
     }
 
     /// <summary>Cover all of it, by code.</summary>
@@ -25,14 +27,20 @@ internal sealed class FenceCell
     /// <summary>Have an edge in it or its margin, by code.</summary>
     public NearFence[] Near { get; }
 
+    /// <summary>Whether any of them may begin to cover somebody here.</summary>
+    public bool HasEdges { get; }
+
+    /// <summary>Whether nothing is told of somebody who stays in it, however long and however fast, unless an accuracy kept it inside of one beside it.</summary>
+    public bool IsQuiet { get; }
+
     public bool HasCrossings { get; }
 
     /// <summary>Whether what it knows is still so, for a position in it.</summary>
-    public bool Serves(GeoPoint point) => !_tile.IsStale && _quarters is null && _square.Contains(point);
+    public bool Serves(GeoPoint point) => !_life.IsOver && _quarters is null && _square.Contains(point);
 
     /// <param name="candidates">By code.</param>
-    public static FenceCell Root(FenceTile tile, IEnumerable<FenceEntry> candidates) =>
-        Cut(tile, tile.Square, [], candidates.Select(entry => new NearFence(entry, entry.Area!)));
+    public static FenceCell Root(Square square, TileLife life, IEnumerable<FenceEntry> candidates) =>
+        Cut(life, square, [], candidates.Select(entry => new NearFence(entry, entry.Area!, MayCover: true)));
 
     /// <summary>The finest cell at a position of it.</summary>
     public FenceCell At(GeoPoint point)
@@ -77,26 +85,26 @@ internal sealed class FenceCell
 
     private FenceCell Quarter(int quarter) =>
         Volatile.Read(ref _quarters![quarter])
-        ?? (Cut(_tile, _square.Child(quarter), Inside, Near) is var made && Interlocked.CompareExchange(ref _quarters[quarter], made, null) is { } other ? other : made);
+        ?? (Cut(_life, _square.Child(quarter), Inside, Near) is var made && Interlocked.CompareExchange(ref _quarters[quarter], made, null) is { } other ? other : made);
 
-    private static FenceCell Cut(FenceTile tile, Square square, FenceEntry[] inside, IEnumerable<NearFence> candidates)
+    private static FenceCell Cut(TileLife life, Square square, FenceEntry[] inside, IEnumerable<NearFence> candidates)
     {
-        var box = new SquareBox(square, tile.MarginM);
+        var box = new SquareBox(square, life.MarginM);
         var (covering, near) = (new List<FenceEntry>(), new List<NearFence>());
         foreach (var candidate in candidates)
         {
-            var area = candidate.Area.Cut(box);
-            if (ReferenceEquals(area, FenceArea.Everywhere))
+            var (reach, area) = candidate.Area.Cut(box);
+            if (reach == FenceReach.Whole)
             {
                 covering.Add(candidate.Entry);
             }
-            else if (area is not null)
+            else if (reach != FenceReach.Apart)
             {
-                near.Add(new NearFence(candidate.Entry, area));
+                near.Add(new NearFence(candidate.Entry, area, MayCover: reach == FenceReach.Edge));
             }
         }
-        tile.Made();
-        return new FenceCell(tile, square, Merged(inside, covering), [.. near]);
+        life.Made();
+        return new FenceCell(life, square, Merged(inside, covering), [.. near]);
     }
 
     private static FenceEntry[] Merged(FenceEntry[] inside, List<FenceEntry> more) =>
@@ -104,4 +112,8 @@ internal sealed class FenceCell
 }
 
 /// <summary>A fence with an edge near a cell, and the piece of its area that matters there.</summary>
-internal readonly record struct NearFence(FenceEntry Entry, FenceArea Area);
+/// <param name="MayCover">False: it lies beside the cell, and only who was inside is still near it.</param>
+internal readonly record struct NearFence(FenceEntry Entry, FenceArea Area, bool MayCover)
+{
+    public bool Covers(GeoPoint point) => MayCover && Area.Covers(point);
+}

@@ -6,12 +6,15 @@ namespace GrupoGad.Fences;
 public sealed class FenceEntry
 {
     private readonly FenceHours _hours;
+    private readonly bool _admitsAll;
 
     private FenceEntry(string id, FencePlan plan, long revision, bool active, DateTime changedAt)
     {
         (Id, Plan, Revision, IsActive, ChangedAt) = (id, plan, revision, active, changedAt);
         Area = FenceArea.Of(plan.Shape);
         _hours = new FenceHours(plan.Schedule);
+        _admitsAll = plan.Filter is { Availabilities.IsEmpty: true, Units.IsEmpty: true, Skill.Length: 0, Efectivos.IsEmpty: true };
+        IsQuiet = _admitsAll && plan.Watch is { DwellAfter: null, SpeedAboveMps: null };
     }
 
     public string Id { get; }
@@ -32,6 +35,9 @@ public sealed class FenceEntry
 
     internal FenceArea? Area { get; }
 
+    /// <summary>Whether it tells nothing of somebody who stays inside, and counts everybody.</summary>
+    internal bool IsQuiet { get; }
+
     /// <param name="plan">One that <see cref="FencePlanRules"/> do not refuse.</param>
     public static FenceEntry Prepare(string id, FencePlan plan, long revision, bool active = true, DateTime changedAt = default) =>
         new(id, plan, revision, active, changedAt);
@@ -46,7 +52,7 @@ public sealed class FenceEntry
     public bool Admits(FenceSubject subject)
     {
         var filter = Plan.Filter;
-        return (filter.Availabilities.IsEmpty || filter.Availabilities.Contains(subject.Availability))
+        return _admitsAll || (filter.Availabilities.IsEmpty || filter.Availabilities.Contains(subject.Availability))
             && (filter.Units.IsEmpty || filter.Units.Contains(subject.Profile.Unit))
             && (filter.Skill.Length == 0 || subject.Profile.Skills.Contains(filter.Skill))
             && (filter.Efectivos.IsEmpty || filter.Efectivos.Contains(subject.EfectivoId));

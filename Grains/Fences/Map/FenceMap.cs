@@ -40,7 +40,7 @@ public sealed class FenceMap
     public IEnumerable<FenceEntry> Covering(GeoPoint point)
     {
         var cell = At(point, null);
-        return cell.Inside.Concat(cell.Near.Where(there => there.Area.Covers(point)).Select(there => there.Entry));
+        return cell.Inside.Concat(cell.Near.Where(there => there.Covers(point)).Select(there => there.Entry));
     }
 
     /// <param name="last">The cell that served last, perhaps again.</param>

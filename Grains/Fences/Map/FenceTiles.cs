@@ -4,15 +4,25 @@ using GrupoGad.Geo;
 namespace GrupoGad.Fences;
 
 /// <summary>The tiles that somebody stood in lately. Bounded: beyond <see cref="FenceOptions.MapCellsMax"/> cells those unused for longest are forgotten.</summary>
-internal sealed class FenceTiles(FenceIndex index, double marginM, int cellsMax)
+internal sealed class FenceTiles
 {
     /// <summary>So many squares are looked up one by one; of a larger change every tile is asked.</summary>
     private const int LookUpMax = 1_000;
 
     private readonly ConcurrentDictionary<long, FenceTile> _tiles = [];
     private readonly Lock _gate = new();
+    private readonly FenceIndex _index;
+    private readonly double _marginM;
+    private readonly int _cellsMax;
+    private readonly Action _made;
     private int _cells;
     private long _changes;
+
+    public FenceTiles(FenceIndex index, double marginM, int cellsMax)
+    {
+        (_index, _marginM, _cellsMax) = (index, marginM, cellsMax);
+        _made = () => Interlocked.Increment(ref _cells);
+    }
 
     public int Cells => Volatile.Read(ref _cells);
 
@@ -26,7 +36,7 @@ internal sealed class FenceTiles(FenceIndex index, double marginM, int cellsMax)
             return known;
         }
         var changes = Volatile.Read(ref _changes);
-        var made = new FenceTile(square, marginM, index.Touching(square), () => Interlocked.Increment(ref _cells));
+        var made = new FenceTile(square, new TileLife(_marginM, _made), _index.Touching(square));
         lock (_gate)
         {
             if (changes != _changes)
@@ -40,7 +50,7 @@ internal sealed class FenceTiles(FenceIndex index, double marginM, int cellsMax)
                 Drop(made);
                 return _tiles[square.Key];
             }
-            if (Cells > cellsMax)
+            if (Cells > _cellsMax)
             {
                 ForgetOldest(made);
             }
@@ -71,7 +81,7 @@ internal sealed class FenceTiles(FenceIndex index, double marginM, int cellsMax)
     {
         foreach (var tile in _tiles.Values.Where(tile => tile != but).OrderBy(tile => tile.UsedMs).ToArray())
         {
-            if (Cells <= cellsMax / 4 * 3)
+            if (Cells <= _cellsMax / 4 * 3)
             {
                 return;
             }
@@ -82,10 +92,10 @@ internal sealed class FenceTiles(FenceIndex index, double marginM, int cellsMax)
     private void Drop(FenceTile tile)
     {
         _tiles.TryRemove(KeyValuePair.Create(tile.Square.Key, tile));
-        if (!tile.IsStale)
+        if (!tile.Life.IsOver)
         {
-            tile.Forget();
-            Interlocked.Add(ref _cells, -tile.Cells);
+            tile.Life.End();
+            Interlocked.Add(ref _cells, -tile.Life.Cells);
         }
     }
 }

@@ -41,21 +41,21 @@ internal sealed class BufferArea : FenceArea
         return false;
     }
 
-    public override FenceArea? Cut(SquareBox square)
+    public override FenceCut Cut(SquareBox square)
     {
-        var (centre, near) = (UnitVector.Of(square.Centre), 0);
+        var (centre, near, nearest) = (UnitVector.Of(square.Centre), 0, double.MaxValue);
         foreach (ref readonly var arc in _arcs.AsSpan())
         {
             var distance = arc.DistanceM(centre);
-            if (distance + square.RadiusM <= _radiusM)
-            {
-                return Everywhere;
-            }
             near += IsNear(distance, square) ? 1 : 0;
+            nearest = Math.Min(nearest, distance);
         }
-        return near == 0 ? null
-            : near == _arcs.Length ? this
-            : new BufferArea([.. _arcs.Where(arc => IsNear(arc.DistanceM(centre), square))], _radiusM, Bounds);
+        var reach = near == 0 ? FenceReach.Apart
+            : nearest + square.RadiusM <= _radiusM ? FenceReach.Whole
+            : nearest - square.RadiusM > _radiusM ? FenceReach.Beside
+            : FenceReach.Edge;
+        var isAll = near == _arcs.Length || reach is FenceReach.Whole or FenceReach.Apart;
+        return new FenceCut(reach, isAll ? this : new BufferArea([.. _arcs.Where(arc => IsNear(arc.DistanceM(centre), square))], _radiusM, Bounds));
     }
 
     private bool IsNear(double distanceM, SquareBox square) => distanceM - square.RadiusM <= _radiusM + square.MarginM;

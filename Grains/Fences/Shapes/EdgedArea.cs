@@ -31,10 +31,9 @@ internal abstract class EdgedArea(Edge[] edges) : FenceArea
         return false;
     }
 
-    public override FenceArea? Cut(SquareBox square)
+    public override FenceCut Cut(SquareBox square)
     {
-        var near = 0;
-        var inside = 0;
+        var (near, inside) = (0, 0);
         foreach (ref readonly var edge in edges.AsSpan())
         {
             if (square.MayReach(edge))
@@ -43,11 +42,10 @@ internal abstract class EdgedArea(Edge[] edges) : FenceArea
                 inside += square.MayHold(edge) ? 1 : 0;
             }
         }
-        if (inside == 0 && Covers(square.Anchor))
-        {
-            return Everywhere;
-        }
-        return near == 0 ? null : near == edges.Length || edges.Length <= SmallMax ? this : Piece(square, near);
+        // Without an edge in the square all of it is on one side.
+        var reach = inside > 0 ? FenceReach.Edge : Covers(square.Anchor) ? FenceReach.Whole : near > 0 ? FenceReach.Beside : FenceReach.Apart;
+        var isAll = near == edges.Length || edges.Length <= SmallMax || reach is FenceReach.Whole or FenceReach.Apart;
+        return new FenceCut(reach, isAll ? this : Piece(square, near));
     }
 
     private PolygonPiece Piece(SquareBox square, int count)

@@ -5,9 +5,6 @@ namespace GrupoGad.Fences;
 /// <summary>A shape made ready to be asked about positions: all of it, or the piece of it that matters in one square of the map. Immutable.</summary>
 internal abstract class FenceArea
 {
-    /// <summary>Covers all of a square.</summary>
-    public static readonly FenceArea Everywhere = new EverywhereArea();
-
     /// <summary>The smallest known box around all of it.</summary>
     public abstract GeoBounds Bounds { get; }
 
@@ -20,11 +17,8 @@ internal abstract class FenceArea
     /// <summary>Whether the way from one position to another, both outside, has any point inside or on the edge.</summary>
     public abstract bool Touches(GeoPoint from, GeoPoint to);
 
-    /// <summary>
-    /// What of it matters in a square: <see cref="Everywhere"/>, or null when it is farther away than the square's margin, or an area that gives the
-    /// same answers for positions in that square.
-    /// </summary>
-    public abstract FenceArea? Cut(SquareBox square);
+    /// <summary>What of it matters in a square.</summary>
+    public abstract FenceCut Cut(SquareBox square);
 
     /// <summary>Null for one without a place of its own: it moves with an efectivo.</summary>
     public static FenceArea? Of(FenceShape shape) => shape.Kind switch
@@ -33,17 +27,4 @@ internal abstract class FenceArea
         FenceKind.Corridor => BufferArea.Around(shape.Line.AsSpan(), shape.RadiusM),
         _ => shape.Centre is { } centre ? BufferArea.Around([centre], shape.RadiusM) : null,
     };
-
-    private sealed class EverywhereArea : FenceArea
-    {
-        public override GeoBounds Bounds => new(-90, -180, 90, 180);
-
-        public override bool Covers(GeoPoint point) => true;
-
-        public override bool IsWithin(GeoPoint point, double metres) => true;
-
-        public override bool Touches(GeoPoint from, GeoPoint to) => true;
-
-        public override FenceArea Cut(SquareBox square) => this;
-    }
 }

@@ -3,7 +3,7 @@ namespace GrupoGad.Fences;
 /// <summary>On which side of a line a point lies, never wrong: rounding must not put a position on an edge to one side of it.</summary>
 /// <remarks>
 /// Source: J. R. Shewchuk, "Adaptive Precision Floating-Point Arithmetic and Fast Robust Geometric Predicates", 1997: a determinant of doubles with a
-/// bound on its error, and exact arithmetic when the bound does not decide.
+/// bound on its error, and exact arithmetic when the bound does not decide. Exact for degrees of 1e-100 or more, and 0.
 /// </remarks>
 internal static class Orientation
 {

@@ -11,7 +11,7 @@ public sealed class City
 {
     public const string Skill = "paramedic";
     private const double MetresPerDegree = 111_195;
-    private static readonly GeoPoint _centre = new(-34.61, -58.45);
+    public static readonly GeoPoint Centre = new(-34.61, -58.45);
     private readonly Random _random;
     private readonly (double East, double North, double Sigma)[] _clusters;
     private readonly double[] _weights;
@@ -78,7 +78,7 @@ public sealed class City
     {
         var (east, north) = _random.NextDouble() < 0.2 ? (Spread(30_000), Spread(30_000)) : InCluster();
         return new GeoPoint(
-            _centre.Latitude + north / MetresPerDegree, _centre.Longitude + east / MetresPerDegree / Math.Cos(Sphere.Radians(_centre.Latitude)));
+            Centre.Latitude + north / MetresPerDegree, Centre.Longitude + east / MetresPerDegree / Math.Cos(Sphere.Radians(Centre.Latitude)));
     }
 
     private (double East, double North) InCluster()

@@ -1,5 +1,4 @@
 using GrupoGad.Efectivos;
-using GrupoGad.Fences;
 using static GrupoGad.Silo.Tests.Fences.FenceSilo;
 using static GrupoGad.Silo.Tests.Fences.Squares;
 
@@ -7,7 +6,7 @@ namespace GrupoGad.Silo.Tests.Fences;
 
 public sealed class BacklogTests(PostGisServer server) : IAsyncLifetime
 {
-    private static readonly DateTime _then = Start.AddHours(-1);
+    private static readonly DateTime _then = After(0).AddHours(-1);
 
     private TestDatabase _database = null!;
     private FenceSilo _silo = null!;

@@ -10,7 +10,7 @@ internal static class Squares
 
     public static readonly GeoPoint Inside = new(-34.6037, -58.3816);
 
-    public static readonly GeoPoint Outside = new(-34.6037, -58.3700);
+    public static readonly GeoPoint Outside = new(-34.6037, -58.3766);
 
     /// <summary>A second square's middle.</summary>
     public static readonly GeoPoint Beyond = new(-34.6037, -58.3600);

@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using GrupoGad.Benchmarks.Harness;
+using GrupoGad.Benchmarks.Nearest;
+using GrupoGad.Fences;
+
+namespace GrupoGad.Benchmarks.Fences;
+
+/// <summary>25,000 fences and 100,000 efectivos under way: what an update costs beside the grain, and whether every event is told, against PostGIS.</summary>
+public sealed class FencesBench : Bench
+{
+    private const int Seed = 20_260_401;
+    private const int Efectivos = 100_000;
+    private const int Fences = 25_000;
+
+    public override string Name => "fences";
+
+    public override async Task Run(Report report, BenchRun run)
+    {
+        // The oracle looks at every fence for each of its sample at each step: it takes longer than what is measured.
+        var (rounds, duration, checkEvery) = run.Quick ? (2, TimeSpan.FromSeconds(2), 500) : (4, TimeSpan.FromSeconds(10), 200);
+        var city = new City(Seed, Efectivos);
+        var made = Stopwatch.StartNew();
+        var fences = new FenceCity(city, Seed + 1, Fences);
+        report.Figure("map_load_ms", made.Elapsed.TotalMilliseconds);
+        var walkers = new Walkers(city, Seed + 2);
+        var oracle = new FenceOracle(fences, city.Ids, checkEvery);
+        await using var services = await RealParts.Open();
+        var postGis = new PostGisJoin(services, fences, walkers);
+        await postGis.Load();
+        var engine = new Engine(city, fences, walkers, oracle);
+
+        // Warm-up: everyone's first fixes make the cells.
+        await engine.Measure(duration / 4);
+        engine.EventLatency.Reset();
+        var (bytes, updates, events) = (engine.AllocatedBytes, engine.Updates, engine.Events);
+        var sums = await Rounds.Run(rounds, duration, new("engine", engine.Measure), new("postgis", postGis.Measure));
+
+        await Agrees(report, engine, postGis, fences, walkers);
+        report.Must($"every event of the sample was told ({oracle.Missed} of {oracle.Checked} missed)", oracle.Missed == 0 && oracle.Checked > 1_000);
+        report.Must($"no other was ({oracle.False} false)", oracle.False == 0);
+        report.Figure("events_per_update", (engine.Events - events) / (double)(engine.Updates - updates));
+        report.Figure("bytes_per_update", (engine.AllocatedBytes - bytes) / (double)(engine.Updates - updates));
+        report.Figure("map_cells", fences.Map.Cells);
+        report.Figure("postgis_per_cpu_s", sums["postgis"].PerCpuSecond);
+        report.Figure("change_us", ChangeUs(fences));
+        report.AtLeast("updates_per_core_s", sums["engine"].PerCpuSecond, 50_000);
+        report.AtMost("event_p99_ms", engine.EventLatency.GetValueAtPercentile(99) * 1_000.0 / Stopwatch.Frequency, 10);
+        report.AtLeast("x_postgis", sums["engine"].PerCpuSecond / sums["postgis"].PerCpuSecond, 50);
+    }
+
+    /// <summary>Everyone's visits are what PostGIS finds, but for those whom their accuracy still keeps inside.</summary>
+    private static async Task Agrees(Report report, Engine engine, PostGisJoin postGis, FenceCity fences, Walkers walkers)
+    {
+        var (pairs, inside) = (await postGis.Pairs(), engine.Inside().ToHashSet());
+        report.Must($"who is inside is what PostGIS says, for all ({pairs.Except(inside).Count()} of {pairs.Count} missed)", pairs.Count > 1_000 && pairs.IsSubsetOf(inside));
+        var kept = inside.Except(pairs).ToList();
+        report.Must($"beyond it are only those within their accuracy of an edge ({kept.Count})",
+            kept.TrueForAll(pair => fences.Map.Find(pair.Fence)!.IsWithin(walkers.Fixes[pair.Efectivo].Point, walkers.Fixes[pair.Efectivo].AccuracyM!.Value)));
+    }
+
+    /// <summary>Until a changed fence is seen by who stands in it.</summary>
+    private static double ChangeUs(FenceCity fences)
+    {
+        const int Changes = 500;
+        var start = Stopwatch.GetTimestamp();
+        for (var n = 0; n < Changes; n++)
+        {
+            var revision = fences.Map.Revision + 1;
+            fences.Map.Apply(revision, [FenceEntry.Prepare(fences.Ids[n], fences.Plans[n], revision)], []);
+            _ = fences.Map.Covering(fences.Plans[n].Shape.Parts[0].Outer[0]).Count();
+        }
+        return Stopwatch.GetElapsedTime(start).TotalMicroseconds / Changes;
+    }
+}
