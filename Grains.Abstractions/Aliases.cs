@@ -92,4 +92,19 @@ public static class Aliases
     public const string TimelinePage = V1 + "TimelinePage";
     public const string UnknownRecipient = V1 + "UnknownRecipient";
     public const string WelfareView = V1 + "WelfareView";
+
+    public const string HistoryGrain = V1 + "history";
+    public const string HistoryVerdict = V1 + "HistoryVerdict";
+    public const string SnapshotQuery = V1 + "SnapshotQuery";
+    public const string PastPicture = V1 + "PastPicture";
+    public const string PastEfectivo = V1 + "PastEfectivo";
+    public const string PastStanding = V1 + "PastStanding";
+    public const string PastOperation = V1 + "PastOperation";
+    public const string PastPerson = V1 + "PastPerson";
+    public const string ChangesQuery = V1 + "ChangesQuery";
+    public const string PastChanges = V1 + "PastChanges";
+    public const string PastActor = V1 + "PastActor";
+    public const string PastMove = V1 + "PastMove";
+    public const string PastTurn = V1 + "PastTurn";
+    public const string PastOperationChange = V1 + "PastOperationChange";
 }

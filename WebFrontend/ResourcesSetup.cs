@@ -1,6 +1,7 @@
 using GrupoGad.WebFrontend.Alarms;
 using GrupoGad.WebFrontend.Commands;
 using GrupoGad.WebFrontend.Efectivos;
+using GrupoGad.WebFrontend.History;
 using GrupoGad.WebFrontend.Operations;
 
 namespace GrupoGad.WebFrontend;
@@ -20,5 +21,6 @@ public static class ResourcesSetup
         app.MapOperations();
         app.MapCommands();
         app.MapAlarms();
+        app.MapHistory();
     }
 }

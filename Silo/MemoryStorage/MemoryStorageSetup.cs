@@ -25,6 +25,7 @@ public static class MemoryStorageSetup
         services.AddSingleton<MemoryCommands>();
         services.AddSingleton<ICommandLedger>(provider => provider.GetRequiredService<MemoryCommands>());
         services.AddSingleton<IOperationCommands>(provider => provider.GetRequiredService<MemoryCommands>());
+        services.AddSingleton<ITimeMachine, MemoryHistory>();
         return services;
     }
 

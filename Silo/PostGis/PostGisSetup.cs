@@ -1,4 +1,5 @@
 using GrupoGad.Silo.PostGis.Alarms;
+using GrupoGad.Silo.PostGis.History;
 using GrupoGad.Silo.PostGis.Journal;
 using GrupoGad.Silo.PostGis.Ledger;
 using GrupoGad.Silo.PostGis.Operations;
@@ -55,6 +56,8 @@ public static class PostGisSetup
         services.AddSingleton<IOperationDirectory, OperationDirectory>();
         services.AddSingleton<IOperationTimeline, OperationTimeline>();
         services.AddSingleton<IOwedWork, OwedOperations>();
+
+        services.AddGadHistory(configuration);
         services.AddHealthChecks().AddCheck<PostGisHealth>("postgis");
         return services;
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using GrupoGad.Cells;
 using GrupoGad.Efectivos;
+using GrupoGad.Geo;
 using GrupoGad.WebFrontend.Hosting;
 
 namespace GrupoGad.WebFrontend.Efectivos;
@@ -39,6 +40,23 @@ internal sealed class QueryReading
         }
         Refuse(field, text, string.Create(CultureInfo.InvariantCulture, $"a whole number, {min}..{max}"));
         return otherwise;
+    }
+
+    /// <summary>An area: west,south,east,north in degrees; a west greater than the east crosses the antimeridian.</summary>
+    public GeoBounds Bounds(string? bbox, string rule = "west,south,east,north")
+    {
+        if (bbox?.Split(',') is not [var west, var south, var east, var north])
+        {
+            Refuse("bbox", bbox, rule);
+            return default;
+        }
+        var bounds = new GeoBounds(
+            Number("bbox", south, -90, 90), Number("bbox", west, -180, 180), Number("bbox", north, -90, 90), Number("bbox", east, -180, 180));
+        if (!bounds.IsValid)
+        {
+            Refuse("bbox", bbox, "south not above north");
+        }
+        return bounds;
     }
 
     public DateTime Time(string field, string? text, DateTime otherwise)
