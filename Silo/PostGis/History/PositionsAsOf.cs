@@ -24,8 +24,14 @@ internal sealed class PositionsAsOf(NpgsqlConnection connection, DateTime at, Ti
     private static readonly string _everybody = Newest("last_positions");
     private static readonly string _some = Newest("unnest($8::text[]) AS asked (efectivo_id)").Replace("last_positions.", "asked.", StringComparison.Ordinal);
 
-    private static readonly string _lastKnown =
-        $"SELECT {PositionColumns.Names} FROM last_positions stored WHERE efectivo_id = ANY ($1) AND received_time <= $2";
+    // That table is some seconds behind, more where a silo was killed: what is newer is in the history.
+    private static readonly string _lastKnown = $"""
+        SELECT {PositionColumns.Names} FROM last_positions AS known CROSS JOIN LATERAL (
+            SELECT * FROM ((SELECT * FROM position_reports WHERE efectivo_id = known.efectivo_id
+                    AND device_time > known.device_time AND device_time <= $3 AND received_time <= $2 ORDER BY device_time DESC LIMIT 1)
+                UNION ALL SELECT known.*) AS either ORDER BY device_time DESC LIMIT 1) AS stored
+        WHERE known.efectivo_id = ANY ($1) AND known.received_time <= $2
+        """;
 
     private const string Existed = "SELECT DISTINCT efectivo_id FROM profile_history WHERE efectivo_id = ANY ($1) AND at <= $2";
 
@@ -78,7 +84,7 @@ internal sealed class PositionsAsOf(NpgsqlConnection connection, DateTime at, Ti
 
     private async Task LastKnown(HashSet<string> silent, GeoBounds bounds, Dictionary<string, PositionReport> found, CancellationToken cancellation)
     {
-        await using var command = connection.With(_lastKnown, silent.ToArray(), at);
+        await using var command = connection.With(_lastKnown, silent.ToArray(), at, at + ahead + _clocks);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {
