@@ -111,6 +111,19 @@ public static class Aliases
     public const string PastMove = V1 + "PastMove";
     public const string PastTurn = V1 + "PastTurn";
     public const string PastOperationChange = V1 + "PastOperationChange";
+    public const string TripsQuery = V1 + "TripsQuery";
+    public const string Trips = V1 + "Trips";
+    public const string TrackLeg = V1 + "TrackLeg";
+    public const string CoverageQuery = V1 + "CoverageQuery";
+    public const string Coverage = V1 + "Coverage";
+    public const string CoveredCell = V1 + "CoveredCell";
+    public const string InsideQuery = V1 + "InsideQuery";
+    public const string InsideAnswer = V1 + "InsideAnswer";
+    public const string Visitor = V1 + "Visitor";
+    public const string PatrolQuery = V1 + "PatrolQuery";
+    public const string PatrolReport = V1 + "PatrolReport";
+    public const string PatrolledCell = V1 + "PatrolledCell";
+    public const string PatrolledStreet = V1 + "PatrolledStreet";
 
     public const string FenceAnswer = V1 + "FenceAnswer";
     public const string FenceEvent = V1 + "FenceEvent";

@@ -13,6 +13,9 @@ public enum HistoryOutcome
 
     /// <summary>This installation runs in memory and keeps no past.</summary>
     NotKept = 4,
+
+    /// <summary>The area is not a shape: its rings cross themselves or each other.</summary>
+    BrokenArea = 5,
 }
 
 /// <summary>The outcome of a question, and the limit that it met.</summary>

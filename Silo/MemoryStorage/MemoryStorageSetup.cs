@@ -26,6 +26,7 @@ public static class MemoryStorageSetup
         services.AddSingleton<ICommandLedger>(provider => provider.GetRequiredService<MemoryCommands>());
         services.AddSingleton<IOperationCommands>(provider => provider.GetRequiredService<MemoryCommands>());
         services.AddSingleton<ITimeMachine, MemoryHistory>();
+        services.AddSingleton<IPresenceHistory, MemoryHistory>();
         return services;
     }
 

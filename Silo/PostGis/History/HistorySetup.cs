@@ -10,5 +10,6 @@ internal static class HistorySetup
         services.AddOptions<HistoryOptions>().Bind(configuration.GetSection(HistoryOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<HistoryReads>();
         services.AddSingleton<ITimeMachine, TimeMachine>();
+        services.AddSingleton<IPresenceHistory, PresenceHistory>();
     }
 }
