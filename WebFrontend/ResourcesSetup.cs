@@ -13,6 +13,7 @@ public static class ResourcesSetup
     {
         builder.AddGadEfectivos();
         builder.AddGadCommands();
+        builder.AddGadHistory();
     }
 
     public static void MapGadResources(this WebApplication app)

@@ -7,7 +7,7 @@ namespace GrupoGad.History;
 /// <remarks>
 /// A stop begins at a fix when all that follow for <see cref="StopMin"/> or longer stay within <see cref="StopRadiusM"/> of it; it ends at the last of them.
 /// What lies between two stops is a trip when it leads further than that radius; else it was standing about, and belongs to the stop before it. A pause of
-/// more than <see cref="SilenceMin"/> between two fixes is a silence: neither a stop nor a trip goes over it.
+/// more than <see cref="Trips.SilenceMin"/> between two fixes is a silence: neither a stop nor a trip goes over it.
 /// </remarks>
 public static class TripRules
 {
@@ -17,8 +17,6 @@ public static class TripRules
     /// <summary>Longer than most traffic lights and bus stops, shorter than an errand.</summary>
     public static readonly TimeSpan StopMin = TimeSpan.FromMinutes(3);
 
-    /// <summary>Trackers report at least once a minute; after ten a device was off or out of reach.</summary>
-    public static readonly TimeSpan SilenceMin = TimeSpan.FromMinutes(10);
 
     /// <param name="fixes">By device time, no instant twice.</param>
     public static IReadOnlyList<TrackLeg> Legs(IReadOnlyList<Fix> fixes)
@@ -27,7 +25,7 @@ public static class TripRules
         for (var first = 0; first < fixes.Count;)
         {
             var last = first;
-            while (last + 1 < fixes.Count && fixes[last + 1].DeviceTime - fixes[last].DeviceTime <= SilenceMin)
+            while (last + 1 < fixes.Count && fixes[last + 1].DeviceTime - fixes[last].DeviceTime <= Trips.SilenceMin)
             {
                 last++;
             }

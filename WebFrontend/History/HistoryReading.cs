@@ -1,8 +1,10 @@
+using System.Globalization;
 using GrupoGad.WebFrontend.Efectivos;
+using GrupoGad.WebFrontend.Hosting;
 
 namespace GrupoGad.WebFrontend.History;
 
-/// <summary>Reads what every question about the past asks with: an area and times that are past.</summary>
+/// <summary>Reads what every question about the past asks with: times that are past.</summary>
 internal static class HistoryReading
 {
     /// <summary>Reports received less than this ago may not be stored yet, so that the picture could still change. Milliseconds.</summary>
@@ -13,7 +15,7 @@ internal static class HistoryReading
     {
         if (text is null)
         {
-            reading.Refuse(field, null, Hosting.UtcTimeJson.Rule);
+            reading.Refuse(field, null, UtcTimeJson.Rule);
             return now;
         }
         var time = reading.Time(field, text, now);
@@ -23,6 +25,28 @@ internal static class HistoryReading
         }
         return time;
     }
+
+    /// <summary>A stretch of an efectivo's track: the last 24 hours unless it is said otherwise.</summary>
+    public static (DateTime From, DateTime To) Stretch(this QueryReading reading, string id, string? from, string? to, DateTime now, int daysMax)
+    {
+        if (!EfectivoCode.IsValid(id))
+        {
+            reading.Refuse("id", id, EfectivoCode.Rule);
+        }
+        var end = reading.Time("to", to, now);
+        var start = reading.Time("from", from, end.Year > 1 ? end.AddDays(-1) : DateTime.MinValue);
+        if (Rule(start, end, daysMax) is { } rule)
+        {
+            reading.Refuse("from", from, rule);
+        }
+        return (start, end);
+    }
+
+    /// <summary>Null when it may be asked for.</summary>
+    public static string? Rule(DateTime from, DateTime to, int daysMax) =>
+        from >= to ? "before to"
+        : (to - from).TotalDays > daysMax ? string.Create(CultureInfo.InvariantCulture, $"at most {daysMax} days before to")
+        : null;
 
     public static bool IsSettled(DateTime time, DateTime now) => now - time >= TimeSpan.FromMilliseconds(SettledAfterMs);
 }

@@ -12,6 +12,7 @@ internal static class HistoryRefusals
     public static ProblemHttpResult? Of(HistoryVerdict verdict, string field, string? value) => verdict.Outcome switch
     {
         HistoryOutcome.Answered => null,
+        HistoryOutcome.BrokenArea => Problems.BadRequest(new Violation(field, value, verdict.Rule!)),
         HistoryOutcome.TooMany => Problems.TooLarge(new Violation(field, value, verdict.Rule!)),
         HistoryOutcome.TooSlow => Problems.Answer(StatusCodes.Status503ServiceUnavailable, "Takes too long", new Violation(field, value, verdict.Rule!)),
         _ => Problems.Answer(StatusCodes.Status501NotImplemented, "No history", new Violation("history", null, verdict.Rule!)),
