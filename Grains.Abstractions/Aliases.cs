@@ -102,6 +102,34 @@ public static class Aliases
     public const string WelfareView = V1 + "WelfareView";
 
     public const string DeadLetter = V1 + "DeadLetter";
+    public const string HistoryGrain = V1 + "history";
+    public const string HistoryVerdict = V1 + "HistoryVerdict";
+    public const string SnapshotQuery = V1 + "SnapshotQuery";
+    public const string PastPicture = V1 + "PastPicture";
+    public const string PastEfectivo = V1 + "PastEfectivo";
+    public const string PastStanding = V1 + "PastStanding";
+    public const string PastOperation = V1 + "PastOperation";
+    public const string PastPerson = V1 + "PastPerson";
+    public const string ChangesQuery = V1 + "ChangesQuery";
+    public const string PastChanges = V1 + "PastChanges";
+    public const string PastActor = V1 + "PastActor";
+    public const string PastMove = V1 + "PastMove";
+    public const string PastTurn = V1 + "PastTurn";
+    public const string PastOperationChange = V1 + "PastOperationChange";
+    public const string TripsQuery = V1 + "TripsQuery";
+    public const string Trips = V1 + "Trips";
+    public const string TrackLeg = V1 + "TrackLeg";
+    public const string CoverageQuery = V1 + "CoverageQuery";
+    public const string Coverage = V1 + "Coverage";
+    public const string CoveredCell = V1 + "CoveredCell";
+    public const string InsideQuery = V1 + "InsideQuery";
+    public const string InsideAnswer = V1 + "InsideAnswer";
+    public const string Visitor = V1 + "Visitor";
+    public const string PatrolQuery = V1 + "PatrolQuery";
+    public const string PatrolReport = V1 + "PatrolReport";
+    public const string PatrolledCell = V1 + "PatrolledCell";
+    public const string PatrolledStreet = V1 + "PatrolledStreet";
+
     public const string FenceAnswer = V1 + "FenceAnswer";
     public const string FenceEvent = V1 + "FenceEvent";
     public const string FenceEventBatch = V1 + "FenceEventBatch";

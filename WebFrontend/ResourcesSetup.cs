@@ -2,6 +2,7 @@ using GrupoGad.WebFrontend.Alarms;
 using GrupoGad.WebFrontend.Commands;
 using GrupoGad.WebFrontend.Efectivos;
 using GrupoGad.WebFrontend.Fences;
+using GrupoGad.WebFrontend.History;
 using GrupoGad.WebFrontend.Operations;
 using GrupoGad.WebFrontend.Webhooks;
 
@@ -15,6 +16,7 @@ public static class ResourcesSetup
         builder.AddGadEfectivos();
         builder.AddGadCommands();
         builder.AddGadFences();
+        builder.AddGadHistory();
     }
 
     public static void MapGadResources(this WebApplication app)
@@ -25,5 +27,6 @@ public static class ResourcesSetup
         app.MapAlarms();
         app.MapFences();
         app.MapWebhooks();
+        app.MapHistory();
     }
 }

@@ -33,6 +33,8 @@ public static class MemoryStorageSetup
         services.AddSingleton<MemoryFenceJournal>();
         services.AddSingleton<IFenceJournal>(provider => provider.GetRequiredService<MemoryFenceJournal>());
         services.AddSingleton<IFenceRecords>(provider => provider.GetRequiredService<MemoryFenceJournal>());
+        services.AddSingleton<ITimeMachine, MemoryHistory>();
+        services.AddSingleton<IPresenceHistory, MemoryHistory>();
         return services;
     }
 

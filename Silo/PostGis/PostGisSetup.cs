@@ -1,5 +1,6 @@
 using GrupoGad.Silo.PostGis.Alarms;
 using GrupoGad.Silo.PostGis.Fences;
+using GrupoGad.Silo.PostGis.History;
 using GrupoGad.Silo.PostGis.Journal;
 using GrupoGad.Silo.PostGis.Ledger;
 using GrupoGad.Silo.PostGis.Operations;
@@ -72,6 +73,8 @@ public static class PostGisSetup
         services.AddSingleton<IFenceCatalogue, FenceCatalogue>();
         services.AddSingleton<IFenceRecords, FenceRecords>();
         services.AddSingleton<IOwedWork, OwedFences>();
+
+        services.AddGadHistory(configuration);
         services.AddHealthChecks().AddCheck<PostGisHealth>("postgis");
         return services;
     }

@@ -34,7 +34,7 @@ internal sealed record AreaParameters(
         }
         query = new AreaQuery
         {
-            Bounds = reading.Bounds("bbox", Bbox, "west,south,east,north (or q=text)"),
+            Bounds = reading.Bounds(Bbox, "west,south,east,north (or q=text)"),
             Filter = reading.Filter(Availability, Skill, Freshness),
             Limit = reading.Whole("limit", Limit, 1, LimitMax, LimitDefault),
             Cursor = Cursor ?? "",

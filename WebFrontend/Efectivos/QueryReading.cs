@@ -42,6 +42,23 @@ internal sealed class QueryReading
         return otherwise;
     }
 
+    /// <summary>An area: west,south,east,north in degrees; a west greater than the east crosses the antimeridian.</summary>
+    public GeoBounds Bounds(string? bbox, string rule = "west,south,east,north")
+    {
+        if (bbox?.Split(',') is not [var west, var south, var east, var north])
+        {
+            Refuse("bbox", bbox, rule);
+            return default;
+        }
+        var bounds = new GeoBounds(
+            Number("bbox", south, -90, 90), Number("bbox", west, -180, 180), Number("bbox", north, -90, 90), Number("bbox", east, -180, 180));
+        if (!bounds.IsValid)
+        {
+            Refuse("bbox", bbox, "south not above north");
+        }
+        return bounds;
+    }
+
     public DateTime Time(string field, string? text, DateTime otherwise)
     {
         if (text is null)
@@ -73,22 +90,6 @@ internal sealed class QueryReading
             Refuse(field, text, "true or false");
         }
         return text == "true";
-    }
-
-    /// <param name="rule">In words, where the box may not be left out.</param>
-    public GeoBounds Bounds(string field, string? text, string rule = "west,south,east,north")
-    {
-        if (text?.Split(',') is not [var west, var south, var east, var north])
-        {
-            Refuse(field, text, rule);
-            return default;
-        }
-        var bounds = new GeoBounds(Number(field, south, -90, 90), Number(field, west, -180, 180), Number(field, north, -90, 90), Number(field, east, -180, 180));
-        if (!bounds.IsValid)
-        {
-            Refuse(field, text, "south not above north");
-        }
-        return bounds;
     }
 
     public MemberFilter Filter(string? availability, string? skill, string? freshness)

@@ -1,5 +1,8 @@
 using System.Globalization;
+using System.Security.Claims;
+using GrupoGad.Geo;
 using GrupoGad.Tracks;
+using GrupoGad.WebFrontend.History;
 using GrupoGad.WebFrontend.Hosting;
 using GrupoGad.WebFrontend.Identity;
 
@@ -10,6 +13,7 @@ internal static class TrackEndpoints
 {
     private const int LimitMax = 10_000;
     private const int LimitDefault = 1_000;
+    private const double ToleranceMaxM = 10_000;
     private const int Workers = 8;
 
     public static void Map(RouteGroupBuilder efectivos) => efectivos
@@ -20,8 +24,10 @@ internal static class TrackEndpoints
     /// <param name="from">UTC, included; ISO 8601 with a time zone.</param>
     /// <param name="to">UTC, excluded.</param>
     /// <param name="limit">1–10,000 fixes a page.</param>
+    /// <param name="toleranceM">Leaves out fixes of the page that lie within so many metres of the line that remains; left out: none.</param>
     private static async Task<IResult> Read(
-        string id, string? from, string? to, string? limit, IGrainFactory grains, TimeProvider clock, CancellationToken cancellation)
+        string id, string? from, string? to, string? limit, string? toleranceM, ClaimsPrincipal user, IGrainFactory grains, PastReads reads, TimeProvider clock,
+        CancellationToken cancellation)
     {
         var reading = new QueryReading();
         var end = reading.Time("to", to, clock.GetUtcNow().UtcDateTime);
@@ -32,6 +38,7 @@ internal static class TrackEndpoints
             To = end,
             Limit = reading.Whole("limit", limit, 1, LimitMax, LimitDefault),
         };
+        var tolerance = toleranceM is null ? 0 : reading.Number("toleranceM", toleranceM, 0, ToleranceMaxM);
         if (!EfectivoCode.IsValid(id))
         {
             reading.Refuse("id", id, EfectivoCode.Rule);
@@ -44,17 +51,20 @@ internal static class TrackEndpoints
         {
             return Problems.BadRequest(violation);
         }
+        reads.Track(user, "track", id, query.From, query.To);
         var page = await grains.GetGrain<ITrackGrain>(Random.Shared.Next(Workers)).Read(query, cancellation);
-        return GeoJson.Answer(new Feature(id, GeoJson.Line(page.Fixes), new TrackProperties(
+        var fixes = tolerance == 0 ? page.Fixes
+            : [.. LineSimplification.Keep([.. page.Fixes.Select(fix => fix.Point)], tolerance).Select(place => page.Fixes[place])];
+        return GeoJson.Answer(new Feature(id, GeoJson.Line(fixes), new TrackProperties(
             id,
-            [.. page.Fixes.Select(fix => fix.DeviceTime)],
-            [.. page.Fixes.Select(fix => fix.SpeedMps)],
-            [.. page.Fixes.Select(fix => fix.AccuracyM)],
-            page.NextFrom is { } next ? Link(query, next) : null)));
+            [.. fixes.Select(fix => fix.DeviceTime)],
+            [.. fixes.Select(fix => fix.SpeedMps)],
+            [.. fixes.Select(fix => fix.AccuracyM)],
+            page.NextFrom is { } next ? Link(query, next, tolerance) : null)));
     }
 
-    private static string Link(TrackQuery query, DateTime from) => string.Create(
-        CultureInfo.InvariantCulture, $"/api/v1/efectivos/{query.EfectivoId}/track?from={from:O}&to={query.To:O}&limit={query.Limit}");
+    private static string Link(TrackQuery query, DateTime from, double tolerance) => string.Create(CultureInfo.InvariantCulture,
+        $"/api/v1/efectivos/{query.EfectivoId}/track?from={from:O}&to={query.To:O}&limit={query.Limit}{(tolerance == 0 ? "" : $"&toleranceM={tolerance}")}");
 
     /// <param name="Times">One a position of the line, UTC.</param>
     /// <param name="Next">Link of the next page; null at the end.</param>

@@ -51,7 +51,7 @@ internal static class FenceListEndpoints
             return new FenceQuery
             {
                 Text = reading.Text("q", Text, TextMax),
-                Bounds = Bbox is null ? null : reading.Bounds("bbox", Bbox),
+                Bounds = Bbox is null ? null : reading.Bounds(Bbox),
                 Owner = Operation is not null ? new FenceOwner(FenceOwnerKind.Operation, Operation)
                     : Efectivo is not null ? new FenceOwner(FenceOwnerKind.Efectivo, Efectivo) : null,
                 After = After ?? "",

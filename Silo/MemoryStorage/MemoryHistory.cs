@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+using GrupoGad.Geo;
+using GrupoGad.History;
+using GrupoGad.Storage;
+
+namespace GrupoGad.Silo.MemoryStorage;
+
+/// <summary>Nothing is kept in memory mode, and every question about the past is told so.</summary>
+internal sealed class MemoryHistory : ITimeMachine, IPresenceHistory
+{
+    public ValueTask<PastPicture> Snapshot(SnapshotQuery query, CancellationToken cancellation) => new(new PastPicture { Verdict = HistoryVerdict.NotKept });
+
+    public ValueTask<PastChanges> Changes(ChangesQuery query, CancellationToken cancellation) => new(new PastChanges { Verdict = HistoryVerdict.NotKept });
+
+    public ValueTask<Coverage> Coverage(CoverageQuery query, CancellationToken cancellation) => new(new Coverage { Verdict = HistoryVerdict.NotKept });
+
+    public ValueTask<InsideAnswer> Inside(InsideQuery query, CancellationToken cancellation) => new(new InsideAnswer { Verdict = HistoryVerdict.NotKept });
+
+    public ValueTask<PatrolEvidence> Evidence(PatrolQuery query, ImmutableArray<CellId> candidates, CancellationToken cancellation) =>
+        new(new PatrolEvidence(HistoryVerdict.NotKept, [], [], null));
+}

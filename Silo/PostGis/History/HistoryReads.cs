@@ -1,0 +1,75 @@
+using System.Globalization;
+using GrupoGad.History;
+using GrupoGad.Silo.PostGis.Reads;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace GrupoGad.Silo.PostGis.History;
+
+/// <summary>
+/// Runs the statements of one question about the past on one view of the database, a few questions at a time, each within its time. What takes longer is
+/// answered as <see cref="HistoryOutcome.TooSlow"/>: it never hangs, and it never holds up the reads that screens wait for.
+/// </summary>
+internal sealed partial class HistoryReads(PostGisSources sources, PostGisGuard guard, IOptions<HistoryOptions> options, ILogger<HistoryReads> logger) : IDisposable
+{
+    private readonly SemaphoreSlim _room = new(options.Value.AtOnceMax);
+
+    /// <exception cref="GadUnavailableException">PostGIS is away.</exception>
+    public async ValueTask<T> Ask<T>(Func<NpgsqlConnection, CancellationToken, Task<T>> read, Func<HistoryVerdict, T> refused, CancellationToken cancellation)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(options.Value.QuestionTimeoutMs);
+        try
+        {
+            await _room.WaitAsync(limit.Token);
+            try
+            {
+                return await guard.Run(token => Within(read, token), limit.Token);
+            }
+            finally
+            {
+                _room.Release();
+            }
+        }
+        catch (Exception exception) when (IsTimeUp(exception) && !cancellation.IsCancellationRequested)
+        {
+            LogTooSlow();
+            return refused(new HistoryVerdict
+            {
+                Outcome = HistoryOutcome.TooSlow,
+                Rule = string.Create(CultureInfo.InvariantCulture,
+                    $"answered within {options.Value.StatementTimeoutMs} ms a statement and {options.Value.QuestionTimeoutMs} ms in all: ask for a smaller area or a shorter time"),
+            });
+        }
+    }
+
+    public void Dispose() => _room.Dispose();
+
+    private async Task<T> Within<T>(Func<NpgsqlConnection, CancellationToken, Task<T>> read, CancellationToken cancellation)
+    {
+        await using var connection = await sources.Read.OpenConnectionAsync(cancellation);
+        // One view for all statements: what one finds, the next still finds.
+        await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
+        var limits = string.Create(CultureInfo.InvariantCulture, $"SET TRANSACTION READ ONLY; SET LOCAL statement_timeout = {options.Value.StatementTimeoutMs}");
+        await using (var command = new NpgsqlCommand(limits, connection))
+        {
+            await command.ExecuteNonQueryAsync(cancellation);
+        }
+        try
+        {
+            var answer = await read(connection, cancellation);
+            await transaction.CommitAsync(cancellation);
+            return answer;
+        }
+        catch (PostgresException ended) when (ended.SqlState == PostgresErrorCodes.QueryCanceled)
+        {
+            // Not an outage, which the guard would make of it.
+            throw new OperationCanceledException("The server ended a statement after its time.");
+        }
+    }
+
+    private static bool IsTimeUp(Exception exception) => exception is OperationCanceledException;
+
+    [LoggerMessage(2380, LogLevel.Warning, "A question about the past was given up: it took too long")]
+    private partial void LogTooSlow();
+}
