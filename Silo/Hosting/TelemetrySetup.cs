@@ -4,6 +4,7 @@ using GrupoGad.Cells;
 using GrupoGad.Commands;
 using GrupoGad.Efectivos;
 using GrupoGad.Operations;
+using GrupoGad.Silo.PostGis;
 using GrupoGad.Silo.RedisStreams;
 using Npgsql;
 using OpenTelemetry.Metrics;
@@ -17,7 +18,7 @@ internal static class TelemetrySetup
     private static readonly string[] Meters =
     [
         EfectivoInstruments.MeterName, CellInstruments.MeterName, OperationInstruments.MeterName, CommandInstruments.MeterName, AlarmInstruments.MeterName,
-        BoardInstruments.MeterName, "GrupoGad.Journal", "GrupoGad.Ledger", StreamsInstruments.MeterName, "Microsoft.Orleans", "Npgsql",
+        BoardInstruments.MeterName, "GrupoGad.Journal", "GrupoGad.Ledger", PostGisMeter.Name, StreamsInstruments.MeterName, "Microsoft.Orleans", "Npgsql",
     ];
 
     /// <summary>Metrics for Prometheus on the admin port; traces and metrics by OTLP when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names a collector.</summary>

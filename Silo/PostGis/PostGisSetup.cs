@@ -56,6 +56,7 @@ public static class PostGisSetup
         services.AddSingleton<IOperationTimeline, OperationTimeline>();
         services.AddSingleton<IOwedWork, OwedOperations>();
         services.AddHealthChecks().AddCheck<PostGisHealth>("postgis");
+        services.AddGadPostGisMeasures(configuration);
         return services;
     }
 
