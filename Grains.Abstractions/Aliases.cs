@@ -92,4 +92,14 @@ public static class Aliases
     public const string TimelinePage = V1 + "TimelinePage";
     public const string UnknownRecipient = V1 + "UnknownRecipient";
     public const string WelfareView = V1 + "WelfareView";
+
+    public const string AnalyticsGrain = V1 + "analytics";
+    public const string Coverage = V1 + "Coverage";
+    public const string CoverageQuery = V1 + "CoverageQuery";
+    public const string CoveredCell = V1 + "CoveredCell";
+    public const string DurationRow = V1 + "DurationRow";
+    public const string Durations = V1 + "Durations";
+    public const string HotZone = V1 + "HotZone";
+    public const string HotZones = V1 + "HotZones";
+    public const string HotZonesQuery = V1 + "HotZonesQuery";
 }

@@ -13,19 +13,27 @@ internal static class PostGisConnections
 
     public static string Read(string address, PostGisOptions options) => Pool(address, options, "gad-read", options.ReadPoolMax);
 
+    public static string Analytics(string address, PostGisOptions options) => Pool(address, options, "gad-analytics", options.AnalyticsPoolMax, options.AnalyticsTimeoutS);
+
     public static string States(string address, PostGisOptions options) => Pool(address, options, "gad-states", options.StatePoolMax);
 
     public static string Reminders(string address, PostGisOptions options) => Pool(address, options, "gad-reminders", options.ReminderPoolMax);
 
-    private static string Pool(string address, PostGisOptions options, string name, int max) => new NpgsqlConnectionStringBuilder(address)
+    /// <summary>Server's and driver's limit are the same: the server ends what nobody waits for any more.</summary>
+    private static string Pool(string address, PostGisOptions options, string name, int max, int? timeoutS = null)
     {
-        ApplicationName = name,
-        MaxPoolSize = max,
-        Timeout = options.ConnectTimeoutS,
-        CommandTimeout = options.CommandTimeoutS,
-        // Every statement of ours comes again and again: planned once a connection.
-        MaxAutoPrepare = 32,
-        AutoPrepareMinUsages = 2,
-        IncludeErrorDetail = false,
-    }.ConnectionString;
+        var pool = new NpgsqlConnectionStringBuilder(address)
+        {
+            ApplicationName = name,
+            MaxPoolSize = max,
+            Timeout = options.ConnectTimeoutS,
+            CommandTimeout = timeoutS ?? options.CommandTimeoutS,
+            // Every statement of ours comes again and again: planned once a connection.
+            MaxAutoPrepare = 64,
+            AutoPrepareMinUsages = 2,
+            IncludeErrorDetail = false,
+        };
+        pool.Options = $"{pool.Options} -c statement_timeout={pool.CommandTimeout}s".TrimStart();
+        return pool.ConnectionString;
+    }
 }

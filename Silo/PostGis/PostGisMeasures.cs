@@ -1,5 +1,8 @@
 using GrupoGad.Silo.Hosting;
+using GrupoGad.Silo.PostGis.Analytics;
+using GrupoGad.Silo.PostGis.Caching;
 using GrupoGad.Silo.PostGis.Indexes;
+using GrupoGad.Storage;
 
 namespace GrupoGad.Silo.PostGis;
 
@@ -12,6 +15,15 @@ internal static class PostGisMeasures
         services.AddSingleton<IndexInstruments>();
         services.AddSingleton<IndexWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<IndexWatch>());
+        services.AddOptions<TtlOptions>().Bind(configuration.GetSection(TtlOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<CacheInstruments>();
+        services.AddSingleton<ResultCache>();
+        services.AddOptions<AnalyticsOptions>().Bind(configuration.GetSection(AnalyticsOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<AnalyticsInstruments>();
+        services.AddSingleton<AnalyticsRefresh>();
+        services.AddSingleton<AnalyticsSchedule>();
+        services.AddHostedService(provider => provider.GetRequiredService<AnalyticsSchedule>());
+        services.AddSingleton<IAnalyticsViews, StoredAnalytics>();
         services.AddHealthChecks().AddCheck<IndexHealth>("indexes", tags: ["ready"]);
     }
 

@@ -13,6 +13,7 @@ internal sealed class PostGisSources : IAsyncDisposable
         Journal = Build(PostGisConnections.Journal(Address, options.Value), loggers);
         Ledger = Build(PostGisConnections.Ledger(Address, options.Value), loggers);
         Read = Build(PostGisConnections.Read(Address, options.Value), loggers);
+        Analytics = Build(PostGisConnections.Analytics(Address, options.Value), loggers);
         Reminders = Build(PostGisConnections.Reminders(Address, options.Value), loggers);
     }
 
@@ -25,13 +26,34 @@ internal sealed class PostGisSources : IAsyncDisposable
 
     public NpgsqlDataSource Read { get; }
 
+    /// <summary>Counting, and reads over many days.</summary>
+    public NpgsqlDataSource Analytics { get; }
+
     public NpgsqlDataSource Reminders { get; }
+
+    /// <summary>A connection to read as much as there is, at the reader's pace: the server's limit for one statement does not hold on it.</summary>
+    public async ValueTask<NpgsqlConnection> OpenBulk(CancellationToken cancellation)
+    {
+        var connection = await Read.OpenConnectionAsync(cancellation);
+        try
+        {
+            await using var unlimited = new NpgsqlCommand("SET statement_timeout = 0", connection);
+            await unlimited.ExecuteNonQueryAsync(cancellation);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
         await Journal.DisposeAsync();
         await Ledger.DisposeAsync();
         await Read.DisposeAsync();
+        await Analytics.DisposeAsync();
         await Reminders.DisposeAsync();
     }
 

@@ -1,5 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using GrupoGad.Silo.PostGis;
+using GrupoGad.Silo.PostGis.Analytics;
+using GrupoGad.Silo.PostGis.Caching;
+using GrupoGad.Silo.PostGis.Indexes;
 using GrupoGad.Silo.PostGis.Journal;
 using GrupoGad.Silo.PostGis.Ledger;
 using GrupoGad.Silo.PostGis.Reads;
@@ -17,11 +20,14 @@ public sealed class OptionsTests
         Assert.Empty(Errors(new RosterOptions()));
         Assert.Empty(Errors(new RedisStreamsOptions()));
         Assert.Empty(Errors(new LedgerOptions()));
+        Assert.Empty(Errors(new IndexOptions()));
+        Assert.Empty(Errors(new AnalyticsOptions()));
+        Assert.Empty(Errors(new TtlOptions()));
     }
 
     [Fact]
     public void Pools_that_together_would_exhaust_the_server_are_refused() => Assert.Equal(
-        ["PostGisOptions: JournalPoolMax + LedgerPoolMax + ReadPoolMax + StatePoolMax + ReminderPoolMax must be at most 45."],
+        ["PostGisOptions: JournalPoolMax + LedgerPoolMax + ReadPoolMax + AnalyticsPoolMax + StatePoolMax + ReminderPoolMax must be at most 45."],
         Errors(new PostGisOptions { StatePoolMax = 40 }));
 
     [Fact]
