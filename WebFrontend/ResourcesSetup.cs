@@ -1,4 +1,5 @@
 using GrupoGad.WebFrontend.Alarms;
+using GrupoGad.WebFrontend.Analytics;
 using GrupoGad.WebFrontend.Commands;
 using GrupoGad.WebFrontend.Efectivos;
 using GrupoGad.WebFrontend.Operations;
@@ -20,5 +21,6 @@ public static class ResourcesSetup
         app.MapOperations();
         app.MapCommands();
         app.MapAlarms();
+        app.MapAnalytics();
     }
 }
