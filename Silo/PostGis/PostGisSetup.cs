@@ -4,6 +4,7 @@ using GrupoGad.Silo.PostGis.Ledger;
 using GrupoGad.Silo.PostGis.Operations;
 using GrupoGad.Silo.PostGis.Reads;
 using GrupoGad.Silo.PostGis.States;
+using GrupoGad.Silo.PostGis.Truth;
 using GrupoGad.Storage;
 using GrupoGad.Waking;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -69,6 +70,7 @@ public static class PostGisSetup
             storage.ConnectionString = PostGisConnections.States(sources.Address, postGis.Value);
             storage.GrainStorageSerializer = new StateJson();
         }));
+        silo.Services.AddGadTruth(configuration);
         silo.Services.AddKeyedSingleton<IGrainStorage>(StorageNames.Grains, (provider, _) =>
             ActivatorUtilities.CreateInstance<PostGisGrainStorage>(provider, provider.GetRequiredKeyedService<IGrainStorage>(Provider)));
         return silo;

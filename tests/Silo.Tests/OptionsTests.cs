@@ -6,6 +6,7 @@ using GrupoGad.Silo.PostGis.Indexes;
 using GrupoGad.Silo.PostGis.Journal;
 using GrupoGad.Silo.PostGis.Ledger;
 using GrupoGad.Silo.PostGis.Reads;
+using GrupoGad.Silo.PostGis.Truth;
 using GrupoGad.Silo.RedisStreams;
 
 namespace GrupoGad.Silo.Tests;
@@ -23,6 +24,7 @@ public sealed class OptionsTests
         Assert.Empty(Errors(new IndexOptions()));
         Assert.Empty(Errors(new AnalyticsOptions()));
         Assert.Empty(Errors(new TtlOptions()));
+        Assert.Empty(Errors(new TruthOptions()));
     }
 
     [Fact]

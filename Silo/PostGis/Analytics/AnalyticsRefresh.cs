@@ -1,3 +1,4 @@
+using GrupoGad.Silo.PostGis.Reads;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -35,17 +36,9 @@ internal sealed class AnalyticsRefresh(PostGisSources sources, AnalyticsInstrume
     }
 
     /// <summary>When each view was counted last; those that never were are not in it.</summary>
-    public async Task<IReadOnlyDictionary<string, DateTime>> Times(CancellationToken cancellation)
-    {
-        await using var command = sources.Analytics.CreateCommand("SELECT view_name, refreshed_at FROM analytics_refreshes");
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var times = new Dictionary<string, DateTime>(StringComparer.Ordinal);
-        while (await reader.ReadAsync(cancellation))
-        {
-            times[reader.GetString(0)] = reader.GetDateTime(1);
-        }
-        return times;
-    }
+    public async Task<IReadOnlyDictionary<string, DateTime>> Times(CancellationToken cancellation) =>
+        (await SqlRows.Read(sources.Analytics, "SELECT view_name, refreshed_at FROM analytics_refreshes", reader => (Name: reader.GetString(0), At: reader.GetDateTime(1)), cancellation))
+        .ToDictionary(view => view.Name, view => view.At, StringComparer.Ordinal);
 
     private async Task<bool> Refresh(AnalyticsView view, CancellationToken cancellation)
     {

@@ -1,3 +1,4 @@
+using GrupoGad.Silo.PostGis.Reads;
 using Npgsql;
 
 namespace GrupoGad.Silo.PostGis.Indexes;
@@ -12,15 +13,6 @@ internal static class IndexCatalog
         WHERE tables.relnamespace = current_schema()::regnamespace AND NOT tables.relispartition AND NOT here.indisprimary
         """;
 
-    public static async Task<IReadOnlyList<FoundIndex>> Read(NpgsqlDataSource source, CancellationToken cancellation)
-    {
-        await using var command = source.CreateCommand(Query);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var found = new List<FoundIndex>();
-        while (await reader.ReadAsync(cancellation))
-        {
-            found.Add(new(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetBoolean(3), reader.GetBoolean(4)));
-        }
-        return found;
-    }
+    public static Task<List<FoundIndex>> Read(NpgsqlDataSource source, CancellationToken cancellation) => SqlRows.Read(source, Query,
+        reader => new FoundIndex(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetBoolean(3), reader.GetBoolean(4)), cancellation);
 }

@@ -1,3 +1,4 @@
+using GrupoGad.Silo.PostGis.Reads;
 using Npgsql;
 
 namespace GrupoGad.Silo.PostGis.Indexes;
@@ -28,23 +29,11 @@ internal static class IndexStatistics
         GROUP BY root
         """;
 
-    public static Task<List<IndexUse>> ReadIndexes(NpgsqlDataSource source, CancellationToken cancellation) => Read(source, Indexes,
+    public static Task<List<IndexUse>> ReadIndexes(NpgsqlDataSource source, CancellationToken cancellation) => SqlRows.Read(source, Indexes,
         reader => new IndexUse(reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2), Number(reader, 3), Number(reader, 4)), cancellation);
 
-    public static Task<List<TableUse>> ReadTables(NpgsqlDataSource source, CancellationToken cancellation) => Read(source, Tables,
+    public static Task<List<TableUse>> ReadTables(NpgsqlDataSource source, CancellationToken cancellation) => SqlRows.Read(source, Tables,
         reader => new TableUse(reader.GetString(0), Number(reader, 1), Number(reader, 2)), cancellation);
-
-    private static async Task<List<T>> Read<T>(NpgsqlDataSource source, string query, Func<NpgsqlDataReader, T> row, CancellationToken cancellation)
-    {
-        await using var command = source.CreateCommand(query);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var rows = new List<T>();
-        while (await reader.ReadAsync(cancellation))
-        {
-            rows.Add(row(reader));
-        }
-        return rows;
-    }
 
     private static double? Number(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetDouble(column);
 }
