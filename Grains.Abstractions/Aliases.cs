@@ -150,4 +150,13 @@ public static class Aliases
     public const string WebhookAnswer = V1 + "WebhookAnswer";
     public const string WebhookPlan = V1 + "WebhookPlan";
     public const string WebhookView = V1 + "WebhookView";
+    public const string AnalyticsGrain = V1 + "analytics";
+    public const string HourlyCoverage = V1 + "HourlyCoverage";
+    public const string HourlyCoverageQuery = V1 + "HourlyCoverageQuery";
+    public const string HourlyCoveredCell = V1 + "HourlyCoveredCell";
+    public const string DurationRow = V1 + "DurationRow";
+    public const string Durations = V1 + "Durations";
+    public const string HotZone = V1 + "HotZone";
+    public const string HotZones = V1 + "HotZones";
+    public const string HotZonesQuery = V1 + "HotZonesQuery";
 }

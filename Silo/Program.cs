@@ -1,5 +1,6 @@
 using GrupoGad;
 using GrupoGad.Silo.Hosting;
+using GrupoGad.Silo.PostGis;
 using GrupoGad.Silo.Waking;
 using GrupoGad.Silo.Webhooks;
 
@@ -28,4 +29,5 @@ app.UseAuthorization();
 app.MapGadHealth();                 // started, ready, live: three different questions
 app.MapGadMetrics();
 app.MapGadDashboard();
+app.MapGadPostGis();                // indexes: declared, wrong, used
 await app.RunAsync();

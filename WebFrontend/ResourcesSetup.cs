@@ -1,4 +1,5 @@
 using GrupoGad.WebFrontend.Alarms;
+using GrupoGad.WebFrontend.Analytics;
 using GrupoGad.WebFrontend.Commands;
 using GrupoGad.WebFrontend.Efectivos;
 using GrupoGad.WebFrontend.Fences;
@@ -28,5 +29,6 @@ public static class ResourcesSetup
         app.MapFences();
         app.MapWebhooks();
         app.MapHistory();
+        app.MapAnalytics();
     }
 }

@@ -5,6 +5,7 @@ using GrupoGad.Commands;
 using GrupoGad.Efectivos;
 using GrupoGad.Fences;
 using GrupoGad.Operations;
+using GrupoGad.Silo.PostGis;
 using GrupoGad.Silo.RedisStreams;
 using GrupoGad.Webhooks;
 using Npgsql;
@@ -20,7 +21,7 @@ internal static class TelemetrySetup
     [
         EfectivoInstruments.MeterName, CellInstruments.MeterName, OperationInstruments.MeterName, CommandInstruments.MeterName, AlarmInstruments.MeterName,
         BoardInstruments.MeterName, FenceInstruments.MeterName, WebhookInstruments.MeterName, "GrupoGad.FenceJournal", "GrupoGad.Journal", "GrupoGad.Ledger",
-        "GrupoGad.States", StreamsInstruments.MeterName, "Microsoft.Orleans", "Npgsql",
+        "GrupoGad.States", PostGisMeter.Name, StreamsInstruments.MeterName, "Microsoft.Orleans", "Npgsql",
     ];
 
     /// <summary>Metrics for Prometheus on the admin port; traces and metrics by OTLP when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names a collector.</summary>

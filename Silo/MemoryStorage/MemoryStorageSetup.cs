@@ -17,6 +17,7 @@ public static class MemoryStorageSetup
         services.AddSingleton<MemoryStates>();
         services.AddSingleton<IEfectivoDirectory>(provider => provider.GetRequiredService<MemoryStates>());
         services.AddMemoryOwedAlarms();
+        services.AddSingleton<IAnalyticsViews, MemoryAnalytics>();
         services.AddSingleton<MemoryOperations>();
         services.AddSingleton<IOperationDirectory>(provider => provider.GetRequiredService<MemoryOperations>());
         services.AddSingleton<IOperationTimeline>(provider => provider.GetRequiredService<MemoryOperations>());

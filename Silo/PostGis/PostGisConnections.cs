@@ -17,19 +17,27 @@ internal static class PostGisConnections
 
     public static string StateWrites(string address, PostGisOptions options) => Pool(address, options, "gad-writes", options.StateWritePoolMax);
 
+    public static string Analytics(string address, PostGisOptions options) => Pool(address, options, "gad-analytics", options.AnalyticsPoolMax, options.AnalyticsTimeoutS);
+
     public static string Reminders(string address, PostGisOptions options) => Pool(address, options, "gad-reminders", options.ReminderPoolMax);
 
-    private static string Pool(string address, PostGisOptions options, string name, int max) => new NpgsqlConnectionStringBuilder(address)
+    /// <summary>Server's and driver's limit are the same: the server ends what nobody waits for any more.</summary>
+    private static string Pool(string address, PostGisOptions options, string name, int max, int? timeoutS = null)
     {
-        ApplicationName = name,
-        MaxPoolSize = max,
-        Timeout = options.ConnectTimeoutS,
-        CommandTimeout = options.CommandTimeoutS,
-        // Every statement of ours comes again and again: planned once a connection.
-        MaxAutoPrepare = 32,
-        AutoPrepareMinUsages = 2,
-        // Nothing of ours leaves anything behind in a session (locks and settings are a transaction's): to reset it each time costs more than a read.
-        NoResetOnClose = true,
-        IncludeErrorDetail = false,
-    }.ConnectionString;
+        var pool = new NpgsqlConnectionStringBuilder(address)
+        {
+            ApplicationName = name,
+            MaxPoolSize = max,
+            Timeout = options.ConnectTimeoutS,
+            CommandTimeout = timeoutS ?? options.CommandTimeoutS,
+            // Every statement of ours comes again and again: planned once a connection.
+            MaxAutoPrepare = 64,
+            AutoPrepareMinUsages = 2,
+            // Nothing of ours leaves anything behind in a session (locks and settings are a transaction's): to reset it each time costs more than a read.
+            NoResetOnClose = true,
+            IncludeErrorDetail = false,
+        };
+        pool.Options = $"{pool.Options} -c statement_timeout={pool.CommandTimeout}s".TrimStart();
+        return pool.ConnectionString;
+    }
 }

@@ -17,7 +17,10 @@ public sealed class PostGisOptions : IValidatableObject
     [Range(2, PoolsMax)] public int LedgerPoolMax { get; set; } = 5;
 
     /// <summary>Connections of history, search and roster reads.</summary>
-    [Range(2, PoolsMax)] public int ReadPoolMax { get; set; } = 10;
+    [Range(2, PoolsMax)] public int ReadPoolMax { get; set; } = 7;
+
+    /// <summary>Connections of counting and of reads over many days: few, so that however slow they are, the server has room for the rest.</summary>
+    [Range(2, PoolsMax)] public int AnalyticsPoolMax { get; set; } = 3;
 
     /// <summary>Connections that read the state of grains that come to life.</summary>
     [Range(1, PoolsMax)] public int StatePoolMax { get; set; } = 12;
@@ -34,15 +37,24 @@ public sealed class PostGisOptions : IValidatableObject
     /// <summary>Seconds a statement may take. Less than the 30 s of a grain call, so that the caller learns the reason.</summary>
     [Range(1, 25)] public int CommandTimeoutS { get; set; } = 10;
 
+    /// <summary>Seconds a statement over many days may take.</summary>
+    [Range(1, 28)] public int AnalyticsTimeoutS { get; set; } = 25;
+
     /// <summary>How long a starting silo waits for a server that is not there yet.</summary>
     [Range(1, 3600)] public int StartWithinS { get; set; } = 120;
 
+    private static readonly string[] Pools =
+    [
+        nameof(JournalPoolMax), nameof(LedgerPoolMax), nameof(ReadPoolMax), nameof(AnalyticsPoolMax), nameof(StatePoolMax), nameof(StateWritePoolMax),
+        nameof(ReminderPoolMax),
+    ];
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (JournalPoolMax + LedgerPoolMax + ReadPoolMax + StatePoolMax + StateWritePoolMax + ReminderPoolMax > PoolsMax)
+        if (JournalPoolMax + LedgerPoolMax + ReadPoolMax + AnalyticsPoolMax + StatePoolMax + StateWritePoolMax + ReminderPoolMax > PoolsMax)
         {
             yield return new ValidationResult(
-                $"{nameof(PostGisOptions)}: {nameof(JournalPoolMax)} + {nameof(LedgerPoolMax)} + {nameof(ReadPoolMax)} + {nameof(StatePoolMax)} + {nameof(StateWritePoolMax)} + {nameof(ReminderPoolMax)} must be at most {PoolsMax}.");
+                $"{nameof(PostGisOptions)}: {string.Join(" + ", Pools)} must be at most {PoolsMax}.");
         }
     }
 }

@@ -6,6 +6,7 @@ using GrupoGad.Silo.PostGis.Ledger;
 using GrupoGad.Silo.PostGis.Operations;
 using GrupoGad.Silo.PostGis.Reads;
 using GrupoGad.Silo.PostGis.States;
+using GrupoGad.Silo.PostGis.Truth;
 using GrupoGad.Silo.PostGis.Webhooks;
 using GrupoGad.Storage;
 using GrupoGad.Waking;
@@ -76,12 +77,14 @@ public static class PostGisSetup
 
         services.AddGadHistory(configuration);
         services.AddHealthChecks().AddCheck<PostGisHealth>("postgis");
+        services.AddGadPostGisMeasures(configuration);
         return services;
     }
 
     /// <summary>Grain storage <see cref="StorageNames.Grains"/>. Needs <see cref="AddGadPostGis"/>.</summary>
-    public static ISiloBuilder UseGadPostGisGrainStorage(this ISiloBuilder silo)
+    public static ISiloBuilder UseGadPostGisGrainStorage(this ISiloBuilder silo, IConfiguration configuration)
     {
+        silo.Services.AddGadTruth(configuration);
         silo.Services.AddKeyedSingleton<IGrainStorage, PostGisGrainStorage>(StorageNames.Grains);
         return silo;
     }

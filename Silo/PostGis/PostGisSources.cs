@@ -15,6 +15,7 @@ internal sealed class PostGisSources : IAsyncDisposable
         Read = Build(PostGisConnections.Read(Address, options.Value), loggers);
         StateReads = Build(PostGisConnections.StateReads(Address, options.Value), loggers);
         StateWrites = Build(PostGisConnections.StateWrites(Address, options.Value), loggers);
+        Analytics = Build(PostGisConnections.Analytics(Address, options.Value), loggers);
         Reminders = Build(PostGisConnections.Reminders(Address, options.Value), loggers);
     }
 
@@ -30,8 +31,27 @@ internal sealed class PostGisSources : IAsyncDisposable
     public NpgsqlDataSource StateReads { get; }
 
     public NpgsqlDataSource StateWrites { get; }
+    /// <summary>Counting, and reads over many days.</summary>
+    public NpgsqlDataSource Analytics { get; }
 
     public NpgsqlDataSource Reminders { get; }
+
+    /// <summary>A connection to read as much as there is, at the reader's pace: the server's limit for one statement does not hold on it.</summary>
+    public async ValueTask<NpgsqlConnection> OpenBulk(CancellationToken cancellation)
+    {
+        var connection = await Read.OpenConnectionAsync(cancellation);
+        try
+        {
+            await using var unlimited = new NpgsqlCommand("SET statement_timeout = 0", connection);
+            await unlimited.ExecuteNonQueryAsync(cancellation);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -40,6 +60,7 @@ internal sealed class PostGisSources : IAsyncDisposable
         await Read.DisposeAsync();
         await StateReads.DisposeAsync();
         await StateWrites.DisposeAsync();
+        await Analytics.DisposeAsync();
         await Reminders.DisposeAsync();
     }
 

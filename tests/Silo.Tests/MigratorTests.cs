@@ -21,7 +21,7 @@ public sealed class MigratorTests(PostGisServer server) : IAsyncLifetime
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Migrate()));
         await Migrate();
 
-        var files = typeof(Migrator).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".sql", StringComparison.Ordinal)).Order();
+        var files = typeof(Migrator).Assembly.GetManifestResourceNames().Where(name => name.Contains(".Migrations.", StringComparison.Ordinal)).Order();
         Assert.NotEmpty(files);
         Assert.Equal(files, await _database.Lines("SELECT scriptname FROM schema_migrations ORDER BY scriptname"));
     }

@@ -1,9 +1,13 @@
 using System.ComponentModel.DataAnnotations;
 using GrupoGad.Silo.PostGis;
+using GrupoGad.Silo.PostGis.Analytics;
+using GrupoGad.Silo.PostGis.Caching;
+using GrupoGad.Silo.PostGis.Indexes;
 using GrupoGad.Silo.PostGis.Journal;
 using GrupoGad.Silo.PostGis.Ledger;
 using GrupoGad.Silo.PostGis.Reads;
 using GrupoGad.Silo.PostGis.States;
+using GrupoGad.Silo.PostGis.Truth;
 using GrupoGad.Silo.RedisStreams;
 
 namespace GrupoGad.Silo.Tests;
@@ -19,11 +23,15 @@ public sealed class OptionsTests
         Assert.Empty(Errors(new RedisStreamsOptions()));
         Assert.Empty(Errors(new LedgerOptions()));
         Assert.Empty(Errors(new StatesOptions()));
+        Assert.Empty(Errors(new IndexOptions()));
+        Assert.Empty(Errors(new AnalyticsOptions()));
+        Assert.Empty(Errors(new TtlOptions()));
+        Assert.Empty(Errors(new TruthOptions()));
     }
 
     [Fact]
     public void Pools_that_together_would_exhaust_the_server_are_refused() => Assert.Equal(
-        ["PostGisOptions: JournalPoolMax + LedgerPoolMax + ReadPoolMax + StatePoolMax + StateWritePoolMax + ReminderPoolMax must be at most 45."],
+        ["PostGisOptions: JournalPoolMax + LedgerPoolMax + ReadPoolMax + AnalyticsPoolMax + StatePoolMax + StateWritePoolMax + ReminderPoolMax must be at most 45."],
         Errors(new PostGisOptions { StatePoolMax = 40 }));
 
     [Fact]

@@ -4,6 +4,7 @@ using GrupoGad.Geo;
 using GrupoGad.History;
 using GrupoGad.Storage;
 using Npgsql;
+using Visitor = GrupoGad.History.Visitor;
 
 namespace GrupoGad.Silo.PostGis.History;
 
@@ -67,7 +68,7 @@ internal sealed partial class PresenceHistory(HistoryReads reads) : IPresenceHis
     }
 
     /// <summary>Seconds of a way, and how far it can lead, in degrees of latitude and of longitude.</summary>
-    private static (double WayS, double North, double East) Near(ImmutableArray<Fences.FencePart> area)
+    private static (double WayS, double North, double East) Near(ImmutableArray<GrupoGad.Fences.FencePart> area)
     {
         var way = CellTrail.StepMax.TotalSeconds;
         var north = Sphere.Degrees(way * SpeedMaxMps / Sphere.RadiusM);

@@ -7,8 +7,8 @@ namespace GrupoGad.Silo.PostGis.Journal;
 /// <summary>Brings <c>last_positions</c> up: the newest of each efectivo since the last time, in one statement.</summary>
 internal sealed class LastPositionWriter(NpgsqlDataSource source)
 {
-    /// <summary>Rows of one statement: what locks other silos out of them, briefly.</summary>
-    private const int StatementRowsMax = 5_000;
+    /// <summary>Rows of one statement: what locks other silos out of them, and changes of availability of the same efectivos, for some 25 ms.</summary>
+    private const int StatementRowsMax = 500;
 
     // By id, so that two silos never wait for each other's rows crosswise.
     private const string Upsert = $"""

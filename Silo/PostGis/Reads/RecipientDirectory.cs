@@ -41,21 +41,5 @@ internal sealed class RecipientDirectory(PostGisSources sources, PostGisGuard gu
             [cluster.Value.ServiceId, PostGisGrainStorage.EfectivoState, efectivos.ToArray()])).ToDictionary(StringComparer.Ordinal);
 
     private Task<List<T>> Read<T>(string sql, Func<NpgsqlDataReader, T> row, CancellationToken cancellation, object[] values) =>
-        guard.Run(token => Ask(sql, row, values, token), cancellation);
-
-    private async Task<List<T>> Ask<T>(string sql, Func<NpgsqlDataReader, T> row, object[] values, CancellationToken cancellation)
-    {
-        await using var command = sources.Read.CreateCommand(sql);
-        foreach (var value in values)
-        {
-            command.Parameters.Add(new() { Value = value });
-        }
-        var rows = new List<T>();
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation))
-        {
-            rows.Add(row(reader));
-        }
-        return rows;
-    }
+        guard.Run(token => SqlRows.Read(sources.Read, sql, row, token, values), cancellation);
 }

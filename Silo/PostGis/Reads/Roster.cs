@@ -33,7 +33,7 @@ internal sealed class Roster(
     public async IAsyncEnumerable<string> Located([EnumeratorCancellation] CancellationToken cancellation)
     {
         await guard.Run(Reconciled, cancellation);
-        await using var connection = await guard.Run(sources.Read.OpenConnectionAsync, cancellation);
+        await using var connection = await guard.Run(sources.OpenBulk, cancellation);
         await using var command = new NpgsqlCommand(All, connection);
         command.Parameters.Add(new() { Value = cluster.Value.ServiceId });
         command.Parameters.Add(new() { Value = PostGisGrainStorage.EfectivoState });

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Npgsql;
 
 namespace GrupoGad.Silo.PostGis.Reads;
 
@@ -10,7 +11,8 @@ internal sealed class StoredKeys(PostGisSources sources, PostGisGuard guard)
     /// <exception cref="GadUnavailableException">PostGIS is away.</exception>
     public async IAsyncEnumerable<string> Read(string query, [EnumeratorCancellation] CancellationToken cancellation, params object[] values)
     {
-        await using var command = sources.Read.CreateCommand(query);
+        await using var connection = await guard.Run(sources.OpenBulk, cancellation);
+        await using var command = new NpgsqlCommand(query, connection);
         foreach (var value in values)
         {
             command.Parameters.Add(new() { Value = value });

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GrupoGad.Efectivos;
+using GrupoGad.Silo.PostGis.Queries;
 using GrupoGad.Storage;
 using GrupoGad.Tracks;
 using NpgsqlTypes;
@@ -9,17 +10,12 @@ namespace GrupoGad.Silo.PostGis.Reads;
 /// <inheritdoc cref="ITrackHistory"/>
 internal sealed class TrackHistory(PostGisSources sources, PostGisGuard guard) : ITrackHistory
 {
-    private const string Page = $"""
-        SELECT {PositionColumns.Names} FROM position_reports stored
-        WHERE efectivo_id = $1 AND device_time >= $2 AND device_time < $3 ORDER BY device_time LIMIT $4
-        """;
-
     public async ValueTask<TrackPage> Read(TrackQuery query, CancellationToken cancellation) =>
         await guard.Run(token => Ask(query, token), cancellation);
 
     private async Task<TrackPage> Ask(TrackQuery query, CancellationToken cancellation)
     {
-        await using var command = sources.Read.CreateCommand(Page);
+        await using var command = sources.Read.CreateCommand(SpatialQueries.TrackWindow);
         command.Parameters.Add(new() { Value = query.EfectivoId });
         command.Parameters.Add(new() { Value = query.From, NpgsqlDbType = NpgsqlDbType.TimestampTz });
         command.Parameters.Add(new() { Value = query.To, NpgsqlDbType = NpgsqlDbType.TimestampTz });

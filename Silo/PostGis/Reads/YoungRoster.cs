@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using GrupoGad.Efectivos;
+using GrupoGad.Silo.PostGis.Caching;
 using Microsoft.Extensions.Options;
 
 namespace GrupoGad.Silo.PostGis.Reads;
@@ -10,7 +11,7 @@ namespace GrupoGad.Silo.PostGis.Reads;
 /// efectivo back on the map, so positions grow old much sooner. Of the first reading, at this silo's start, they serve as they are: a hundred thousand come
 /// to life by it. Later readings follow a silo's death, while the others' efectivos go on.
 /// </remarks>
-internal sealed class YoungRoster(IOptions<RosterOptions> options, TimeProvider clock)
+internal sealed class YoungRoster(IOptions<RosterOptions> options, IOptions<TtlOptions> ttl, TimeProvider clock)
 {
     private volatile Reading _reading = new(0, 0);
     private long _served;
@@ -29,7 +30,7 @@ internal sealed class YoungRoster(IOptions<RosterOptions> options, TimeProvider 
     }
 
     public StoredState? TakeState(string efectivoId) =>
-        _reading is var reading && IsYounger(reading, options.Value.StatesYoungForS) && reading.States.TryRemove(efectivoId, out var state)
+        _reading is var reading && IsYounger(reading, ttl.Value.ProfilesS) && reading.States.TryRemove(efectivoId, out var state)
             ? Serve(state)
             : null;
 
@@ -37,7 +38,7 @@ internal sealed class YoungRoster(IOptions<RosterOptions> options, TimeProvider 
     public PositionReport? TakePosition(string efectivoId, out bool mayLag)
     {
         mayLag = _begun > 1;
-        return _reading is var reading && IsYounger(reading, options.Value.PositionsYoungForS) && reading.Positions.TryRemove(efectivoId, out var position)
+        return _reading is var reading && IsYounger(reading, ttl.Value.ProximityS) && reading.Positions.TryRemove(efectivoId, out var position)
             ? Serve(position)
             : null;
     }
@@ -52,7 +53,7 @@ internal sealed class YoungRoster(IOptions<RosterOptions> options, TimeProvider 
             return false;
         }
         var age = clock.GetElapsedTime(reading.Since);
-        if (age.TotalSeconds > options.Value.StatesYoungForS)
+        if (age.TotalSeconds > ttl.Value.ProfilesS)
         {
             _reading = new Reading(0, 0);
         }

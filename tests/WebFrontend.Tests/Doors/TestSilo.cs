@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using GrupoGad.Storage;
+using GrupoGad.WebFrontend.Tests.Analytics;
 using GrupoGad.WebFrontend.Tests.Fakes;
 using GrupoGad.WebFrontend.Tests.Live;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,6 +34,7 @@ public sealed class TestSilo : IAsyncDisposable
         NoFences.Add(builder.Services);
         builder.Services.AddSingleton<ITrackHistory, MadeUpTracks>();
         builder.Services.AddSingleton<IEfectivoDirectory, MadeUpDirectory>();
+        builder.Services.AddSingleton<IAnalyticsViews, MadeUpViews>();
         _host = builder.Build();
         await _host.StartAsync();
     }

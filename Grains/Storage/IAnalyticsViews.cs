@@ -1,0 +1,13 @@
+using GrupoGad.Analytics;
+
+namespace GrupoGad.Storage;
+
+/// <summary>Reads counts that are made now and then.</summary>
+public interface IAnalyticsViews
+{
+    ValueTask<Coverage> Coverage(CoverageQuery query, CancellationToken cancellation);
+
+    ValueTask<Durations> Durations(CancellationToken cancellation);
+
+    ValueTask<HotZones> HotZones(HotZonesQuery query, CancellationToken cancellation);
+}

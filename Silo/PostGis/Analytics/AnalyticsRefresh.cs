@@ -1,0 +1,72 @@
+using GrupoGad.Silo.PostGis.Reads;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace GrupoGad.Silo.PostGis.Analytics;
+
+/// <summary>Counts the views anew when they are due. Silos may all call it: whoever holds the lock does it, the others go on.</summary>
+internal sealed class AnalyticsRefresh(PostGisSources sources, AnalyticsInstruments instruments, IOptions<AnalyticsOptions> options)
+{
+    private const long LockKey = 0x6761_6400_0011;
+
+    private const string Due = """
+        SELECT pg_try_advisory_xact_lock($1) AND coalesce(
+            (SELECT refreshed_at <= now() - make_interval(secs => $3) FROM analytics_refreshes WHERE view_name = $2), true)
+        """;
+
+    // The transaction's own start: what was committed before it is in the view.
+    private const string Note = """
+        INSERT INTO analytics_refreshes AS known (view_name, refreshed_at, took_ms, row_count)
+        SELECT $1, now(), extract(epoch FROM clock_timestamp() - now()) * 1000, $2
+        ON CONFLICT (view_name) DO UPDATE SET refreshed_at = excluded.refreshed_at, took_ms = excluded.took_ms, row_count = excluded.row_count
+        """;
+
+    /// <returns>The views that this call has refreshed.</returns>
+    public async Task<IReadOnlyList<AnalyticsView>> RunDue(CancellationToken cancellation)
+    {
+        var refreshed = new List<AnalyticsView>();
+        foreach (var view in AnalyticsView.All)
+        {
+            if (await Refresh(view, cancellation))
+            {
+                refreshed.Add(view);
+            }
+        }
+        return refreshed;
+    }
+
+    /// <summary>When each view was counted last; those that never were are not in it.</summary>
+    public async Task<IReadOnlyDictionary<string, DateTime>> Times(CancellationToken cancellation) =>
+        (await SqlRows.Read(sources.Analytics, "SELECT view_name, refreshed_at FROM analytics_refreshes", reader => (Name: reader.GetString(0), At: reader.GetDateTime(1)), cancellation))
+        .ToDictionary(view => view.Name, view => view.At, StringComparer.Ordinal);
+
+    private async Task<bool> Refresh(AnalyticsView view, CancellationToken cancellation)
+    {
+        await using var connection = await sources.Analytics.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        if (!(bool)(await Ask(connection, Due, cancellation, LockKey, view.Name, (double)options.Value.RefreshEveryS))!)
+        {
+            return false;
+        }
+        await Ask(connection, $"SET LOCAL statement_timeout = '{options.Value.RefreshWithinS}s'", cancellation);
+        var started = TimeProvider.System.GetTimestamp();
+        // Beside its readers, but for the first time: an empty view has none.
+        var populated = (bool)(await Ask(connection, "SELECT relispopulated FROM pg_class WHERE oid = $1::regclass", cancellation, view.Name))!;
+        await Ask(connection, $"REFRESH MATERIALIZED VIEW {(populated ? "CONCURRENTLY " : "")}{view.Name}", cancellation);
+        var rows = (long)(await Ask(connection, $"SELECT count(*) FROM {view.Name}", cancellation))!;
+        await Ask(connection, Note, cancellation, view.Name, rows);
+        await transaction.CommitAsync(cancellation);
+        instruments.Refreshed(view, TimeProvider.System.GetElapsedTime(started));
+        return true;
+    }
+
+    private async Task<object?> Ask(NpgsqlConnection connection, string sql, CancellationToken cancellation, params object[] values)
+    {
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = options.Value.RefreshWithinS + 5 };
+        foreach (var value in values)
+        {
+            command.Parameters.Add(new() { Value = value });
+        }
+        return await command.ExecuteScalarAsync(cancellation);
+    }
+}

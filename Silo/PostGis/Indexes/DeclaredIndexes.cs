@@ -1,0 +1,45 @@
+namespace GrupoGad.Silo.PostGis.Indexes;
+
+/// <summary>Every index of our tables but for primary keys. Migrations make them, this list says what for, <see cref="IndexWatch"/> sees that they are there.</summary>
+internal static class DeclaredIndexes
+{
+    public static IReadOnlyList<IndexDeclaration> All { get; } =
+    [
+        new("position_reports", "position_reports_device_time", "brin (device_time)", "who passed near a point in a time window"),
+        new("position_reports", "position_reports_received_time", "brin (received_time)", "what came in lately, after a crash"),
+        new("last_positions", "last_positions_position", "gist (\"position\")", "nearest, within a radius, within an area"),
+        new("last_positions", "last_positions_available", "gist (\"position\", skill_codes gist__intbig_ops) WHERE (availability = 1)",
+            "nearest who are available, with a skill or without"),
+
+        new("efectivos", "efectivos_id_trgm", "gin (id gin_trgm_ops)", "search by a part of the code"),
+        new("efectivos", "efectivos_display_name_trgm", "gin (display_name gin_trgm_ops)", "search by a part of the name"),
+        new("efectivos", "efectivos_unit", "btree (unit)", "recipients: a unit"),
+        new("efectivos", "efectivos_rank", "btree (rank)", "recipients: a rank"),
+        new("efectivos", "efectivos_jurisdiction", "btree (jurisdiction)", "recipients: a jurisdiction"),
+        new("efectivos", "efectivos_specialties", "gin (specialties)", "recipients: a role"),
+
+        new("operations", "operations_id_trgm", "gin (id gin_trgm_ops)", "search by a part of the code"),
+        new("operations", "operations_title_trgm", "gin (title gin_trgm_ops)", "search by a part of the title"),
+        new("operations", "operations_point", "gist (point)", "operations near a point"),
+        new("operations", "operations_area", "gist (area)", "operations whose area holds a point"),
+        new("operations", "operations_commander", "btree (commander, planned_start) WHERE (commander <> ''::text)", "what a commander runs, and when"),
+        new("operation_people", "operation_people_efectivo", "btree (efectivo_id, operation_id)", "operations of an efectivo"),
+        new("operation_timeline", "operation_timeline_efectivo", "btree (efectivo_id, at) WHERE (efectivo_id <> ''::text)", "what happened to an efectivo"),
+
+        new("commands", "commands_issued", "btree (issued_at, command_id)", "commands in the order of their issue"),
+        new("commands", "commands_operation", "btree (operation_id, issued_at) WHERE (operation_id <> ''::text)", "commands of an operation"),
+        new("commands", "commands_open", "btree (command_id) WHERE (closed_at IS NULL)", "commands to wake after a start"),
+        new("command_deliveries", "command_deliveries_open", "btree (efectivo_id) WHERE open", "what an inbox owes"),
+        new("command_deliveries", "command_deliveries_efectivo", "btree (efectivo_id, added_at)", "all that was sent to an efectivo"),
+        new("command_steps", "command_steps_answer", "btree (command_id, efectivo_id) WHERE (step = ANY (ARRAY[6, 7, 11]))", "one answer a recipient", Unique: true),
+
+        new("alarms", "alarms_raised_at", "btree (raised_at)", "alarms of a time"),
+        new("alarms", "alarms_told", "btree (cancelled_at) WHERE (cancelled_at IS NOT NULL)", "alarms that ended lately"),
+        new("alarms", "alarms_open", "btree (efectivo_id) WHERE (cancelled_at IS NULL)", "alarms to wake after a start"),
+        new("reminders", "reminders_ring", "btree (service_id, grain_hash)", "reminders of a silo's part of the ring"),
+
+        new("coverage_by_cell_hour", "coverage_by_cell_hour_key", "btree (hour, x, y)", "refresh beside readers; coverage of some hours", Unique: true),
+        new("operation_durations", "operation_durations_key", "btree (type, priority)", "refresh beside readers", Unique: true),
+        new("hot_zones", "hot_zones_key", "btree (x, y)", "refresh beside readers", Unique: true),
+    ];
+}

@@ -1,0 +1,75 @@
+using GrupoGad.Cells;
+using GrupoGad.Efectivos;
+using GrupoGad.Geo;
+using Microsoft.Extensions.Options;
+
+namespace GrupoGad.Silo.PostGis.Truth;
+
+/// <summary>Now and then compares a live answer with PostGIS, for as long as the silo runs. The number of differences is to stay 0.</summary>
+internal sealed partial class TruthCheck(
+    NearestTruth truth, StoredNearest stored, TruthInstruments instruments, IOptions<TruthOptions> options, TimeProvider clock, ILogger<TruthCheck> logger) : BackgroundService
+{
+    private const int KMax = 20;
+
+    /// <summary>How far from somebody is asked, in degrees: a kilometre or so.</summary>
+    private const double Off = 0.01;
+
+    /// <summary>Compares one question made at random: near somebody, by each of the three filters in turn. Null while nobody has a position.</summary>
+    public async Task<Verdict?> Compare(CancellationToken cancellation)
+    {
+        if (await stored.Anybody(cancellation) is not { } place)
+        {
+            return null;
+        }
+        var verdict = await truth.Compare(Question(place), cancellation);
+        instruments.Compared("nearest", verdict);
+        if (verdict == Verdict.Different)
+        {
+            LogDifferent("nearest");
+        }
+        return verdict;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (options.Value.EveryS == 0)
+        {
+            return;
+        }
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.Value.EveryS), clock);
+        // The first turn comes after a period: then all efectivos are in their cells.
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await Compare(stoppingToken);
+            }
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            {
+                LogFailed(exception);
+            }
+        }
+    }
+
+    private static NearestQuery Question(StoredNearest.Place place)
+    {
+        double Near(double degrees, double limit) => Math.Clamp(degrees + (Random.Shared.NextDouble() * 2 - 1) * Off, -limit, limit);
+        var available = Random.Shared.Next(3) > 0;
+        return new NearestQuery
+        {
+            Point = new GeoPoint(Near(place.Latitude, 90), Near(place.Longitude, 180)),
+            K = Random.Shared.Next(1, KMax + 1),
+            Filter = new MemberFilter
+            {
+                Availability = available ? Availability.Available : null,
+                Skill = available && place.Skills.Count > 0 && Random.Shared.Next(2) > 0 ? place.Skills[Random.Shared.Next(place.Skills.Count)] : null,
+            },
+        };
+    }
+
+    [LoggerMessage(2330, LogLevel.Error, "A live answer ({Question}) differs from PostGIS on the same fixes")]
+    private partial void LogDifferent(string question);
+
+    [LoggerMessage(2331, LogLevel.Information, "A live answer could not be compared with PostGIS now")]
+    private partial void LogFailed(Exception exception);
+}

@@ -1,0 +1,22 @@
+namespace GrupoGad.WebFrontend.Analytics;
+
+/// <summary>What is counted ahead of being asked. Every answer says as of when.</summary>
+internal static class AnalyticsSetup
+{
+    /// <summary>Readers are stateless: a few keys spread the calls over the silos.</summary>
+    private const int Workers = 8;
+
+    public static void MapAnalytics(this WebApplication app)
+    {
+        var analytics = app.MapGroup("/api/v1/analytics").WithTags("Analytics").ProducesProblem(400).ProducesProblem(503);
+        CoverageEndpoints.Map(analytics);
+        DurationEndpoints.Map(analytics);
+        HotZoneEndpoints.Map(analytics);
+    }
+
+    public static long Worker() => Random.Shared.Next(Workers);
+
+    /// <summary>Seconds; null when nothing was counted yet.</summary>
+    public static double? Staleness(DateTime? asOf, TimeProvider clock) =>
+        asOf is { } time ? Math.Round(Math.Max(0, (clock.GetUtcNow().UtcDateTime - time).TotalSeconds), 1) : null;
+}
