@@ -13,7 +13,10 @@ namespace GrupoGad.Benchmarks;
 /// <summary>What this program can run.</summary>
 public static class Parts
 {
-    public static IReadOnlyList<Bench> Benches { get; } = [new NearestBench(), new IngestBench(), new PayloadBench(), new CommandsBench(), new SurviveBench(), new OperationsBench(), new LedgerBench()];
+    public static IReadOnlyList<Bench> Benches { get; } =
+    [
+        new NearestBench(), new IngestBench(), new PayloadBench(), new CommandsBench(), new BroadcastBench(), new LedgerBench(), new OperationsBench(), new SurviveBench(),
+    ];
 
     /// <summary>A part that a bench starts as a process of its own, or null.</summary>
     public static Func<string[], Task<int>>? Find(string name) => name switch

@@ -21,19 +21,13 @@ public sealed class CommandsBench : Bench
     public override async Task Run(Report report, BenchRun run)
     {
         var (size, warm, time) = run.Quick ? (500, TimeSpan.FromSeconds(18), TimeSpan.FromSeconds(8)) : (2_000, TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(60));
-        await using (var services = await RealParts.Open())
+        await using var services = await RealParts.Open();
+        await ThroughProduct(services, run, report, size, warm, time);
+        foreach (var (part, name) in new[] { ("peer-signalr", "peer"), ("peer-streams", "streams") })
         {
-            await ThroughProduct(services, run, report, size, warm, time);
-            foreach (var (part, name) in new[] { ("peer-signalr", "peer"), ("peer-streams", "streams") })
-            {
-                await using var peer = new PeerRun(services, run.Repository, part);
-                await peer.Open(size);
-                await ThroughPeer(peer, name, services, report, warm / 3, time);
-            }
-        }
-        if (!run.Quick)
-        {
-            await WideBroadcast.Run(report, run);
+            await using var peer = new PeerRun(services, run.Repository, part);
+            await peer.Open(size);
+            await ThroughPeer(peer, name, services, report, warm / 3, time);
         }
     }
 
