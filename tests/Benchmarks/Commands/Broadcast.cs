@@ -5,9 +5,10 @@ using GrupoGad.Protocol.V1;
 
 namespace GrupoGad.Benchmarks.Commands;
 
-/// <summary>One critical order to a whole unit: how long from its issue until its frame is at the clients.</summary>
+/// <summary>One order to a whole unit: how long from its issue until its frame is at the clients.</summary>
 /// <param name="id">Of the command.</param>
-public sealed class Broadcast(string id)
+/// <param name="grade">Its class.</param>
+public sealed class Broadcast(string id, string grade)
 {
     private readonly ConcurrentBag<long> _frames = [];
 
@@ -23,7 +24,7 @@ public sealed class Broadcast(string id)
     /// <summary>Ends when everybody has it.</summary>
     public async Task<(IssuedCommand Command, double MostMs, double AllMs)> Run(Issuer issuer, Crew crew, Report report)
     {
-        var everybody = new IssuedCommand(id, "Critical", [.. crew.Records.Select(record => record.Code)], Crew.Unit);
+        var everybody = new IssuedCommand(id, grade, [.. crew.Records.Select(record => record.Code)], Crew.Unit);
         var start = Stopwatch.GetTimestamp();
         var reached = await issuer.Issue(everybody, CancellationToken.None);
         report.Must($"{id} goes to all {reached}", reached == everybody.Recipients.Count);
