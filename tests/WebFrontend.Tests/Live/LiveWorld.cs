@@ -40,6 +40,7 @@ public sealed class LiveWorld : IAsyncLifetime
             FakeGrains.Take(silo.Services);
             silo.Services.AddGadGrains(new ConfigurationBuilder().AddInMemoryCollection([new("Gad:Cells:TickMs", "50")]).Build());
             NoFences.Add(silo.Services);
+            silo.Services.AddSingleton<ITrackHistory, Doors.MadeUpTracks>();
             silo.Services.AddSingleton<MemoryPorts>();
             silo.Services.AddSingleton<ITrackJournal>(services => services.GetRequiredService<MemoryPorts>());
             silo.Services.AddSingleton<ILastPositions>(services => services.GetRequiredService<MemoryPorts>());
