@@ -4,6 +4,7 @@ using GrupoGad.WebFrontend.Commands;
 using GrupoGad.WebFrontend.Efectivos;
 using GrupoGad.WebFrontend.Fences;
 using GrupoGad.WebFrontend.History;
+using GrupoGad.WebFrontend.Ogc;
 using GrupoGad.WebFrontend.Operations;
 using GrupoGad.WebFrontend.Webhooks;
 
@@ -18,6 +19,7 @@ public static class ResourcesSetup
         builder.AddGadCommands();
         builder.AddGadFences();
         builder.AddGadHistory();
+        builder.AddGadOgc();
     }
 
     public static void MapGadResources(this WebApplication app)
@@ -29,6 +31,7 @@ public static class ResourcesSetup
         app.MapFences();
         app.MapWebhooks();
         app.MapHistory();
+        app.MapOgc();
         app.MapAnalytics();
     }
 }

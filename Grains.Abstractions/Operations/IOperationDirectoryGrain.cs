@@ -27,6 +27,15 @@ public sealed record OperationQuery
 
     /// <summary>1–500.</summary>
     [Id(4)] public required int Limit { get; init; }
+
+    /// <summary>Those whose point or area touches it; null: anywhere, and nowhere.</summary>
+    [Id(5)] public Geo.GeoBounds? Bounds { get; init; }
+
+    /// <summary>Those planned to end at or after it, UTC; null: any.</summary>
+    [Id(6)] public DateTime? From { get; init; }
+
+    /// <summary>Those planned to start at or before it, UTC; null: any.</summary>
+    [Id(7)] public DateTime? To { get; init; }
 }
 
 [GenerateSerializer, Immutable, Alias(Aliases.OperationPage)]

@@ -43,5 +43,7 @@ internal sealed class MemoryOperations(MemoryStates states) : IOperationDirector
         string.CompareOrdinal(id, query.After) > 0
         && (query.Statuses.IsEmpty || query.Statuses.Contains(state.Status))
         && (id.Contains(query.Text, StringComparison.OrdinalIgnoreCase) || state.Plan!.Title.Contains(query.Text, StringComparison.OrdinalIgnoreCase))
-        && (query.EfectivoId.Length == 0 || state.Bonds.ContainsKey(query.EfectivoId));
+        && (query.EfectivoId.Length == 0 || state.Bonds.ContainsKey(query.EfectivoId))
+        && !(state.Plan!.PlannedEnd < query.From) && !(state.Plan.PlannedStart > query.To)
+        && (query.Bounds is not { } bounds || (state.Plan.Point is { } point && bounds.Contains(point)) || state.Plan.Area.Any(bounds.Contains));
 }

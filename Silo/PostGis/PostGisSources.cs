@@ -31,6 +31,7 @@ internal sealed class PostGisSources : IAsyncDisposable
     public NpgsqlDataSource StateReads { get; }
 
     public NpgsqlDataSource StateWrites { get; }
+
     /// <summary>Counting, and reads over many days.</summary>
     public NpgsqlDataSource Analytics { get; }
 
@@ -42,7 +43,9 @@ internal sealed class PostGisSources : IAsyncDisposable
         var connection = await Read.OpenConnectionAsync(cancellation);
         try
         {
-            await using var unlimited = new NpgsqlCommand("SET statement_timeout = 0", connection);
+            // Of a transaction that ends with the connection's return: what a session is set to would stay with the next one who gets it.
+            await connection.BeginTransactionAsync(cancellation);
+            await using var unlimited = new NpgsqlCommand("SET LOCAL statement_timeout = 0", connection);
             await unlimited.ExecuteNonQueryAsync(cancellation);
             return connection;
         }

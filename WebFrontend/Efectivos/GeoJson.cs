@@ -1,4 +1,5 @@
 using GrupoGad.Efectivos;
+using GrupoGad.Geo;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace GrupoGad.WebFrontend.Efectivos;
@@ -10,7 +11,11 @@ internal static class GeoJson
 
     private const int Digits = 7;
 
-    public static double[] Position(in Fix fix) => [Math.Round(fix.Point.Longitude, Digits), Math.Round(fix.Point.Latitude, Digits)];
+    public static double[] Position(GeoPoint point) => [Math.Round(point.Longitude, Digits), Math.Round(point.Latitude, Digits)];
+
+    public static double[] Position(in Fix fix) => Position(fix.Point);
+
+    public static Geometry Point(GeoPoint point) => new("Point", Position(point));
 
     public static Geometry Point(in Fix fix) => new("Point", Position(fix));
 

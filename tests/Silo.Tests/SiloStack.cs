@@ -3,6 +3,7 @@ using GrupoGad.Alarms;
 using GrupoGad.Efectivos;
 using GrupoGad.Silo.MemoryStorage;
 using GrupoGad.Silo.PostGis;
+using GrupoGad.Silo.Webhooks;
 using GrupoGad.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,6 +38,7 @@ public sealed class SiloStack : IAsyncDisposable
         });
         _ = address is null ? builder.Services.AddGadMemoryStorage() : builder.Services.AddGadPostGis(builder.Configuration);
         builder.Services.AddGadGrains(builder.Configuration);
+        builder.Services.AddGadWebhooks(builder.Configuration);
         builder.Services.Configure<AlarmOptions>(alarms => alarms.TellEveryMs = 100);
         var (silo, gateway) = (PostgresServer.FreePort(), PostgresServer.FreePort());
         builder.UseOrleans(orleans =>

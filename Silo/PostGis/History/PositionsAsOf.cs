@@ -24,12 +24,15 @@ internal sealed class PositionsAsOf(NpgsqlConnection connection, DateTime at, Ti
     private static readonly string _everybody = Newest("last_positions");
     private static readonly string _some = Newest("unnest($8::text[]) AS asked (efectivo_id)").Replace("last_positions.", "asked.", StringComparison.Ordinal);
 
+    /// <summary>What both tables have.</summary>
+    private const string Stored = "device_time, received_time, report_id, accuracy_m, speed_mps, course_deg, altitude_m, battery, source, efectivo_id, position";
+
     // That table is some seconds behind, more where a silo was killed: what is newer is in the history.
     private static readonly string _lastKnown = $"""
         SELECT {PositionColumns.Names} FROM last_positions AS known CROSS JOIN LATERAL (
-            SELECT * FROM ((SELECT * FROM position_reports WHERE efectivo_id = known.efectivo_id
+            SELECT * FROM ((SELECT {Stored} FROM position_reports WHERE efectivo_id = known.efectivo_id
                     AND device_time > known.device_time AND device_time <= $3 AND received_time <= $2 ORDER BY device_time DESC LIMIT 1)
-                UNION ALL SELECT known.*) AS either ORDER BY device_time DESC LIMIT 1) AS stored
+                UNION ALL SELECT {Stored} FROM (SELECT known.*) AS newest) AS either ORDER BY device_time DESC LIMIT 1) AS stored
         WHERE known.efectivo_id = ANY ($1) AND known.received_time <= $2
         """;
 

@@ -25,6 +25,7 @@ internal static class DeclaredIndexes
         new("operations", "operations_commander", "btree (commander, planned_start) WHERE (commander <> ''::text)", "what a commander runs, and when"),
         new("operation_people", "operation_people_efectivo", "btree (efectivo_id, operation_id)", "operations of an efectivo"),
         new("operation_timeline", "operation_timeline_efectivo", "btree (efectivo_id, at) WHERE (efectivo_id <> ''::text)", "what happened to an efectivo"),
+        new("operation_timeline", "operation_timeline_at", "brin (at) WITH (autosummarize='on')", "what happened in a time window"),
 
         new("commands", "commands_issued", "btree (issued_at, command_id)", "commands in the order of their issue"),
         new("commands", "commands_operation", "btree (operation_id, issued_at) WHERE (operation_id <> ''::text)", "commands of an operation"),

@@ -16,6 +16,9 @@ internal sealed class OperationDirectory(PostGisSources sources, PostGisGuard gu
         FROM (SELECT *, coalesce(point::geometry, ST_Centroid(area::geometry)) AS place FROM operations
             WHERE id > $1 AND (cardinality($2) = 0 OR status = ANY ($2)) AND ($3 = '%%' OR id ILIKE $3 OR title ILIKE $3)
                 AND ($4 = '' OR EXISTS (SELECT 1 FROM operation_people WHERE efectivo_id = $4 AND operation_id = operations.id))
+                AND planned_end >= $6 AND planned_start <= $7
+                AND (NOT $8 OR ST_Intersects(point::geometry, ST_MakeEnvelope($9, $10, $11, $12, 4326)) OR ST_Intersects(point::geometry, ST_MakeEnvelope($13, $10, $14, $12, 4326))
+                    OR ST_Intersects(area::geometry, ST_MakeEnvelope($9, $10, $11, $12, 4326)) OR ST_Intersects(area::geometry, ST_MakeEnvelope($13, $10, $14, $12, 4326)))
             ORDER BY id LIMIT $5) AS found ORDER BY id
         """;
 
@@ -50,6 +53,16 @@ internal sealed class OperationDirectory(PostGisSources sources, PostGisGuard gu
         command.Parameters.Add(new() { Value = query.EfectivoId });
         // One more than asked for tells whether there is a next page.
         command.Parameters.Add(new() { Value = query.Limit + 1 });
+        command.Parameters.Add(new() { Value = query.From ?? DateTime.MinValue, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+        command.Parameters.Add(new() { Value = query.To ?? DateTime.MaxValue, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+        command.Parameters.Add(new() { Value = query.Bounds is not null });
+        var box = query.Bounds ?? default;
+        // A box over the antimeridian is two.
+        var (firstEast, secondWest) = box.CrossesAntimeridian ? (180d, -180d) : (box.East, box.West);
+        foreach (var edge in new[] { box.West, box.South, firstEast, box.North, secondWest, box.East })
+        {
+            command.Parameters.Add(new() { Value = edge });
+        }
         var found = new List<OperationSummary>();
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))

@@ -114,7 +114,6 @@ public sealed class WebhookTests(PostGisServer server) : IAsyncLifetime
     {
         silo.UseGadPostGisReminders();
         Waking.WakingSetup.UseGadWaking(silo);
-        silo.Services.AddGadWebhooks(new Microsoft.Extensions.Configuration.ConfigurationBuilder().Build());
         silo.Services.Configure<WebhookPostOptions>(post => post.AllowPrivate = true);
         silo.Services.Configure<WebhookOptions>(hooks =>
             (hooks.Look, hooks.PauseMin, hooks.RefusalsMax) = (TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(50), 2));
