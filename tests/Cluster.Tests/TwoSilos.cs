@@ -3,6 +3,7 @@ using GrupoGad.Efectivos;
 using GrupoGad.Silo.MemoryStorage;
 using GrupoGad.Silo.Tests.Operations;
 using GrupoGad.Silo.Waking;
+using GrupoGad.Silo.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.TestingHost;
 
@@ -75,6 +76,7 @@ public class TwoSilos : IAsyncLifetime
         {
             silo.Services.AddGadGrains(silo.Configuration);
             silo.Services.AddGadMemoryStorage();
+            silo.Services.AddGadWebhooks(silo.Configuration);
             var cluster = silo.Configuration["Orleans:ClusterId"] ?? throw new InvalidOperationException("The test cluster has no id.");
             var (states, tracks) = Stores.GetOrAdd(cluster, _ => (new MemoryStates(), new MemoryTracks()));
             silo.Services.AddSingleton(states);

@@ -2,6 +2,7 @@ using System.Net;
 using GrupoGad.Benchmarks.Harness;
 using GrupoGad.Silo.PostGis;
 using GrupoGad.Storage;
+using GrupoGad.Silo.Webhooks;
 using Orleans.Storage;
 
 namespace GrupoGad.Benchmarks.Ledger;
@@ -24,7 +25,7 @@ public sealed class LedgerHere : IAsyncDisposable
             ["ConnectionStrings:PostGis"] = services.PostGis,
             ["Gad:Journal:SpillDirectory"] = _spill.FullName,
         });
-        builder.Services.AddGadPostGis(builder.Configuration).AddGadGrains(builder.Configuration);
+        builder.Services.AddGadPostGis(builder.Configuration).AddGadGrains(builder.Configuration).AddGadWebhooks(builder.Configuration);
         builder.UseOrleans(silo => silo
             .UseLocalhostClustering(SiloPort, GatewayPort, new IPEndPoint(IPAddress.Loopback, SiloPort), Name, Name)
             .UseGadPostGisGrainStorage(builder.Configuration));

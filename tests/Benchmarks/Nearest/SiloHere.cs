@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using GrupoGad.Efectivos;
 using GrupoGad.Geo;
 using GrupoGad.Storage;
+using GrupoGad.Silo.MemoryStorage;
+using GrupoGad.Silo.Webhooks;
 
 namespace GrupoGad.Benchmarks.Nearest;
 
@@ -20,7 +22,7 @@ public sealed class SiloHere : IAsyncDisposable
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Critical);
         var unstored = new Unstored();
-        builder.Services.AddSingleton<ITrackJournal>(unstored).AddSingleton<ILastPositions>(unstored).AddGadGrains(builder.Configuration);
+        builder.Services.AddGadMemoryStorage().AddGadWebhooks(builder.Configuration).AddSingleton<ITrackJournal>(unstored).AddSingleton<ILastPositions>(unstored).AddGadGrains(builder.Configuration);
         builder.UseOrleans(silo => silo.UseLocalhostClustering(siloPort: 21_111, gatewayPort: 31_111).AddMemoryGrainStorage(StorageNames.Grains));
         var host = builder.Build();
         await host.StartAsync();

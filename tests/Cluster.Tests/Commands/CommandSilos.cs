@@ -3,6 +3,7 @@ using GrupoGad.Commands;
 using GrupoGad.Efectivos;
 using GrupoGad.Silo.MemoryStorage;
 using GrupoGad.Storage;
+using GrupoGad.Silo.Webhooks;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Streams;
@@ -107,6 +108,7 @@ public class CommandSilos : IAsyncLifetime
         {
             silo.Services.AddGadGrains(silo.Configuration);
             silo.Services.AddGadMemoryStorage();
+            silo.Services.AddGadWebhooks(silo.Configuration);
             silo.Services.AddSingleton(States);
             silo.Services.AddSingleton(Tracks);
             silo.Services.AddSingleton(Ledger);
