@@ -22,7 +22,7 @@ public sealed class MapTests
     public void It_answers_what_asking_every_fence_answers_while_fences_come_change_and_go() =>
         Step.Array[60].Sample(steps =>
         {
-            var (map, all, last) = (new FenceMap(Fenced.Options), new Dictionary<string, FenceEntry>(), default(FenceCell));
+            var (map, all) = (new FenceMap(Fenced.Options), new Dictionary<string, FenceEntry>());
             var revision = 0L;
             foreach (var (kind, number, plan, latitude, longitude) in steps)
             {
@@ -38,9 +38,8 @@ public sealed class MapTests
                     map.Apply(++revision, [], [id]);
                 }
                 var point = new GeoPoint(latitude, longitude);
-                last = map.At(point, last);
-                Agrees(last, all.Values, point);
-                Agrees(map.At(Beside(point), last), all.Values, Beside(point));
+                Agrees(map.At(point), all.Values, point);
+                Agrees(map.At(Beside(point)), all.Values, Beside(point));
                 var (to, crossable) = (new GeoPoint(latitude + plan.Shape.RadiusM / 1e6, longitude + 0.01), all.Values.Where(entry => entry.Plan.Watch.Cross));
                 Assert.Equal(
                     crossable.Where(entry => entry.Area!.Touches(point, to)).Select(entry => entry.Id).Order(StringComparer.Ordinal),
@@ -61,7 +60,7 @@ public sealed class MapTests
             map.Apply(1, entries, []);
             foreach (var point in plans.SelectMany(plan => Probes.Of(plan, random, 300)))
             {
-                Agrees(map.At(point, null), entries, point);
+                Agrees(map.At(point), entries, point);
             }
         }
     }
@@ -110,11 +109,10 @@ public sealed class MapTests
         var (point, stop) = (new GeoPoint(-34.6, -58.4), false);
         var readers = Enumerable.Range(0, 3).Select(_ => Task.Run(() =>
         {
-            FenceCell? cell = null;
             while (!Volatile.Read(ref stop))
             {
                 var known = map.Revision;
-                cell = map.At(point, cell);
+                var cell = map.At(point);
                 var seen = cell.Inside.Concat(cell.Near.Select(there => there.Entry)).Select(entry => entry.Revision).DefaultIfEmpty(0).Max();
                 Assert.True(seen >= known, $"Revision {known} was taken, {seen} seen.");
             }
