@@ -6,18 +6,18 @@ using NpgsqlTypes;
 namespace GrupoGad.Benchmarks.Fences;
 
 /// <summary>
-/// The peer that does the same job: updates come in batches of 500, as many as 10 ms of the target's rate, and each batch must tell who entered and who
-/// left. One prepared statement a batch joins, compares with who was inside and keeps that in an unlogged table. It knows no accuracy, hours or filters.
+/// The peer that does the same job: an update, or a batch of them, must tell who entered and who left. One prepared statement joins with the fences,
+/// compares with who was inside and keeps that in an unlogged table. It knows no accuracy, hours or filters.
 /// </summary>
-public sealed class PostGisEvents(RealParts services, Walkers walkers)
+/// <param name="name">Of its table.</param>
+public sealed class PostGisEvents(RealParts services, Walkers walkers, string name, int batch)
 {
-    private const int Batch = 500;
-    private const string Statement = """
+    private readonly string _statement = $"""
         WITH updates AS MATERIALIZED (SELECT id, ST_SetSRID(ST_MakePoint(lon, lat), 4326) AS place FROM unnest($1, $2, $3) AS t(id, lon, lat)),
         now AS MATERIALIZED (SELECT u.id, f.id AS fence FROM updates u JOIN fences f ON ST_Covers(f.shape, u.place)),
-        gone AS (DELETE FROM presence p USING updates u WHERE p.efectivo = u.id
+        gone AS (DELETE FROM {name} p USING updates u WHERE p.efectivo = u.id
             AND NOT EXISTS (SELECT FROM now WHERE now.id = p.efectivo AND now.fence = p.fence) RETURNING p.efectivo, p.fence),
-        come AS (INSERT INTO presence SELECT id, fence FROM now ON CONFLICT DO NOTHING RETURNING efectivo, fence)
+        come AS (INSERT INTO {name} SELECT id, fence FROM now ON CONFLICT DO NOTHING RETURNING efectivo, fence)
         SELECT efectivo, fence, true FROM come UNION ALL SELECT efectivo, fence, false FROM gone
         """;
 
@@ -27,9 +27,9 @@ public sealed class PostGisEvents(RealParts services, Walkers walkers)
     public async Task Load()
     {
         await using var connection = await Open();
-        await RealParts.Execute(connection, "CREATE UNLOGGED TABLE presence (efectivo int, fence text, PRIMARY KEY (efectivo, fence))");
+        await RealParts.Execute(connection, $"CREATE UNLOGGED TABLE {name} (efectivo int, fence text, PRIMARY KEY (efectivo, fence))");
         await Everyone(connection, TimeSpan.MaxValue);
-        await RealParts.Execute(connection, "VACUUM ANALYZE presence");
+        await RealParts.Execute(connection, $"VACUUM ANALYZE {name}");
     }
 
     public async Task<Round> Measure(TimeSpan duration)
@@ -46,16 +46,16 @@ public sealed class PostGisEvents(RealParts services, Walkers walkers)
 
     private async Task<long> Everyone(NpgsqlConnection connection, TimeSpan within)
     {
-        await using var command = new NpgsqlCommand(Statement, connection);
-        var (ids, lons, lats) = (new int[Batch], new double[Batch], new double[Batch]);
+        await using var command = new NpgsqlCommand(_statement, connection);
+        var (ids, lons, lats) = (new int[batch], new double[batch], new double[batch]);
         command.Parameters.Add(new NpgsqlParameter { Value = ids, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer });
         command.Parameters.Add(new NpgsqlParameter { Value = lons, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Double });
         command.Parameters.Add(new NpgsqlParameter { Value = lats, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Double });
         await command.PrepareAsync();
         var (start, done) = (Stopwatch.GetTimestamp(), 0);
-        for (; done + Batch <= walkers.Fixes.Length && Stopwatch.GetElapsedTime(start) < within; done += Batch)
+        for (; done + batch <= walkers.Fixes.Length && Stopwatch.GetElapsedTime(start) < within; done += batch)
         {
-            for (var i = 0; i < Batch; i++)
+            for (var i = 0; i < batch; i++)
             {
                 var point = walkers.Fixes[done + i].Point;
                 (ids[i], lons[i], lats[i]) = (done + i, point.Longitude, point.Latitude);

@@ -103,6 +103,21 @@ public sealed class MapTests
     }
 
     [Fact]
+    public void A_million_fences_are_held_and_each_answers()
+    {
+        const int Count = 1_000_000;
+        var map = new FenceMap(Fenced.Options);
+        // 2 km apart, over half a continent; a third of them also lie in one city.
+        GeoPoint Centre(int n) => n % 3 == 0 ? new GeoPoint(-34.6 + n % 997 * 2e-4, -58.4 + n % 1_009 * 2e-4) : new GeoPoint(-30 + n / 1_000 * 0.02, -60 + n % 1_000 * 0.02);
+        map.Apply(1, Enumerable.Range(0, Count).Select(n => FenceEntry.Prepare($"F-{n:D7}", Fenced.Plan(Fenced.Circle(Centre(n).Latitude, Centre(n).Longitude, 20 + n % 50)), 1)), []);
+
+        Assert.Equal(Count, map.Count);
+        Assert.All(Enumerable.Range(0, 500).Select(i => i * 1_997), n => Assert.Contains(map.Covering(Centre(n)), entry => entry.Id == $"F-{n:D7}"));
+        map.Apply(2, [], [$"F-{1_997:D7}"]);
+        Assert.DoesNotContain(map.Covering(Centre(1_997)), entry => entry.Id == $"F-{1_997:D7}");
+    }
+
+    [Fact]
     public async Task Who_reads_after_a_change_was_taken_sees_it_whatever_others_build_meanwhile()
     {
         var map = new FenceMap(Fenced.Options);
