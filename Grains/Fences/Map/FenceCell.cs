@@ -50,21 +50,32 @@ internal sealed class FenceCell
         return cell;
     }
 
-    /// <summary>Cells that a way may go through, not finer than it is long.</summary>
-    public void Along(in Edge way, double spanDeg, List<FenceCell> cells)
+    /// <summary>Adds fences that watch for crossing and that the way touches, as far as it may go through this square.</summary>
+    public void Along(in Way way, List<FenceEntry> found)
     {
-        if (!HasCrossings || !new SquareBox(_square, 0).MayReach(way))
+        if (!HasCrossings)
         {
             return;
         }
-        if (_parts is null || _square.SideDeg <= spanDeg)
+        if (_parts is not null && _square.SideDeg > way.SpanDeg)
         {
-            cells.Add(this);
+            // Parts not finer than the way is long know enough of it, and are few.
+            for (var part = 0; part < _parts.Length; part++)
+            {
+                if (Square.Touches(_square.Part(part).Bounds, way.Box))
+                {
+                    Part(part).Along(way, found);
+                }
+            }
             return;
         }
-        for (var part = 0; part < _parts.Length; part++)
+        foreach (ref readonly var there in Near.AsSpan())
         {
-            Part(part).Along(way, spanDeg, cells);
+            Look(there.Entry, there.Area, way, found);
+        }
+        foreach (var entry in Inside)
+        {
+            Look(entry, entry.Area!, way, found);
         }
     }
 
@@ -78,6 +89,14 @@ internal sealed class FenceCell
             }
         }
         return Array.IndexOf(Inside, entry) >= 0;
+    }
+
+    private static void Look(FenceEntry entry, FenceArea area, in Way way, List<FenceEntry> found)
+    {
+        if (entry.Plan.Watch.Cross && !found.Contains(entry) && area.Touches(way.From, way.To))
+        {
+            found.Add(entry);
+        }
     }
 
     private FenceCell Part(int part) => Volatile.Read(ref _parts![part]) ?? Make(part);

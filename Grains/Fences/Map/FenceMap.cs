@@ -48,9 +48,8 @@ public sealed class FenceMap
 
     internal FenceEntry[] ToBeKeptBy(string efectivoId) => _keepers.Of(efectivoId);
 
-    /// <summary>Fences that watch for crossing and that the way touches, by code.</summary>
-    internal IEnumerable<FenceEntry> OnTheWay(GeoPoint from, GeoPoint to) =>
-        Ways.Along(from, to, _tiles).OrderBy(entry => entry.Id, StringComparer.Ordinal);
+    /// <summary>Fences that watch for crossing and that the way touches, by code. Good until the thread asks again.</summary>
+    internal List<FenceEntry> OnTheWay(GeoPoint from, GeoPoint to) => Ways.Along(from, to, _tiles);
 
     /// <summary>Takes changes. An entry older than the one it holds is left out, so that what is told twice or late does no harm.</summary>
     /// <param name="removed">Codes of fences that were no longer there at <paramref name="revision"/>.</param>
