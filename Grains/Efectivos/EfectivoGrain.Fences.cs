@@ -35,7 +35,7 @@ public sealed partial class EfectivoGrain : IFencedEfectivoGrain
 
     private FenceSubject? _subject;
 
-    private FenceWrite? AtFences(in Fix? before, in Fix fix) =>
+    private FenceLine.Finding? AtFences(in Fix? before, in Fix fix) =>
         _with.Fences.Map.Count == 0 && _fences is null or { IsIdle: true } ? null : Fences.Judge(before, fix, Subject());
 
     private void ExpectAtFences(in Fix old)
@@ -48,12 +48,9 @@ public sealed partial class EfectivoGrain : IFencedEfectivoGrain
 
     /// <summary>Nobody waits in vain for a fix that the journal did not take.</summary>
     /// <returns>False, for a filter.</returns>
-    private bool NotStored(in Fix fix, FenceWrite? found)
+    private bool NotStored(in Fix fix, FenceLine.Finding? found)
     {
-        if (found is not null)
-        {
-            Fences.Hold(found);
-        }
+        found?.IsHeld = true;
         ForgetAtFences(fix);
         return false;
     }
@@ -66,9 +63,9 @@ public sealed partial class EfectivoGrain : IFencedEfectivoGrain
         }
     }
 
-    private ValueTask Stored(FenceWrite? found) => _fences is null ? ValueTask.CompletedTask : _fences.Tell(found);
+    private Task Stored(FenceLine.Finding? found) => _fences is null ? Task.CompletedTask : _fences.Stored(found);
 
-    private async ValueTask StoredLate(Fix old, JournalOutcome written)
+    private async Task StoredLate(Fix old, JournalOutcome written)
     {
         if (_fences is null || _live is not { } live)
         {

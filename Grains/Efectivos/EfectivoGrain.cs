@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using GrupoGad.Cells;
 using GrupoGad.Commands;
+using GrupoGad.Fences;
 using GrupoGad.Storage;
 using Microsoft.Extensions.Options;
 
@@ -83,7 +84,7 @@ public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
     }
 
     /// <param name="found">What it shows at the fences, to be told once it is stored; null: nothing.</param>
-    private ReportOutcome Judge(in PositionReport report, out FenceWrite? found)
+    private ReportOutcome Judge(in PositionReport report, out FenceLine.Finding? found)
     {
         found = null;
         if (_stored.State.Profile is null)
@@ -118,7 +119,7 @@ public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
         return outcome;
     }
 
-    private async ValueTask<ReportOutcome> Keep(PositionReport report, ReportOutcome outcome, FenceWrite? found)
+    private async ValueTask<ReportOutcome> Keep(PositionReport report, ReportOutcome outcome, FenceLine.Finding? found)
     {
         JournalOutcome written;
         try
@@ -131,7 +132,7 @@ public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
             NotStored(report.Fix, found);
             return ReportOutcome.OutOfRange;
         }
-        catch (GadUnavailableException) when (NotStored(report.Fix, found))
+        catch (Exception) when (NotStored(report.Fix, found))
         {
             throw;
         }

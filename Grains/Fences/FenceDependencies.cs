@@ -6,8 +6,7 @@ namespace GrupoGad.Fences;
 
 /// <summary>What all who deal with fences in a silo share.</summary>
 public sealed class FenceDependencies(
-    FenceMapKeeper keeper, IFenceJournal journal, IFenceRecords records, IFenceCatalogue catalogue, ITrackHistory tracks, IOptions<FenceOptions> options,
-    FenceInstruments instruments, TimeProvider clock, ILogger<FenceGrain> logger)
+    FenceMapKeeper keeper, IFenceJournal journal, IFenceRecords records, IFenceCatalogue catalogue, IOptions<FenceOptions> options, FenceInstruments instruments, TimeProvider clock, ILogger<FenceGrain> logger)
 {
     public FenceMapKeeper Keeper => keeper;
 
@@ -18,8 +17,6 @@ public sealed class FenceDependencies(
     public IFenceRecords Records => records;
 
     public IFenceCatalogue Catalogue => catalogue;
-
-    public ITrackHistory Tracks => tracks;
 
     public FenceOptions Options { get; } = options.Value;
 

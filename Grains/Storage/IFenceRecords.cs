@@ -23,6 +23,12 @@ public interface IFenceRecords
     /// <param name="after">Stored events before this are not looked for.</param>
     ValueTask<StoredStanding> Standing(string efectivoId, DateTime after, CancellationToken cancellation);
 
+    /// <summary>Its stored fixes of a time that came lately, and the one before them.</summary>
+    /// <param name="after">Device time, exclusive.</param>
+    /// <param name="upTo">Device time, inclusive.</param>
+    /// <param name="receivedSince">Our time.</param>
+    ValueTask<LatelyReceived> Received(string efectivoId, DateTime after, DateTime upTo, DateTime receivedSince, CancellationToken cancellation);
+
     /// <summary>Its stored fixes of a time, some before it and one after it, in order.</summary>
     /// <param name="from">Inclusive.</param>
     /// <param name="to">Inclusive.</param>
@@ -37,3 +43,7 @@ public interface IFenceRecords
 public sealed record StoredStanding(ImmutableArray<(string FenceId, StoredVisit Visit)> Visits, DateTime? JudgedTo);
 
 public readonly record struct Visitor(string EfectivoId, StoredVisit Visit);
+
+/// <param name="Before">The newest before all of these; null: none of the last two days.</param>
+/// <param name="Fixes">By device time.</param>
+public sealed record LatelyReceived(Fix? Before, ImmutableArray<Fix> Fixes);

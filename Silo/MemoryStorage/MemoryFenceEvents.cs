@@ -2,12 +2,11 @@ using System.Collections.Immutable;
 using GrupoGad.Efectivos;
 using GrupoGad.Fences;
 using GrupoGad.Storage;
-using GrupoGad.Tracks;
 
 namespace GrupoGad.Silo.MemoryStorage;
 
 /// <summary>Fence events and visits in memory: the last so many events, as long as the process lives. Keeps the rules of the journal, but for durability.</summary>
-internal sealed class MemoryFenceEvents(ITrackHistory tracks)
+internal sealed class MemoryFenceEvents(MemoryTracks tracks)
 {
     /// <summary>The oldest make room.</summary>
     public const int EventsMax = 100_000;
@@ -73,14 +72,23 @@ internal sealed class MemoryFenceEvents(ITrackHistory tracks)
         }
     }
 
-    public async ValueTask<ImmutableArray<Fix>> Around(string efectivoId, DateTime from, DateTime to, int before, CancellationToken cancellation)
+    public ImmutableArray<Fix> Around(string efectivoId, DateTime from, DateTime to, int before)
     {
-        var page = await tracks.Read(new TrackQuery { EfectivoId = efectivoId, From = from.AddDays(-1), To = DateTime.MaxValue, Limit = MemoryTracks.FixesMax }, cancellation);
+        var fixes = tracks.All(efectivoId).Select(report => report.Fix).ToArray();
         return
         [
-            .. page.Fixes.Where(fix => fix.DeviceTime < from).TakeLast(before), .. page.Fixes.Where(fix => fix.DeviceTime >= from && fix.DeviceTime <= to),
-            .. page.Fixes.Where(fix => fix.DeviceTime > to).Take(1),
+            .. fixes.Where(fix => fix.DeviceTime < from).TakeLast(before), .. fixes.Where(fix => fix.DeviceTime >= from && fix.DeviceTime <= to),
+            .. fixes.Where(fix => fix.DeviceTime > to).Take(1),
         ];
+    }
+
+    public LatelyReceived Received(string efectivoId, DateTime after, DateTime upTo, DateTime receivedSince)
+    {
+        var all = tracks.All(efectivoId);
+        var late = all.Where(report => report.Fix.DeviceTime > after && report.Fix.DeviceTime <= upTo && report.ReceivedTime >= receivedSince)
+            .Select(report => report.Fix).ToImmutableArray();
+        var first = late.IsEmpty ? upTo : late[0].DeviceTime;
+        return new LatelyReceived(all.Select(report => (Fix?)report.Fix).LastOrDefault(fix => fix!.Value.DeviceTime < first), late);
     }
 
     private void Set(VisitRow visit)

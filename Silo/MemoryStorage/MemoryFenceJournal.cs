@@ -36,14 +36,17 @@ internal sealed class MemoryFenceJournal(MemoryFenceEvents store, IServiceProvid
     public ValueTask<StoredStanding> Standing(string efectivoId, DateTime after, CancellationToken cancellation)
     {
         var visits = store.Visits().Where(visit => visit.EfectivoId == efectivoId).ToArray();
-        var told = store.Events().Select(one => one.Event).Where(one => one.EfectivoId == efectivoId && one is { Cause: FenceCause.Moved, Late: false }
+        var told = store.Events().Select(one => one.Event).Where(one => one.EfectivoId == efectivoId && one.Cause == FenceCause.Moved
             && one.Kind is not (FenceEventKind.Void or FenceEventKind.VoidOver or FenceEventKind.Crowd or FenceEventKind.CrowdOver)).Select(one => (DateTime?)one.At);
         var judgedTo = visits.Select(visit => (DateTime?)visit.AsOf).Concat(told).Where(at => at > after).Max();
         return new(new StoredStanding([.. visits.Select(visit => (visit.FenceId, visit.Visit!.Value))], judgedTo));
     }
 
+    public ValueTask<LatelyReceived> Received(string efectivoId, DateTime after, DateTime upTo, DateTime receivedSince, CancellationToken cancellation) =>
+        new(store.Received(efectivoId, after, upTo, receivedSince));
+
     public ValueTask<ImmutableArray<Fix>> Around(string efectivoId, DateTime from, DateTime to, int before, CancellationToken cancellation) =>
-        store.Around(efectivoId, from, to, before, cancellation);
+        new(store.Around(efectivoId, from, to, before));
 
     public ValueTask<ImmutableArray<Visitor>> Visitors(string fenceId, CancellationToken cancellation) => new(
         [.. store.Visits().Where(visit => visit.FenceId == fenceId).OrderBy(visit => visit.EfectivoId, StringComparer.Ordinal)

@@ -62,6 +62,9 @@ internal sealed class MemoryTracks : ITrackJournal, ILastPositions, ITrackHistor
     {
     }
 
+    /// <summary>By device time.</summary>
+    public PositionReport[] All(string efectivoId) => Locked(efectivoId, static track => track.Values.ToArray()) ?? [];
+
     private T? Locked<T>(string efectivoId, Func<SortedList<DateTime, PositionReport>, T> read)
     {
         if (!_tracks.TryGetValue(efectivoId, out var track))

@@ -77,5 +77,5 @@ public sealed class TestDatabase(string maintenance, string address, string name
     public async ValueTask DisposeAsync() => await Run(maintenance, $"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
 
     private static NpgsqlDataSource Source(string address) =>
-        NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(address) { Pooling = false }.ConnectionString);
+        NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(address) { Pooling = false, CommandTimeout = 120 }.ConnectionString);
 }

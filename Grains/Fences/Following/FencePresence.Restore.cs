@@ -1,6 +1,5 @@
 using GrupoGad.Efectivos;
 using GrupoGad.Storage;
-using GrupoGad.Tracks;
 
 namespace GrupoGad.Fences;
 
@@ -10,48 +9,43 @@ namespace GrupoGad.Fences;
 /// </remarks>
 internal sealed partial class FencePresence
 {
-    /// <summary>How far before the last fix. What is not durable after that long is kept by a silo that waits for its database.</summary>
+    /// <summary>How long before the last fix came, by our clock. What is not durable after that long is kept by a silo that waits for its database.</summary>
     private static readonly TimeSpan _replay = TimeSpan.FromMinutes(2);
 
-    private const int ReplayMax = 1_000;
+    /// <summary>How far the device's clock may lie behind in what came then: one that was offline tells much at once.</summary>
+    private static readonly TimeSpan _past = TimeSpan.FromDays(2);
 
     /// <summary>Begins where the store says it stood.</summary>
     public async ValueTask Restore(PositionReport last, FenceSubject subject, CancellationToken cancellation)
     {
-        var from = last.Fix.DeviceTime - _replay;
-        var stored = await with.Records.Standing(efectivoId, from, cancellation);
+        var now = last.Fix.DeviceTime;
+        var stored = await with.Records.Standing(efectivoId, now - _past, cancellation);
         if (stored.Visits.Any(visit => with.Map.Find(visit.FenceId) is null))
         {
             // Removed; or made so lately that this silo does not know it yet.
             await with.Keeper.CatchUp(cancellation);
         }
         var standing = FenceStanding.Restore(null, Visits(stored));
-        if (stored.JudgedTo != last.Fix.DeviceTime)
+        if (stored.JudgedTo is not { } judged || judged < now)
         {
-            var page = await with.Tracks.Read(
-                new TrackQuery { EfectivoId = efectivoId, From = stored.JudgedTo ?? from, To = last.Fix.DeviceTime.AddMilliseconds(1), Limit = ReplayMax }, cancellation);
-            standing = Replay(standing, page.Fixes.AsSpan(), stored.JudgedTo, last.ReceivedTime, subject);
+            var track = await with.Records.Received(efectivoId, stored.JudgedTo ?? now - _past, now, last.ReceivedTime - _replay, cancellation);
+            standing = Replay(new FenceStanding(track.Before, standing.Visits), track.Fixes.AsSpan(), last.ReceivedTime, subject);
         }
         _standing = new FenceStanding(last.Fix, standing.Visits);
-        _judgedFrom = last.Fix.DeviceTime;
+        _judgedFrom = now;
+        await Stored(null);
         await Rejudge(last.Fix, subject, FenceCause.FenceChanged);
-        await Tell(null);
     }
 
-    private FenceStanding Replay(FenceStanding standing, ReadOnlySpan<Fix> fixes, DateTime? judgedTo, DateTime received, FenceSubject subject)
+    private FenceStanding Replay(FenceStanding standing, ReadOnlySpan<Fix> fixes, DateTime received, FenceSubject subject)
     {
         foreach (var fix in fixes)
         {
-            if (fix.DeviceTime <= judgedTo)
-            {
-                standing = new FenceStanding(fix, standing.Visits);
-                continue;
-            }
             var now = with.Now;
             var judged = Without(standing, FenceJudge.Judge(standing, fix, now, subject, with.Map, with.Options), received);
             if (FenceWrites.Of(efectivoId, standing, judged, FenceCause.Moved, now, with.Map) is { } found)
             {
-                Hold(found);
+                _line.Add(found).IsHeld = true;
             }
             standing = judged.After;
         }

@@ -10,16 +10,13 @@ public readonly struct FenceStanding
 
     private readonly ImmutableArray<FenceVisit> _visits;
 
-    internal FenceStanding(in Fix? last, ImmutableArray<FenceVisit> visits, FenceCell? cell = null) => (Last, _visits, Cell) = (last, visits, cell);
+    internal FenceStanding(in Fix? last, ImmutableArray<FenceVisit> visits) => (Last, _visits) = (last, visits);
 
     /// <summary>Null: none judged yet.</summary>
     public Fix? Last { get; }
 
     /// <summary>By code, ordinal.</summary>
     public ImmutableArray<FenceVisit> Visits => _visits.IsDefault ? [] : _visits;
-
-    /// <summary>Where in the map the last fix was: the next one is there as well mostly.</summary>
-    internal FenceCell? Cell { get; }
 
     /// <summary>From what was stored.</summary>
     public static FenceStanding Restore(in Fix? last, IEnumerable<FenceVisit> visits) =>

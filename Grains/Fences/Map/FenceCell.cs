@@ -4,21 +4,21 @@ namespace GrupoGad.Fences;
 
 /// <summary>
 /// One square of the map and what it knows of the fences: which cover all of it, and which have an edge there or close by. Those in neither list are
-/// farther away than any margin. Its quarters are made when somebody first stands in them, each from what its parent left open.
+/// farther away than any margin. Its parts are made when somebody first stands in them, each from what this one left open.
 /// </summary>
 internal sealed class FenceCell
 {
     private readonly TileLife _life;
     private readonly Square _square;
-    private readonly FenceCell?[]? _quarters;
+    private readonly FenceCell?[]? _parts;
 
     private FenceCell(TileLife life, Square square, FenceEntry[] inside, NearFence[] near)
     {
         (_life, _square, Inside, Near) = (life, square, inside, near);
         HasCrossings = Array.Exists(near, there => there.Entry.Plan.Watch.Cross) || Array.Exists(inside, entry => entry.Plan.Watch.Cross);
         HasEdges = Array.Exists(near, there => there.MayCover);
-        IsQuiet = !HasEdges && Array.TrueForAll(inside, entry => entry.IsQuiet);
-        _quarters = HasEdges && square.Level < FenceTile.FinestLevel ? new FenceCell?[4] : null;
+        IsQuiet = Array.TrueForAll(inside, entry => entry.IsQuiet);
+        _parts = HasEdges && square.Level < FenceTile.FinestLevel ? new FenceCell?[1 << 2 * Square.PartLevels] : null;
     }
 
     /// <summary>Cover all of it, by code.</summary>
@@ -30,44 +30,52 @@ internal sealed class FenceCell
     /// <summary>Whether any of them may begin to cover somebody here.</summary>
     public bool HasEdges { get; }
 
-    /// <summary>Whether nothing is told of somebody who stays in it, however long and however fast, unless an accuracy kept it inside of one beside it.</summary>
+    /// <summary>Whether those that cover all of it tell nothing of somebody who stays, however long and however fast.</summary>
     public bool IsQuiet { get; }
 
     public bool HasCrossings { get; }
 
-    /// <summary>Whether what it knows is still so, for a position in it.</summary>
-    public bool Serves(GeoPoint point) => !_life.IsOver && _quarters is null && _square.Contains(point);
-
     /// <param name="candidates">By code.</param>
     public static FenceCell Root(Square square, TileLife life, IEnumerable<FenceEntry> candidates) =>
-        Cut(life, square, [], candidates.Select(entry => new NearFence(entry, entry.Area!, MayCover: true)));
+        Cut(life, square, [], candidates.Select(entry => new NearFence(entry, entry.Area!, MayCover: true, entry.IsQuiet)));
 
     /// <summary>The finest cell at a position of it.</summary>
     public FenceCell At(GeoPoint point)
     {
         var cell = this;
-        while (cell._quarters is not null)
+        while (cell._parts is not null)
         {
-            cell = cell.Quarter(cell._square.QuarterOf(point));
+            cell = cell.Part(cell._square.PartOf(point));
         }
         return cell;
     }
 
-    /// <summary>Cells that a way may go through, not finer than it is long.</summary>
-    public void Along(in Edge way, double spanDeg, List<FenceCell> cells)
+    /// <summary>Adds fences that watch for crossing and that the way touches, as far as it may go through this square.</summary>
+    public void Along(in Way way, List<FenceEntry> found)
     {
-        if (!HasCrossings || !new SquareBox(_square, 0).MayReach(way))
+        if (!HasCrossings)
         {
             return;
         }
-        if (_quarters is null || _square.SideDeg <= spanDeg)
+        if (_parts is not null && _square.SideDeg > way.SpanDeg)
         {
-            cells.Add(this);
+            // Parts not finer than the way is long know enough of it, and are few.
+            for (var part = 0; part < _parts.Length; part++)
+            {
+                if (Square.Touches(_square.Part(part).Bounds, way.Box))
+                {
+                    Part(part).Along(way, found);
+                }
+            }
             return;
         }
-        for (var quarter = 0; quarter < 4; quarter++)
+        foreach (ref readonly var there in Near.AsSpan())
         {
-            Quarter(quarter).Along(way, spanDeg, cells);
+            Look(there.Entry, there.Area, way, found);
+        }
+        foreach (var entry in Inside)
+        {
+            Look(entry, entry.Area!, way, found);
         }
     }
 
@@ -83,16 +91,33 @@ internal sealed class FenceCell
         return Array.IndexOf(Inside, entry) >= 0;
     }
 
-    private FenceCell Quarter(int quarter) =>
-        Volatile.Read(ref _quarters![quarter])
-        ?? (Cut(_life, _square.Child(quarter), Inside, Near) is var made && Interlocked.CompareExchange(ref _quarters[quarter], made, null) is { } other ? other : made);
+    private static void Look(FenceEntry entry, FenceArea area, in Way way, List<FenceEntry> found)
+    {
+        if (entry.Plan.Watch.Cross && !found.Contains(entry) && area.Touches(way.From, way.To))
+        {
+            found.Add(entry);
+        }
+    }
+
+    private FenceCell Part(int part) => Volatile.Read(ref _parts![part]) ?? Make(part);
+
+    private FenceCell Make(int part)
+    {
+        var made = Cut(_life, _square.Part(part), Inside, Near);
+        return Interlocked.CompareExchange(ref _parts![part], made, null) ?? made;
+    }
 
     private static FenceCell Cut(TileLife life, Square square, FenceEntry[] inside, IEnumerable<NearFence> candidates)
     {
         var box = new SquareBox(square, life.MarginM);
+        var around = Bounding.Widened(square.Bounds, box.MarginM);
         var (covering, near) = (new List<FenceEntry>(), new List<NearFence>());
         foreach (var candidate in candidates)
         {
+            if (!Square.Touches(candidate.Area.Bounds, around))
+            {
+                continue;
+            }
             var (reach, area) = candidate.Area.Cut(box);
             if (reach == FenceReach.Whole)
             {
@@ -100,7 +125,7 @@ internal sealed class FenceCell
             }
             else if (reach != FenceReach.Apart)
             {
-                near.Add(new NearFence(candidate.Entry, area, MayCover: reach == FenceReach.Edge));
+                near.Add(new NearFence(candidate.Entry, area, MayCover: reach == FenceReach.Edge, candidate.IsQuiet));
             }
         }
         life.Made();
@@ -113,7 +138,8 @@ internal sealed class FenceCell
 
 /// <summary>A fence with an edge near a cell, and the piece of its area that matters there.</summary>
 /// <param name="MayCover">False: it lies beside the cell, and only who was inside is still near it.</param>
-internal readonly record struct NearFence(FenceEntry Entry, FenceArea Area, bool MayCover)
+/// <param name="IsQuiet">That of the entry, kept here: an entry is seldom in the processor's cache.</param>
+internal readonly record struct NearFence(FenceEntry Entry, FenceArea Area, bool MayCover, bool IsQuiet)
 {
     public bool Covers(GeoPoint point) => MayCover && Area.Covers(point);
 }

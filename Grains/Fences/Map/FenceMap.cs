@@ -39,18 +39,17 @@ public sealed class FenceMap
     /// <summary>The fences that cover a position.</summary>
     public IEnumerable<FenceEntry> Covering(GeoPoint point)
     {
-        var cell = At(point, null);
+        var cell = At(point);
         return cell.Inside.Concat(cell.Near.Where(there => there.Covers(point)).Select(there => there.Entry));
     }
 
-    /// <param name="last">The cell that served last, perhaps again.</param>
-    internal FenceCell At(GeoPoint point, FenceCell? last) => last?.Serves(point) == true ? last : _tiles.At(point).Root.At(point);
+    /// <summary>What is known of the fences around a position. Until one of them changes it is the same object for all positions close by.</summary>
+    internal FenceCell At(GeoPoint point) => _tiles.At(point).Root.At(point);
 
     internal FenceEntry[] ToBeKeptBy(string efectivoId) => _keepers.Of(efectivoId);
 
-    /// <summary>Fences that watch for crossing and that the way touches, by code.</summary>
-    internal IEnumerable<FenceEntry> OnTheWay(GeoPoint from, GeoPoint to) =>
-        Ways.Along(from, to, _tiles).OrderBy(entry => entry.Id, StringComparer.Ordinal);
+    /// <summary>Fences that watch for crossing and that the way touches, by code. Good until the thread asks again.</summary>
+    internal List<FenceEntry> OnTheWay(GeoPoint from, GeoPoint to) => Ways.Along(from, to, _tiles);
 
     /// <summary>Takes changes. An entry older than the one it holds is left out, so that what is told twice or late does no harm.</summary>
     /// <param name="removed">Codes of fences that were no longer there at <paramref name="revision"/>.</param>

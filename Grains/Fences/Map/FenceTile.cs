@@ -1,13 +1,13 @@
 namespace GrupoGad.Fences;
 
-/// <summary>A root square of the map, some 10 km wide, with all the cells made in it so far. Not changed: when a fence that touches it changes, it is forgotten.</summary>
+/// <summary>A root square of the map, some 5 km wide, with all the cells made in it so far. Not changed: when a fence that touches it changes, it is forgotten.</summary>
 /// <param name="candidates">Every fence that may touch it, by code.</param>
 internal sealed class FenceTile(Square square, TileLife life, IEnumerable<FenceEntry> candidates)
 {
-    public const int Level = 12;
+    public const int Level = 13;
 
     /// <summary>Of the smallest cells, 76 m from south to north. Finer ones hold no fewer edges: the margin around each is that wide.</summary>
-    public const int FinestLevel = 19;
+    public const int FinestLevel = Level + 2 * Square.PartLevels;
 
     private long _usedMs = Environment.TickCount64;
 

@@ -3,11 +3,16 @@ using GrupoGad.Geo;
 namespace GrupoGad.Fences;
 
 /// <summary>
-/// One square of a quadtree over longitude and latitude; level 0 is 360° wide. Not a slippy-map tile: polygons' edges are straight in degrees, the
+/// One square of a tree over longitude and latitude; level 0 is 360° wide. Not a slippy-map tile: polygons' edges are straight in degrees, the
 /// square of a position is found without trigonometry, and the poles need no exception.
 /// </summary>
 internal readonly record struct Square(int Level, int Column, int Row)
 {
+    /// <summary>Levels from a square to its parts: eight by eight, so that the way from a tile to its smallest cells is two steps.</summary>
+    public const int PartLevels = 3;
+
+    private const int PartMask = (1 << PartLevels) - 1;
+
     public double SideDeg => 360.0 / (1 << Level);
 
     public double West => -180 + Column * SideDeg;
@@ -21,23 +26,23 @@ internal readonly record struct Square(int Level, int Column, int Row)
 
     public static Square Of(GeoPoint point, int level)
     {
-        var perDegree = (1 << level) / 360.0;
+        var perDegree = (1 << level) * (1 / 360.0);
         return new Square(level, Math.Min((int)((point.Longitude + 180) * perDegree), (1 << level) - 1), Math.Min((int)((point.Latitude + 90) * perDegree), RowLast(level)));
     }
 
     public Square AtLevel(int level) => new(level, Column >> (Level - level), Row >> (Level - level));
 
-    /// <summary>0 south-west, 1 south-east, 2 north-west, 3 north-east.</summary>
-    public Square Child(int quarter) => new(Level + 1, Column * 2 + (quarter & 1), Row * 2 + (quarter >> 1));
+    /// <summary>One of the 64 squares three levels finer: by rows from the south, in a row from the west.</summary>
+    public Square Part(int part) => new(Level + PartLevels, Column << PartLevels | part & PartMask, Row << PartLevels | part >> PartLevels);
 
-    public int QuarterOf(GeoPoint point)
+    /// <summary>Which of its 64 parts holds a position of it.</summary>
+    public int PartOf(GeoPoint point)
     {
-        var half = SideDeg / 2;
-        return (point.Longitude >= West + half ? 1 : 0) + (point.Latitude >= South + half ? 2 : 0);
+        var finer = Of(point, Level + PartLevels);
+        return (finer.Row & PartMask) << PartLevels | finer.Column & PartMask;
     }
 
-    public bool Contains(GeoPoint point) =>
-        point.Longitude >= West && point.Longitude < West + SideDeg && point.Latitude >= South && point.Latitude < South + SideDeg;
+    public bool Contains(GeoPoint point) => Of(point, Level) == this;
 
     /// <summary>How many squares of a level touch a box.</summary>
     public static long Count(GeoBounds bounds, int level)

@@ -2,46 +2,62 @@ using GrupoGad.Geo;
 
 namespace GrupoGad.Fences;
 
-/// <summary>What lies on the way between two positions.</summary>
+/// <summary>Which fences that watch for crossing lie on the way between two positions. One list a thread serves every question: it is read before the next.</summary>
 internal static class Ways
 {
-    /// <summary>Fences that watch for crossing and that the way touches, in any order.</summary>
-    public static IEnumerable<FenceEntry> Along(GeoPoint from, GeoPoint to, FenceTiles tiles)
+    private static readonly Comparison<FenceEntry> _byCode = (a, b) => string.CompareOrdinal(a.Id, b.Id);
+
+    [ThreadStatic]
+    private static List<FenceEntry>? _found;
+
+    /// <summary>By code.</summary>
+    public static List<FenceEntry> Along(GeoPoint from, GeoPoint to, FenceTiles tiles)
     {
-        var found = new HashSet<FenceEntry>();
-        foreach (var (start, end) in CutAtAntimeridian(from, to))
+        var found = _found ??= [];
+        found.Clear();
+        if (Math.Abs(to.Longitude - from.Longitude) <= 180)
         {
-            foreach (var cell in Cells(start, end, tiles))
-            {
-                found.UnionWith(cell.Near.Where(there => there.Entry.Plan.Watch.Cross && there.Area.Touches(start, end)).Select(there => there.Entry));
-                found.UnionWith(cell.Inside.Where(entry => entry.Plan.Watch.Cross && entry.Area!.Touches(start, end)));
-            }
+            Collect(new Way(from, to), tiles, found);
+        }
+        else
+        {
+            // Over the antimeridian: one way up to it and one from it.
+            var border = Math.CopySign(180, from.Longitude);
+            var part = (border - from.Longitude) / (to.Longitude + 2 * border - from.Longitude);
+            var latitude = from.Latitude + part * (to.Latitude - from.Latitude);
+            Collect(new Way(from, new GeoPoint(latitude, border)), tiles, found);
+            Collect(new Way(new GeoPoint(latitude, -border), to), tiles, found);
+        }
+        if (found.Count > 1)
+        {
+            found.Sort(_byCode);
         }
         return found;
     }
 
-    private static List<FenceCell> Cells(GeoPoint from, GeoPoint to, FenceTiles tiles)
+    private static void Collect(in Way way, FenceTiles tiles, List<FenceEntry> found)
     {
-        var way = new Edge(from.Longitude, from.Latitude, to.Longitude, to.Latitude);
-        var box = new GeoBounds(Math.Min(way.Y1, way.Y2), Math.Min(way.X1, way.X2), Math.Max(way.Y1, way.Y2), Math.Max(way.X1, way.X2));
-        var cells = new List<FenceCell>();
-        foreach (var square in Square.Touching(box, FenceTile.Level))
+        var (first, last) = (Square.Of(new GeoPoint(way.Box.South, way.Box.West), FenceTile.Level), Square.Of(new GeoPoint(way.Box.North, way.Box.East), FenceTile.Level));
+        for (var row = first.Row; row <= last.Row; row++)
         {
-            tiles.At(square).Root.Along(way, Math.Max(box.North - box.South, box.East - box.West), cells);
+            for (var column = first.Column; column <= last.Column; column++)
+            {
+                tiles.At(new Square(FenceTile.Level, column, row)).Root.Along(way, found);
+            }
         }
-        return cells;
     }
+}
 
-    /// <summary>One way, or the two halves of one that goes over the antimeridian.</summary>
-    private static IEnumerable<(GeoPoint From, GeoPoint To)> CutAtAntimeridian(GeoPoint from, GeoPoint to)
-    {
-        if (Math.Abs(to.Longitude - from.Longitude) <= 180)
-        {
-            return [(from, to)];
-        }
-        var border = Math.CopySign(180, from.Longitude);
-        var part = (border - from.Longitude) / (to.Longitude + 2 * border - from.Longitude);
-        var latitude = from.Latitude + part * (to.Latitude - from.Latitude);
-        return [(from, new GeoPoint(latitude, border)), (new GeoPoint(latitude, -border), to)];
-    }
+/// <summary>A straight way in degrees that does not cross the antimeridian.</summary>
+internal readonly struct Way(GeoPoint from, GeoPoint to)
+{
+    public GeoPoint From => from;
+
+    public GeoPoint To => to;
+
+    public GeoBounds Box { get; } = new(
+        Math.Min(from.Latitude, to.Latitude), Math.Min(from.Longitude, to.Longitude), Math.Max(from.Latitude, to.Latitude), Math.Max(from.Longitude, to.Longitude));
+
+    /// <summary>The longer side of its box, degrees.</summary>
+    public double SpanDeg => Math.Max(Box.North - Box.South, Box.East - Box.West);
 }

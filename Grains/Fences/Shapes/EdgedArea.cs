@@ -6,7 +6,7 @@ namespace GrupoGad.Fences;
 internal abstract class EdgedArea(Edge[] edges) : FenceArea
 {
     /// <summary>As many edges are tested faster than they are cut.</summary>
-    private const int SmallMax = 12;
+    private const int SmallMax = 6;
 
     protected Edge[] Edges => edges;
 

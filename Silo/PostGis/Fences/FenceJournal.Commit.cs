@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using GrupoGad.Storage;
 using Npgsql;
 
@@ -88,7 +89,8 @@ internal sealed partial class FenceJournal
         var visits = new Dictionary<(string, string), VisitRow>();
         foreach (var visit in batch.SelectMany(pending => pending.Write.Visits))
         {
-            visits[(visit.EfectivoId, visit.FenceId)] = visit;
+            ref var newest = ref CollectionsMarshal.GetValueRefOrAddDefault(visits, (visit.EfectivoId, visit.FenceId), out var exists);
+            newest = exists && newest.AsOf > visit.AsOf ? newest : visit;
         }
         var events = batch.SelectMany(pending => pending.Write.Events).ToArray();
         using var limit = new CancellationTokenSource(_options.CommitTimeoutMs);

@@ -24,8 +24,19 @@ internal sealed class FenceRecords(FenceReads reads) : IFenceRecords
 
     private const string Visits = "SELECT fence_id, since, flags, changed_at FROM fence_presence WHERE efectivo_id = $1";
 
-    // Told of a fix of its own, live: such a fix and what came before it was judged.
-    private const string LastTold = "SELECT max(at) FROM fence_events WHERE efectivo_id = $1 AND at > $2 AND cause = 1 AND kind NOT BETWEEN 5 AND 8 AND NOT late";
+    // Told of a fix of its own: that fix and what came before it was judged, and is stored, for events are stored in the order in which they are found.
+    private const string LastTold = "SELECT max(at) FROM fence_events WHERE efectivo_id = $1 AND at > $2 AND cause = 1 AND kind NOT BETWEEN 5 AND 8";
+
+    private const string Lately = $"""
+        WITH late AS MATERIALIZED (
+            SELECT {PositionColumns.Names} FROM position_reports stored
+            WHERE efectivo_id = $1 AND device_time > $2 AND device_time <= $3 AND received_time >= $4 ORDER BY device_time LIMIT 10000
+        )
+        SELECT *, false FROM late UNION ALL
+        (SELECT {PositionColumns.Names}, true FROM position_reports stored
+            WHERE efectivo_id = $1 AND device_time < coalesce((SELECT min(device_time) FROM late), $3) AND device_time >= $2 - interval '2 days'
+            ORDER BY device_time DESC LIMIT 1)
+        """;
 
     private const string Neighbours = $"""
         SELECT * FROM (
@@ -60,6 +71,16 @@ internal sealed class FenceRecords(FenceReads reads) : IFenceRecords
         var told = await reads.Ask(LastTold, reader => reader.IsDBNull(0) ? (DateTime?)null : reader.GetDateTime(0), cancellation, efectivoId, Time(after));
         var known = visits.Select(visit => (DateTime?)visit.AsOf).Append(told[0]).Where(at => at > after).Max();
         return new StoredStanding([.. visits.Select(visit => (visit.Fence, visit.Visit))], known);
+    }
+
+    public async ValueTask<LatelyReceived> Received(string efectivoId, DateTime after, DateTime upTo, DateTime receivedSince, CancellationToken cancellation)
+    {
+        var found = await reads.Ask(
+            Lately, reader => (Fix: PositionColumns.Fix(reader), IsBefore: reader.GetBoolean(PositionColumns.Count)), cancellation,
+            efectivoId, Time(after), Time(upTo), Time(receivedSince));
+        return new LatelyReceived(
+            found.Where(one => one.IsBefore).Select(one => (Fix?)one.Fix).FirstOrDefault(),
+            [.. found.Where(one => !one.IsBefore).Select(one => one.Fix).OrderBy(fix => fix.DeviceTime)]);
     }
 
     public ValueTask<ImmutableArray<Fix>> Around(string efectivoId, DateTime from, DateTime to, int before, CancellationToken cancellation) =>

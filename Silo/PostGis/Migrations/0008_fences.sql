@@ -185,7 +185,7 @@ BEGIN
         SELECT nextval('fence_event_numbers'), incoming.at, incoming.known_at, incoming.stay_ms, incoming.speed_mps, incoming.inside, incoming.kind,
             incoming.cause, incoming.late, incoming.owed, incoming.fence_id, incoming.efectivo_id, incoming.operation_id, incoming.fence_name,
             CASE WHEN incoming.latitude IS NOT NULL THEN gad_point(incoming.latitude, incoming.longitude) END
-        FROM incoming
+        FROM (SELECT * FROM incoming ORDER BY ordinal) AS incoming
         ON CONFLICT DO NOTHING
         RETURNING fence_events.number, fence_events.fence_id, fence_events.efectivo_id, fence_events.kind, fence_events.at
     )

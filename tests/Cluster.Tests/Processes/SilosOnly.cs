@@ -56,6 +56,8 @@ public sealed class SilosOnly : IAsyncLifetime
         }
     }
 
+    public IGrainFactory Grains => _client!.Services.GetRequiredService<IClusterClient>();
+
     public IOperationGrain Operation(string id) => _client!.Services.GetRequiredService<IClusterClient>().GetGrain<IOperationGrain>(id);
 
     public IEfectivoGrain Efectivo(string id) => _client!.Services.GetRequiredService<IClusterClient>().GetGrain<IEfectivoGrain>(id);

@@ -22,7 +22,7 @@ public sealed class MapTests
     public void It_answers_what_asking_every_fence_answers_while_fences_come_change_and_go() =>
         Step.Array[60].Sample(steps =>
         {
-            var (map, all, last) = (new FenceMap(Fenced.Options), new Dictionary<string, FenceEntry>(), default(FenceCell));
+            var (map, all) = (new FenceMap(Fenced.Options), new Dictionary<string, FenceEntry>());
             var revision = 0L;
             foreach (var (kind, number, plan, latitude, longitude) in steps)
             {
@@ -38,9 +38,8 @@ public sealed class MapTests
                     map.Apply(++revision, [], [id]);
                 }
                 var point = new GeoPoint(latitude, longitude);
-                last = map.At(point, last);
-                Agrees(last, all.Values, point);
-                Agrees(map.At(Beside(point), last), all.Values, Beside(point));
+                Agrees(map.At(point), all.Values, point);
+                Agrees(map.At(Beside(point)), all.Values, Beside(point));
                 var (to, crossable) = (new GeoPoint(latitude + plan.Shape.RadiusM / 1e6, longitude + 0.01), all.Values.Where(entry => entry.Plan.Watch.Cross));
                 Assert.Equal(
                     crossable.Where(entry => entry.Area!.Touches(point, to)).Select(entry => entry.Id).Order(StringComparer.Ordinal),
@@ -61,7 +60,7 @@ public sealed class MapTests
             map.Apply(1, entries, []);
             foreach (var point in plans.SelectMany(plan => Probes.Of(plan, random, 300)))
             {
-                Agrees(map.At(point, null), entries, point);
+                Agrees(map.At(point), entries, point);
             }
         }
     }
@@ -104,17 +103,31 @@ public sealed class MapTests
     }
 
     [Fact]
+    public void A_million_fences_are_held_and_each_answers()
+    {
+        const int Count = 1_000_000;
+        var map = new FenceMap(Fenced.Options);
+        // 2 km apart, over half a continent; a third of them also lie in one city.
+        GeoPoint Centre(int n) => n % 3 == 0 ? new GeoPoint(-34.6 + n % 997 * 2e-4, -58.4 + n % 1_009 * 2e-4) : new GeoPoint(-30 + n / 1_000 * 0.02, -60 + n % 1_000 * 0.02);
+        map.Apply(1, Enumerable.Range(0, Count).Select(n => FenceEntry.Prepare($"F-{n:D7}", Fenced.Plan(Fenced.Circle(Centre(n).Latitude, Centre(n).Longitude, 20 + n % 50)), 1)), []);
+
+        Assert.Equal(Count, map.Count);
+        Assert.All(Enumerable.Range(0, 500).Select(i => i * 1_997), n => Assert.Contains(map.Covering(Centre(n)), entry => entry.Id == $"F-{n:D7}"));
+        map.Apply(2, [], [$"F-{1_997:D7}"]);
+        Assert.DoesNotContain(map.Covering(Centre(1_997)), entry => entry.Id == $"F-{1_997:D7}");
+    }
+
+    [Fact]
     public async Task Who_reads_after_a_change_was_taken_sees_it_whatever_others_build_meanwhile()
     {
         var map = new FenceMap(Fenced.Options);
         var (point, stop) = (new GeoPoint(-34.6, -58.4), false);
         var readers = Enumerable.Range(0, 3).Select(_ => Task.Run(() =>
         {
-            FenceCell? cell = null;
             while (!Volatile.Read(ref stop))
             {
                 var known = map.Revision;
-                cell = map.At(point, cell);
+                var cell = map.At(point);
                 var seen = cell.Inside.Concat(cell.Near.Select(there => there.Entry)).Select(entry => entry.Revision).DefaultIfEmpty(0).Max();
                 Assert.True(seen >= known, $"Revision {known} was taken, {seen} seen.");
             }

@@ -127,7 +127,7 @@ public sealed class FenceTests(PostGisServer server) : IAsyncLifetime
         // Removed, and killed before anybody was told: the state owes it.
         await _database.Run("""
             UPDATE grain_states SET document = document || jsonb_build_object('plan', NULL, 'leaving', document -> 'plan', 'owes', true, 'version', 2,
-                'changedAt', to_jsonb(now())) WHERE state_name = 'fence'
+                'changedAt', to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) WHERE state_name = 'fence'
             """);
         Assert.Equal(0L, await _database.Ask<long>("SELECT count(*) FROM fences"));
 
