@@ -28,7 +28,7 @@ internal sealed partial class TimeMachine
         var turns = await StandingsAsOf.Turns(connection, query.From, query.To, PastChanges.ChangesMax + 1, cancellation);
         if (reports.Count > PastChanges.PositionsMax)
         {
-            return new PastChanges { Verdict = TooMany(PastChanges.PositionsMax, "positions received in the time asked for: ask for less of it") };
+            return new PastChanges { Verdict = HistoryVerdict.TooMany(PastChanges.PositionsMax, "positions received in the time asked for: ask for less of it") };
         }
         var asked = reports.Select(report => report.EfectivoId).Concat(turns.Select(turn => turn.EfectivoId)).Distinct(StringComparer.Ordinal).ToArray();
         var before = await new PositionsAsOf(connection, query.From, Ahead).Some(asked, cancellation);
@@ -44,7 +44,7 @@ internal sealed partial class TimeMachine
         var operations = await OperationsAsOf.Changes(connection, query.From, query.To, OperationChangesMax + 1, cancellation);
         if (moves.Count + turns.Count > PastChanges.ChangesMax || operations.Length > OperationChangesMax)
         {
-            return new PastChanges { Verdict = TooMany(PastChanges.ChangesMax, $"changes an answer, {OperationChangesMax} of operations: ask for a smaller area or less time") };
+            return new PastChanges { Verdict = HistoryVerdict.TooMany(PastChanges.ChangesMax, $"changes an answer, {OperationChangesMax} of operations: ask for a smaller area or less time") };
         }
         var stood = await StandingsAsOf.Read(connection, [.. cast.Names], query.From, cancellation);
         return new PastChanges
