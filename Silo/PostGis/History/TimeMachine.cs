@@ -26,6 +26,11 @@ internal sealed partial class TimeMachine(HistoryReads reads, IOptions<EfectivoO
         {
             return new PastPicture { Verdict = HistoryVerdict.TooMany(PastPicture.OperationsMax, "open operations a picture: ask for a smaller area") };
         }
+        var fences = await FencesAsOf.Read(connection, query.At, query.Bounds, PastPicture.FencesMax + 1, cancellation);
+        if (fences.Length > PastPicture.FencesMax)
+        {
+            return new PastPicture { Verdict = HistoryVerdict.TooMany(PastPicture.FencesMax, "fences a picture: ask for a smaller area") };
+        }
         var standings = await StandingsAsOf.Read(connection, [.. positions.Keys], query.At, cancellation);
         return new PastPicture
         {
@@ -39,6 +44,7 @@ internal sealed partial class TimeMachine(HistoryReads reads, IOptions<EfectivoO
                 Source = report.Source,
             })],
             Operations = operations,
+            Fences = fences,
         };
     }
 }
