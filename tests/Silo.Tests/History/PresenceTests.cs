@@ -124,11 +124,11 @@ public sealed class PresenceTests(TraceStore trace)
 
     private static Visitor Plainly(string id, Fix[] fixes)
     {
-        var inside = fixes.Where(fix => PlainArea.Covers(_area, fix.Point)).ToArray();
-        var visits = inside.Count(fix => Array.IndexOf(fixes, fix) is var i && (i == 0 || !PlainArea.Covers(_area, fixes[i - 1].Point)
-            || fix.DeviceTime - fixes[i - 1].DeviceTime > CellTrail.StepMax));
-        var crossings = fixes.Zip(fixes.Skip(1)).Where(way => way.Second.DeviceTime - way.First.DeviceTime <= CellTrail.StepMax
-                && !PlainArea.Covers(_area, way.First.Point) && !PlainArea.Covers(_area, way.Second.Point) && way.First.Point != way.Second.Point)
+        var covered = fixes.Select(fix => PlainArea.Covers(_area, fix.Point)).ToArray();
+        var inside = fixes.Where((_, i) => covered[i]).ToArray();
+        var visits = fixes.Where((fix, i) => covered[i] && (i == 0 || !covered[i - 1] || fix.DeviceTime - fixes[i - 1].DeviceTime > CellTrail.StepMax)).Count();
+        var crossings = fixes.Zip(fixes.Skip(1)).Where((way, i) => way.Second.DeviceTime - way.First.DeviceTime <= CellTrail.StepMax
+                && !covered[i] && !covered[i + 1] && way.First.Point != way.Second.Point)
             .Select(way => (Way: way, Along: PlainArea.Meets(_area, way.First.Point, way.Second.Point))).Where(way => way.Along is not null)
             .Select(way => way.Way.First.DeviceTime + (way.Way.Second.DeviceTime - way.Way.First.DeviceTime) * way.Along!.Value).ToArray();
         return new Visitor

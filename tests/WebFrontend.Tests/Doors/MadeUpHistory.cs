@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GrupoGad.Efectivos;
+using GrupoGad.Fences;
 using GrupoGad.Geo;
 using GrupoGad.History;
 using GrupoGad.Operations;
@@ -21,6 +22,12 @@ internal sealed class MadeUpHistory : ITimeMachine, IPresenceHistory
         PlannedStart = Noon, PlannedEnd = Noon.AddHours(1), Area = [new(0, 0), new(0, 1), new(1, 1)], People = [new("M-7", AssignmentStep.OnScene, Noon)],
     };
 
+    private static readonly PastFence _fence = new()
+    {
+        FenceId = "F-1", Active = true,
+        Plan = new FencePlan { Name = "Plaza", Shape = new FenceShape { Kind = FenceKind.Circle, Centre = new GeoPoint(-34.6, -58.4), RadiusM = 300 } },
+    };
+
     public static readonly Dictionary<double, HistoryVerdict> Refusals = new()
     {
         [1] = new HistoryVerdict { Outcome = HistoryOutcome.TooMany, Rule = "at most 20000 efectivos" },
@@ -34,6 +41,7 @@ internal sealed class MadeUpHistory : ITimeMachine, IPresenceHistory
         Verdict = Verdict(query.Bounds.West),
         Efectivos = [new PastEfectivo { EfectivoId = "M-7", Standing = _standing, Fix = _fix, ReceivedTime = Noon.AddSeconds(-99), Source = ReportSource.Rest }],
         Operations = [_operation],
+        Fences = [_fence],
     });
 
     public ValueTask<PastChanges> Changes(ChangesQuery query, CancellationToken cancellation) => new(new PastChanges
@@ -43,6 +51,7 @@ internal sealed class MadeUpHistory : ITimeMachine, IPresenceHistory
         Moves = [new PastMove(0, query.From.AddSeconds(1), _fix), new PastMove(0, query.From.AddSeconds(2), null)],
         Turns = [new PastTurn(0, query.From.AddSeconds(1.5), _standing with { Availability = Availability.Available })],
         Operations = [new PastOperationChange(query.From.AddSeconds(3), _operation with { Status = OperationStatus.Paused })],
+        Fences = [new PastFenceChange(query.From.AddSeconds(4), "F-1", null)],
     });
 
     public ValueTask<Coverage> Coverage(CoverageQuery query, CancellationToken cancellation) => new(new Coverage

@@ -22,6 +22,9 @@ public sealed class HistoryTests(DoorsWorld world)
         var operation = Assert.Single(picture.GetProperty("operations").EnumerateArray());
         Assert.Equal(("OP-7", "InProgress", 3, "OnScene"), (operation.GetProperty("operationId").GetString(), operation.GetProperty("status").GetString(),
             operation.GetProperty("area").GetArrayLength(), operation.GetProperty("people")[0].GetProperty("step").GetString()));
+        var fence = Assert.Single(picture.GetProperty("fences").EnumerateArray());
+        Assert.Equal(("F-1", "Plaza", "Point", 300.0), (fence.GetProperty("fenceId").GetString(), fence.GetProperty("name").GetString(),
+            fence.GetProperty("geometry").GetProperty("type").GetString(), fence.GetProperty("radiusM").GetDouble()));
         Assert.Equal((true, 90, 900), (picture.GetProperty("settled").GetBoolean(), picture.GetProperty("staleAfterS").GetInt32(), picture.GetProperty("lostAfterS").GetInt32()));
     }
 
@@ -35,6 +38,7 @@ public sealed class HistoryTests(DoorsWorld world)
         Assert.Equal("[[1000,0,-34.6,-58.4,-100000,2,null,null,null,null],[2000,0,null]]", moves.GetProperty("rows").GetRawText());
         Assert.Equal("M-7", changes.GetProperty("efectivos")[0].GetProperty("efectivoId").GetString());
         Assert.Equal((1500, "Available"), (changes.GetProperty("turns")[0].GetProperty("atMs").GetDouble(), changes.GetProperty("turns")[0].GetProperty("availability").GetString()));
+        Assert.Equal((4000, JsonValueKind.Null), (changes.GetProperty("fences")[0].GetProperty("atMs").GetDouble(), changes.GetProperty("fences")[0].GetProperty("fence").ValueKind));
         Assert.Equal("Paused", changes.GetProperty("operations")[0].GetProperty("operation").GetProperty("status").GetString());
     }
 
