@@ -116,6 +116,8 @@ public static class Aliases
     public const string PastMove = V1 + "PastMove";
     public const string PastTurn = V1 + "PastTurn";
     public const string PastOperationChange = V1 + "PastOperationChange";
+    public const string PastFence = V1 + "PastFence";
+    public const string PastFenceChange = V1 + "PastFenceChange";
     public const string TripsQuery = V1 + "TripsQuery";
     public const string Trips = V1 + "Trips";
     public const string TrackLeg = V1 + "TrackLeg";

@@ -8,7 +8,7 @@ namespace GrupoGad.History;
 public sealed record CoverageQuery
 {
     public const int LevelMin = 4;
-    public const int LevelMax = 18;
+    public const int LevelMax = 20;
 
     /// <summary>Days from the start to the end, at most.</summary>
     public const int DaysMax = 31;

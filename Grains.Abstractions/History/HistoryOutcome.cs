@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace GrupoGad.History;
 
 /// <summary>Whether a question about the past was answered. Numbers are sent: append only.</summary>
@@ -25,6 +27,13 @@ public readonly record struct HistoryVerdict
     public static readonly HistoryVerdict Answered = new() { Outcome = HistoryOutcome.Answered };
 
     public static readonly HistoryVerdict NotKept = new() { Outcome = HistoryOutcome.NotKept, Rule = "this installation runs in memory and keeps no history" };
+
+    /// <summary>More than an answer may hold.</summary>
+    /// <param name="of">Of what, and what to ask for instead.</param>
+    public static HistoryVerdict TooMany(int limit, string of) => new()
+    {
+        Outcome = HistoryOutcome.TooMany, Rule = string.Create(CultureInfo.InvariantCulture, $"at most {limit} {of}"),
+    };
 
     [Id(0)] public required HistoryOutcome Outcome { get; init; }
 

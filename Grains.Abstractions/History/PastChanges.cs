@@ -42,6 +42,9 @@ public sealed record PastChanges
 
     /// <summary>In order of time: the operation as it stood from then on; closed ones too.</summary>
     [Id(4)] public ImmutableArray<PastOperationChange> Operations { get; init; } = [];
+
+    /// <summary>In order of time.</summary>
+    [Id(5)] public ImmutableArray<PastFenceChange> Fences { get; init; } = [];
 }
 
 [GenerateSerializer, Immutable, Alias(Aliases.PastActor)]
@@ -60,3 +63,7 @@ public readonly record struct PastTurn([property: Id(0)] int Actor, [property: I
 
 [GenerateSerializer, Immutable, Alias(Aliases.PastOperationChange)]
 public readonly record struct PastOperationChange([property: Id(0)] DateTime At, [property: Id(1)] PastOperation Operation);
+
+/// <param name="Fence">As it was from then on; null: it was removed.</param>
+[GenerateSerializer, Immutable, Alias(Aliases.PastFenceChange)]
+public readonly record struct PastFenceChange([property: Id(0)] DateTime At, [property: Id(1)] string FenceId, [property: Id(2)] PastFence? Fence);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GrupoGad.Efectivos;
+using GrupoGad.Fences;
 using GrupoGad.Geo;
 using GrupoGad.Operations;
 
@@ -24,6 +25,9 @@ public sealed record PastPicture
     /// <summary>Most open operations of one picture.</summary>
     public const int OperationsMax = 5_000;
 
+    /// <summary>Most fences of one picture.</summary>
+    public const int FencesMax = 5_000;
+
     [Id(0)] public required HistoryVerdict Verdict { get; init; }
 
     /// <summary>By code.</summary>
@@ -31,6 +35,9 @@ public sealed record PastPicture
 
     /// <summary>Those open then whose place touches the area, and those that had no place. By code.</summary>
     [Id(2)] public ImmutableArray<PastOperation> Operations { get; init; } = [];
+
+    /// <summary>Those whose place touches the area, and those that moved with an efectivo. By code.</summary>
+    [Id(3)] public ImmutableArray<PastFence> Fences { get; init; } = [];
 }
 
 /// <summary>Where an efectivo was shown, and how.</summary>
@@ -99,3 +106,15 @@ public sealed record PastOperation
 [GenerateSerializer, Immutable, Alias(Aliases.PastPerson)]
 public readonly record struct PastPerson(
     [property: Id(0)] string EfectivoId, [property: Id(1)] AssignmentStep Step, [property: Id(2)] DateTime At);
+
+/// <summary>A fence as it was.</summary>
+[GenerateSerializer, Immutable, Alias(Aliases.PastFence)]
+public sealed record PastFence
+{
+    [Id(0)] public required string FenceId { get; init; }
+
+    [Id(1)] public required FencePlan Plan { get; init; }
+
+    /// <summary>It watched, as far as its owner was concerned.</summary>
+    [Id(2)] public bool Active { get; init; }
+}

@@ -1,4 +1,3 @@
-using System.Globalization;
 using GrupoGad.Efectivos;
 using GrupoGad.Geo;
 using GrupoGad.Storage;
@@ -32,7 +31,7 @@ public sealed class HistoryGrain(ITimeMachine machine, IPresenceHistory presence
             from = page.NextFrom;
         }
         return fixes.Count > TripsQuery.FixesMax
-            ? new Trips { Verdict = TooMany(TripsQuery.FixesMax, "fixes: ask for less time") }
+            ? new Trips { Verdict = HistoryVerdict.TooMany(TripsQuery.FixesMax, "fixes: ask for less time") }
             : new Trips { Verdict = HistoryVerdict.Answered, Legs = [.. TripRules.Legs(fixes)] };
     }
 
@@ -41,7 +40,7 @@ public sealed class HistoryGrain(ITimeMachine machine, IPresenceHistory presence
         var bounds = AreaBounds.Of(query.Area);
         if (CellRange.Count(bounds, query.Level) > PatrolQuery.CellsMax)
         {
-            return new PatrolReport { Verdict = TooMany(PatrolQuery.CellsMax, "cells: ask for a smaller area or a coarser level") };
+            return new PatrolReport { Verdict = HistoryVerdict.TooMany(PatrolQuery.CellsMax, "cells: ask for a smaller area or a coarser level") };
         }
         var evidence = await presence.Evidence(query, [.. CellRange.Of(bounds, query.Level)], cancellation);
         return evidence.Verdict.IsAnswered
@@ -51,9 +50,4 @@ public sealed class HistoryGrain(ITimeMachine machine, IPresenceHistory presence
             }
             : new PatrolReport { Verdict = evidence.Verdict };
     }
-
-    private static HistoryVerdict TooMany(int limit, string of) => new()
-    {
-        Outcome = HistoryOutcome.TooMany, Rule = string.Create(CultureInfo.InvariantCulture, $"at most {limit} {of}"),
-    };
 }

@@ -41,7 +41,8 @@ public static class TripRules
 
     private static void Unbroken(IReadOnlyList<Fix> fixes, int first, int last, List<TrackLeg> legs)
     {
-        var start = first;
+        // Where the stop before began, and where it ended: from there on it moves.
+        var (stop, start) = (first, first);
         for (var at = first; at <= last;)
         {
             var stayed = Stayed(fixes, at, last);
@@ -51,7 +52,7 @@ public static class TripRules
                 continue;
             }
             Move(fixes, start, at, legs);
-            Stay(fixes, at, stayed, legs);
+            stop = Stay(fixes, stop, at, stayed, legs);
             start = stayed;
             at = stayed + 1;
         }
@@ -81,16 +82,18 @@ public static class TripRules
         }
     }
 
-    private static void Stay(IReadOnlyList<Fix> fixes, int from, int to, List<TrackLeg> legs)
+    /// <returns>Where the stop began: this one, or that before when it stood about in between. One stop then, not two that touch.</returns>
+    private static int Stay(IReadOnlyList<Fix> fixes, int before, int from, int to, List<TrackLeg> legs)
     {
-        if (legs is [.., { Kind: LegKind.Stop } before] && Sphere.DistanceM(before.Start, fixes[from].Point) <= StopRadiusM)
+        var goesOn = legs is [.., { Kind: LegKind.Stop } known] && Sphere.DistanceM(known.Start, fixes[from].Point) <= StopRadiusM;
+        var first = goesOn ? before : from;
+        if (goesOn)
         {
-            // It stood about in between: one stop, not two that touch.
-            legs[^1] = before with { To = fixes[to].DeviceTime, Fixes = before.Fixes + to - from };
-            return;
+            legs.RemoveAt(legs.Count - 1);
         }
-        var middle = Middle(fixes, from, to);
-        legs.Add(Leg(LegKind.Stop, fixes, from, to) with { Start = middle, End = middle });
+        var middle = Middle(fixes, first, to);
+        legs.Add(Leg(LegKind.Stop, fixes, first, to) with { Start = middle, End = middle });
+        return first;
     }
 
     private static TrackLeg Leg(LegKind kind, IReadOnlyList<Fix> fixes, int from, int to)

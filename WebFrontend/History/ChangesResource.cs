@@ -10,14 +10,16 @@ namespace GrupoGad.WebFrontend.History;
 /// <param name="Operations">In order of time: the operation as it stood from then on, wherever its place is. Completed and Cancelled: it left the picture.</param>
 internal sealed record ChangesResource(
     DateTime From, DateTime To, bool Settled, IReadOnlyList<PastActorResource> Efectivos, MovesResource Moves, IReadOnlyList<PastTurnResource> Turns,
-    IReadOnlyList<PastOperationChangeResource> Operations)
+    IReadOnlyList<PastOperationChangeResource> Operations, IReadOnlyList<PastFenceChangeResource> Fences)
 {
     public static ChangesResource Of(PastChanges changes, ChangesQuery query, bool settled) => new(
         query.From, query.To, settled,
         [.. changes.Actors.Select(actor => PastActorResource.Of(actor.EfectivoId, actor.Standing))],
         MovesResource.Of(changes.Moves, query.From),
         [.. changes.Turns.Select(turn => PastTurnResource.Of(turn, query.From))],
-        [.. changes.Operations.Select(change => new PastOperationChangeResource(MovesResource.Ms(change.At, query.From), PastOperationResource.Of(change.Operation)))]);
+        [.. changes.Operations.Select(change => new PastOperationChangeResource(MovesResource.Ms(change.At, query.From), PastOperationResource.Of(change.Operation)))],
+        [.. changes.Fences.Select(change => new PastFenceChangeResource(
+            MovesResource.Ms(change.At, query.From), change.FenceId, change.Fence is { } fence ? PastFenceResource.Of(fence) : null))]);
 }
 
 internal sealed record PastActorResource(string EfectivoId, string DisplayName, string Unit, Availability? Availability, IReadOnlyList<string> Skills)

@@ -23,7 +23,7 @@ internal static class CoverageEndpoints
     /// <param name="Bbox">west,south,east,north in degrees.</param>
     /// <param name="From">Device time, included; intervals are counted from here.</param>
     /// <param name="To">Excluded; now when left out.</param>
-    /// <param name="Level">Of the cells, 4–18; 14 when left out.</param>
+    /// <param name="Level">Of the cells, 4–20; 14 when left out.</param>
     /// <param name="IntervalS">Seconds, 60 or more; left out: all of the time as one.</param>
     /// <param name="Unit">Of this unit only.</param>
     public sealed record Parameters(

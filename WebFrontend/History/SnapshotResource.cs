@@ -8,13 +8,15 @@ namespace GrupoGad.WebFrontend.History;
 /// <param name="Settled">False while reports received by then may not be stored yet: ask again a few seconds later.</param>
 /// <param name="StaleAfterS">Ages from which a position was stale, then lost: as now, for scrubbing on.</param>
 /// <param name="Operations">Open then, with their place in the area or none.</param>
+/// <param name="Fences">There then, in the area or nearly, or moving with an efectivo.</param>
 internal sealed record SnapshotResource(
-    DateTime At, bool Settled, int StaleAfterS, int LostAfterS, IReadOnlyList<PastEfectivoResource> Efectivos, IReadOnlyList<PastOperationResource> Operations)
+    DateTime At, bool Settled, int StaleAfterS, int LostAfterS, IReadOnlyList<PastEfectivoResource> Efectivos, IReadOnlyList<PastOperationResource> Operations,
+    IReadOnlyList<PastFenceResource> Fences)
 {
     public static SnapshotResource Of(PastPicture picture, DateTime at, bool settled, FreshnessOptions freshness) => new(
         at, settled, freshness.StaleAfterS, freshness.LostAfterS,
         [.. picture.Efectivos.Select(efectivo => PastEfectivoResource.Of(efectivo, at, freshness))],
-        [.. picture.Operations.Select(PastOperationResource.Of)]);
+        [.. picture.Operations.Select(PastOperationResource.Of)], [.. picture.Fences.Select(PastFenceResource.Of)]);
 }
 
 /// <summary>As the area answer of the present tells an efectivo.</summary>

@@ -21,7 +21,8 @@ internal sealed class PositionsAsOf(NpgsqlConnection connection, DateTime at, Ti
 
     private static readonly GeoBounds _world = new(-90, -180, 90, 180);
 
-    private static readonly string _everybody = Newest("last_positions");
+    /// <summary>1 the instant, 2–3 device times, 4–7 box.</summary>
+    internal static readonly string EverybodySql = Newest("last_positions");
     private static readonly string _some = Newest("unnest($8::text[]) AS asked (efectivo_id)").Replace("last_positions.", "asked.", StringComparison.Ordinal);
 
     /// <summary>What both tables have.</summary>
@@ -39,7 +40,7 @@ internal sealed class PositionsAsOf(NpgsqlConnection connection, DateTime at, Ti
     private const string Existed = "SELECT DISTINCT efectivo_id FROM profile_history WHERE efectivo_id = ANY ($1) AND at <= $2";
 
     /// <summary>Of everybody, those who were inside the box.</summary>
-    public Task<Dictionary<string, PositionReport>> Everybody(GeoBounds bounds, CancellationToken cancellation) => Read(_everybody, bounds, [], cancellation);
+    public Task<Dictionary<string, PositionReport>> Everybody(GeoBounds bounds, CancellationToken cancellation) => Read(EverybodySql, bounds, [], cancellation);
 
     /// <summary>Of these, wherever they were; who is missing was nowhere.</summary>
     public Task<Dictionary<string, PositionReport>> Some(string[] efectivos, CancellationToken cancellation) =>

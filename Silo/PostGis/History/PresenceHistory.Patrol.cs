@@ -36,7 +36,7 @@ internal sealed partial class PresenceHistory
         var cells = await CellsOf(connection, area, candidates, cancellation);
         var fixes = await FixesOf(connection, query, cancellation);
         return fixes.Sum(track => track.Fixes.Count) > PatrolQuery.FixesMax
-            ? new PatrolEvidence(TooMany(PatrolQuery.FixesMax, "positions: ask for fewer efectivos or less time"), [], [], null)
+            ? new PatrolEvidence(HistoryVerdict.TooMany(PatrolQuery.FixesMax, "positions: ask for fewer efectivos or less time"), [], [], null)
             : new PatrolEvidence(HistoryVerdict.Answered, cells, fixes, await Streets.Read(connection, query, area, cancellation));
     }
 

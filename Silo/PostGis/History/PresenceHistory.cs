@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using GrupoGad.Geo;
 using GrupoGad.History;
 using GrupoGad.Storage;
@@ -32,7 +31,7 @@ internal sealed partial class PresenceHistory(HistoryReads reads) : IPresenceHis
                 new CellId((byte)query.Level, reader.GetInt32(0), reader.GetInt32(1)), reader.GetInt32(2), reader.GetInt32(3), reader.GetInt64(4)));
         }
         return cells.Count > GrupoGad.History.Coverage.CellsMax
-            ? new Coverage { Verdict = TooMany(GrupoGad.History.Coverage.CellsMax, "cells and intervals: ask for a smaller area, a coarser level or longer intervals") }
+            ? new Coverage { Verdict = HistoryVerdict.TooMany(GrupoGad.History.Coverage.CellsMax, "cells and intervals: ask for a smaller area, a coarser level or longer intervals") }
             : new Coverage { Verdict = HistoryVerdict.Answered, Cells = cells.DrainToImmutable() };
     }
 
@@ -63,7 +62,7 @@ internal sealed partial class PresenceHistory(HistoryReads reads) : IPresenceHis
             });
         }
         return visitors.Count > InsideAnswer.EfectivosMax
-            ? new InsideAnswer { Verdict = TooMany(InsideAnswer.EfectivosMax, "efectivos: ask for a smaller area or less time") }
+            ? new InsideAnswer { Verdict = HistoryVerdict.TooMany(InsideAnswer.EfectivosMax, "efectivos: ask for a smaller area or less time") }
             : new InsideAnswer { Verdict = HistoryVerdict.Answered, Visitors = visitors.DrainToImmutable() };
     }
 
@@ -75,9 +74,4 @@ internal sealed partial class PresenceHistory(HistoryReads reads) : IPresenceHis
         var furthest = Math.Min(89, area.SelectMany(part => part.Outer).Max(corner => Math.Abs(corner.Latitude)) + north);
         return (way, north, Math.Min(360, north / Math.Cos(Sphere.Radians(furthest))));
     }
-
-    private static HistoryVerdict TooMany(int limit, string of) => new()
-    {
-        Outcome = HistoryOutcome.TooMany, Rule = string.Create(CultureInfo.InvariantCulture, $"at most {limit} {of}"),
-    };
 }

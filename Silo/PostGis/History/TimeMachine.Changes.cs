@@ -9,8 +9,8 @@ namespace GrupoGad.Silo.PostGis.History;
 /// <remarks>What changed between two instants.</remarks>
 internal sealed partial class TimeMachine
 {
-    /// <summary>Most changes of operations in one answer.</summary>
-    private const int OperationChangesMax = 5_000;
+    /// <summary>Most changes of operations in one answer, and of fences.</summary>
+    private const int OthersMax = 5_000;
 
     // No lower bound for the device's clock: a device that was away for days moves its live position with each report of its backlog.
     // The partitions of other days cost a look at the summary of their received times.
@@ -28,7 +28,7 @@ internal sealed partial class TimeMachine
         var turns = await StandingsAsOf.Turns(connection, query.From, query.To, PastChanges.ChangesMax + 1, cancellation);
         if (reports.Count > PastChanges.PositionsMax)
         {
-            return new PastChanges { Verdict = TooMany(PastChanges.PositionsMax, "positions received in the time asked for: ask for less of it") };
+            return new PastChanges { Verdict = HistoryVerdict.TooMany(PastChanges.PositionsMax, "positions received in the time asked for: ask for less of it") };
         }
         var asked = reports.Select(report => report.EfectivoId).Concat(turns.Select(turn => turn.EfectivoId)).Distinct(StringComparer.Ordinal).ToArray();
         var before = await new PositionsAsOf(connection, query.From, Ahead).Some(asked, cancellation);
@@ -41,10 +41,11 @@ internal sealed partial class TimeMachine
             cast.Of(turn.EfectivoId);
         }
         var moves = Moves(reports, replay, cast);
-        var operations = await OperationsAsOf.Changes(connection, query.From, query.To, OperationChangesMax + 1, cancellation);
-        if (moves.Count + turns.Count > PastChanges.ChangesMax || operations.Length > OperationChangesMax)
+        var operations = await OperationsAsOf.Changes(connection, query.From, query.To, OthersMax + 1, cancellation);
+        var fences = await FencesAsOf.Changes(connection, query.From, query.To, OthersMax + 1, cancellation);
+        if (moves.Count + turns.Count > PastChanges.ChangesMax || operations.Length > OthersMax || fences.Length > OthersMax)
         {
-            return new PastChanges { Verdict = TooMany(PastChanges.ChangesMax, $"changes an answer, {OperationChangesMax} of operations: ask for a smaller area or less time") };
+            return new PastChanges { Verdict = HistoryVerdict.TooMany(PastChanges.ChangesMax, $"changes an answer, {OthersMax} of operations and of fences: ask for a smaller area or less time") };
         }
         var stood = await StandingsAsOf.Read(connection, [.. cast.Names], query.From, cancellation);
         return new PastChanges
@@ -54,6 +55,7 @@ internal sealed partial class TimeMachine
             Moves = [.. moves],
             Turns = Turns(turns, cast, stood),
             Operations = operations,
+            Fences = fences,
         };
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using GrupoGad.Efectivos;
 using GrupoGad.History;
 using GrupoGad.Storage;
@@ -20,12 +19,17 @@ internal sealed partial class TimeMachine(HistoryReads reads, IOptions<EfectivoO
         var positions = await new PositionsAsOf(connection, query.At, Ahead).Everybody(query.Bounds, cancellation);
         if (positions.Count > PastPicture.EfectivosMax)
         {
-            return new PastPicture { Verdict = TooMany(PastPicture.EfectivosMax, "efectivos a picture: ask for a smaller area") };
+            return new PastPicture { Verdict = HistoryVerdict.TooMany(PastPicture.EfectivosMax, "efectivos a picture: ask for a smaller area") };
         }
         var operations = await OperationsAsOf.Open(connection, query.At, query.Bounds, PastPicture.OperationsMax + 1, cancellation);
         if (operations.Length > PastPicture.OperationsMax)
         {
-            return new PastPicture { Verdict = TooMany(PastPicture.OperationsMax, "open operations a picture: ask for a smaller area") };
+            return new PastPicture { Verdict = HistoryVerdict.TooMany(PastPicture.OperationsMax, "open operations a picture: ask for a smaller area") };
+        }
+        var fences = await FencesAsOf.Read(connection, query.At, query.Bounds, PastPicture.FencesMax + 1, cancellation);
+        if (fences.Length > PastPicture.FencesMax)
+        {
+            return new PastPicture { Verdict = HistoryVerdict.TooMany(PastPicture.FencesMax, "fences a picture: ask for a smaller area") };
         }
         var standings = await StandingsAsOf.Read(connection, [.. positions.Keys], query.At, cancellation);
         return new PastPicture
@@ -40,11 +44,7 @@ internal sealed partial class TimeMachine(HistoryReads reads, IOptions<EfectivoO
                 Source = report.Source,
             })],
             Operations = operations,
+            Fences = fences,
         };
     }
-
-    private static HistoryVerdict TooMany(int limit, string of) => new()
-    {
-        Outcome = HistoryOutcome.TooMany, Rule = string.Create(CultureInfo.InvariantCulture, $"at most {limit} {of}"),
-    };
 }

@@ -58,8 +58,12 @@ BEGIN
 END
 $body$;
 
-CREATE TRIGGER efectivo_remembered AFTER INSERT OR UPDATE ON grain_states
-FOR EACH ROW WHEN (NEW.state_name = 'efectivo') EXECUTE FUNCTION gad_remember_efectivo();
+-- Most writes of a document change nothing of this, and cost no call then.
+CREATE TRIGGER efectivo_begun AFTER INSERT ON grain_states
+    FOR EACH ROW WHEN (NEW.state_name = 'efectivo') EXECUTE FUNCTION gad_remember_efectivo();
+CREATE TRIGGER efectivo_remembered AFTER UPDATE ON grain_states
+    FOR EACH ROW WHEN (NEW.state_name = 'efectivo' AND (OLD.document -> 'profile' IS DISTINCT FROM NEW.document -> 'profile'
+        OR OLD.document -> 'availability' IS DISTINCT FROM NEW.document -> 'availability')) EXECUTE FUNCTION gad_remember_efectivo();
 
 -- Of installations that are older than this table: what is known now.
 INSERT INTO profile_history (efectivo_id, at, version, display_name, rank, unit, jurisdiction, skills)
@@ -97,12 +101,10 @@ COMMENT ON TABLE operation_history IS 'Plan and status of each operation, and wh
 
 CREATE FUNCTION gad_remember_operation() RETURNS trigger LANGUAGE plpgsql AS $body$
 DECLARE
-    was    jsonb := CASE WHEN TG_OP = 'UPDATE' THEN OLD.document END;
     plan   jsonb := NEW.document -> 'plan';
     moment timestamptz;
 BEGIN
-    IF coalesce(jsonb_typeof(plan), 'null') = 'null'
-        OR (was -> 'plan' IS NOT DISTINCT FROM plan AND was -> 'status' IS NOT DISTINCT FROM NEW.document -> 'status') THEN
+    IF coalesce(jsonb_typeof(plan), 'null') = 'null' THEN
         RETURN NULL;
     END IF;
     moment := coalesce((NEW.document -> 'entries' -> -1 ->> 'at')::timestamptz, clock_timestamp());
@@ -119,8 +121,11 @@ BEGIN
 END
 $body$;
 
-CREATE TRIGGER operation_remembered AFTER INSERT OR UPDATE ON grain_states
-FOR EACH ROW WHEN (NEW.state_name = 'operation') EXECUTE FUNCTION gad_remember_operation();
+CREATE TRIGGER operation_begun AFTER INSERT ON grain_states
+    FOR EACH ROW WHEN (NEW.state_name = 'operation') EXECUTE FUNCTION gad_remember_operation();
+CREATE TRIGGER operation_remembered AFTER UPDATE ON grain_states
+    FOR EACH ROW WHEN (NEW.state_name = 'operation' AND (OLD.document -> 'plan' IS DISTINCT FROM NEW.document -> 'plan'
+        OR OLD.document -> 'status' IS DISTINCT FROM NEW.document -> 'status')) EXECUTE FUNCTION gad_remember_operation();
 
 -- Of older installations: the steps of the timeline, with the plan as it is now.
 INSERT INTO operation_history (operation_id, version, during, title, type, priority, status, planned_start, planned_end, commander, jurisdiction, point, area)

@@ -1,6 +1,7 @@
 using GrupoGad.Efectivos;
 using GrupoGad.Geo;
 using GrupoGad.History;
+using GrupoGad.Silo.PostGis.History;
 using GrupoGad.Storage;
 
 namespace GrupoGad.Silo.Tests.History;
@@ -77,6 +78,20 @@ public sealed class SnapshotTests(TraceStore trace)
             }
             Assert.Equal(changes.Moves.Length, next);
         }
+    }
+
+    [Fact]
+    public async Task Where_each_was_is_one_descent_of_the_index_in_the_days_asked_for()
+    {
+        await trace.Stack();
+        var sql = PositionsAsOf.EverybodySql.Replace("$1", "'2024-02-19T15:20:00Z'::timestamptz", StringComparison.Ordinal)
+            .Replace("$2", "'2024-02-18T15:20:00Z'::timestamptz", StringComparison.Ordinal).Replace("$3", "'2024-02-19T15:26:00Z'::timestamptz", StringComparison.Ordinal)
+            .Replace("$4", "20.4", StringComparison.Ordinal).Replace("$5", "51.9", StringComparison.Ordinal)
+            .Replace("$6", "21.5", StringComparison.Ordinal).Replace("$7", "52.5", StringComparison.Ordinal);
+        var plan = await trace.Database.Lines("EXPLAIN " + sql);
+        Assert.Contains(plan, line => line.Contains("Index Scan Backward using position_reports_20240219_pkey", StringComparison.Ordinal));
+        Assert.DoesNotContain(plan, line => line.Contains("Sort", StringComparison.Ordinal));
+        Assert.DoesNotContain(plan, line => line.Contains("position_reports_20240210", StringComparison.Ordinal));
     }
 
     private DateTime Instant(Random random)

@@ -85,6 +85,73 @@ public sealed class StandingTests(PostGisServer server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_picture_of_each_instant_tells_the_fences_of_then()
+    {
+        await _database.Run($"""
+            CREATE TABLE IF NOT EXISTS fence_history (id text NOT NULL, version bigint NOT NULL, valid_from timestamptz NOT NULL, valid_to timestamptz,
+                active boolean NOT NULL, document jsonb NOT NULL, shape geometry(Geometry, 4326), radius_m double precision NOT NULL, PRIMARY KEY (id, version));
+            INSERT INTO fence_history VALUES
+                ('F-1', 1, '2026-03-14T12:00:00Z', '2026-03-14T12:10:00Z', true, '{Fence("Una", -58.51)}', ST_SetSRID(ST_MakePoint(-58.51, -34.6), 4326), 2000),
+                ('F-1', 2, '2026-03-14T12:10:00Z', '2026-03-14T12:20:00Z', false, '{Fence("Otra", -58.51)}', ST_SetSRID(ST_MakePoint(-58.51, -34.6), 4326), 2000),
+                ('F-2', 1, '2026-03-14T12:05:00Z', NULL, true, '{Fence("Con uno", null)}', NULL, 2000),
+                ('F-3', 1, '2026-03-14T12:05:00Z', NULL, true, '{Fence("Lejos", -58.6)}', ST_SetSRID(ST_MakePoint(-58.6, -34.6), 4326), 2000)
+            """);
+        Assert.Equal("", await Fences(-1));
+        Assert.Equal("F-1 Una True", await Fences(0));
+        Assert.Equal("F-1 Una True, F-2 Con uno True", await Fences(5));
+        Assert.Equal("F-1 Otra False, F-2 Con uno True", await Fences(10));
+        Assert.Equal("F-2 Con uno True", await Fences(20));
+        var changes = await _silo.Get<ITimeMachine>().Changes(
+            new ChangesQuery { Bounds = _town, From = Reports.Noon.AddMinutes(10), To = Reports.Noon.AddMinutes(20) }, Cancellation);
+        Assert.Equal((Reports.Noon.AddMinutes(20), "F-1", null), Assert.Single(changes.Fences) is var (at, id, fence) ? (at, id, fence) : default);
+        changes = await _silo.Get<ITimeMachine>().Changes(
+            new ChangesQuery { Bounds = _town, From = Reports.Noon.AddMinutes(9), To = Reports.Noon.AddMinutes(10) }, Cancellation);
+        Assert.Equal("Otra", Assert.Single(changes.Fences).Fence!.Plan.Name);
+
+        async Task<string> Fences(int minute) => string.Join(", ", (await _silo.Get<ITimeMachine>().Snapshot(
+            new SnapshotQuery { Bounds = _town, At = Reports.Noon.AddMinutes(minute) }, Cancellation)).Fences.Select(one => $"{one.FenceId} {one.Plan.Name} {one.Active}"));
+
+        static string Fence(string name, double? longitude) => System.Text.Json.JsonSerializer.Serialize(new
+        {
+            name, shape = new { kind = 1, radiusM = 2000, centre = longitude is null ? null : new { latitude = -34.6, longitude } },
+        });
+    }
+
+    [Fact]
+    public async Task An_older_installation_remembers_what_it_can_tell()
+    {
+        await (await _silo.Registered("E-1")).Report(Report("E-1"), Cancellation);
+        await _silo.Operation("OP-1").Plan(Of(), Request());
+        await _silo.Operation("OP-1").Assign(["E-1"], Request());
+        await _silo.Operation("OP-1").Step("E-1", "", AssignmentStep.Accepted, Request());
+        await Reports.Until("it is on task", async () => (await _silo.Grains.GetGrain<IEfectivoGrain>("E-1").Describe())!.Availability == Availability.OnTask);
+        await See();
+        await _silo.Operation("OP-1").Move(OperationMove.Start, false, Request());
+        await See();
+        await _silo.Operation("OP-1").Move(OperationMove.Pause, false, Request());
+        await See();
+        await _silo.Operation("OP-1").Move(OperationMove.Resume, false, Request());
+        await See();
+        // As if it had been made before anything of this was kept.
+        await _database.Run("""
+            DROP TABLE profile_history, availability_history, operation_history;
+            DROP TRIGGER efectivo_begun ON grain_states; DROP TRIGGER efectivo_remembered ON grain_states;
+            DROP TRIGGER operation_begun ON grain_states; DROP TRIGGER operation_remembered ON grain_states;
+            DROP FUNCTION gad_remember_efectivo, gad_remember_operation, gad_summarize_position_partition, gad_ensure_position_partition;
+            ALTER FUNCTION gad_make_position_partition RENAME TO gad_ensure_position_partition;
+            DELETE FROM schema_migrations WHERE scriptname LIKE '%0013_history%'
+            """);
+        await using (await PostGisStack.Start(_database.Address))
+        {
+        }
+        await PastIsAsItWasSeen();
+        Assert.True(await _database.Ask<bool>("""
+            SELECT bool_and(reloptions @> ARRAY['autosummarize=on']) FROM pg_class JOIN pg_index ON indexrelid = pg_class.oid
+            WHERE indrelid::regclass::text LIKE 'position_reports_%' AND relam = (SELECT oid FROM pg_am WHERE amname = 'brin')
+            """));
+    }
+
+    [Fact]
     public async Task A_statement_that_takes_too_long_is_answered_as_too_slow()
     {
         await using var stack = await PostGisStack.Start(_database.Address, null, ("Gad:History:StatementTimeoutMs", "50"));
@@ -105,8 +172,20 @@ public sealed class StandingTests(PostGisServer server) : IAsyncLifetime
         Assert.Equal(HistoryOutcome.NotKept, picture.Verdict.Outcome);
     }
 
-    /// <summary>Remembers what the grains themselves tell now.</summary>
-    private async Task See()
+    /// <summary>Remembers what the grains themselves tell, at an instant before and after which they tell the same.</summary>
+    private Task See() => Reports.Until("the grains are at rest", async () =>
+    {
+        var before = await Told();
+        var at = DateTime.UtcNow;
+        if (before != await Told())
+        {
+            return false;
+        }
+        _seen.Add((at, before));
+        return true;
+    });
+
+    private async Task<string> Told()
     {
         var efectivos = new List<string>();
         foreach (var id in (string[])["E-1", "E-2"])
@@ -121,7 +200,7 @@ public sealed class StandingTests(PostGisServer server) : IAsyncLifetime
             ? Line(operation.Plan.Title, operation.Status, operation.Plan.Point, operation.Plan.Area,
                 operation.Assignments.Where(bond => bond.IsOpen).Select(bond => $"{bond.EfectivoId} {bond.Step}"))
             : "";
-        _seen.Add((DateTime.UtcNow, string.Join('\n', [.. efectivos, open])));
+        return string.Join('\n', [.. efectivos, open]);
     }
 
     private async Task PastIsAsItWasSeen()

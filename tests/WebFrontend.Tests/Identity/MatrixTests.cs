@@ -49,6 +49,13 @@ public sealed class MatrixTests(DoorsWorld world)
         { "PUT", "/api/v1/efectivos/MATRIX-2/check-in", "{}", Write },
         { "POST", "/api/v1/efectivos/MATRIX-2/check-in", null, Write },
         { "GET", "/api/v1/alarms", null, Read },
+        { "GET", "/api/v1/history/snapshot", null, Read },
+        { "GET", "/api/v1/history/changes", null, Read },
+        { "GET", "/api/v1/history/coverage", null, Read },
+        { "POST", "/api/v1/history/inside", "{}", Read },
+        { "POST", "/api/v1/history/patrol", "{}", Read },
+        { "GET", "/api/v1/efectivos/MATRIX-1/trips", null, Read },
+        { "GET", "/api/v1/efectivos/MATRIX-1/track/export", null, Read },
         { "POST", "/api/v1/alarms/MATRIX-1/acknowledge", "{}", People },
         { "POST", "/api/v1/alarms/MATRIX-1/cancel", "{}", People },
     };

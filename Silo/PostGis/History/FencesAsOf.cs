@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using GrupoGad.Fences;
+using GrupoGad.Geo;
+using GrupoGad.History;
+using GrupoGad.Silo.PostGis.States;
+using Npgsql;
+
+namespace GrupoGad.Silo.PostGis.History;
+
+/// <summary>Which fences there were as of an instant, from <c>fence_history</c>.</summary>
+internal static class FencesAsOf
+{
+    // Its shape is the centre of a circle and the line of a corridor, so its radius goes round; a little too much towards the poles does no harm.
+    private const string There = """
+        SELECT id, document, active FROM fence_history
+        WHERE valid_from <= $1 AND (valid_to IS NULL OR valid_to > $1) AND (shape IS NULL OR EXISTS (SELECT 1
+            FROM (SELECT ST_Expand(shape, radius_m / 111190 / cos(radians(least(85, greatest(abs(ST_YMin(shape)), abs(ST_YMax(shape)))))), radius_m / 111190) AS around) AS made
+            WHERE around && ST_MakeEnvelope($2, $3, CASE WHEN $2 <= $4 THEN $4 ELSE 180 END, $5, 4326) OR $2 > $4 AND around && ST_MakeEnvelope(-180, $3, $4, $5, 4326)))
+        ORDER BY id, version LIMIT $6
+        """;
+
+    private const string Changed = """
+        SELECT id, document, active, at FROM (
+            SELECT id, version, document, active, valid_from AS at FROM fence_history WHERE valid_from > $1 AND valid_from <= $2
+            UNION ALL SELECT id, version, NULL, active, valid_to FROM fence_history AS over WHERE valid_to > $1 AND valid_to <= $2
+                AND NOT EXISTS (SELECT 1 FROM fence_history AS next WHERE next.id = over.id AND next.valid_from = over.valid_to)) AS changed
+        ORDER BY at, version LIMIT $3
+        """;
+
+    // An installation that is about to get its fences has none yet.
+    private const string Kept = "SELECT to_regclass('fence_history') IS NOT NULL";
+
+    /// <summary>Those in the box, nearly in it, and those that moved with an efectivo.</summary>
+    public static async Task<ImmutableArray<PastFence>> Read(
+        NpgsqlConnection connection, DateTime at, GeoBounds bounds, int limit, CancellationToken cancellation)
+    {
+        var fences = ImmutableArray.CreateBuilder<PastFence>();
+        if (await IsKept(connection, cancellation))
+        {
+            await using var command = connection.With(There, [at, .. Parameters.Of(bounds), limit]);
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            while (await reader.ReadAsync(cancellation))
+            {
+                fences.Add(Fence(reader)!);
+            }
+        }
+        return fences.DrainToImmutable();
+    }
+
+    /// <summary>In order of time, wherever they are.</summary>
+    public static async Task<ImmutableArray<PastFenceChange>> Changes(
+        NpgsqlConnection connection, DateTime from, DateTime to, int limit, CancellationToken cancellation)
+    {
+        var changes = ImmutableArray.CreateBuilder<PastFenceChange>();
+        if (await IsKept(connection, cancellation))
+        {
+            await using var command = connection.With(Changed, from, to, limit);
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            while (await reader.ReadAsync(cancellation))
+            {
+                changes.Add(new PastFenceChange(reader.GetDateTime(3), reader.GetString(0), Fence(reader)));
+            }
+        }
+        return changes.DrainToImmutable();
+    }
+
+    private static async Task<bool> IsKept(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var command = connection.With(Kept);
+        return await command.ExecuteScalarAsync(cancellation) is true;
+    }
+
+    private static PastFence? Fence(NpgsqlDataReader reader) => reader.IsDBNull(1) ? null : new PastFence
+    {
+        FenceId = reader.GetString(0),
+        Plan = StateJson.Deserialize<FencePlan>(reader.GetFieldValue<byte[]>(1)),
+        Active = reader.GetBoolean(2),
+    };
+}
