@@ -5,6 +5,7 @@ using GrupoGad.Benchmarks.Ingest.Generator;
 using GrupoGad.Benchmarks.Nearest;
 using GrupoGad.Benchmarks.Operations;
 using GrupoGad.Benchmarks.Payload;
+using GrupoGad.Benchmarks.PostGis;
 using GrupoGad.Benchmarks.Survive;
 
 namespace GrupoGad.Benchmarks;
@@ -12,7 +13,7 @@ namespace GrupoGad.Benchmarks;
 /// <summary>What this program can run.</summary>
 public static class Parts
 {
-    public static IReadOnlyList<Bench> Benches { get; } = [new NearestBench(), new IngestBench(), new PayloadBench(), new CommandsBench(), new SurviveBench(), new OperationsBench()];
+    public static IReadOnlyList<Bench> Benches { get; } = [new NearestBench(), new IngestBench(), new PayloadBench(), new CommandsBench(), new SurviveBench(), new OperationsBench(), new PostGisBench()];
 
     /// <summary>A part that a bench starts as a process of its own, or null.</summary>
     public static Func<string[], Task<int>>? Find(string name) => name switch
