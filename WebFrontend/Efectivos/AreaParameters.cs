@@ -1,5 +1,4 @@
 using GrupoGad.Cells;
-using GrupoGad.Geo;
 using GrupoGad.WebFrontend.Hosting;
 using Microsoft.AspNetCore.Mvc;
 
@@ -35,29 +34,12 @@ internal sealed record AreaParameters(
         }
         query = new AreaQuery
         {
-            Bounds = ReadBounds(reading),
+            Bounds = reading.Bounds("bbox", Bbox, "west,south,east,north (or q=text)"),
             Filter = reading.Filter(Availability, Skill, Freshness),
             Limit = reading.Whole("limit", Limit, 1, LimitMax, LimitDefault),
             Cursor = Cursor ?? "",
         };
         violation = reading.Violation;
         return violation is null;
-    }
-
-    private GeoBounds ReadBounds(QueryReading reading)
-    {
-        if (Bbox?.Split(',') is not [var west, var south, var east, var north])
-        {
-            reading.Refuse("bbox", Bbox, "west,south,east,north (or q=text)");
-            return default;
-        }
-        var bounds = new GeoBounds(
-            reading.Number("bbox", south, -90, 90), reading.Number("bbox", west, -180, 180),
-            reading.Number("bbox", north, -90, 90), reading.Number("bbox", east, -180, 180));
-        if (!bounds.IsValid)
-        {
-            reading.Refuse("bbox", Bbox, "south not above north");
-        }
-        return bounds;
     }
 }

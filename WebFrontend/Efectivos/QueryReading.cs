@@ -1,6 +1,7 @@
 using System.Globalization;
 using GrupoGad.Cells;
 using GrupoGad.Efectivos;
+using GrupoGad.Geo;
 using GrupoGad.WebFrontend.Hosting;
 
 namespace GrupoGad.WebFrontend.Efectivos;
@@ -53,6 +54,22 @@ internal sealed class QueryReading
         }
         Refuse(field, text, UtcTimeJson.Rule);
         return otherwise;
+    }
+
+    /// <summary>West, south, east and north in degrees; a west greater than the east crosses the antimeridian.</summary>
+    public GeoBounds Bounds(string field, string? text, string rule)
+    {
+        if (text?.Split(',') is not [var west, var south, var east, var north])
+        {
+            Refuse(field, text, rule);
+            return default;
+        }
+        var bounds = new GeoBounds(Number(field, south, -90, 90), Number(field, west, -180, 180), Number(field, north, -90, 90), Number(field, east, -180, 180));
+        if (!bounds.IsValid)
+        {
+            Refuse(field, text, "south not above north");
+        }
+        return bounds;
     }
 
     /// <summary>Null is empty.</summary>
