@@ -7,7 +7,9 @@ internal static class PostGisConnections
 {
     public const string Name = "PostGis";
 
-    public static string Journal(string address, PostGisOptions options) => Pool(address, options, "gad-journal", options.JournalPoolMax);
+    public const string JournalPool = "gad-journal";
+
+    public static string Journal(string address, PostGisOptions options) => Pool(address, options, JournalPool, options.JournalPoolMax);
 
     public static string Ledger(string address, PostGisOptions options) => Pool(address, options, "gad-ledger", options.LedgerPoolMax);
 

@@ -2,6 +2,7 @@ using GrupoGad.Silo.Hosting;
 using GrupoGad.Silo.PostGis.Analytics;
 using GrupoGad.Silo.PostGis.Caching;
 using GrupoGad.Silo.PostGis.Indexes;
+using GrupoGad.Silo.PostGis.Pools;
 using GrupoGad.Storage;
 
 namespace GrupoGad.Silo.PostGis;
@@ -15,6 +16,8 @@ internal static class PostGisMeasures
         services.AddSingleton<IndexInstruments>();
         services.AddSingleton<IndexWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<IndexWatch>());
+        services.AddSingleton<PoolUse>();
+        services.AddHostedService<PoolWatch>();
         services.AddOptions<TtlOptions>().Bind(configuration.GetSection(TtlOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<CacheInstruments>();
         services.AddSingleton<ResultCache>();

@@ -20,24 +20,7 @@ internal record CellParameters(
         {
             reading.Refuse("format", Format, "json or geojson");
         }
-        return (Bbox is null ? null : ReadBounds(reading, Bbox), reading.Whole("limit", Limit, 1, AnalyticsLimits.CellsMax, LimitDefault));
-    }
-
-    private static GeoBounds ReadBounds(QueryReading reading, string bbox)
-    {
-        if (bbox.Split(',') is not [var west, var south, var east, var north])
-        {
-            reading.Refuse("bbox", bbox, "west,south,east,north");
-            return default;
-        }
-        var bounds = new GeoBounds(
-            reading.Number("bbox", south, -90, 90), reading.Number("bbox", west, -180, 180),
-            reading.Number("bbox", north, -90, 90), reading.Number("bbox", east, -180, 180));
-        if (!bounds.IsValid)
-        {
-            reading.Refuse("bbox", bbox, "south not above north");
-        }
-        return bounds;
+        return (Bbox is null ? null : reading.Bounds(Bbox), reading.Whole("limit", Limit, 1, AnalyticsLimits.CellsMax, LimitDefault));
     }
 }
 

@@ -47,7 +47,7 @@ internal static class OgcReading
         var numbers = text.Split(',');
         return numbers.Length == 6
             ? reading.Bounds(string.Join(',', numbers[0], numbers[1], numbers[3], numbers[4]))
-            : reading.Bounds(text, "west,south,east,north");
+            : reading.Bounds(text);
     }
 
     /// <summary>An instant, or two by a slash, of which one may be open.</summary>

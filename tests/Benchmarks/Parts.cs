@@ -7,6 +7,7 @@ using GrupoGad.Benchmarks.Ledger;
 using GrupoGad.Benchmarks.Nearest;
 using GrupoGad.Benchmarks.Operations;
 using GrupoGad.Benchmarks.Payload;
+using GrupoGad.Benchmarks.PostGis;
 using GrupoGad.Benchmarks.Survive;
 
 namespace GrupoGad.Benchmarks;
@@ -17,7 +18,7 @@ public static class Parts
     public static IReadOnlyList<Bench> Benches { get; } =
     [
         new NearestBench(), new IngestBench(), new PayloadBench(), new CommandsBench(), new BroadcastBench(), new LedgerBench(), new OperationsBench(), new SurviveBench(),
-        new FencesBench(),
+        new FencesBench(), new PostGisBench(),
     ];
 
     /// <summary>A part that a bench starts as a process of its own, or null.</summary>

@@ -7,13 +7,18 @@ public sealed class JournalInstruments
 {
     public const string MeterName = "GrupoGad.Journal";
 
+    /// <summary>The driver counts statements under way, but no COPY among them.</summary>
+    public const string CopyingName = "gad.journal.copying";
+
     private readonly Counter<long> _rows;
     private readonly Histogram<double> _flush;
+    private readonly UpDownCounter<int> _copying;
     private readonly Meter _meter;
 
     public JournalInstruments(IMeterFactory meters)
     {
         _meter = meters.Create(MeterName);
+        _copying = _meter.CreateUpDownCounter<int>(CopyingName, "{copy}", "COPYs under way.");
         _rows = _meter.CreateCounter<long>("gad.journal.rows", "{row}",
             "Rows by result: written, repeated, conflict, refused (PostGIS will not take the values), overflow (no room), spilled, replayed, lost (spilled, but another report of that instant was stored).");
         _flush = _meter.CreateHistogram<double>("gad.journal.flush.duration", "s", "One flush, from its start to its commit or fsync.",
@@ -38,4 +43,8 @@ public sealed class JournalInstruments
     }
 
     public void Flushed(TimeSpan took) => _flush.Record(took.TotalSeconds);
+
+    /// <summary>A COPY has begun (1) or ended (-1).</summary>
+    /// <param name="pool">Name of its data source.</param>
+    public void Copying(string pool, int by) => _copying.Add(by, new KeyValuePair<string, object?>("pool", pool));
 }

@@ -6,7 +6,7 @@ namespace GrupoGad.Silo.PostGis.Journal;
 
 /// <summary>Puts rows into <c>position_reports</c> and settles each. Throws only when the server is away, or all of it would fail.</summary>
 internal sealed partial class PositionWriter(
-    NpgsqlDataSource source, PositionPartitions partitions, PositionMerge merge, ILogger<PositionWriter> logger)
+    NpgsqlDataSource source, PositionPartitions partitions, PositionMerge merge, JournalInstruments instruments, ILogger<PositionWriter> logger)
 {
     /// <summary>The usual way: one COPY, one transaction. Rows of one call must differ in efectivo or instant.</summary>
     public async Task Write(RowRange rows, CancellationToken cancellation)
@@ -68,9 +68,17 @@ internal sealed partial class PositionWriter(
         try
         {
             await using var connection = await source.OpenConnectionAsync(cancellation);
-            await using var stream = await connection.BeginRawBinaryCopyAsync(PositionCopy.Command, cancellation);
-            await stream.WriteAsync(buffer.AsMemory(0, length), cancellation);
-            // Disposing the stream ends the COPY and commits; what the server has against it is thrown there.
+            instruments.Copying(PostGisConnections.JournalPool, 1);
+            try
+            {
+                // Disposing the stream ends the COPY and commits; what the server has against it is thrown there.
+                await using var stream = await connection.BeginRawBinaryCopyAsync(PositionCopy.Command, cancellation);
+                await stream.WriteAsync(buffer.AsMemory(0, length), cancellation);
+            }
+            finally
+            {
+                instruments.Copying(PostGisConnections.JournalPool, -1);
+            }
         }
         finally
         {
