@@ -2,9 +2,11 @@ using GrupoGad.Alarms;
 using GrupoGad.Boards;
 using GrupoGad.Cells;
 using GrupoGad.Commands;
+using GrupoGad.Dispatch;
 using GrupoGad.Efectivos;
 using GrupoGad.Faults;
 using GrupoGad.Operations;
+using GrupoGad.Storage;
 using GrupoGad.Waking;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -42,6 +44,19 @@ public static class GadGrains
         services.AddSingleton<CommandDependencies>();
         services.AddSingleton<ICommandedOperations, GrainOperations>();
         services.AddSingleton<IOwedWork, OpenCommands>();
+        services.AddDispatch(configuration);
         return services;
+    }
+
+    private static void AddDispatch(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<DispatchOptions>().Bind(configuration.GetSection(DispatchOptions.Section)).ValidateDataAnnotations()
+            .Validate(o => o.SpeedsAreValid, "Gad:Dispatch: speeds of classes are 1 to 300 km/h.").ValidateOnStart();
+        services.AddSingleton<StraightLineEta>();
+        services.TryAddSingleton<IEtaProvider>(provider => provider.GetRequiredService<StraightLineEta>());
+        services.TryAddSingleton<IJointSolver, NoJointSolver>();
+        services.TryAddSingleton<IDutyRoster, NobodyBarred>();
+        services.AddSingleton<DispatchInstruments>();
+        services.AddSingleton<DispatchDependencies>();
     }
 }

@@ -1,4 +1,5 @@
 using GrupoGad;
+using GrupoGad.Silo.Dispatch;
 using GrupoGad.Silo.Hosting;
 using GrupoGad.Silo.Waking;
 
@@ -11,6 +12,7 @@ builder.AddGadHealth();
 builder.AddGadShutdown();
 builder.AddGadFaults();             // only where a test says so
 builder.Services.AddGadGrains(builder.Configuration);
+builder.Services.AddGadSolver();    // of joint assignments
 builder.AddGadStorage();            // PostGIS, or memory when nothing is to be kept
 builder.UseOrleans(silo => silo
     .UseGadCluster(builder.Configuration)     // membership, failure detection, endpoints, reminders

@@ -1,5 +1,6 @@
 using GrupoGad.WebFrontend.Alarms;
 using GrupoGad.WebFrontend.Commands;
+using GrupoGad.WebFrontend.Dispatch;
 using GrupoGad.WebFrontend.Efectivos;
 using GrupoGad.WebFrontend.Operations;
 
@@ -20,5 +21,6 @@ public static class ResourcesSetup
         app.MapOperations();
         app.MapCommands();
         app.MapAlarms();
+        app.MapDispatch();
     }
 }

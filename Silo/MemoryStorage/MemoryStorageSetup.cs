@@ -25,6 +25,9 @@ public static class MemoryStorageSetup
         services.AddSingleton<MemoryCommands>();
         services.AddSingleton<ICommandLedger>(provider => provider.GetRequiredService<MemoryCommands>());
         services.AddSingleton<IOperationCommands>(provider => provider.GetRequiredService<MemoryCommands>());
+        services.AddSingleton<MemoryRecommendations>();
+        services.AddSingleton<IRecommendations>(provider => provider.GetRequiredService<MemoryRecommendations>());
+        services.AddSingleton<IWorkload>(provider => provider.GetRequiredService<MemoryRecommendations>());
         return services;
     }
 

@@ -1,4 +1,5 @@
 using GrupoGad.Silo.PostGis.Alarms;
+using GrupoGad.Silo.PostGis.Dispatch;
 using GrupoGad.Silo.PostGis.Journal;
 using GrupoGad.Silo.PostGis.Ledger;
 using GrupoGad.Silo.PostGis.Operations;
@@ -55,6 +56,8 @@ public static class PostGisSetup
         services.AddSingleton<IOperationDirectory, OperationDirectory>();
         services.AddSingleton<IOperationTimeline, OperationTimeline>();
         services.AddSingleton<IOwedWork, OwedOperations>();
+        services.AddSingleton<IRecommendations, StoredRecommendations>();
+        services.AddSingleton<IWorkload, StoredWorkload>();
         services.AddHealthChecks().AddCheck<PostGisHealth>("postgis");
         return services;
     }
