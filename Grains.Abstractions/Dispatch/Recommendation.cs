@@ -69,10 +69,10 @@ public sealed record Candidate
 
     [Id(5)] public required TravelBasis Basis { get; init; }
 
-    /// <summary>Sum of <see cref="Costs"/>, seconds: who has less is better.</summary>
+    /// <summary>Sum of <see cref="Reasons"/>, seconds: who has less is better.</summary>
     [Id(6)] public required double CostS { get; init; }
 
-    [Id(7)] public ImmutableArray<Cost> Costs { get; init; } = [];
+    [Id(7)] public ImmutableArray<Cost> Reasons { get; init; } = [];
 
     /// <summary>Age of its position, seconds.</summary>
     [Id(8)] public double FixAgeS { get; init; }

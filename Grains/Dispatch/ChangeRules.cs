@@ -22,7 +22,7 @@ internal static class ChangeRules
                 Kind = ChangeKind.SoonerButCostlier,
                 EfectivoId = candidate.EfectivoId,
                 Seconds = Round(last.TravelS - candidate.TravelS),
-                Cost = candidate.Costs.Where(cost => cost.Kind != CostKind.Travel).MaxBy(cost => cost.Seconds).Kind,
+                Cost = candidate.Reasons.Where(cost => cost.Kind != CostKind.Travel).MaxBy(cost => cost.Seconds).Kind,
             }));
         }
         changes.AddRange(excluded

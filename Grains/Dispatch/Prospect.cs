@@ -32,7 +32,7 @@ internal sealed record Prospect(NearestHit Hit, Travel Travel, double Hours, dou
             TravelS = Round(Travel.Seconds),
             Basis = Travel.Basis,
             CostS = Round(OwnS + coverage),
-            Costs = costs.MoveToImmutable(),
+            Reasons = costs.MoveToImmutable(),
             FixAgeS = Round(Math.Max(0, Hit.Age.TotalSeconds)),
             AccuracyM = Hit.Member.Fix.AccuracyM,
         };

@@ -28,15 +28,15 @@ public sealed record RecommendationResource(
 }
 
 /// <param name="DistanceM">Along the sphere, metres.</param>
-/// <param name="CostS">Sum of <c>costs</c>: who has less is better.</param>
+/// <param name="CostS">Sum of <c>reasons</c>: who has less is better.</param>
 /// <param name="FixAgeS">Age of its position, seconds.</param>
 public sealed record CandidateResource(
-    string EfectivoId, string DisplayName, string Unit, double DistanceM, double TravelS, TravelBasis Basis, double CostS, IReadOnlyList<CostResource> Costs,
+    string EfectivoId, string DisplayName, string Unit, double DistanceM, double TravelS, TravelBasis Basis, double CostS, IReadOnlyList<CostResource> Reasons,
     double FixAgeS, float? AccuracyM)
 {
     public static CandidateResource Of(Candidate candidate) => new(
         candidate.EfectivoId, candidate.DisplayName, candidate.Unit, candidate.DistanceM, candidate.TravelS, candidate.Basis, candidate.CostS,
-        [.. candidate.Costs.Select(cost => new CostResource(cost.Kind, cost.Seconds, cost.Of))], candidate.FixAgeS, candidate.AccuracyM);
+        [.. candidate.Reasons.Select(cost => new CostResource(cost.Kind, cost.Seconds, cost.Of))], candidate.FixAgeS, candidate.AccuracyM);
 }
 
 /// <param name="Of">What it comes from: metres on the way, available ones that stay in its cell, hours worked in 24, assignments in 24 hours.</param>
