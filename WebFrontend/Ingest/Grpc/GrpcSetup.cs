@@ -1,4 +1,5 @@
 using GrupoGad.WebFrontend.Commands.Grpc;
+using GrupoGad.WebFrontend.Dispatch.Grpc;
 using GrupoGad.WebFrontend.Hosting;
 using GrupoGad.WebFrontend.Operations.Grpc;
 
@@ -24,6 +25,7 @@ public static class GrpcSetup
         app.MapGrpcService<PositionsService>().OnListener(Listener.Grpc).WithMetadata(StreamsWithoutEnd.Allowed);
         app.MapGrpcService<CommandsService>().OnListener(Listener.Grpc);
         app.MapGrpcService<OperationsService>().OnListener(Listener.Grpc);
+        app.MapGrpcService<DispatchService>().OnListener(Listener.Grpc);
         if (app.Environment.IsDevelopment())
         {
             app.MapGrpcReflectionService().OnListener(Listener.Grpc).AllowAnonymous();
