@@ -52,8 +52,14 @@ public sealed class DispatchOptions
     /// <summary>Candidates of each operation in a joint plan, beside how many it needs. Default 32; who is left short gets more.</summary>
     [Range(1, 1_000)] public int JointCandidates { get; set; } = 32;
 
-    /// <summary>How long the duty roster, the workload or the road graph may take before they do not count, milliseconds. Default 1,500.</summary>
+    /// <summary>How long the duty roster or the workload may take before they do not count, milliseconds. Default 1,500.</summary>
     [Range(10, 60_000)] public int AskMs { get; set; } = 1_500;
+
+    /// <summary>How long the road graph may take before straight lines are taken instead, milliseconds. Default 5,000.</summary>
+    [Range(10, 60_000)] public int RoadsMs { get; set; } = 5_000;
+
+    /// <summary>How far from a road somebody may stand so that its way is sought on the graph, metres. Default 1,000; further away the straight line counts.</summary>
+    [Range(1, 100_000)] public double SnapMaxM { get; set; } = 1_000;
 
     /// <summary>Every class speed is one.</summary>
     public bool SpeedsAreValid => ClassSpeedKmh.Values.All(speed => speed is >= 1 and <= 300);

@@ -29,8 +29,8 @@ internal sealed class Inquiry(ISight sight, DispatchDependencies with)
             return;
         }
         var views = sight.Describe(ids).AsTask();
-        var duty = Try("duty", token => with.Duty.At(sight.Now, ids, token), ImmutableDictionary<string, DutyStanding>.Empty, cancellation);
-        var workload = Try("workload", token => with.Workload.Since(sight.Now.AddHours(-24), ids, token), ImmutableDictionary<string, int>.Empty, cancellation);
+        var duty = Try("duty", with.Options.AskMs, token => with.Duty.At(sight.Now, ids, token), ImmutableDictionary<string, DutyStanding>.Empty, cancellation);
+        var workload = Try("workload", with.Options.AskMs, token => with.Workload.Since(sight.Now.AddHours(-24), ids, token), ImmutableDictionary<string, int>.Empty, cancellation);
         var described = await views;
         var (standings, assignments) = (await duty, await workload);
         for (var i = 0; i < ids.Length; i++)
@@ -42,7 +42,7 @@ internal sealed class Inquiry(ISight sight, DispatchDependencies with)
     /// <summary>As <see cref="IEtaProvider.Reckon"/>; when the provider fails, the straight line.</summary>
     public async ValueTask<ImmutableArray<Travel?>> Reckon(IReadOnlyList<Trip> trips, CancellationToken cancellation) => trips.Count == 0
         ? []
-        : await Try("roads", token => with.Eta.Reckon(trips, token), [], cancellation) is { Length: > 0 } travels
+        : await Try("roads", with.Options.RoadsMs, token => with.Eta.Reckon(trips, token), [], cancellation) is { Length: > 0 } travels
             ? travels
             : await with.StraightLine.Reckon(trips, cancellation);
 
@@ -73,10 +73,10 @@ internal sealed class Inquiry(ISight sight, DispatchDependencies with)
     }
 
     /// <summary>Nobody is left without help because a table cannot be read: it does not count then, and that is said.</summary>
-    private async Task<T> Try<T>(string what, Func<CancellationToken, ValueTask<T>> ask, T otherwise, CancellationToken cancellation)
+    private async Task<T> Try<T>(string what, int patienceMs, Func<CancellationToken, ValueTask<T>> ask, T otherwise, CancellationToken cancellation)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        patience.CancelAfter(with.Options.AskMs);
+        patience.CancelAfter(patienceMs);
         try
         {
             return await ask(patience.Token);

@@ -16,8 +16,11 @@ public static class SpeedRules
                 return speed * MpsPerKmh;
             }
         }
-        return options.SpeedKmh * MpsPerKmh;
+        return UsualMps(options);
     }
+
+    /// <summary>Of who has no class of its own.</summary>
+    public static double UsualMps(DispatchOptions options) => options.SpeedKmh * MpsPerKmh;
 
     public static double FastestMps(DispatchOptions options) => Math.Max(options.SpeedKmh, options.ClassSpeedKmh.Values.DefaultIfEmpty().Max()) * MpsPerKmh;
 }

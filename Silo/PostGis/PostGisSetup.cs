@@ -1,4 +1,5 @@
 using GrupoGad.Silo.PostGis.Alarms;
+using GrupoGad.Dispatch;
 using GrupoGad.Silo.PostGis.Dispatch;
 using GrupoGad.Silo.PostGis.Journal;
 using GrupoGad.Silo.PostGis.Ledger;
@@ -58,6 +59,8 @@ public static class PostGisSetup
         services.AddSingleton<IOwedWork, OwedOperations>();
         services.AddSingleton<IRecommendations, StoredRecommendations>();
         services.AddSingleton<IWorkload, StoredWorkload>();
+        services.AddSingleton<RoadGraph>();
+        services.AddSingleton<IEtaProvider, RoadEta>();
         services.AddHealthChecks().AddCheck<PostGisHealth>("postgis");
         return services;
     }
