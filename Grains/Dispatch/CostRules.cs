@@ -12,7 +12,7 @@ internal static class CostRules
     /// one operation, and a minimum-cost flow can hold it for many.
     /// </summary>
     /// <param name="left">Available ones that stay in its cell.</param>
-    public static double CoverageS(int left, DispatchOptions options) => left >= options.CoverWanted
+    public static double CoverageS(int left, DispatchOptions options) => options.CoverWanted == 0 || left >= options.CoverWanted
         ? 0
         : options.CoverPenaltyS * (options.CoverWanted - Math.Max(0, left)) / options.CoverWanted;
 }
