@@ -1,6 +1,7 @@
 using GrupoGad.Alarms;
 using GrupoGad.Boards;
 using GrupoGad.Commands;
+using GrupoGad.Dispatch;
 using GrupoGad.Operations;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
@@ -16,7 +17,7 @@ internal static class FakeGrains
     private static readonly Type[] Faked =
     [
         typeof(IInboxGrain), typeof(IInboxFeedGrain), typeof(ICommandGrain), typeof(ICommandDirectoryGrain), typeof(IOperationGrain),
-        typeof(IOperationDirectoryGrain), typeof(IBoardGrain), typeof(IAlarmGrain), typeof(IWelfareGrain),
+        typeof(IOperationDirectoryGrain), typeof(IBoardGrain), typeof(IAlarmGrain), typeof(IWelfareGrain), typeof(IDispatchGrain),
     ];
 
     /// <summary>The real grains of these interfaces step aside.</summary>
