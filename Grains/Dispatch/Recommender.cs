@@ -30,21 +30,13 @@ internal sealed class Recommender(ISight sight, Inquiry inquiry, Wanted wanted, 
     /// <returns>The best, best first: as many as asked for, then the next ones.</returns>
     public async ValueTask<List<(Prospect Prospect, int Left, double CostS)>> Run(int count, int next, CancellationToken cancellation)
     {
-        if (with.Options.ExplainNearest > 0)
-        {
-            await Judge(await sight.Nearest(new NearestQuery { Point = wanted.Point, K = with.Options.ExplainNearest, MaxDistanceM = with.Eta.ReachM(wanted.MaxTravelS) }), cancellation);
-        }
+        // Both searches at once, so that whoever they find is asked about together.
+        var nearest = Nearest(with.Options.ExplainNearest, new MemberFilter());
         for (var k = Math.Max(FirstRound, 2 * count); ; k = Math.Min(with.Options.ConsiderMax, 4 * k))
         {
             k = Math.Min(k, with.Options.ConsiderMax);
-            var hits = await sight.Nearest(new NearestQuery
-            {
-                Point = wanted.Point,
-                K = k,
-                MaxDistanceM = with.Eta.ReachM(wanted.MaxTravelS),
-                Filter = new MemberFilter { Availability = Availability.Available, Skill = wanted.Skills.FirstOrDefault() },
-            });
-            await Judge(hits, cancellation);
+            var hits = await Nearest(k, new MemberFilter { Availability = Availability.Available, Skill = wanted.Skills.FirstOrDefault() });
+            await Judge([.. await nearest, .. hits], cancellation);
             var picked = Choice.Pick(_prospects, count + next, inquiry.Available, with.Options);
             IsComplete = hits.Length < k || picked.Count >= count && hits[^1].DistanceM >= with.Eta.ReachM(picked[count - 1].CostS);
             if (IsComplete || k == with.Options.ConsiderMax)
@@ -53,6 +45,11 @@ internal sealed class Recommender(ISight sight, Inquiry inquiry, Wanted wanted, 
             }
         }
     }
+
+    private Task<ImmutableArray<NearestHit>> Nearest(int k, MemberFilter filter) => k == 0 ? Task.FromResult(ImmutableArray<NearestHit>.Empty) : sight.Nearest(new NearestQuery
+    {
+        Point = wanted.Point, K = k, MaxDistanceM = with.Eta.ReachM(wanted.MaxTravelS), Filter = filter,
+    }).AsTask();
 
     private async ValueTask Judge(ImmutableArray<NearestHit> hits, CancellationToken cancellation)
     {

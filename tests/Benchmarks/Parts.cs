@@ -1,4 +1,5 @@
 using GrupoGad.Benchmarks.Commands;
+using GrupoGad.Benchmarks.Dispatch;
 using GrupoGad.Benchmarks.Harness;
 using GrupoGad.Benchmarks.Ingest;
 using GrupoGad.Benchmarks.Ingest.Generator;
@@ -12,7 +13,7 @@ namespace GrupoGad.Benchmarks;
 /// <summary>What this program can run.</summary>
 public static class Parts
 {
-    public static IReadOnlyList<Bench> Benches { get; } = [new NearestBench(), new IngestBench(), new PayloadBench(), new CommandsBench(), new SurviveBench(), new OperationsBench()];
+    public static IReadOnlyList<Bench> Benches { get; } = [new NearestBench(), new IngestBench(), new PayloadBench(), new CommandsBench(), new SurviveBench(), new OperationsBench(), new DispatchBench()];
 
     /// <summary>A part that a bench starts as a process of its own, or null.</summary>
     public static Func<string[], Task<int>>? Find(string name) => name switch
