@@ -161,4 +161,23 @@ public static class Aliases
     public const string HotZone = V1 + "HotZone";
     public const string HotZones = V1 + "HotZones";
     public const string HotZonesQuery = V1 + "HotZonesQuery";
+    public const string DispatchGrain = V1 + "dispatch";
+    public const string FindNearestQuery = V1 + "FindNearestQuery";
+    public const string RecommendRequest = V1 + "RecommendRequest";
+    public const string RecommendAnswer = V1 + "RecommendAnswer";
+    public const string Recommendation = V1 + "Recommendation";
+    public const string Candidate = V1 + "Candidate";
+    public const string Cost = V1 + "Cost";
+    public const string Exclusion = V1 + "Exclusion";
+    public const string ExclusionCount = V1 + "ExclusionCount";
+    public const string Change = V1 + "Change";
+    public const string JointRequest = V1 + "JointRequest";
+    public const string JointNeed = V1 + "JointNeed";
+    public const string JointAnswer = V1 + "JointAnswer";
+    public const string JointPlan = V1 + "JointPlan";
+    public const string JointAssignment = V1 + "JointAssignment";
+    public const string JointShort = V1 + "JointShort";
+    public const string JointTotals = V1 + "JointTotals";
+    public const string JointApplied = V1 + "JointApplied";
+    public const string JointResult = V1 + "JointResult";
 }

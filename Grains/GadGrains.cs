@@ -2,6 +2,7 @@ using GrupoGad.Alarms;
 using GrupoGad.Boards;
 using GrupoGad.Cells;
 using GrupoGad.Commands;
+using GrupoGad.Dispatch;
 using GrupoGad.Efectivos;
 using GrupoGad.Faults;
 using GrupoGad.Fences;
@@ -57,6 +58,19 @@ public static class GadGrains
         services.AddSingleton<FenceDependencies>();
         services.AddSingleton<FenceOwners>();
         services.AddSingleton<IFenceEcho, FenceTelling>();
+        services.AddDispatch(configuration);
         return services;
+    }
+
+    private static void AddDispatch(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<DispatchOptions>().Bind(configuration.GetSection(DispatchOptions.Section)).ValidateDataAnnotations()
+            .Validate(o => o.SpeedsAreValid, "Gad:Dispatch: speeds of classes are 1 to 300 km/h.").ValidateOnStart();
+        services.AddSingleton<StraightLineEta>();
+        services.TryAddSingleton<IEtaProvider>(provider => provider.GetRequiredService<StraightLineEta>());
+        services.TryAddSingleton<IJointSolver, NoJointSolver>();
+        services.TryAddSingleton<IDutyRoster, NobodyBarred>();
+        services.AddSingleton<DispatchInstruments>();
+        services.AddSingleton<DispatchDependencies>();
     }
 }

@@ -1,4 +1,5 @@
 using GrupoGad;
+using GrupoGad.Silo.Dispatch;
 using GrupoGad.Silo.Hosting;
 using GrupoGad.Silo.PostGis;
 using GrupoGad.Silo.Waking;
@@ -13,6 +14,7 @@ builder.AddGadHealth();
 builder.AddGadShutdown();
 builder.AddGadFaults();             // only where a test says so
 builder.Services.AddGadGrains(builder.Configuration);
+builder.Services.AddGadSolver();    // of joint assignments
 builder.AddGadStorage();            // PostGIS, or memory when nothing is to be kept
 builder.Services.AddGadWebhooks(builder.Configuration);   // fence events for integrators' servers
 builder.UseOrleans(silo => silo

@@ -1,6 +1,7 @@
 using GrupoGad.WebFrontend.Alarms;
 using GrupoGad.WebFrontend.Analytics;
 using GrupoGad.WebFrontend.Commands;
+using GrupoGad.WebFrontend.Dispatch;
 using GrupoGad.WebFrontend.Efectivos;
 using GrupoGad.WebFrontend.Fences;
 using GrupoGad.WebFrontend.History;
@@ -33,5 +34,6 @@ public static class ResourcesSetup
         app.MapHistory();
         app.MapOgc();
         app.MapAnalytics();
+        app.MapDispatch();
     }
 }

@@ -7,7 +7,11 @@ namespace GrupoGad.Operations;
 /// <param name="Actor">Subject of the caller's token.</param>
 /// <param name="Reason">0–500 characters; some requests need one.</param>
 [GenerateSerializer, Immutable, Alias(Aliases.OperationRequest)]
-public readonly record struct OperationRequest([property: Id(0)] string RequestId, [property: Id(1)] string Actor, [property: Id(2)] string Reason);
+public readonly record struct OperationRequest([property: Id(0)] string RequestId, [property: Id(1)] string Actor, [property: Id(2)] string Reason)
+{
+    /// <summary>The recommendation or joint plan of dispatch that an assignment follows; null or empty: none.</summary>
+    [Id(3)] public string? Recommendation { get; init; }
+}
 
 /// <summary>A step in an operation's life. Numbers are sent: append only.</summary>
 public enum OperationMove

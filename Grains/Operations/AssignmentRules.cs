@@ -39,7 +39,7 @@ public static partial class AssignmentRules
             results.Add(result);
             if (result.Outcome == AssignOutcome.Pending)
             {
-                opened.Add(new BondOpened(id, newId(), request.RequestId));
+                opened.Add(new BondOpened(id, newId(), request.RequestId, request.Recommendation ?? ""));
             }
         }
         return (opened.Count == 0 ? Decision.Unchanged : Decision.Done(request, "assign", opened), results);

@@ -30,6 +30,9 @@ public sealed record Bond
 
     [Id(9)] public Debts Owed { get; init; }
 
+    /// <summary>The recommendation or joint plan that it follows; empty: none.</summary>
+    [Id(10)] public string Recommendation { get; init; } = "";
+
     [JsonIgnore]
     public bool IsOpen => Step is >= AssignmentStep.Reserved and <= AssignmentStep.OnScene;
 

@@ -8,7 +8,8 @@ public sealed record Planned(OperationPlan Plan, Booking? Booking, DateTime? Rem
 public sealed record StatusChanged(OperationStatus To, Booking? Booking = null) : OperationEvent;
 
 /// <summary>Meant to be asked: durable before its grain is.</summary>
-public sealed record BondOpened(string EfectivoId, string AssignmentId, string RequestId) : OperationEvent;
+/// <param name="Recommendation">Of dispatch, that it follows; empty: none.</param>
+public sealed record BondOpened(string EfectivoId, string AssignmentId, string RequestId, string Recommendation = "") : OperationEvent;
 
 /// <summary>Its grain agreed; the proposal goes out and is open until then.</summary>
 public sealed record BondHeld(string EfectivoId, DateTime Until) : OperationEvent;

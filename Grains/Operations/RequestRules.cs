@@ -9,6 +9,7 @@ public static class RequestRules
     private const int RequestIdMax = 64;
     private const int ActorMax = 200;
     private const int ReasonMax = 500;
+    private const int RecommendationMax = 64;
 
     /// <summary>The answer to a request that is not to be judged any further; null: judge it.</summary>
     public static Decision? Settles(OperationState state, OperationRequest request, string what) =>
@@ -22,6 +23,8 @@ public static class RequestRules
         request.RequestId is not { Length: >= 1 and <= RequestIdMax } ? Wrong("requestId", request.RequestId, $"a request id has 1 to {RequestIdMax} characters")
         : request.Actor is not { Length: >= 1 and <= ActorMax } ? Wrong("actor", request.Actor, $"an actor has 1 to {ActorMax} characters")
         : request.Reason is null or { Length: > ReasonMax } ? Wrong("reason", "", $"a reason has at most {ReasonMax} characters")
+        : request.Recommendation?.Length > RecommendationMax ? Wrong("recommendationId", request.Recommendation, $"a recommendation's id has at most {RecommendationMax} characters")
+        : !Storable(request.Recommendation ?? "") ? Wrong("recommendationId", "", "text holds no NUL character")
         : !Storable(request.RequestId) || !Storable(request.Actor) || !Storable(request.Reason) ? Wrong("reason", "", "text holds no NUL character")
         : null;
 

@@ -12,7 +12,7 @@ internal static class TimelineRules
             ? Line(before.Plan is null ? "planned" : "replanned", difference.Before, difference.After) : null,
         StatusChanged changed => Line(Word(before.Status, changed.To), before.Status.ToString(), changed.To.ToString()),
         BondOpened opened => Line("assignment.reserved", before.Bonds.GetValueOrDefault(opened.EfectivoId)?.Step.ToString() ?? "", nameof(AssignmentStep.Reserved))
-            with { EfectivoId = opened.EfectivoId },
+            with { EfectivoId = opened.EfectivoId, Reason = opened.Recommendation.Length > 0 ? "recommendation " + opened.Recommendation : "" },
         BondHeld held => Step(before, after, held.EfectivoId, "proposed"),
         BondDenied denied => Line("assignment.denied", nameof(AssignmentStep.Reserved), denied.Outcome.ToString())
             with { EfectivoId = denied.EfectivoId, Reason = denied.Rule },

@@ -36,13 +36,13 @@ public interface IFenceRecords
     ValueTask<ImmutableArray<Fix>> Around(string efectivoId, DateTime from, DateTime to, int before, CancellationToken cancellation);
 
     /// <summary>Who visits a fence, by code.</summary>
-    ValueTask<ImmutableArray<Visitor>> Visitors(string fenceId, CancellationToken cancellation);
+    ValueTask<ImmutableArray<FenceVisitor>> Visitors(string fenceId, CancellationToken cancellation);
 }
 
 /// <param name="JudgedTo">Device time of the newest fix that changed something; null: none since the time asked for.</param>
 public sealed record StoredStanding(ImmutableArray<(string FenceId, StoredVisit Visit)> Visits, DateTime? JudgedTo);
 
-public readonly record struct Visitor(string EfectivoId, StoredVisit Visit);
+public readonly record struct FenceVisitor(string EfectivoId, StoredVisit Visit);
 
 /// <param name="Before">The newest before all of these; null: none of the last two days.</param>
 /// <param name="Fixes">By device time.</param>

@@ -2,6 +2,7 @@ using GrupoGad.Alarms;
 using GrupoGad.Boards;
 using GrupoGad.Cells;
 using GrupoGad.Commands;
+using GrupoGad.Dispatch;
 using GrupoGad.Efectivos;
 using GrupoGad.Fences;
 using GrupoGad.Operations;
@@ -21,7 +22,7 @@ internal static class TelemetrySetup
     [
         EfectivoInstruments.MeterName, CellInstruments.MeterName, OperationInstruments.MeterName, CommandInstruments.MeterName, AlarmInstruments.MeterName,
         BoardInstruments.MeterName, FenceInstruments.MeterName, WebhookInstruments.MeterName, "GrupoGad.FenceJournal", "GrupoGad.Journal", "GrupoGad.Ledger",
-        "GrupoGad.States", PostGisMeter.Name, StreamsInstruments.MeterName, "Microsoft.Orleans", "Npgsql",
+        "GrupoGad.States", PostGisMeter.Name, StreamsInstruments.MeterName, "Microsoft.Orleans", "Npgsql", DispatchInstruments.MeterName,
     ];
 
     /// <summary>Metrics for Prometheus on the admin port; traces and metrics by OTLP when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names a collector.</summary>

@@ -48,9 +48,9 @@ internal sealed class MemoryFenceJournal(MemoryFenceEvents store, IServiceProvid
     public ValueTask<ImmutableArray<Fix>> Around(string efectivoId, DateTime from, DateTime to, int before, CancellationToken cancellation) =>
         new(store.Around(efectivoId, from, to, before));
 
-    public ValueTask<ImmutableArray<Visitor>> Visitors(string fenceId, CancellationToken cancellation) => new(
+    public ValueTask<ImmutableArray<FenceVisitor>> Visitors(string fenceId, CancellationToken cancellation) => new(
         [.. store.Visits().Where(visit => visit.FenceId == fenceId).OrderBy(visit => visit.EfectivoId, StringComparer.Ordinal)
-            .Select(visit => new Visitor(visit.EfectivoId, visit.Visit!.Value))]);
+            .Select(visit => new FenceVisitor(visit.EfectivoId, visit.Visit!.Value))]);
 
     private static bool Matches(FenceEvent told, FenceEventQuery query) =>
         (query.FenceId.Length == 0 || told.FenceId == query.FenceId)

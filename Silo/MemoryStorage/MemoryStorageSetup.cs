@@ -36,6 +36,9 @@ public static class MemoryStorageSetup
         services.AddSingleton<IFenceRecords>(provider => provider.GetRequiredService<MemoryFenceJournal>());
         services.AddSingleton<ITimeMachine, MemoryHistory>();
         services.AddSingleton<IPresenceHistory, MemoryHistory>();
+        services.AddSingleton<MemoryRecommendations>();
+        services.AddSingleton<IRecommendations>(provider => provider.GetRequiredService<MemoryRecommendations>());
+        services.AddSingleton<IWorkload>(provider => provider.GetRequiredService<MemoryRecommendations>());
         return services;
     }
 

@@ -1,6 +1,8 @@
 using GrupoGad.Silo.PostGis.Alarms;
 using GrupoGad.Silo.PostGis.Fences;
 using GrupoGad.Silo.PostGis.History;
+using GrupoGad.Dispatch;
+using GrupoGad.Silo.PostGis.Dispatch;
 using GrupoGad.Silo.PostGis.Journal;
 using GrupoGad.Silo.PostGis.Ledger;
 using GrupoGad.Silo.PostGis.Operations;
@@ -76,6 +78,10 @@ public static class PostGisSetup
         services.AddSingleton<IOwedWork, OwedFences>();
 
         services.AddGadHistory(configuration);
+        services.AddSingleton<IRecommendations, StoredRecommendations>();
+        services.AddSingleton<IWorkload, StoredWorkload>();
+        services.AddSingleton<RoadGraph>();
+        services.AddSingleton<IEtaProvider, RoadEta>();
         services.AddHealthChecks().AddCheck<PostGisHealth>("postgis");
         services.AddGadPostGisMeasures(configuration);
         return services;

@@ -3,6 +3,7 @@ using Grpc.Core;
 using GrupoGad.Alarms;
 using GrupoGad.Commands;
 using GrupoGad.Fences;
+using GrupoGad.Dispatch;
 using GrupoGad.Operations;
 using GrupoGad.Webhooks;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -84,6 +85,13 @@ internal static partial class StatusRules
         [WebhookOutcome.Removed] = Fine,
         [WebhookOutcome.UnknownWebhook] = NotFound("id", "a webhook that exists"),
         [WebhookOutcome.Invalid] = Invalid("request", "values within the documented rules"),
+        [DispatchOutcome.Done] = Fine,
+        [DispatchOutcome.UnknownOperation] = NotFound("code", "an operation that was planned"),
+        [DispatchOutcome.OperationClosed] = Conflict("status", "an operation that is not closed"),
+        [DispatchOutcome.NoPlace] = Conflict("point", "an operation with a point or an area"),
+        [DispatchOutcome.Invalid] = Invalid("request", "values within the documented rules"),
+        [DispatchOutcome.NoSolver] = new(StatusCodes.Status501NotImplemented, StatusCode.Unimplemented, "solver", "a machine with the solver's library"),
+        [DispatchOutcome.UnknownPlan] = NotFound("id", "a recommendation or joint plan that was kept"),
     }.ToFrozenDictionary();
 
     public static OutcomeRule Of(Enum outcome) => Outcomes[outcome];
@@ -103,6 +111,7 @@ internal static partial class StatusRules
         {
             StatusCodes.Status404NotFound => Problems.NotFound(violation),
             StatusCodes.Status409Conflict => Problems.Conflict(violation),
+            StatusCodes.Status501NotImplemented => Problems.Answer(row.Http, "Not possible on this machine", violation),
             _ => Problems.BadRequest(violation),
         };
     }

@@ -15,6 +15,7 @@ internal static class AssignmentEndpoints
 {
     private const int EfectivosMax = 500;
     private const int BodyBytesMax = 64 * 1024;
+    private const int RecommendationMax = 64;
 
     public static void Map(RouteGroupBuilder operations)
     {
@@ -52,6 +53,7 @@ internal static class AssignmentEndpoints
                 reading.Refuse($"efectivos[{i}]", efectivos[i], EfectivoCode.Rule);
             }
         }
+        request = request with { Recommendation = reading.Line("recommendationId", item.RecommendationId, 0, RecommendationMax) };
         if (reading.Violation is { } violation)
         {
             return Problems.BadRequest(violation);
@@ -83,7 +85,8 @@ internal static class AssignmentEndpoints
 
     /// <param name="RequestId">1–64 characters, the same on a retry.</param>
     /// <param name="Efectivos">1–500 codes.</param>
-    public sealed record AssignItem(string? RequestId, IReadOnlyList<string?>? Efectivos);
+    /// <param name="RecommendationId">The recommendation of dispatch that it follows: kept with each assignment.</param>
+    public sealed record AssignItem(string? RequestId, IReadOnlyList<string?>? Efectivos, string? RecommendationId);
 
     /// <param name="RequestId">1–64 characters, the same on a retry.</param>
     /// <param name="Reason">0–500 characters; a refusal needs one.</param>

@@ -1,5 +1,6 @@
 using GrupoGad.Benchmarks.Commands;
 using GrupoGad.Benchmarks.Fences;
+using GrupoGad.Benchmarks.Dispatch;
 using GrupoGad.Benchmarks.Harness;
 using GrupoGad.Benchmarks.Ingest;
 using GrupoGad.Benchmarks.Ingest.Generator;
@@ -18,7 +19,7 @@ public static class Parts
     public static IReadOnlyList<Bench> Benches { get; } =
     [
         new NearestBench(), new IngestBench(), new PayloadBench(), new CommandsBench(), new BroadcastBench(), new LedgerBench(), new OperationsBench(), new SurviveBench(),
-        new FencesBench(), new PostGisBench(),
+        new FencesBench(), new PostGisBench(), new DispatchBench(),
     ];
 
     /// <summary>A part that a bench starts as a process of its own, or null.</summary>

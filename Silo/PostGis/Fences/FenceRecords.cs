@@ -86,8 +86,8 @@ internal sealed class FenceRecords(FenceReads reads) : IFenceRecords
     public ValueTask<ImmutableArray<Fix>> Around(string efectivoId, DateTime from, DateTime to, int before, CancellationToken cancellation) =>
         reads.Ask(Neighbours, PositionColumns.Fix, cancellation, efectivoId, Time(from), Time(to), before);
 
-    public ValueTask<ImmutableArray<Visitor>> Visitors(string fenceId, CancellationToken cancellation) =>
-        reads.Ask(Visiting, reader => new Visitor(reader.GetString(0), Visit(reader)), cancellation, fenceId);
+    public ValueTask<ImmutableArray<FenceVisitor>> Visitors(string fenceId, CancellationToken cancellation) =>
+        reads.Ask(Visiting, reader => new FenceVisitor(reader.GetString(0), Visit(reader)), cancellation, fenceId);
 
     private static StoredVisit Visit(NpgsqlDataReader reader) => new(reader.GetDateTime(1), (FenceMarks)reader.GetInt16(2));
 

@@ -3,7 +3,6 @@ using GrupoGad.Geo;
 using GrupoGad.History;
 using GrupoGad.Storage;
 using Npgsql;
-using Visitor = GrupoGad.History.Visitor;
 
 namespace GrupoGad.Silo.PostGis.History;
 

@@ -1,5 +1,6 @@
 using GrupoGad.WebFrontend.Commands.Grpc;
 using GrupoGad.WebFrontend.Fences.Grpc;
+using GrupoGad.WebFrontend.Dispatch.Grpc;
 using GrupoGad.WebFrontend.Hosting;
 using GrupoGad.WebFrontend.Operations.Grpc;
 
@@ -26,6 +27,7 @@ public static class GrpcSetup
         app.MapGrpcService<CommandsService>().OnListener(Listener.Grpc);
         app.MapGrpcService<OperationsService>().OnListener(Listener.Grpc);
         app.MapGrpcService<FencesService>().OnListener(Listener.Grpc);
+        app.MapGrpcService<DispatchService>().OnListener(Listener.Grpc);
         if (app.Environment.IsDevelopment())
         {
             app.MapGrpcReflectionService().OnListener(Listener.Grpc).AllowAnonymous();

@@ -15,6 +15,7 @@ namespace GrupoGad.WebFrontend.Operations.Grpc;
 public sealed class OperationsService(IGrainFactory grains, IAuthorizationService authorization) : Wire.Operations.OperationsBase
 {
     private const int EfectivosMax = 500;
+    private const int RecommendationMax = 64;
 
     [Authorize(Policies.CanCommand)]
     public override async Task<Wire.Operation> Plan(Wire.PlanOperationRequest request, ServerCallContext context)
@@ -57,6 +58,7 @@ public sealed class OperationsService(IGrainFactory grains, IAuthorizationServic
         {
             Code(reading, $"efectivos[{i}]", request.Efectivos[i]);
         }
+        asked = asked with { Recommendation = reading.Line("recommendation_id", request.RecommendationId, 0, RecommendationMax) };
         Stop(reading.Violation);
         ImmutableArray<string> codes = [.. request.Efectivos.Distinct()];
         var answer = await Of(request.OperationId).Assign(codes, asked, context.CancellationToken);

@@ -17,13 +17,19 @@ public sealed class SiloHere : IAsyncDisposable
 
     public IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
 
-    public static async Task<SiloHere> Start()
+    /// <param name="shape">What a bench needs beside searching; positions stay unstored whatever it adds.</param>
+    public static async Task<SiloHere> Start(Action<ISiloBuilder>? shape = null)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Critical);
         var unstored = new Unstored();
-        builder.Services.AddGadMemoryStorage().AddGadWebhooks(builder.Configuration).AddSingleton<ITrackJournal>(unstored).AddSingleton<ILastPositions>(unstored).AddGadGrains(builder.Configuration);
-        builder.UseOrleans(silo => silo.UseLocalhostClustering(siloPort: 21_111, gatewayPort: 31_111).AddMemoryGrainStorage(StorageNames.Grains));
+        builder.Services.AddGadMemoryStorage().AddGadWebhooks(builder.Configuration).AddGadGrains(builder.Configuration);
+        builder.UseOrleans(silo =>
+        {
+            silo.UseLocalhostClustering(siloPort: 21_111, gatewayPort: 31_111).AddMemoryGrainStorage(StorageNames.Grains);
+            shape?.Invoke(silo);
+            silo.Services.AddSingleton<ITrackJournal>(unstored).AddSingleton<ILastPositions>(unstored);
+        });
         var host = builder.Build();
         await host.StartAsync();
         return new SiloHere(host);

@@ -1,5 +1,6 @@
 using GrupoGad.Efectivos;
 using GrupoGad.Operations;
+using GrupoGad.Silo.Dispatch;
 using GrupoGad.Silo.PostGis;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -22,6 +23,7 @@ internal sealed class OperationsSilo : IAsyncDisposable
         return new OperationsSilo(await SiloStack.Start(address, silo =>
         {
             silo.Services.AddGadGrains(silo.Configuration);
+            silo.Services.AddGadSolver();
             silo.Services.AddSingleton<IOutgoingGrainCallFilter>(commands);
             _ = address is null ? silo.UseInMemoryReminderService() : silo.UseGadPostGisReminders();
         }), commands);

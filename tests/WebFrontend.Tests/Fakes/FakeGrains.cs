@@ -2,6 +2,7 @@ using GrupoGad.Alarms;
 using GrupoGad.Boards;
 using GrupoGad.Commands;
 using GrupoGad.Fences;
+using GrupoGad.Dispatch;
 using GrupoGad.Operations;
 using GrupoGad.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,7 +19,7 @@ internal static class FakeGrains
     private static readonly Type[] Faked =
     [
         typeof(IInboxGrain), typeof(IInboxFeedGrain), typeof(ICommandGrain), typeof(ICommandDirectoryGrain), typeof(IOperationGrain),
-        typeof(IOperationDirectoryGrain), typeof(IBoardGrain), typeof(IAlarmGrain), typeof(IWelfareGrain),
+        typeof(IOperationDirectoryGrain), typeof(IBoardGrain), typeof(IAlarmGrain), typeof(IWelfareGrain), typeof(IDispatchGrain),
         typeof(IFenceGrain), typeof(IFenceDirectoryGrain), typeof(IFenceFeedGrain), typeof(IWebhookGrain), typeof(IWebhookDirectoryGrain),
     ];
 

@@ -44,7 +44,10 @@ internal sealed class NoFences : IFenceCatalogue, IFenceJournal, IFenceRecords
 
     public ValueTask<ImmutableArray<Fix>> Around(string efectivoId, DateTime from, DateTime to, int before, CancellationToken cancellation) => None<Fix>();
 
-    public ValueTask<ImmutableArray<Visitor>> Visitors(string fenceId, CancellationToken cancellation) => None<Visitor>();
+    public ValueTask<LatelyReceived> Received(
+        string efectivoId, DateTime after, DateTime upTo, DateTime receivedSince, CancellationToken cancellation) => ValueTask.FromResult(new LatelyReceived(null, []));
+
+    public ValueTask<ImmutableArray<FenceVisitor>> Visitors(string fenceId, CancellationToken cancellation) => None<FenceVisitor>();
 
     private static ValueTask<ImmutableArray<T>> None<T>() => ValueTask.FromResult(ImmutableArray<T>.Empty);
 }

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+
+namespace GrupoGad.Dispatch;
+
+/// <summary>What is asked beside what the operation's plan says.</summary>
+[GenerateSerializer, Immutable, Alias(Aliases.RecommendRequest)]
+public sealed record RecommendRequest
+{
+    public const int CountMax = 50;
+    public const int SkillsMax = 10;
+    public const int SkillLengthMax = 100;
+    public const double TravelMaxS = 86_400;
+
+    /// <summary>How many should go, 1–<see cref="CountMax"/>.</summary>
+    [Id(0)] public int Count { get; init; } = 1;
+
+    /// <summary>Skills that each must have, all of them; empty: the one that the plan wants.</summary>
+    [Id(1)] public ImmutableArray<string> Skills { get; init; } = [];
+
+    /// <summary>Longest travel time, seconds, at most <see cref="TravelMaxS"/>; null: the installation's.</summary>
+    [Id(2)] public double? MaxTravelS { get; init; }
+
+    /// <summary>Also who belongs to another jurisdiction than the operation.</summary>
+    [Id(3)] public bool AnyJurisdiction { get; init; }
+
+    /// <summary>Subject of the caller's token.</summary>
+    [Id(4)] public required string Actor { get; init; }
+}
+
+[GenerateSerializer, Immutable, Alias(Aliases.RecommendAnswer)]
+public sealed record RecommendAnswer
+{
+    [Id(0)] public required DispatchOutcome Outcome { get; init; }
+
+    /// <summary>Name of the field at fault; empty when none is.</summary>
+    [Id(1)] public string Field { get; init; } = "";
+
+    [Id(2)] public string Value { get; init; } = "";
+
+    [Id(3)] public string Rule { get; init; } = "";
+
+    /// <summary>Null unless done.</summary>
+    [Id(4)] public Recommendation? Recommendation { get; init; }
+}

@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using GrupoGad.Geo;
+
+namespace GrupoGad.Dispatch;
+
+/// <summary>Who should go to an operation, as it stood at one instant, with everything it was judged by.</summary>
+[GenerateSerializer, Immutable, Alias(Aliases.Recommendation)]
+public sealed record Recommendation
+{
+    [Id(0)] public required string RecommendationId { get; init; }
+
+    [Id(1)] public required string OperationId { get; init; }
+
+    /// <summary>UTC.</summary>
+    [Id(2)] public required DateTime At { get; init; }
+
+    /// <summary>Who asked.</summary>
+    [Id(3)] public required string Actor { get; init; }
+
+    /// <summary>Where they would go.</summary>
+    [Id(4)] public required GeoPoint Point { get; init; }
+
+    /// <summary>How many were asked for.</summary>
+    [Id(5)] public required int Count { get; init; }
+
+    [Id(6)] public ImmutableArray<string> Skills { get; init; } = [];
+
+    /// <summary>Who should go, best first; fewer than asked for when nobody else may.</summary>
+    [Id(7)] public ImmutableArray<Candidate> Chosen { get; init; } = [];
+
+    /// <summary>The next best, at most 10.</summary>
+    [Id(8)] public ImmutableArray<Candidate> Next { get; init; } = [];
+
+    /// <summary>Who was passed over, nearest first, at most 50; all are counted in <see cref="ExcludedBy"/>.</summary>
+    [Id(9)] public ImmutableArray<Exclusion> Excluded { get; init; } = [];
+
+    [Id(10)] public ImmutableArray<ExclusionCount> ExcludedBy { get; init; } = [];
+
+    /// <summary>What would make the choice another one, at most 10.</summary>
+    [Id(11)] public ImmutableArray<Change> Changes { get; init; } = [];
+
+    /// <summary>Efectivos looked at.</summary>
+    [Id(12)] public int Considered { get; init; }
+
+    /// <summary>Nobody who was not looked at could be better.</summary>
+    [Id(13)] public bool IsComplete { get; init; }
+
+    /// <summary>What could not be asked, and so did not count: <c>duty</c>, <c>workload</c>, <c>roads</c>.</summary>
+    [Id(14)] public ImmutableArray<string> Unchecked { get; init; } = [];
+
+    /// <summary>It can be read again by its id.</summary>
+    [Id(15)] public bool IsStored { get; init; }
+}
+
+/// <summary>One who may go, and what it would cost, in seconds: travel, and what else counts against it.</summary>
+[GenerateSerializer, Immutable, Alias(Aliases.Candidate)]
+public sealed record Candidate
+{
+    [Id(0)] public required string EfectivoId { get; init; }
+
+    [Id(1)] public string DisplayName { get; init; } = "";
+
+    [Id(2)] public string Unit { get; init; } = "";
+
+    /// <summary>Along the sphere, metres.</summary>
+    [Id(3)] public required double DistanceM { get; init; }
+
+    [Id(4)] public required double TravelS { get; init; }
+
+    [Id(5)] public required TravelBasis Basis { get; init; }
+
+    /// <summary>Sum of <see cref="Reasons"/>, seconds: who has less is better.</summary>
+    [Id(6)] public required double CostS { get; init; }
+
+    [Id(7)] public ImmutableArray<Cost> Reasons { get; init; } = [];
+
+    /// <summary>Age of its position, seconds.</summary>
+    [Id(8)] public double FixAgeS { get; init; }
+
+    /// <summary>Metres; null unknown.</summary>
+    [Id(9)] public float? AccuracyM { get; init; }
+}
+
+/// <summary>By what a travel time was reckoned.</summary>
+public enum TravelBasis
+{
+    /// <summary>Distance on the sphere, lengthened by the detour of streets, at the speed of its class.</summary>
+    StraightLine = 1,
+
+    /// <summary>The road graph that the installation loaded.</summary>
+    Roads = 2,
+}
+
+/// <summary>Why a candidate is better or worse than another. Numbers are sent and stored: append only.</summary>
+public enum CostKind
+{
+    /// <summary><see cref="Cost.Of"/> is metres on the way reckoned.</summary>
+    Travel = 1,
+
+    /// <summary>The hole it would leave; <see cref="Cost.Of"/> is how many available ones stay in its cell.</summary>
+    Coverage = 2,
+
+    /// <summary><see cref="Cost.Of"/> is hours worked in the last 24.</summary>
+    Fatigue = 3,
+
+    /// <summary><see cref="Cost.Of"/> is assignments in the last 24 hours.</summary>
+    Workload = 4,
+}
+
+/// <param name="Seconds">What it adds to the cost.</param>
+/// <param name="Of">The number that it comes from; its unit is the kind's.</param>
+[GenerateSerializer, Immutable, Alias(Aliases.Cost)]
+public readonly record struct Cost([property: Id(0)] CostKind Kind, [property: Id(1)] double Seconds, [property: Id(2)] double Of);

@@ -1,0 +1,51 @@
+using System.Globalization;
+using GrupoGad.Cells;
+using GrupoGad.Efectivos;
+using GrupoGad.Storage;
+
+namespace GrupoGad.Dispatch;
+
+/// <summary>The hard rules: who may not go, by the first that applies. Pure.</summary>
+internal static class ExclusionRules
+{
+    /// <summary>By what its cell knows of it.</summary>
+    public static Exclusion? BySight(NearestHit hit, Wanted wanted, DispatchOptions options) =>
+        wanted.Asked.Contains(hit.Member.EfectivoId) ? Out(hit, ExclusionRule.AlreadyAsked, "this operation has it, was refused by it, or is commanded by it")
+        : hit.Member.Availability != Availability.Available ? NotAvailable(hit, hit.Member.Availability)
+        : hit.Age.TotalSeconds > options.FixAgeMaxS
+            ? Out(hit, ExclusionRule.FixTooOld, Say($"its position is {hit.Age.TotalSeconds:0} s old; at most {options.FixAgeMaxS} s"))
+        : hit.Member.Fix.AccuracyM > options.AccuracyMaxM
+            ? Out(hit, ExclusionRule.FixInaccurate, Say($"its position is accurate to {hit.Member.Fix.AccuracyM:0} m; at most {options.AccuracyMaxM:0} m"))
+        : wanted.Skills.FirstOrDefault(skill => !hit.Member.Skills.Contains(skill)) is { } missing
+            ? Out(hit, ExclusionRule.SkillMissing, $"it lacks the skill {missing}")
+        : null;
+
+    /// <summary>By what its own grain and the roster say.</summary>
+    /// <param name="view">Null: not registered any more, or no answer.</param>
+    public static Exclusion? ByAsking(NearestHit hit, EfectivoView? view, DutyStanding duty, Wanted wanted) =>
+        view is null ? Out(hit, ExclusionRule.NotReached, "its grain did not answer")
+        : view.Reservation is { } held ? Out(hit, ExclusionRule.Reserved, $"operation {held.OperationId} has it")
+        : view.Availability != Availability.Available ? NotAvailable(hit, view.Availability)
+        : wanted.Jurisdiction.Length > 0 && view.Profile.Jurisdiction.Length > 0 && view.Profile.Jurisdiction != wanted.Jurisdiction
+            ? Out(hit, ExclusionRule.OtherJurisdiction, $"it belongs to {view.Profile.Jurisdiction}, the operation to {wanted.Jurisdiction}")
+        : duty.Bar switch
+        {
+            DutyBar.OffShift => Out(hit, ExclusionRule.OffShift, "no shift of its own is on") with { Until = duty.Until },
+            DutyBar.OnLeave => Out(hit, ExclusionRule.OnLeave, "it is on leave") with { Until = duty.Until },
+            DutyBar.Resting => Out(hit, ExclusionRule.Resting, "it rests between shifts") with { Until = duty.Until },
+            _ => null,
+        };
+
+    /// <summary>By the way it would have to go.</summary>
+    public static Exclusion? ByTravel(NearestHit hit, Travel? travel, Wanted wanted) =>
+        travel is not { } way ? Out(hit, ExclusionRule.NoRoute, "no way leads there")
+        : way.Seconds > wanted.MaxTravelS ? Out(hit, ExclusionRule.TooFar, Say($"it would take {way.Seconds:0} s; at most {wanted.MaxTravelS:0} s"))
+        : null;
+
+    private static Exclusion NotAvailable(NearestHit hit, Availability availability) => Out(hit, ExclusionRule.NotAvailable, $"it is {availability}");
+
+    private static Exclusion Out(NearestHit hit, ExclusionRule rule, string detail) =>
+        new() { EfectivoId = hit.Member.EfectivoId, DistanceM = hit.DistanceM, Rule = rule, Detail = detail };
+
+    private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using GrupoGad.Geo;
+
+namespace GrupoGad.Dispatch;
+
+/// <summary>How long a way takes.</summary>
+public interface IEtaProvider
+{
+    /// <summary>One travel for each trip, in their order; null where no way leads there.</summary>
+    ValueTask<ImmutableArray<Travel?>> Reckon(IReadOnlyList<Trip> trips, CancellationToken cancellation);
+
+    /// <summary>Metres on the sphere from beyond which nobody can be there in so many seconds, whatever its class: what a search need not look at.</summary>
+    double ReachM(double seconds);
+}
+
+/// <param name="SpeedMps">What its class drives or walks, m/s.</param>
+public readonly record struct Trip(GeoPoint From, GeoPoint To, double SpeedMps);
+
+/// <param name="DistanceM">Along the way reckoned, metres.</param>
+public readonly record struct Travel(double Seconds, double DistanceM, TravelBasis Basis);

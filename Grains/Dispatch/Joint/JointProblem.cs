@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using GrupoGad.Geo;
+using GrupoGad.Operations;
+
+namespace GrupoGad.Dispatch;
+
+/// <summary>Many operations and who may go to each. Everybody goes to one at most; taking from a cell costs more with each that is taken.</summary>
+/// <param name="Available">Available ones in each cell that candidates stand in.</param>
+public sealed record JointProblem(ImmutableArray<JointDemand> Demands, IReadOnlyDictionary<CellId, int> Available, DispatchOptions Options)
+{
+    /// <summary>What taking the n-th (from 1) from a cell costs, seconds; never less than for the one before.</summary>
+    public double CoverageS(CellId zone, int nth) => CostRules.CoverageS(Available.GetValueOrDefault(zone) - nth, Options);
+}
+
+/// <param name="Count">How many are needed.</param>
+public sealed record JointDemand(string OperationId, int Count, OperationPriority Priority, DateTime Start, ImmutableArray<JointOption> Options)
+{
+    /// <summary>
+    /// What leaving one place unfilled costs, seconds: more than any way is long, and twice as much for each step of priority, so that a place is never
+    /// left empty to save travel, and rather two of a lower priority than one of the next.
+    /// </summary>
+    public double UnfilledS => 1_000_000.0 * (1 << (int)Priority);
+}
+
+/// <param name="OwnS">Travel and what else it costs, but for coverage; seconds.</param>
+/// <param name="Zone">The cell that it would leave.</param>
+public readonly record struct JointOption(string EfectivoId, double OwnS, double TravelS, CellId Zone);
+
+/// <summary>Who goes where: positions in <see cref="JointProblem.Demands"/> and in that demand's options.</summary>
+public readonly record struct JointPick(int Demand, int Option);

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using GrupoGad.Cells;
+using GrupoGad.Efectivos;
+
+namespace GrupoGad.Dispatch;
+
+/// <summary>Finds who should go to one operation: looks outward until nobody further away can be better.</summary>
+/// <remarks>
+/// Costs are travel and what is added to it, so whoever stands beyond the reach of the last chosen one's cost cannot replace it. The search asks for
+/// those who are available by their cells, four times as many each round; beside it the nearest of all are looked at, to say why not them.
+/// </remarks>
+internal sealed class Recommender(ISight sight, Inquiry inquiry, Wanted wanted, DispatchDependencies with)
+{
+    private const int FirstRound = 32;
+    private readonly Dictionary<string, NearestHit> _seen = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Exclusion> _excluded = new(StringComparer.Ordinal);
+    private readonly List<Prospect> _prospects = [];
+
+    public IReadOnlyList<Prospect> Prospects => _prospects;
+
+    public IReadOnlyCollection<Exclusion> Excluded => _excluded.Values;
+
+    public int Considered => _seen.Count;
+
+    public NearestHit Seen(string efectivoId) => _seen[efectivoId];
+
+    /// <summary>Nobody who was not looked at could be among the chosen.</summary>
+    public bool IsComplete { get; private set; }
+
+    /// <returns>The best, best first: as many as asked for, then the next ones.</returns>
+    public async ValueTask<List<(Prospect Prospect, int Left, double CostS)>> Run(int count, int next, CancellationToken cancellation)
+    {
+        // Both searches at once, so that whoever they find is asked about together.
+        var nearest = Nearest(with.Options.ExplainNearest, new MemberFilter());
+        for (var k = Math.Max(FirstRound, 2 * count); ; k = Math.Min(with.Options.ConsiderMax, 4 * k))
+        {
+            k = Math.Min(k, with.Options.ConsiderMax);
+            var hits = await Nearest(k, new MemberFilter { Availability = Availability.Available, Skill = wanted.Skills.FirstOrDefault() });
+            await Judge([.. await nearest, .. hits], cancellation);
+            var picked = Choice.Pick(_prospects, count + next, inquiry.Available, with.Options);
+            IsComplete = hits.Length < k || picked.Count >= count && hits[^1].DistanceM >= with.Eta.ReachM(picked[count - 1].CostS);
+            if (IsComplete || k == with.Options.ConsiderMax)
+            {
+                return picked;
+            }
+        }
+    }
+
+    private Task<ImmutableArray<NearestHit>> Nearest(int k, MemberFilter filter) => k == 0 ? Task.FromResult(ImmutableArray<NearestHit>.Empty) : sight.Nearest(new NearestQuery
+    {
+        Point = wanted.Point, K = k, MaxDistanceM = with.Eta.ReachM(wanted.MaxTravelS), Filter = filter,
+    }).AsTask();
+
+    private async ValueTask Judge(ImmutableArray<NearestHit> hits, CancellationToken cancellation)
+    {
+        var fresh = hits.Where(hit => _seen.TryAdd(hit.Member.EfectivoId, hit)).ToArray();
+        var passing = Passing(fresh, hit => ExclusionRules.BySight(hit, wanted, with.Options));
+        await inquiry.About(passing.Select(hit => hit.Member.EfectivoId), cancellation);
+        passing = Passing(passing, hit => inquiry[hit.Member.EfectivoId] is var known
+            ? ExclusionRules.ByAsking(hit, known.View, known.Duty, wanted) : null);
+        var travels = await inquiry.Reckon([.. passing.Select(hit => inquiry.Trip(hit, wanted.Point))], cancellation);
+        foreach (var (hit, travel) in passing.Zip(travels))
+        {
+            if (ExclusionRules.ByTravel(hit, travel, wanted) is { } exclusion)
+            {
+                _excluded[hit.Member.EfectivoId] = exclusion;
+            }
+            else
+            {
+                _prospects.Add(inquiry.Prospect(hit, travel!.Value));
+            }
+        }
+        await inquiry.Cover(_prospects.Select(prospect => prospect.Zone));
+    }
+
+    private NearestHit[] Passing(NearestHit[] hits, Func<NearestHit, Exclusion?> judge) => [.. hits.Where(hit =>
+    {
+        if (judge(hit) is not { } exclusion)
+        {
+            return true;
+        }
+        _excluded[hit.Member.EfectivoId] = exclusion;
+        return false;
+    })];
+}

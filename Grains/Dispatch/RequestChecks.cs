@@ -1,0 +1,21 @@
+using System.Globalization;
+
+namespace GrupoGad.Dispatch;
+
+/// <summary>What a request to dispatch must be. Pure.</summary>
+internal static class RequestChecks
+{
+    /// <summary>The first rule that it breaks; null when it breaks none.</summary>
+    public static RecommendAnswer? Refuses(RecommendRequest request) =>
+        request.Count is < 1 or > RecommendRequest.CountMax ? Wrong("count", $"{request.Count}", $"1 to {RecommendRequest.CountMax} are recommended at once")
+        : request.Skills.IsDefault || request.Skills.Length > RecommendRequest.SkillsMax ? Wrong("skills", "", $"at most {RecommendRequest.SkillsMax} skills")
+        : request.Skills.FirstOrDefault(skill => skill is not { Length: >= 1 and <= RecommendRequest.SkillLengthMax }) is { } skill
+            ? Wrong("skills", skill, $"a skill has 1 to {RecommendRequest.SkillLengthMax} characters")
+        : request.Skills.Any(skill => skill is null) ? Wrong("skills", "", $"a skill has 1 to {RecommendRequest.SkillLengthMax} characters")
+        : request.MaxTravelS is { } travel && !(travel is > 0 and <= RecommendRequest.TravelMaxS)
+            ? Wrong("maxTravelS", travel.ToString(CultureInfo.InvariantCulture), $"more than 0, at most {RecommendRequest.TravelMaxS} seconds")
+        : null;
+
+    private static RecommendAnswer Wrong(string field, string value, string rule) =>
+        new() { Outcome = DispatchOutcome.Invalid, Field = field, Value = value, Rule = rule };
+}

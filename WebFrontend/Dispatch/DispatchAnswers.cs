@@ -1,0 +1,19 @@
+using GrupoGad.Dispatch;
+using GrupoGad.WebFrontend.Hosting;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace GrupoGad.WebFrontend.Dispatch;
+
+/// <summary>What the answers of dispatch mean at a REST door.</summary>
+internal static class DispatchAnswers
+{
+    private const int IdMax = 64;
+    private const string IdRule = "1-64 letters and digits";
+
+    /// <param name="code">The operation asked about; empty when there are many.</param>
+    public static ProblemHttpResult? Refusal(DispatchOutcome outcome, string code, string field, string value, string rule) =>
+        StatusRules.Refusal(outcome, outcome == DispatchOutcome.UnknownOperation && code.Length > 0 ? code : value, field, rule);
+
+    /// <summary>The rule that an id breaks; null: none.</summary>
+    public static Violation? Id(string id) => id.Length is 0 or > IdMax || !id.All(char.IsAsciiLetterOrDigit) ? new Violation("id", id, IdRule) : null;
+}

@@ -1,0 +1,77 @@
+using GrupoGad.Efectivos;
+using GrupoGad.Storage;
+
+namespace GrupoGad.Dispatch;
+
+public sealed class ExclusionRulesTests
+{
+    private static readonly Town.Person _fit = new("E-1", 1_000, 0, ["paramedic"], AccuracyM: 10, Jurisdiction: "Norte");
+    private static readonly Wanted _wanted = Town.Wanted("paramedic") with { Asked = ["E-9"] };
+
+    public static TheoryData<string, ExclusionRule> Cases => new()
+    {
+        { "asked", ExclusionRule.AlreadyAsked }, { "busy", ExclusionRule.NotAvailable }, { "old", ExclusionRule.FixTooOld }, { "vague", ExclusionRule.FixInaccurate },
+        { "unskilled", ExclusionRule.SkillMissing }, { "held", ExclusionRule.Reserved }, { "foreign", ExclusionRule.OtherJurisdiction },
+        { "off", ExclusionRule.OffShift }, { "leave", ExclusionRule.OnLeave }, { "rest", ExclusionRule.Resting }, { "far", ExclusionRule.TooFar },
+    };
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Each_rule_is_told_by_its_name(string what, ExclusionRule rule)
+    {
+        var exclusion = Judge(Person(what));
+        Assert.Equal(rule, exclusion?.Rule);
+        Assert.NotEmpty(exclusion!.Detail);
+    }
+
+    [Fact]
+    public void Who_breaks_no_rule_may_go()
+    {
+        Assert.Null(Judge(_fit));
+        Assert.Null(Judge(_fit with { AccuracyM = null }));
+        Assert.Null(Judge(_fit with { Jurisdiction = "" }));
+        Assert.Null(Judge(_fit with { Jurisdiction = "Sur" }, _wanted with { Jurisdiction = "" }));
+        Assert.Null(Judge(_fit with { AgeS = 300, AccuracyM = 100 }));
+    }
+
+    [Fact]
+    public void Who_did_not_answer_or_has_no_way_is_left_out()
+    {
+        Assert.Equal(ExclusionRule.NotReached, ExclusionRules.ByAsking(_fit.Hit(Town.Plaza), null, default, _wanted)!.Rule);
+        Assert.Equal(ExclusionRule.NoRoute, ExclusionRules.ByTravel(_fit.Hit(Town.Plaza), null, _wanted)!.Rule);
+    }
+
+    [Fact]
+    public void Its_own_grain_knows_better_than_its_cell_and_the_end_of_a_bar_is_passed_on()
+    {
+        var hit = _fit.Hit(Town.Plaza);
+        Assert.Equal(ExclusionRule.NotAvailable, ExclusionRules.ByAsking(hit, _fit.View with { Availability = Availability.OffDuty }, default, _wanted)!.Rule);
+        var until = Reports.Now.AddHours(3);
+        Assert.Equal(until, ExclusionRules.ByAsking(hit, _fit.View, new DutyStanding(DutyBar.Resting, until, 12), _wanted)!.Until);
+    }
+
+    private static Town.Person Person(string what) => what switch
+    {
+        "asked" => _fit with { Id = "E-9" },
+        "busy" => _fit with { Availability = Availability.OnTask },
+        "old" => _fit with { AgeS = 301 },
+        "vague" => _fit with { AccuracyM = 100.5f },
+        "unskilled" => _fit with { Skills = ["driver"] },
+        "held" => _fit with { HeldBy = "OP-2" },
+        "foreign" => _fit with { Jurisdiction = "Sur" },
+        "off" => _fit with { Bar = DutyBar.OffShift },
+        "leave" => _fit with { Bar = DutyBar.OnLeave },
+        "rest" => _fit with { Bar = DutyBar.Resting },
+        _ => _fit with { EastM = 200_000 },
+    };
+
+    private static Exclusion? Judge(Town.Person person, Wanted? wanted = null)
+    {
+        var options = new DispatchOptions();
+        var hit = person.Hit(Town.Plaza);
+        var travel = new StraightLineEta(Microsoft.Extensions.Options.Options.Create(options)).Of(new Trip(person.Point, Town.Plaza, SpeedRules.Mps([.. person.Skills], options)));
+        return ExclusionRules.BySight(hit, wanted ?? _wanted, options)
+            ?? ExclusionRules.ByAsking(hit, person.View, new DutyStanding(person.Bar, null, person.Hours), wanted ?? _wanted)
+            ?? ExclusionRules.ByTravel(hit, travel, wanted ?? _wanted);
+    }
+}
