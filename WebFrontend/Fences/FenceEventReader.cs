@@ -34,7 +34,7 @@ internal sealed class FenceEventReader(FenceWatcher news, IGrainFactory grains, 
     {
         // At once, so that the client knows the place to go on from before anything happens.
         var beat = true;
-        while (clock.GetUtcNow() < TokenTimes.ExpiresAt(user))
+        do
         {
             // Asked for before reading: what happens in between wakes us all the same.
             var happening = news.Next();
@@ -50,6 +50,7 @@ internal sealed class FenceEventReader(FenceWatcher news, IGrainFactory grains, 
             }
             beat = page.Events.Length < PageSize && !await Happened(happening, cancellation);
         }
+        while (clock.GetUtcNow() < TokenTimes.ExpiresAt(user));
     }
 
     private async Task<bool> Happened(Task happening, CancellationToken cancellation)

@@ -28,7 +28,7 @@ public sealed class LedgerHere : IAsyncDisposable
         builder.Services.AddGadPostGis(builder.Configuration).AddGadGrains(builder.Configuration).AddGadWebhooks(builder.Configuration);
         builder.UseOrleans(silo => silo
             .UseLocalhostClustering(SiloPort, GatewayPort, new IPEndPoint(IPAddress.Loopback, SiloPort), Name, Name)
-            .UseGadPostGisGrainStorage(builder.Configuration));
+            .UseGadPostGisGrainStorage());
         _host = builder.Build();
     }
 
