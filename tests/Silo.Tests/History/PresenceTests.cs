@@ -89,9 +89,11 @@ public sealed class PresenceTests(TraceStore trace)
             new GeoPoint(Mercator.Latitude((cell.Y + 0.5) / cell.Side), Mercator.Longitude((cell.X + 0.5) / cell.Side)))), evidence.Cells);
         var visited = PatrolRules.Visited(evidence.Cells, evidence.Fixes, 16);
         Assert.Equal(evidence.Cells.Length, visited.Length);
+        var who = patrol.ToHashSet();
+        var reported = During.Where(report => who.Contains(report.EfectivoId)).ToLookup(report => CellId.FromPoint(report.Fix.Point, 16));
         foreach (var cell in visited)
         {
-            var there = During.Where(report => patrol.Contains(report.EfectivoId) && CellId.FromPoint(report.Fix.Point, 16) == cell.Cell).ToArray();
+            var there = reported[cell.Cell].ToArray();
             Assert.Equal(there.Length == 0, cell.Interpolated || cell.First is null);
             Assert.Subset(cell.Efectivos.ToHashSet(), there.Select(report => report.EfectivoId).ToHashSet());
             Assert.All(there, report => Assert.InRange(report.Fix.DeviceTime, cell.First!.Value, cell.Last!.Value));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using GrupoGad.Efectivos;
+using GrupoGad.Fences;
 using GrupoGad.Geo;
 using GrupoGad.History;
 using GrupoGad.Operations;
@@ -115,6 +116,30 @@ public sealed class StandingTests(PostGisServer server) : IAsyncLifetime
         {
             name, shape = new { kind = 1, radiusM = 2000, centre = longitude is null ? null : new { latitude = -34.6, longitude } },
         });
+    }
+
+    [Fact]
+    public async Task Where_roads_are_loaded_a_patrol_is_told_how_much_of_each_street_it_came_near_to()
+    {
+        await (await _silo.Registered("E-1")).Report(Report("E-1"), Cancellation);
+        var query = new PatrolQuery
+        {
+            Area = [new FencePart { Outer = [new(-34.61, -58.41), new(-34.61, -58.39), new(-34.59, -58.39), new(-34.59, -58.41)] }],
+            From = DateTime.UtcNow.AddMinutes(-5), To = DateTime.UtcNow.AddMinutes(5), Level = 15, Efectivos = ["E-1"],
+        };
+        Assert.Null((await _silo.Get<IPresenceHistory>().Evidence(query, [], Cancellation)).Streets);
+        // E-1 reports from -34.6, -58.4. Two pieces of one street, a street 18 m off, one 90 m off, one without a name, one outside the area.
+        await _database.Run("""
+            CREATE TABLE IF NOT EXISTS road_edges (id bigint PRIMARY KEY, source bigint NOT NULL, target bigint NOT NULL, length_m double precision NOT NULL,
+                speed_mps double precision NOT NULL, oneway smallint NOT NULL, name text NOT NULL, geom geometry(LineString, 4326) NOT NULL);
+            INSERT INTO road_edges SELECT id, 1, 2, length_m, 10, 0, name, ST_GeomFromText(line, 4326) FROM (VALUES
+                (1, 100, 'Corrientes', 'LINESTRING(-58.4005 -34.6, -58.3995 -34.6)'), (2, 300, 'Corrientes', 'LINESTRING(-58.3995 -34.6, -58.396 -34.6)'),
+                (3, 50, 'Paralela', 'LINESTRING(-58.4005 -34.60016, -58.3995 -34.60016)'), (4, 70, 'Lejana', 'LINESTRING(-58.4005 -34.6008, -58.3995 -34.6008)'),
+                (5, 10, '', 'LINESTRING(-58.4005 -34.6, -58.3995 -34.6)'), (6, 10, 'Ajena', 'LINESTRING(-58.3 -34.6, -58.31 -34.6)')) AS made (id, length_m, name, line)
+            """);
+        var streets = (await _silo.Get<IPresenceHistory>().Evidence(query, [], Cancellation)).Streets!.Value;
+        Assert.Equal([("Corrientes", 400.0, 100.0, true), ("Lejana", 70, 0, false), ("Paralela", 50, 50, true)],
+            streets.Select(street => (street.Name, street.LengthM, street.VisitedM, street.First is not null)));
     }
 
     [Fact]
