@@ -67,7 +67,7 @@ public class TwoSilos : IAsyncLifetime
     private sealed class Configurator : ISiloConfigurator
     {
         /// <summary>By cluster: what other tests of this process leave owed must not be woken here.</summary>
-        private static readonly ConcurrentDictionary<string, (MemoryStates States, MemoryTracks Tracks)> Stores = new();
+        private static readonly ConcurrentDictionary<string, (MemoryStates States, MemoryTracks Tracks, MemoryFenceEvents Fences)> Stores = new();
 
         public static CommandRecorder Commands { get; } = new();
 
@@ -76,9 +76,14 @@ public class TwoSilos : IAsyncLifetime
             silo.Services.AddGadGrains(silo.Configuration);
             silo.Services.AddGadMemoryStorage();
             var cluster = silo.Configuration["Orleans:ClusterId"] ?? throw new InvalidOperationException("The test cluster has no id.");
-            var (states, tracks) = Stores.GetOrAdd(cluster, _ => (new MemoryStates(), new MemoryTracks()));
+            var (states, tracks, fences) = Stores.GetOrAdd(cluster, _ =>
+            {
+                var made = new MemoryTracks();
+                return (new MemoryStates(), made, new MemoryFenceEvents(made));
+            });
             silo.Services.AddSingleton(states);
             silo.Services.AddSingleton(tracks);
+            silo.Services.AddSingleton(fences);
             silo.UseGadMemoryGrainStorage();
             silo.UseGadWaking();
             silo.UseInMemoryReminderService();

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using GrupoGad.Silo.PostGis;
+using GrupoGad.Silo.PostGis.Fences;
 using GrupoGad.Silo.PostGis.Journal;
 using GrupoGad.Silo.PostGis.Ledger;
 using GrupoGad.Silo.PostGis.Reads;
@@ -17,6 +18,7 @@ public sealed class OptionsTests
         Assert.Empty(Errors(new RosterOptions()));
         Assert.Empty(Errors(new RedisStreamsOptions()));
         Assert.Empty(Errors(new LedgerOptions()));
+        Assert.Empty(Errors(new FenceJournalOptions()));
     }
 
     [Fact]

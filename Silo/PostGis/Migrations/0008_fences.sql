@@ -297,5 +297,8 @@ BEGIN
 END
 $body$;
 
+-- Removed ones that still have somebody to let out.
+CREATE INDEX grain_states_fences_owing ON grain_states (key) WHERE state_name = 'fence' AND document ->> 'owes' = 'true';
+
 CREATE TRIGGER fence_written AFTER INSERT OR UPDATE ON grain_states
 FOR EACH ROW WHEN (NEW.state_name = 'fence') EXECUTE FUNCTION gad_fence_written();
