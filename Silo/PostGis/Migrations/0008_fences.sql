@@ -219,7 +219,7 @@ $body$;
 CREATE FUNCTION gad_fence_cover(shape geometry, kind smallint, radius_m double precision) RETURNS geometry LANGUAGE plpgsql IMMUTABLE AS $body$
 DECLARE
     box   box3d;
-    up    double precision := (radius_m + 1) / 111190.0;
+    up    double precision := (1.01 * radius_m + 1) / 111190.0;
     aside double precision;
 BEGIN
     IF shape IS NULL OR kind = 2 THEN

@@ -41,7 +41,7 @@ public sealed class BorderTests(TwoSilos silos) : IClassFixture<TwoSilos>
                 {
                     Assert.Equal(ReportOutcome.Accepted, await silos.Grains.GetGrain<IEfectivoGrain>(id).Report(report));
                     return true;
-                });
+                }, seconds: 120);
             }
         }
 
