@@ -68,7 +68,7 @@ public class TwoSilos : IAsyncLifetime
     private sealed class Configurator : ISiloConfigurator
     {
         /// <summary>By cluster: what other tests of this process leave owed must not be woken here.</summary>
-        private static readonly ConcurrentDictionary<string, (MemoryStates States, MemoryTracks Tracks)> Stores = new();
+        private static readonly ConcurrentDictionary<string, (MemoryStates States, MemoryTracks Tracks, MemoryFenceEvents Fences)> Stores = new();
 
         public static CommandRecorder Commands { get; } = new();
 
@@ -78,9 +78,14 @@ public class TwoSilos : IAsyncLifetime
             silo.Services.AddGadMemoryStorage();
             silo.Services.AddGadWebhooks(silo.Configuration);
             var cluster = silo.Configuration["Orleans:ClusterId"] ?? throw new InvalidOperationException("The test cluster has no id.");
-            var (states, tracks) = Stores.GetOrAdd(cluster, _ => (new MemoryStates(), new MemoryTracks()));
+            var (states, tracks, fences) = Stores.GetOrAdd(cluster, _ =>
+            {
+                var made = new MemoryTracks();
+                return (new MemoryStates(), made, new MemoryFenceEvents(made));
+            });
             silo.Services.AddSingleton(states);
             silo.Services.AddSingleton(tracks);
+            silo.Services.AddSingleton(fences);
             silo.UseGadMemoryGrainStorage();
             silo.UseGadWaking();
             silo.UseInMemoryReminderService();

@@ -3,6 +3,7 @@ using GrupoGad.Silo.PostGis;
 using GrupoGad.Silo.PostGis.Analytics;
 using GrupoGad.Silo.PostGis.Caching;
 using GrupoGad.Silo.PostGis.Indexes;
+using GrupoGad.Silo.PostGis.Fences;
 using GrupoGad.Silo.PostGis.Journal;
 using GrupoGad.Silo.PostGis.Ledger;
 using GrupoGad.Silo.PostGis.Reads;
@@ -27,6 +28,7 @@ public sealed class OptionsTests
         Assert.Empty(Errors(new AnalyticsOptions()));
         Assert.Empty(Errors(new TtlOptions()));
         Assert.Empty(Errors(new TruthOptions()));
+        Assert.Empty(Errors(new FenceJournalOptions()));
     }
 
     [Fact]

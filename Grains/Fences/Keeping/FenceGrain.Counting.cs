@@ -33,7 +33,8 @@ public sealed partial class FenceGrain
 
     public async ValueTask Recount(FenceCause cause)
     {
-        if (!Counts && cause != FenceCause.FenceRemoved)
+        // The plan before may have counted, and something may be open.
+        if (!Counts && State.Version <= 1)
         {
             return;
         }

@@ -1,3 +1,4 @@
+using GrupoGad.Commands;
 using GrupoGad.Efectivos;
 using GrupoGad.Geo;
 using GrupoGad.Operations;
@@ -40,7 +41,7 @@ public sealed partial class FenceGrain : Grain, IFenceGrain, IFenceKeeperGrain
     public async ValueTask<FenceAnswer> Put(FencePlan plan, string actor, CancellationToken cancellation)
     {
         await _stored.Settle(cancellation);
-        if (FencePlanRules.Refuses(plan) is { } refused)
+        if ((RefusesCall(actor) ?? FencePlanRules.Refuses(plan)) is { } refused)
         {
             Forget();
             return refused;
@@ -89,6 +90,11 @@ public sealed partial class FenceGrain : Grain, IFenceGrain, IFenceKeeperGrain
         var inside = (await _with.Records.Visitors(Id, cancellation)).Where(visitor => visitor.Visit.Counts).Select(visitor => visitor.EfectivoId).ToArray();
         return FenceViews.View(Id, State, _entry, _with.Now) with { Inside = [.. inside.Take(FenceViews.InsideMax)], InsideCount = inside.Length };
     }
+
+    private FenceAnswer? RefusesCall(string actor) =>
+        !PlanRules.EfectivoCode().IsMatch(Id) ? Refused(FenceOutcome.Invalid, "fenceId", Id, "a fence's code has 3 to 50 of A-Z, 0-9, - and _")
+        : !CommandRules.IsText(actor, 1, 200) ? Refused(FenceOutcome.Invalid, "actor", "", "an actor has 1 to 200 characters of valid text")
+        : null;
 
     /// <summary>Whether the owner is there and lets it watch.</summary>
     private async ValueTask<(FenceAnswer? Wrong, bool Active)> Owned(FenceOwner owner, CancellationToken cancellation)

@@ -16,6 +16,7 @@ public sealed class FenceMap
     private readonly FenceTiles _tiles;
     private long _revision;
     private int _crossings;
+    private int _count;
 
     public FenceMap(FenceOptions options)
     {
@@ -27,7 +28,8 @@ public sealed class FenceMap
     /// <summary>Every change up to this one is in it.</summary>
     public long Revision => Volatile.Read(ref _revision);
 
-    public int Count => _entries.Count;
+    /// <summary>Kept apart: each fix asks, and the dictionary would lock all of itself.</summary>
+    public int Count => Volatile.Read(ref _count);
 
     /// <summary>Cells kept classified, of all tiles.</summary>
     public int Cells => _tiles.Cells;
@@ -85,6 +87,7 @@ public sealed class FenceMap
         _index.Apply(changes);
         _keepers.Apply(changes);
         Volatile.Write(ref _crossings, _crossings + changes.Sum(change => Crosses(change.Is) - Crosses(change.Was)));
+        Volatile.Write(ref _count, _entries.Count);
         _tiles.Forget(changes.SelectMany(change => new[] { change.Was, change.Is }).OfType<FenceEntry>().Select(_index.Reach).OfType<GeoBounds>());
     }
 

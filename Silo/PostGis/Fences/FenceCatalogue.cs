@@ -9,8 +9,8 @@ namespace GrupoGad.Silo.PostGis.Fences;
 internal sealed class FenceCatalogue(FenceReads reads, FenceNotices notices) : IFenceCatalogue
 {
     private const string Changed = $"""
-        SELECT id, revision, true AS there, {FenceColumns.Fence} FROM fences stored WHERE revision > $1
-        UNION ALL SELECT id, revision, false, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM fence_removals WHERE revision > $1
+        (SELECT id, revision, true, {FenceColumns.Fence} FROM fences stored WHERE revision > $1 ORDER BY revision LIMIT $2)
+        UNION ALL (SELECT id, revision, false, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM fence_removals WHERE revision > $1 ORDER BY revision LIMIT $2)
         ORDER BY 2 LIMIT $2
         """;
 

@@ -22,10 +22,11 @@ internal sealed class FenceRecords(FenceReads reads) : IFenceRecords
 
     private const string Owing = $"SELECT {FenceColumns.Event} FROM fence_events event WHERE fence_id = $1 AND owed ORDER BY number LIMIT $2";
 
-    private const string Visits = "SELECT fence_id, since, flags, changed_at FROM fence_presence WHERE efectivo_id = $1";
-
     // Told of a fix of its own: that fix and what came before it was judged, and is stored, for events are stored in the order in which they are found.
-    private const string LastTold = "SELECT max(at) FROM fence_events WHERE efectivo_id = $1 AND at > $2 AND cause = 1 AND kind NOT BETWEEN 5 AND 8";
+    private const string Stands = """
+        SELECT fence_id, since, flags, changed_at FROM fence_presence WHERE efectivo_id = $1
+        UNION ALL SELECT '', '-infinity', 0, max(at) FROM fence_events WHERE efectivo_id = $1 AND at > $2 AND cause = 1 AND kind NOT BETWEEN 5 AND 8
+        """;
 
     private const string Lately = $"""
         WITH late AS MATERIALIZED (
@@ -67,10 +68,11 @@ internal sealed class FenceRecords(FenceReads reads) : IFenceRecords
 
     public async ValueTask<StoredStanding> Standing(string efectivoId, DateTime after, CancellationToken cancellation)
     {
-        var visits = await reads.Ask(Visits, reader => (Fence: reader.GetString(0), Visit: Visit(reader), AsOf: reader.GetDateTime(3)), cancellation, efectivoId);
-        var told = await reads.Ask(LastTold, reader => reader.IsDBNull(0) ? (DateTime?)null : reader.GetDateTime(0), cancellation, efectivoId, Time(after));
-        var known = visits.Select(visit => (DateTime?)visit.AsOf).Append(told[0]).Where(at => at > after).Max();
-        return new StoredStanding([.. visits.Select(visit => (visit.Fence, visit.Visit))], known);
+        var found = await reads.Ask(
+            Stands, reader => (Fence: reader.GetString(0), Visit: Visit(reader), AsOf: reader.IsDBNull(3) ? (DateTime?)null : reader.GetDateTime(3)), cancellation,
+            efectivoId, Time(after));
+        return new StoredStanding(
+            [.. found.Where(one => one.Fence.Length > 0).Select(one => (one.Fence, one.Visit))], found.Select(one => one.AsOf).Where(at => at > after).Max());
     }
 
     public async ValueTask<LatelyReceived> Received(string efectivoId, DateTime after, DateTime upTo, DateTime receivedSince, CancellationToken cancellation)

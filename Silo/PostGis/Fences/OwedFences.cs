@@ -9,7 +9,7 @@ internal sealed class OwedFences(StoredKeys stored) : IOwedWork
 {
     private const string Awake = """
         SELECT id FROM fences WHERE owes OR owner_kind <> 1 OR watch ->> 'voidBelow' IS NOT NULL OR watch ->> 'crowdAbove' IS NOT NULL
-        UNION SELECT key FROM grain_states WHERE state_name = 'fence' AND (document ->> 'owes')::boolean
+        UNION SELECT key FROM grain_states WHERE state_name = 'fence' AND document ->> 'owes' = 'true'
         UNION SELECT fence_id FROM fence_events WHERE owed
         """;
 

@@ -219,7 +219,7 @@ $body$;
 CREATE FUNCTION gad_fence_cover(shape geometry, kind smallint, radius_m double precision) RETURNS geometry LANGUAGE plpgsql IMMUTABLE AS $body$
 DECLARE
     box   box3d;
-    up    double precision := (radius_m + 1) / 111190.0;
+    up    double precision := (1.01 * radius_m + 1) / 111190.0;
     aside double precision;
 BEGIN
     IF shape IS NULL OR kind = 2 THEN
@@ -296,6 +296,9 @@ BEGIN
     RETURN NULL;
 END
 $body$;
+
+-- Removed ones that still have somebody to let out.
+CREATE INDEX grain_states_fences_owing ON grain_states (key) WHERE state_name = 'fence' AND document ->> 'owes' = 'true';
 
 CREATE TRIGGER fence_written AFTER INSERT OR UPDATE ON grain_states
 FOR EACH ROW WHEN (NEW.state_name = 'fence') EXECUTE FUNCTION gad_fence_written();

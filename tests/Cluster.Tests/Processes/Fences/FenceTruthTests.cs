@@ -34,11 +34,6 @@ public sealed class FenceTruthTests(SilosOnly silos) : IClassFixture<SilosOnly>
     {
         var (missing, invented, all) = await FenceOracle.Compare(silos.Database, prefix);
         TestContext.Current.TestOutputHelper?.WriteLine($"{all} events, {missing.Count} missing, {invented.Count} invented");
-        foreach (var line in invented.Take(30))
-        {
-            var w = line.Split(' ');
-            TestContext.Current.TestOutputHelper?.WriteLine(line + " || " + string.Join(" ; ", await silos.Database.Lines($"SELECT concat_ws(' ', kind, extract(epoch from at), extract(epoch from known_at), cause, late, number, recorded_at) FROM fence_events WHERE fence_id='{w[0]}' AND efectivo_id='{w[1]}' ORDER BY number")));
-        }
         Assert.Equal("", string.Join('\n', missing.Take(10).Select(line => "missing " + line).Concat(invented.Take(10).Select(line => "invented " + line))));
         Assert.True(all > 1_000, $"only {all} events: the fences do not lie where the fleet is");
         Assert.Equal(
