@@ -18,7 +18,7 @@ internal static class TelemetrySetup
     private static readonly string[] Meters =
     [
         EfectivoInstruments.MeterName, CellInstruments.MeterName, OperationInstruments.MeterName, CommandInstruments.MeterName, AlarmInstruments.MeterName,
-        BoardInstruments.MeterName, "GrupoGad.Journal", "GrupoGad.Ledger", PostGisMeter.Name, StreamsInstruments.MeterName, "Microsoft.Orleans", "Npgsql",
+        BoardInstruments.MeterName, "GrupoGad.Journal", "GrupoGad.Ledger", "GrupoGad.States", PostGisMeter.Name, StreamsInstruments.MeterName, "Microsoft.Orleans", "Npgsql",
     ];
 
     /// <summary>Metrics for Prometheus on the admin port; traces and metrics by OTLP when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names a collector.</summary>

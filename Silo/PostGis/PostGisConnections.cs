@@ -17,7 +17,9 @@ internal static class PostGisConnections
 
     public static string Analytics(string address, PostGisOptions options) => Pool(address, options, "gad-analytics", options.AnalyticsPoolMax, options.AnalyticsTimeoutS);
 
-    public static string States(string address, PostGisOptions options) => Pool(address, options, "gad-states", options.StatePoolMax);
+    public static string StateReads(string address, PostGisOptions options) => Pool(address, options, "gad-states", options.StatePoolMax);
+
+    public static string StateWrites(string address, PostGisOptions options) => Pool(address, options, "gad-writes", options.StateWritePoolMax);
 
     public static string Reminders(string address, PostGisOptions options) => Pool(address, options, "gad-reminders", options.ReminderPoolMax);
 
@@ -33,6 +35,8 @@ internal static class PostGisConnections
             // Every statement of ours comes again and again: planned once a connection.
             MaxAutoPrepare = 64,
             AutoPrepareMinUsages = 2,
+            // Nothing of ours leaves anything behind in a session (locks and settings are a transaction's): to reset it each time costs more than a read.
+            NoResetOnClose = true,
             IncludeErrorDetail = false,
         };
         pool.Options = $"{pool.Options} -c statement_timeout={pool.CommandTimeout}s".TrimStart();

@@ -22,8 +22,11 @@ public sealed class PostGisOptions : IValidatableObject
     /// <summary>Connections of counting and of reads over many days: few, so that however slow they are, the server has room for the rest.</summary>
     [Range(2, PoolsMax)] public int AnalyticsPoolMax { get; set; } = 3;
 
-    /// <summary>Connections of the grain storage. It opens its own pool, so the cap has to be in its connection string.</summary>
-    [Range(1, PoolsMax)] public int StatePoolMax { get; set; } = 20;
+    /// <summary>Connections that read the state of grains that come to life.</summary>
+    [Range(1, PoolsMax)] public int StatePoolMax { get; set; } = 12;
+
+    /// <summary>Connections that write grain states: one for each commit beside others, and room while one that hung is given up.</summary>
+    [Range(1, PoolsMax)] public int StateWritePoolMax { get; set; } = 6;
 
     /// <summary>Connections of the reminders: set once an operation, read every few minutes.</summary>
     [Range(1, PoolsMax)] public int ReminderPoolMax { get; set; } = 2;
@@ -42,10 +45,10 @@ public sealed class PostGisOptions : IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (JournalPoolMax + LedgerPoolMax + ReadPoolMax + AnalyticsPoolMax + StatePoolMax + ReminderPoolMax > PoolsMax)
+        if (JournalPoolMax + LedgerPoolMax + ReadPoolMax + AnalyticsPoolMax + StatePoolMax + StateWritePoolMax + ReminderPoolMax > PoolsMax)
         {
             yield return new ValidationResult(
-                $"{nameof(PostGisOptions)}: {nameof(JournalPoolMax)} + {nameof(LedgerPoolMax)} + {nameof(ReadPoolMax)} + {nameof(AnalyticsPoolMax)} + {nameof(StatePoolMax)} + {nameof(ReminderPoolMax)} must be at most {PoolsMax}.");
+                $"{nameof(PostGisOptions)}: {nameof(JournalPoolMax)} + {nameof(LedgerPoolMax)} + {nameof(ReadPoolMax)} + {nameof(AnalyticsPoolMax)} + {nameof(StatePoolMax)} + {nameof(StateWritePoolMax)} + {nameof(ReminderPoolMax)} must be at most {PoolsMax}.");
         }
     }
 }

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace GrupoGad.Silo.PostGis;
 
-/// <summary>The pools of this silo. Journal and ledger have their own, so that slow reads never hold up what is reported or answered.</summary>
+/// <summary>The pools of this silo. Journal, ledger and state writes have their own, so that slow reads never hold up what is reported or answered.</summary>
 internal sealed class PostGisSources : IAsyncDisposable
 {
     public PostGisSources(IConfiguration configuration, IOptions<PostGisOptions> options, ILoggerFactory loggers)
@@ -14,6 +14,8 @@ internal sealed class PostGisSources : IAsyncDisposable
         Ledger = Build(PostGisConnections.Ledger(Address, options.Value), loggers);
         Read = Build(PostGisConnections.Read(Address, options.Value), loggers);
         Analytics = Build(PostGisConnections.Analytics(Address, options.Value), loggers);
+        StateReads = Build(PostGisConnections.StateReads(Address, options.Value), loggers);
+        StateWrites = Build(PostGisConnections.StateWrites(Address, options.Value), loggers);
         Reminders = Build(PostGisConnections.Reminders(Address, options.Value), loggers);
     }
 
@@ -29,6 +31,10 @@ internal sealed class PostGisSources : IAsyncDisposable
     /// <summary>Counting, and reads over many days.</summary>
     public NpgsqlDataSource Analytics { get; }
 
+    public NpgsqlDataSource StateReads { get; }
+
+    public NpgsqlDataSource StateWrites { get; }
+
     public NpgsqlDataSource Reminders { get; }
 
     /// <summary>A connection to read as much as there is, at the reader's pace: the server's limit for one statement does not hold on it.</summary>
@@ -37,7 +43,8 @@ internal sealed class PostGisSources : IAsyncDisposable
         var connection = await Read.OpenConnectionAsync(cancellation);
         try
         {
-            await using var unlimited = new NpgsqlCommand("SET statement_timeout = 0", connection);
+            // Of this transaction alone, which ends with the lease: sessions are not reset.
+            await using var unlimited = new NpgsqlCommand("BEGIN READ ONLY; SET LOCAL statement_timeout = 0", connection);
             await unlimited.ExecuteNonQueryAsync(cancellation);
             return connection;
         }
@@ -54,6 +61,8 @@ internal sealed class PostGisSources : IAsyncDisposable
         await Ledger.DisposeAsync();
         await Read.DisposeAsync();
         await Analytics.DisposeAsync();
+        await StateReads.DisposeAsync();
+        await StateWrites.DisposeAsync();
         await Reminders.DisposeAsync();
     }
 

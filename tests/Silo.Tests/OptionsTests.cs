@@ -6,6 +6,7 @@ using GrupoGad.Silo.PostGis.Indexes;
 using GrupoGad.Silo.PostGis.Journal;
 using GrupoGad.Silo.PostGis.Ledger;
 using GrupoGad.Silo.PostGis.Reads;
+using GrupoGad.Silo.PostGis.States;
 using GrupoGad.Silo.PostGis.Truth;
 using GrupoGad.Silo.RedisStreams;
 
@@ -25,11 +26,12 @@ public sealed class OptionsTests
         Assert.Empty(Errors(new AnalyticsOptions()));
         Assert.Empty(Errors(new TtlOptions()));
         Assert.Empty(Errors(new TruthOptions()));
+        Assert.Empty(Errors(new StatesOptions()));
     }
 
     [Fact]
     public void Pools_that_together_would_exhaust_the_server_are_refused() => Assert.Equal(
-        ["PostGisOptions: JournalPoolMax + LedgerPoolMax + ReadPoolMax + AnalyticsPoolMax + StatePoolMax + ReminderPoolMax must be at most 45."],
+        ["PostGisOptions: JournalPoolMax + LedgerPoolMax + ReadPoolMax + AnalyticsPoolMax + StatePoolMax + StateWritePoolMax + ReminderPoolMax must be at most 45."],
         Errors(new PostGisOptions { StatePoolMax = 40 }));
 
     [Fact]
