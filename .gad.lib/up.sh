@@ -88,8 +88,8 @@ product_environment() {
 share_connections() {
   local each=$(( 84 / $1 ))
   (( $1 > 2 )) || return 0
-  local states=$(( each - 10 - each / 4 ))
-  export Gad__PostGis__JournalPoolMax=4 Gad__PostGis__LedgerPoolMax=3 Gad__PostGis__AnalyticsPoolMax=2 Gad__PostGis__ReminderPoolMax=1
+  local states=$(( each - 12 - each / 4 ))
+  export Gad__PostGis__JournalPoolMax=4 Gad__PostGis__LedgerPoolMax=3 Gad__PostGis__AnalyticsPoolMax=2 Gad__PostGis__ReminderPoolMax=1 Gad__PostGis__StateWritePoolMax=2
   export Gad__PostGis__ReadPoolMax=$(( each / 4 < 2 ? 2 : each / 4 )) Gad__PostGis__StatePoolMax=$(( states < 1 ? 1 : states ))
 }
 

@@ -88,9 +88,9 @@ public static class PostGisSetup
     }
 
     /// <summary>Grain storage <see cref="StorageNames.Grains"/>. Needs <see cref="AddGadPostGis"/>.</summary>
-    public static ISiloBuilder UseGadPostGisGrainStorage(this ISiloBuilder silo, IConfiguration configuration)
+    public static ISiloBuilder UseGadPostGisGrainStorage(this ISiloBuilder silo)
     {
-        silo.Services.AddGadTruth(configuration);
+        silo.Services.AddGadTruth(silo.Configuration);
         silo.Services.AddKeyedSingleton<IGrainStorage, PostGisGrainStorage>(StorageNames.Grains);
         return silo;
     }

@@ -13,9 +13,9 @@ internal sealed class PostGisSources : IAsyncDisposable
         Journal = Build(PostGisConnections.Journal(Address, options.Value), loggers);
         Ledger = Build(PostGisConnections.Ledger(Address, options.Value), loggers);
         Read = Build(PostGisConnections.Read(Address, options.Value), loggers);
+        Analytics = Build(PostGisConnections.Analytics(Address, options.Value), loggers);
         StateReads = Build(PostGisConnections.StateReads(Address, options.Value), loggers);
         StateWrites = Build(PostGisConnections.StateWrites(Address, options.Value), loggers);
-        Analytics = Build(PostGisConnections.Analytics(Address, options.Value), loggers);
         Reminders = Build(PostGisConnections.Reminders(Address, options.Value), loggers);
     }
 
@@ -28,12 +28,12 @@ internal sealed class PostGisSources : IAsyncDisposable
 
     public NpgsqlDataSource Read { get; }
 
+    /// <summary>Counting, and reads over many days.</summary>
+    public NpgsqlDataSource Analytics { get; }
+
     public NpgsqlDataSource StateReads { get; }
 
     public NpgsqlDataSource StateWrites { get; }
-
-    /// <summary>Counting, and reads over many days.</summary>
-    public NpgsqlDataSource Analytics { get; }
 
     public NpgsqlDataSource Reminders { get; }
 
@@ -43,9 +43,8 @@ internal sealed class PostGisSources : IAsyncDisposable
         var connection = await Read.OpenConnectionAsync(cancellation);
         try
         {
-            // Of a transaction that ends with the connection's return: what a session is set to would stay with the next one who gets it.
-            await connection.BeginTransactionAsync(cancellation);
-            await using var unlimited = new NpgsqlCommand("SET LOCAL statement_timeout = 0", connection);
+            // Of this transaction alone, which ends with the lease: sessions are not reset.
+            await using var unlimited = new NpgsqlCommand("BEGIN READ ONLY; SET LOCAL statement_timeout = 0", connection);
             await unlimited.ExecuteNonQueryAsync(cancellation);
             return connection;
         }
@@ -61,9 +60,9 @@ internal sealed class PostGisSources : IAsyncDisposable
         await Journal.DisposeAsync();
         await Ledger.DisposeAsync();
         await Read.DisposeAsync();
+        await Analytics.DisposeAsync();
         await StateReads.DisposeAsync();
         await StateWrites.DisposeAsync();
-        await Analytics.DisposeAsync();
         await Reminders.DisposeAsync();
     }
 

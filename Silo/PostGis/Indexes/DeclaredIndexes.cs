@@ -8,7 +8,7 @@ internal static class DeclaredIndexes
         new("position_reports", "position_reports_device_time", "brin (device_time)", "who passed near a point in a time window"),
         new("position_reports", "position_reports_received_time", "brin (received_time)", "what came in lately, after a crash"),
         new("last_positions", "last_positions_position", "gist (\"position\")", "nearest, within a radius, within an area"),
-        new("last_positions", "last_positions_available", "gist (\"position\", skill_codes gist__intbig_ops) WHERE (availability = 1)",
+        new("last_positions", "last_positions_available", "gist (\"position\", skill_codes gist__intbig_ops (siglen='32')) WHERE (availability = 1)",
             "nearest who are available, with a skill or without"),
 
         new("efectivos", "efectivos_id_trgm", "gin (id gin_trgm_ops)", "search by a part of the code"),

@@ -8,6 +8,6 @@ internal sealed class IndexHealth(IndexWatch watch) : IHealthCheck
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var verdict = watch.Verdict;
-        return Task.FromResult(verdict.IsBad ? HealthCheckResult.Unhealthy($"indexes {verdict}") : HealthCheckResult.Healthy());
+        return Task.FromResult(verdict.IsBad ? HealthCheckResult.Unhealthy(verdict.ToString()) : HealthCheckResult.Healthy());
     }
 }

@@ -38,12 +38,13 @@ CREATE TRIGGER efectivo_made AFTER INSERT OR DELETE ON efectivos FOR EACH ROW EX
 CREATE TRIGGER efectivo_changed AFTER UPDATE ON efectivos FOR EACH ROW
     WHEN ((OLD.availability, OLD.skills) IS DISTINCT FROM (NEW.availability, NEW.skills)) EXECUTE FUNCTION gad_efectivo_changed();
 
--- The first position of an efectivo; moves of a known one do not come here. The share lock makes a change under way be seen, or see this row.
+-- The first position of an efectivo; moves of a known one do not come here. The share lock keeps a change from passing by unseen. It is not waited for,
+-- for who changes several efectivos waits for rows of ours: then the next position brings it.
 CREATE FUNCTION gad_first_position() RETURNS trigger LANGUAGE plpgsql AS $body$
 DECLARE
     known record;
 BEGIN
-    SELECT availability, skills INTO known FROM efectivos WHERE id = NEW.efectivo_id FOR SHARE;
+    SELECT availability, skills INTO known FROM efectivos WHERE id = NEW.efectivo_id FOR SHARE SKIP LOCKED;
     IF FOUND THEN
         UPDATE last_positions SET availability = known.availability, skills = known.skills, skill_codes = gad_skill_codes(known.skills)
         WHERE efectivo_id = NEW.efectivo_id;
@@ -52,10 +53,11 @@ BEGIN
 END
 $body$;
 
-CREATE TRIGGER first_position AFTER INSERT ON last_positions FOR EACH ROW EXECUTE FUNCTION gad_first_position();
+CREATE TRIGGER first_position AFTER INSERT OR UPDATE ON last_positions FOR EACH ROW WHEN (NEW.availability = 0) EXECUTE FUNCTION gad_first_position();
 
--- Place and skills in one tree: a rare skill is found without looking at everybody on the way. Only who is available.
-CREATE INDEX last_positions_available ON last_positions USING gist (position, skill_codes gist__intbig_ops) WHERE availability = 1;
+-- Place and skills in one tree: a rare skill is found without looking at everybody on the way. Only who is available. Signatures of 32 bytes instead
+-- of 252 tell some hundred skills apart, and half as many pages are read.
+CREATE INDEX last_positions_available ON last_positions USING gist (position, skill_codes gist__intbig_ops (siglen = 32)) WHERE availability = 1;
 
 -- One row an efectivo, written all the time: dead entries of the spatial indexes cost every search until they are vacuumed.
 ALTER TABLE last_positions SET (autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.05);

@@ -64,6 +64,8 @@ public sealed class PostGisBench : Bench
         report.Figure($"{question.Name}_naive_p95_ms", naive.P95Ms);
         report.Figure($"{question.Name}_pages", await canonical.Pages(sample));
         report.Figure($"{question.Name}_naive_pages", await naive.Pages(sample));
-        report.AtLeast($"{question.Name}_better", 1 - canonical.P95Ms / naive.P95Ms, BetterMin);
+        report.Figure($"{question.Name}_better_p95", 1 - canonical.P95Ms / naive.P95Ms);
+        // Of the median: the p95 of an answer of half a millisecond is what else the machine did.
+        report.AtLeast($"{question.Name}_better", 1 - canonical.P50Ms / naive.P50Ms, BetterMin);
     }
 }
