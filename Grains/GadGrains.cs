@@ -52,6 +52,9 @@ public static class GadGrains
         services.AddSingleton<WebhookDependencies>();
         services.AddOptions<FenceOptions>().Bind(configuration.GetSection(FenceOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(provider => new FenceMap(provider.GetRequiredService<IOptions<FenceOptions>>().Value));
+        services.TryAddSingleton<IFenceCatalogue, NoFences>();
+        services.TryAddSingleton<IFenceJournal, NoFences>();
+        services.TryAddSingleton<IFenceRecords, NoFences>();
         services.AddSingleton<FenceInstruments>();
         services.AddSingleton<FenceMapKeeper>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<FenceMapKeeper>());
