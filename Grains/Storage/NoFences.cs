@@ -36,5 +36,5 @@ internal sealed class NoFences : IFenceCatalogue, IFenceJournal, IFenceRecords
 
     public ValueTask<ImmutableArray<Fix>> Around(string efectivoId, DateTime from, DateTime to, int before, CancellationToken cancellation) => new([]);
 
-    public ValueTask<ImmutableArray<Visitor>> Visitors(string fenceId, CancellationToken cancellation) => new([]);
+    public ValueTask<ImmutableArray<FenceVisitor>> Visitors(string fenceId, CancellationToken cancellation) => new([]);
 }

@@ -13,6 +13,8 @@ public sealed class LedgerHere : IAsyncDisposable
     private const int SiloPort = 23_410;
     private const int GatewayPort = 23_411;
     private const string Name = "gad-bench-ledger";
+    private const string Peer = "peer";
+
     private readonly DirectoryInfo _spill = Directory.CreateTempSubdirectory("gad-bench-");
     private readonly IHost _host;
 
@@ -28,14 +30,14 @@ public sealed class LedgerHere : IAsyncDisposable
         builder.Services.AddGadPostGis(builder.Configuration).AddGadGrains(builder.Configuration).AddGadWebhooks(builder.Configuration);
         builder.UseOrleans(silo => silo
             .UseLocalhostClustering(SiloPort, GatewayPort, new IPEndPoint(IPAddress.Loopback, SiloPort), Name, Name)
-            .UseGadPostGisGrainStorage());
+            .AddAdoNetGrainStorage(Peer, states => (states.Invariant, states.ConnectionString) = ("Npgsql", services.PostGis)));
         _host = builder.Build();
     }
 
     public ICommandLedger Ledger => _host.Services.GetRequiredService<ICommandLedger>();
 
-    /// <summary>Persistence.AdoNet as the product uses it: its pool, its JSON, its version check.</summary>
-    public IGrainStorage States => _host.Services.GetRequiredKeyedService<IGrainStorage>(StorageNames.Grains);
+    /// <summary>Persistence.AdoNet over the same table: a round trip and a transaction a write, each with its version check.</summary>
+    public IGrainStorage States => _host.Services.GetRequiredKeyedService<IGrainStorage>(Peer);
 
     public static async Task<LedgerHere> Start(RealParts services)
     {

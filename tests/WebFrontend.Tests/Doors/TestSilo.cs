@@ -31,7 +31,6 @@ public sealed class TestSilo : IAsyncDisposable
         builder.Services.AddSingleton<MemoryPorts>();
         builder.Services.AddSingleton<ITrackJournal>(services => services.GetRequiredService<MemoryPorts>());
         builder.Services.AddSingleton<ILastPositions>(services => services.GetRequiredService<MemoryPorts>());
-        NoFences.Add(builder.Services);
         builder.Services.AddSingleton<ITrackHistory, MadeUpTracks>();
         builder.Services.AddSingleton<IEfectivoDirectory, MadeUpDirectory>();
         builder.Services.AddSingleton<IAnalyticsViews, MadeUpViews>();

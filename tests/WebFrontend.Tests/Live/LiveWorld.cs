@@ -39,7 +39,6 @@ public sealed class LiveWorld : IAsyncLifetime
             silo.AddMemoryGrainStorage(StorageNames.Grains);
             FakeGrains.Take(silo.Services);
             silo.Services.AddGadGrains(new ConfigurationBuilder().AddInMemoryCollection([new("Gad:Cells:TickMs", "50")]).Build());
-            NoFences.Add(silo.Services);
             silo.Services.AddSingleton<ITrackHistory, Doors.MadeUpTracks>();
             silo.Services.AddSingleton<MemoryPorts>();
             silo.Services.AddSingleton<ITrackJournal>(services => services.GetRequiredService<MemoryPorts>());
