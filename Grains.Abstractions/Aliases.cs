@@ -23,6 +23,7 @@ public static class Aliases
     public const string CommandGrain = V1 + "command";
     public const string InboxFeedGrain = V1 + "inbox-feed";
     public const string InboxGrain = V1 + "inbox";
+    public const string InboxOwnGrain = V1 + "inbox-own";
     public const string OperationDirectoryGrain = V1 + "operation-directory";
     public const string OperationGrain = V1 + "operation";
     public const string ReservableGrain = V1 + "reservable";
@@ -84,6 +85,7 @@ public static class Aliases
     public const string OperationPlan = V1 + "OperationPlan";
     public const string OperationQuery = V1 + "OperationQuery";
     public const string OperationRequest = V1 + "OperationRequest";
+    public const string OwnState = V1 + "OwnState";
     public const string OperationSummary = V1 + "OperationSummary";
     public const string OperationView = V1 + "OperationView";
     public const string RaiseAlarm = V1 + "RaiseAlarm";

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using GrupoGad.Cells;
+using GrupoGad.Commands;
 using GrupoGad.Fences;
 using GrupoGad.Storage;
 using Microsoft.Extensions.Options;
@@ -57,7 +58,7 @@ public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
             var from = _stored.State.Availability;
             await Store(state => Apply(state, change), cancellation);
             LogAvailabilityChanged(_with.Logger, Id, from, change.To, change.Actor);
-            _ = TellCell(moveOnly: false);
+            TellAvailability();
             await TellFences();
         }
         _with.Instruments.Transition(answer.Outcome);
@@ -151,6 +152,12 @@ public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
         }
         await (outcome == ReportOutcome.Accepted ? Stored(found) : StoredLate(report.Fix, written));
         return outcome;
+    }
+
+    private void TellAvailability()
+    {
+        _ = TellCell(moveOnly: false);
+        _ = GrainFactory.GetGrain<IInboxOwnGrain>(Id).Changed(OwnPart.Availability);
     }
 
     private AvailabilityAnswer Decide(AvailabilityChange change)

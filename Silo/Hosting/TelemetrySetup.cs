@@ -18,7 +18,7 @@ internal static class TelemetrySetup
     private static readonly string[] Meters =
     [
         EfectivoInstruments.MeterName, CellInstruments.MeterName, OperationInstruments.MeterName, CommandInstruments.MeterName, AlarmInstruments.MeterName,
-        BoardInstruments.MeterName, FenceInstruments.MeterName, "GrupoGad.FenceJournal", "GrupoGad.Journal", "GrupoGad.Ledger", StreamsInstruments.MeterName, "Microsoft.Orleans", "Npgsql",
+        BoardInstruments.MeterName, FenceInstruments.MeterName, "GrupoGad.FenceJournal", "GrupoGad.Journal", "GrupoGad.Ledger", "GrupoGad.States", StreamsInstruments.MeterName, "Microsoft.Orleans", "Npgsql",
     ];
 
     /// <summary>Metrics for Prometheus on the admin port; traces and metrics by OTLP when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names a collector.</summary>
