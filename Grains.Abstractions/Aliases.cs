@@ -23,10 +23,15 @@ public static class Aliases
     public const string CommandGrain = V1 + "command";
     public const string InboxFeedGrain = V1 + "inbox-feed";
     public const string InboxGrain = V1 + "inbox";
+    public const string InboxOwnGrain = V1 + "inbox-own";
     public const string OperationDirectoryGrain = V1 + "operation-directory";
     public const string OperationGrain = V1 + "operation";
     public const string ReservableGrain = V1 + "reservable";
     public const string WelfareGrain = V1 + "welfare";
+    public const string FenceDirectoryGrain = V1 + "fence-directory";
+    public const string FenceFeedGrain = V1 + "fence-feed";
+    public const string FenceFeedWatcher = V1 + "fence-feed-watcher";
+    public const string FenceGrain = V1 + "fence";
 
     public const string GeoPoint = V1 + "GeoPoint";
     public const string GeoBounds = V1 + "GeoBounds";
@@ -80,6 +85,7 @@ public static class Aliases
     public const string OperationPlan = V1 + "OperationPlan";
     public const string OperationQuery = V1 + "OperationQuery";
     public const string OperationRequest = V1 + "OperationRequest";
+    public const string OwnState = V1 + "OwnState";
     public const string OperationSummary = V1 + "OperationSummary";
     public const string OperationView = V1 + "OperationView";
     public const string RaiseAlarm = V1 + "RaiseAlarm";
@@ -112,4 +118,22 @@ public static class Aliases
     public const string JointTotals = V1 + "JointTotals";
     public const string JointApplied = V1 + "JointApplied";
     public const string JointResult = V1 + "JointResult";
+
+    public const string FenceAnswer = V1 + "FenceAnswer";
+    public const string FenceEvent = V1 + "FenceEvent";
+    public const string FenceEventBatch = V1 + "FenceEventBatch";
+    public const string FenceEventPage = V1 + "FenceEventPage";
+    public const string FenceEventQuery = V1 + "FenceEventQuery";
+    public const string FenceFilter = V1 + "FenceFilter";
+    public const string FenceOwner = V1 + "FenceOwner";
+    public const string FencePage = V1 + "FencePage";
+    public const string FencePart = V1 + "FencePart";
+    public const string FencePlan = V1 + "FencePlan";
+    public const string FenceQuery = V1 + "FenceQuery";
+    public const string FenceReaction = V1 + "FenceReaction";
+    public const string FenceSchedule = V1 + "FenceSchedule";
+    public const string FenceShape = V1 + "FenceShape";
+    public const string FenceView = V1 + "FenceView";
+    public const string FenceWatch = V1 + "FenceWatch";
+    public const string FenceWindow = V1 + "FenceWindow";
 }

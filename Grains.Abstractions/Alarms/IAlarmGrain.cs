@@ -7,7 +7,10 @@ namespace GrupoGad.Alarms;
 [Alias(Aliases.AlarmGrain)]
 public interface IAlarmGrain : IGrainWithStringKey
 {
-    /// <summary>The same id again, or any while one is open, changes nothing but the place.</summary>
+    /// <summary>
+    /// The same id again, or any while one is open, changes nothing but the place. A new panic while an alarm of missed check-ins is open, acknowledged
+    /// or not, takes its place and rings.
+    /// </summary>
     [Alias(nameof(Raise))]
     ValueTask<AlarmAnswer> Raise(RaiseAlarm alarm, CancellationToken cancellation = default);
 

@@ -46,6 +46,15 @@ public interface IInboxFeedGrain : IGrainWithStringKey
     ValueTask Withdraw(string commandId, string reason);
 }
 
+/// <summary>An inbox as the efectivo's other grains see it.</summary>
+[Alias(Aliases.InboxOwnGrain)]
+public interface IInboxOwnGrain : IGrainWithStringKey
+{
+    /// <summary>This part is different now. It carries no content: the inbox asks for what is true when it tells it, so no order of messages matters.</summary>
+    [Alias(nameof(Changed)), OneWay]
+    ValueTask Changed(OwnPart part);
+}
+
 /// <summary>One session of an efectivo's client at one gateway.</summary>
 [GenerateSerializer, Immutable, Alias(Aliases.Attachment)]
 public sealed record Attachment
@@ -59,6 +68,9 @@ public sealed record Attachment
 
     /// <summary>0 on attach; what <see cref="AttachAnswer.Epoch"/> said on renewal.</summary>
     [Id(3)] public long Epoch { get; init; }
+
+    /// <summary>On renewal: a silo was lost, and word of a change may have been lost with it. The client is told all of its own state again.</summary>
+    [Id(4)] public bool Unsure { get; init; }
 }
 
 [GenerateSerializer, Immutable, Alias(Aliases.AttachAnswer)]
@@ -82,6 +94,10 @@ public interface ICommandDoor : IGrainObserver
 
     [Alias(nameof(OnWithdrawn))]
     Task OnWithdrawn(string sessionId, string commandId, string reason);
+
+    /// <summary>What the client is told of its own efectivo, after each attach and when it changed.</summary>
+    [Alias(nameof(OnOwn))]
+    Task OnOwn(string sessionId, OwnState state);
 
     /// <summary>A newer session of the efectivo took over: this one is closed.</summary>
     [Alias(nameof(OnSuperseded))]

@@ -5,6 +5,7 @@ namespace GrupoGad.Alarms;
 /// <summary>What happened to an alarm. Nothing but these changes its state.</summary>
 internal abstract record AlarmEvent
 {
+    /// <summary>A new one; an open one of missed check-ins gave way to it.</summary>
     public sealed record Raised(RaiseAlarm Alarm, DateTime At) : AlarmEvent;
 
     /// <summary>Raised again while it was open: the id is known from now on, and the place may be a newer one.</summary>

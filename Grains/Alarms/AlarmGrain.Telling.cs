@@ -1,4 +1,5 @@
 using GrupoGad.Boards;
+using GrupoGad.Commands;
 
 namespace GrupoGad.Alarms;
 
@@ -42,7 +43,12 @@ public sealed partial class AlarmGrain
     private void Show(AlarmState face)
     {
         var rang = _face.Status == AlarmStatus.Raised && face.Status == AlarmStatus.Raised && _face.AlarmId == face.AlarmId && _face.Point == face.Point;
+        var changed = (_face.AlarmId, _face.Status) != (face.AlarmId, face.Status);
         _face = face;
+        if (changed)
+        {
+            _ = GrainFactory.GetGrain<IInboxOwnGrain>(Id).Changed(OwnPart.Alarm);
+        }
         if (!rang)
         {
             Tell();

@@ -41,6 +41,11 @@ public sealed partial class AlarmGrain : Grain, IAlarmGrain
             }
             alarm = alarm.Point is { IsValid: true } ? alarm : alarm with { Point = efectivo.Fix?.Point };
         }
+        else if (AlarmRules.TakesOver(_stored.Value, alarm) && alarm.Point is not { IsValid: true })
+        {
+            // Known already: nobody need be asked before it rings.
+            alarm = alarm with { Point = _stored.Value.Point };
+        }
         var decision = AlarmRules.Raise(_stored.Value, alarm, _with.Now);
         if (decision.Happened is AlarmEvent.Raised raised)
         {

@@ -22,6 +22,12 @@ internal static class AlarmRules
     /// <summary>Whether the efectivo need not be asked for: it has an open alarm, or this very one is known.</summary>
     public static bool IsKnown(AlarmState state, string alarmId) => IsOpen(state) || state.KnownIds.Contains(alarmId);
 
+    /// <summary>
+    /// A panic is more than a missed check-in, and people may have stopped looking at that: it takes the check-in's place as an alarm of its own, which rings.
+    /// </summary>
+    public static bool TakesOver(AlarmState state, RaiseAlarm alarm) =>
+        IsOpen(state) && state.Kind == AlarmKind.CheckIn && alarm.Kind == AlarmKind.Panic && !state.KnownIds.Contains(alarm.AlarmId);
+
     /// <summary>A broken or missing place must not hold a panic up: it is raised without one.</summary>
     public static AlarmDecision Raise(AlarmState state, RaiseAlarm alarm, DateTime now)
     {
@@ -34,7 +40,7 @@ internal static class AlarmRules
             return new AlarmDecision(AlarmOutcome.Invalid, "kind: Panic or CheckIn");
         }
         var at = alarm.At < now ? alarm.At : now;
-        if (!IsKnown(state, alarm.AlarmId))
+        if (!IsKnown(state, alarm.AlarmId) || TakesOver(state, alarm))
         {
             return new AlarmDecision(AlarmOutcome.Done, Happened: new AlarmEvent.Raised(alarm with { At = at, Point = Valid(alarm) }, now));
         }

@@ -1,3 +1,4 @@
+using GrupoGad.Commands;
 using GrupoGad.Efectivos;
 using GrupoGad.Storage;
 
@@ -53,7 +54,15 @@ public sealed partial class WelfareGrain : Grain, IWelfareGrain
         return View();
     }
 
-    public ValueTask<WelfareView> Describe(CancellationToken cancellation) => ValueTask.FromResult(View());
+    public ValueTask<WelfareView> Describe(CancellationToken cancellation)
+    {
+        if (_stored.Value.DueAt is null && _stored.Value.OwedAlarm.Length == 0)
+        {
+            // No clock runs: do not keep an activation for whoever is asked about.
+            DeactivateOnIdle();
+        }
+        return ValueTask.FromResult(View());
+    }
 
     public ValueTask Wake(CancellationToken cancellation)
     {
@@ -108,7 +117,12 @@ public sealed partial class WelfareGrain : Grain, IWelfareGrain
         {
             return false;
         }
+        var told = View();
         await _stored.Store(next, cancellation);
+        if (View() != told)
+        {
+            _ = GrainFactory.GetGrain<IInboxOwnGrain>(Id).Changed(OwnPart.CheckIn);
+        }
         GoOn();
         return true;
     }

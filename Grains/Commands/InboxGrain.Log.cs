@@ -12,4 +12,7 @@ public sealed partial class InboxGrain
 
     [LoggerMessage(1432, LogLevel.Warning, "What efectivo {EfectivoId} still owes could not be read; tried again in a second")]
     private partial void LogNotLoaded(string efectivoId, Exception exception);
+
+    [LoggerMessage(1433, LogLevel.Debug, "The {Part} of efectivo {EfectivoId} could not be told to its client; tried again in a second")]
+    private partial void LogOwnNotTold(string efectivoId, OwnPart part, Exception exception);
 }

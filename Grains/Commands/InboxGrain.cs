@@ -10,7 +10,7 @@ namespace GrupoGad.Commands;
 /// awaits, and what is over stays over, so a list that was read meanwhile brings nothing back.
 /// </remarks>
 [Reentrant, CollectionAgeLimit(Minutes = 10)]
-public sealed partial class InboxGrain(CommandDependencies with) : Grain, IInboxGrain, IInboxFeedGrain
+public sealed partial class InboxGrain(CommandDependencies with) : Grain, IInboxGrain, IInboxFeedGrain, IInboxOwnGrain
 {
     private readonly ILogger _logger = with.Loggers.CreateLogger<InboxGrain>();
     private readonly PendingCommands _pending = new(with.Options.PendingMax);
@@ -39,11 +39,20 @@ public sealed partial class InboxGrain(CommandDependencies with) : Grain, IInbox
             // With this answer the gateway has them.
             Tell(command.CommandId, LadderStep.Sent);
         }
+        TellAllOwn();
         LogAttached(Id, pending.Length, superseded.Count);
         return new AttachAnswer { Attached = true, Epoch = epoch, Pending = pending };
     }
 
-    public ValueTask<bool> Renew(Attachment attachment) => ValueTask.FromResult(_sessions.Renew(attachment, with.Now));
+    public ValueTask<bool> Renew(Attachment attachment)
+    {
+        var known = _sessions.Renew(attachment, with.Now);
+        if (known && attachment.Unsure)
+        {
+            TellAllOwn();
+        }
+        return ValueTask.FromResult(known);
+    }
 
     public ValueTask Detach(string sessionId)
     {

@@ -58,7 +58,7 @@ public sealed partial class EfectivoGrain : IReservableGrain
             CancellationToken.None);
         if (after.Availability != before.Availability)
         {
-            _ = TellCell(moveOnly: false);
+            TellAvailability();
         }
         await _with.Faults.Reach(faultPoint);
     }

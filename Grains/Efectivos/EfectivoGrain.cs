@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using GrupoGad.Cells;
+using GrupoGad.Commands;
 using GrupoGad.Storage;
 using Microsoft.Extensions.Options;
 
@@ -54,7 +55,7 @@ public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
             var from = _stored.State.Availability;
             await Store(state => Apply(state, change), cancellation);
             LogAvailabilityChanged(_with.Logger, Id, from, change.To, change.Actor);
-            _ = TellCell(moveOnly: false);
+            TellAvailability();
         }
         _with.Instruments.Transition(answer.Outcome);
         return answer;
@@ -133,6 +134,12 @@ public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
             }
         }
         return outcome;
+    }
+
+    private void TellAvailability()
+    {
+        _ = TellCell(moveOnly: false);
+        _ = GrainFactory.GetGrain<IInboxOwnGrain>(Id).Changed(OwnPart.Availability);
     }
 
     private AvailabilityAnswer Decide(AvailabilityChange change)

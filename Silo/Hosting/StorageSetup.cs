@@ -21,5 +21,5 @@ internal static class StorageSetup
     public static ISiloBuilder UseGadGrainStorage(this ISiloBuilder silo, IConfiguration configuration) =>
         configuration.Mode() == GadMode.Memory
             ? silo.UseGadMemoryGrainStorage()
-            : silo.UseGadPostGisGrainStorage(configuration);
+            : silo.UseGadPostGisGrainStorage();
 }

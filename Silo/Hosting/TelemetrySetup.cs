@@ -18,7 +18,7 @@ internal static class TelemetrySetup
     private static readonly string[] Meters =
     [
         EfectivoInstruments.MeterName, CellInstruments.MeterName, OperationInstruments.MeterName, CommandInstruments.MeterName, AlarmInstruments.MeterName,
-        BoardInstruments.MeterName, "GrupoGad.Journal", "GrupoGad.Ledger", StreamsInstruments.MeterName, "Microsoft.Orleans", "Npgsql",
+        BoardInstruments.MeterName, "GrupoGad.Journal", "GrupoGad.Ledger", "GrupoGad.States", StreamsInstruments.MeterName, "Microsoft.Orleans", "Npgsql",
         DispatchInstruments.MeterName,
     ];
 

@@ -13,7 +13,9 @@ internal static class PostGisConnections
 
     public static string Read(string address, PostGisOptions options) => Pool(address, options, "gad-read", options.ReadPoolMax);
 
-    public static string States(string address, PostGisOptions options) => Pool(address, options, "gad-states", options.StatePoolMax);
+    public static string StateReads(string address, PostGisOptions options) => Pool(address, options, "gad-states", options.StatePoolMax);
+
+    public static string StateWrites(string address, PostGisOptions options) => Pool(address, options, "gad-writes", options.StateWritePoolMax);
 
     public static string Reminders(string address, PostGisOptions options) => Pool(address, options, "gad-reminders", options.ReminderPoolMax);
 
@@ -26,6 +28,8 @@ internal static class PostGisConnections
         // Every statement of ours comes again and again: planned once a connection.
         MaxAutoPrepare = 32,
         AutoPrepareMinUsages = 2,
+        // Nothing of ours leaves anything behind in a session (locks and settings are a transaction's): to reset it each time costs more than a read.
+        NoResetOnClose = true,
         IncludeErrorDetail = false,
     }.ConnectionString;
 }

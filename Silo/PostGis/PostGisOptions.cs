@@ -19,8 +19,11 @@ public sealed class PostGisOptions : IValidatableObject
     /// <summary>Connections of history, search and roster reads.</summary>
     [Range(2, PoolsMax)] public int ReadPoolMax { get; set; } = 10;
 
-    /// <summary>Connections of the grain storage. It opens its own pool, so the cap has to be in its connection string.</summary>
-    [Range(1, PoolsMax)] public int StatePoolMax { get; set; } = 20;
+    /// <summary>Connections that read the state of grains that come to life.</summary>
+    [Range(1, PoolsMax)] public int StatePoolMax { get; set; } = 12;
+
+    /// <summary>Connections that write grain states: one for each commit beside others, and room while one that hung is given up.</summary>
+    [Range(1, PoolsMax)] public int StateWritePoolMax { get; set; } = 6;
 
     /// <summary>Connections of the reminders: set once an operation, read every few minutes.</summary>
     [Range(1, PoolsMax)] public int ReminderPoolMax { get; set; } = 2;
@@ -36,10 +39,10 @@ public sealed class PostGisOptions : IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (JournalPoolMax + LedgerPoolMax + ReadPoolMax + StatePoolMax + ReminderPoolMax > PoolsMax)
+        if (JournalPoolMax + LedgerPoolMax + ReadPoolMax + StatePoolMax + StateWritePoolMax + ReminderPoolMax > PoolsMax)
         {
             yield return new ValidationResult(
-                $"{nameof(PostGisOptions)}: {nameof(JournalPoolMax)} + {nameof(LedgerPoolMax)} + {nameof(ReadPoolMax)} + {nameof(StatePoolMax)} + {nameof(ReminderPoolMax)} must be at most {PoolsMax}.");
+                $"{nameof(PostGisOptions)}: {nameof(JournalPoolMax)} + {nameof(LedgerPoolMax)} + {nameof(ReadPoolMax)} + {nameof(StatePoolMax)} + {nameof(StateWritePoolMax)} + {nameof(ReminderPoolMax)} must be at most {PoolsMax}.");
         }
     }
 }

@@ -9,7 +9,6 @@ using GrupoGad.Silo.PostGis.States;
 using GrupoGad.Storage;
 using GrupoGad.Waking;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 using Orleans.Storage;
 
 namespace GrupoGad.Silo.PostGis;
@@ -17,9 +16,6 @@ namespace GrupoGad.Silo.PostGis;
 /// <summary>Puts PostGIS behind the ports of <c>Grains/Storage</c>.</summary>
 public static class PostGisSetup
 {
-    /// <summary>The AdoNet provider under ours.</summary>
-    private const string Provider = StorageNames.Grains + ".postgis";
-
     /// <summary>Migrations, journal and reads. Before the silo is added: hosted services start in order and stop in reverse, and the journal has to outlive the grains.</summary>
     public static IServiceCollection AddGadPostGis(this IServiceCollection services, IConfiguration configuration)
     {
@@ -44,6 +40,12 @@ public static class PostGisSetup
         services.AddSingleton<ICommandLedger>(provider => provider.GetRequiredService<CommandLedger>());
         services.AddHostedService(provider => provider.GetRequiredService<CommandLedger>());
 
+        services.AddOptions<StatesOptions>().Bind(configuration.GetSection(StatesOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<StatesInstruments>();
+        services.AddSingleton<StateCommit>();
+        services.AddSingleton<StateWriter>();
+        services.AddHostedService(provider => provider.GetRequiredService<StateWriter>());
+
         services.AddSingleton<PostGisGuard>();
         services.AddSingleton<IRecipientDirectory, RecipientDirectory>();
         services.AddSingleton<YoungRoster>();
@@ -66,16 +68,9 @@ public static class PostGisSetup
     }
 
     /// <summary>Grain storage <see cref="StorageNames.Grains"/>. Needs <see cref="AddGadPostGis"/>.</summary>
-    public static ISiloBuilder UseGadPostGisGrainStorage(this ISiloBuilder silo, IConfiguration configuration)
+    public static ISiloBuilder UseGadPostGisGrainStorage(this ISiloBuilder silo)
     {
-        silo.AddAdoNetGrainStorage(Provider, options => options.Configure<PostGisSources, IOptions<PostGisOptions>>((storage, sources, postGis) =>
-        {
-            storage.Invariant = "Npgsql";
-            storage.ConnectionString = PostGisConnections.States(sources.Address, postGis.Value);
-            storage.GrainStorageSerializer = new StateJson();
-        }));
-        silo.Services.AddKeyedSingleton<IGrainStorage>(StorageNames.Grains, (provider, _) =>
-            ActivatorUtilities.CreateInstance<PostGisGrainStorage>(provider, provider.GetRequiredKeyedService<IGrainStorage>(Provider)));
+        silo.Services.AddKeyedSingleton<IGrainStorage, PostGisGrainStorage>(StorageNames.Grains);
         return silo;
     }
 

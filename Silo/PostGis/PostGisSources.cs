@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace GrupoGad.Silo.PostGis;
 
-/// <summary>The pools of this silo. Journal and ledger have their own, so that slow reads never hold up what is reported or answered.</summary>
+/// <summary>The pools of this silo. Journal, ledger and state writes have their own, so that slow reads never hold up what is reported or answered.</summary>
 internal sealed class PostGisSources : IAsyncDisposable
 {
     public PostGisSources(IConfiguration configuration, IOptions<PostGisOptions> options, ILoggerFactory loggers)
@@ -13,6 +13,8 @@ internal sealed class PostGisSources : IAsyncDisposable
         Journal = Build(PostGisConnections.Journal(Address, options.Value), loggers);
         Ledger = Build(PostGisConnections.Ledger(Address, options.Value), loggers);
         Read = Build(PostGisConnections.Read(Address, options.Value), loggers);
+        StateReads = Build(PostGisConnections.StateReads(Address, options.Value), loggers);
+        StateWrites = Build(PostGisConnections.StateWrites(Address, options.Value), loggers);
         Reminders = Build(PostGisConnections.Reminders(Address, options.Value), loggers);
     }
 
@@ -25,6 +27,10 @@ internal sealed class PostGisSources : IAsyncDisposable
 
     public NpgsqlDataSource Read { get; }
 
+    public NpgsqlDataSource StateReads { get; }
+
+    public NpgsqlDataSource StateWrites { get; }
+
     public NpgsqlDataSource Reminders { get; }
 
     public async ValueTask DisposeAsync()
@@ -32,6 +38,8 @@ internal sealed class PostGisSources : IAsyncDisposable
         await Journal.DisposeAsync();
         await Ledger.DisposeAsync();
         await Read.DisposeAsync();
+        await StateReads.DisposeAsync();
+        await StateWrites.DisposeAsync();
         await Reminders.DisposeAsync();
     }
 

@@ -39,7 +39,13 @@ public sealed partial class FailureAnswers(ILogger<FailureAnswers> logger, Clust
 
     /// <summary>A part is away and the outcome is unknown: a retry with the same id is right. Anything else is a bug.</summary>
     public static bool IsOutage(Exception exception) =>
-        exception is GadUnavailableException or TimeoutException or OrleansException or ObjectDisposedException;
+        exception is GadUnavailableException or TimeoutException or OrleansException or ObjectDisposedException || IsUntoldGrain(exception);
+
+    /// <summary>
+    /// The silos have not said who implements a grain: in the moment after the client has connected, and while silos run that are older than this process.
+    /// Orleans has no exception of its own for it.
+    /// </summary>
+    private static bool IsUntoldGrain(Exception exception) => exception is ArgumentException { Source: "Orleans.Core" };
 
     private static Violation Name(BadHttpRequestException bad) => bad switch
     {

@@ -56,6 +56,22 @@ internal sealed class Duty : IAsyncDisposable
             .Where(ladder => ladder.GetProperty("efectivoId").GetString() == efectivo)
             .SelectMany(ladder => ladder.GetProperty("steps").EnumerateArray()).Select(step => step.GetProperty("step").GetString()!)];
 
+    public Task SetAvailability(string efectivo, string to) => Ask(HttpMethod.Put, $"efectivos/{efectivo}/availability", new { availability = to, reason = "" });
+
+    /// <param name="everyS">0: never.</param>
+    public Task AskForCheckIns(string efectivo, int everyS) => Ask(HttpMethod.Put, $"efectivos/{efectivo}/check-in", new { everyS });
+
+    /// <summary>As another device of the efectivo would.</summary>
+    public Task Panic(string efectivo)
+    {
+        EndsAlarmOf(efectivo);
+        return Ask(HttpMethod.Post, $"efectivos/{efectivo}/panic", new { alarmId = Guid.NewGuid().ToString() });
+    }
+
+    public Task Acknowledge(string efectivo) => Ask(HttpMethod.Post, $"alarms/{efectivo}/acknowledge", new { });
+
+    public Task Cancel(string efectivo) => Ask(HttpMethod.Post, $"alarms/{efectivo}/cancel", new { reason = "Falsa alarma" });
+
     public void Closes(string operation) => _operations.Add(operation);
 
     public void EndsCommand(string id) => _commands.Add(id);

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace GrupoGad.Console.Tests;
 
 public sealed class FieldPageTests(Installation installation)
@@ -49,6 +51,39 @@ public sealed class FieldPageTests(Installation installation)
         await Until.True(async () => (await screen.Everybody()).ContainsKey(efectivo), "the phone's place on the map", 60);
         Assert.Equal(52.2297, (await screen.Everybody())[efectivo].Latitude, 3);
         Assert.StartsWith("GPS ± 8", await field.Test("place").TextContentAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_others_change_of_it_is_on_the_phone_that_nobody_touches_and_that_never_asks()
+    {
+        const string efectivo = "E-CAMPO-2";
+        await installation.Fleet.Register(efectivo);
+        await using var duty = await Duty.Start(installation);
+        await duty.AskForCheckIns(efectivo, 3_600);
+        await using var field = await installation.Browser.OpenField(efectivo, await installation.Tokens.For("Efectivo", efectivo));
+        var asked = new ConcurrentQueue<string>();
+        field.Page.Request += (_, request) => asked.Enqueue(request.Url);
+        await field.UntilAttached();
+        await Due("en ");
+
+        await duty.SetAvailability(efectivo, "Unavailable");
+        await Until.True(async () => await field.Page.Locator("[data-availability=Unavailable][aria-pressed=true]").CountAsync() == 1, "what the operator set");
+        await duty.AskForCheckIns(efectivo, 0);
+        await Due("sin control");
+
+        await duty.Panic(efectivo);
+        await Alarm("raised");
+        await duty.Acknowledge(efectivo);
+        await Alarm("acknowledged");
+        await duty.Cancel(efectivo);
+        await Alarm("cancelled");
+        Assert.DoesNotContain(asked, url => url.Contains("/api/v1/efectivos", StringComparison.Ordinal));
+        field.AssertNoErrors();
+
+        Task Due(string starts) => Until.True(
+            async () => (await field.Test("due").TextContentAsync())!.StartsWith(starts, StringComparison.Ordinal), $"check-ins \"{starts}\" on the phone");
+        Task Alarm(string status) => Until.True(
+            async () => await field.Test("panic").GetAttributeAsync("data-status") == status, $"an alarm that is {status} on the phone");
     }
 
     [Fact]

@@ -44,6 +44,19 @@ public sealed class AlarmStorageTests(PostGisServer server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_alarm_that_gave_way_to_a_panic_stays_as_a_row_that_is_over()
+    {
+        await Alarm.Raise(Panic("check-in-01") with { Kind = AlarmKind.CheckIn, Actor = "system" });
+        await Alarm.Acknowledge("op-1");
+        await Alarm.Raise(Panic("panic-01"));
+        await Alarm.Acknowledge("op-2");
+
+        Assert.Equal(
+            ["check-in-01|2|3|op-1|system|taken over by panic-01", "panic-01|1|2|op-2"],
+            await _database.Lines("SELECT concat_ws('|', alarm_id, kind, status, acknowledged_by, cancelled_by, cancel_reason) FROM alarms ORDER BY alarm_id"));
+    }
+
+    [Fact]
     public async Task After_a_restart_what_is_owed_is_known_and_goes_on()
     {
         await Alarm.Raise(Panic("panic-01"));

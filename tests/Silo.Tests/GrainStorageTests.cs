@@ -49,7 +49,7 @@ public sealed class GrainStorageTests(PostGisServer server) : IAsyncLifetime
         await Assert.ThrowsAsync<InconsistentStateException>(() => _silo.Write("E-1", second));
         await Assert.ThrowsAsync<InconsistentStateException>(() => _silo.Write("E-1", unseen));
         await Assert.ThrowsAsync<InconsistentStateException>(() => _silo.Clear("E-1", second));
-        Assert.Equal("First|2", await _database.Ask<string>("SELECT display_name || '|' || version FROM efectivos"));
+        Assert.Equal("First|2", await _database.Ask<string>("SELECT display_name || '|' || states.version FROM efectivos JOIN grain_states states ON key = id"));
     }
 
     [Fact]

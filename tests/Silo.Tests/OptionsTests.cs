@@ -3,6 +3,7 @@ using GrupoGad.Silo.PostGis;
 using GrupoGad.Silo.PostGis.Journal;
 using GrupoGad.Silo.PostGis.Ledger;
 using GrupoGad.Silo.PostGis.Reads;
+using GrupoGad.Silo.PostGis.States;
 using GrupoGad.Silo.RedisStreams;
 
 namespace GrupoGad.Silo.Tests;
@@ -17,11 +18,12 @@ public sealed class OptionsTests
         Assert.Empty(Errors(new RosterOptions()));
         Assert.Empty(Errors(new RedisStreamsOptions()));
         Assert.Empty(Errors(new LedgerOptions()));
+        Assert.Empty(Errors(new StatesOptions()));
     }
 
     [Fact]
     public void Pools_that_together_would_exhaust_the_server_are_refused() => Assert.Equal(
-        ["PostGisOptions: JournalPoolMax + LedgerPoolMax + ReadPoolMax + StatePoolMax + ReminderPoolMax must be at most 45."],
+        ["PostGisOptions: JournalPoolMax + LedgerPoolMax + ReadPoolMax + StatePoolMax + StateWritePoolMax + ReminderPoolMax must be at most 45."],
         Errors(new PostGisOptions { StatePoolMax = 40 }));
 
     [Fact]

@@ -42,7 +42,7 @@ public sealed class SiloStack : IAsyncDisposable
         builder.UseOrleans(orleans =>
         {
             orleans.UseLocalhostClustering(silo, gateway, new IPEndPoint(IPAddress.Loopback, silo), "gad-test", "gad-test");
-            _ = address is null ? orleans.UseGadMemoryGrainStorage() : orleans.UseGadPostGisGrainStorage(builder.Configuration);
+            _ = address is null ? orleans.UseGadMemoryGrainStorage() : orleans.UseGadPostGisGrainStorage();
             with?.Invoke(orleans);
         });
         var host = builder.Build();

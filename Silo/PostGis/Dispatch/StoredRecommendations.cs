@@ -46,7 +46,7 @@ internal sealed class StoredRecommendations(PostGisSources sources, PostGisGuard
         command.Parameters.Add(new() { Value = operationId });
         command.Parameters.Add(new() { Value = at, NpgsqlDbType = NpgsqlDbType.TimestampTz });
         command.Parameters.Add(new() { Value = actor });
-        command.Parameters.Add(new() { Value = Encoding.UTF8.GetString(new StateJson().Serialize(made).ToMemory().Span), NpgsqlDbType = NpgsqlDbType.Jsonb });
+        command.Parameters.Add(new() { Value = Encoding.UTF8.GetString(StateJson.Serialize(made)), NpgsqlDbType = NpgsqlDbType.Jsonb });
         return await command.ExecuteNonQueryAsync(cancellation);
     }
 

@@ -1,53 +1,92 @@
 using System.Globalization;
 using GrupoGad.Silo.PostGis.Reads;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Orleans.Configuration;
 using Orleans.Storage;
 
 namespace GrupoGad.Silo.PostGis.States;
 
-/// <summary>The grain storage of the silo: the AdoNet provider's, with the young roster in front and our exceptions behind.</summary>
-/// <remarks>
-/// The provider reads a key of hexadecimal digits as a number: <c>0042</c> and <c>42</c> would be one row, and <c>BEEF</c> a number without text.
-/// So every key goes down behind a colon, which no number starts with, and the queries take it off again.
-/// </remarks>
-internal sealed partial class PostGisGrainStorage(IGrainStorage provider, YoungRoster roster, ILogger<PostGisGrainStorage> logger) : IGrainStorage
+/// <summary>The grain storage of the silo: JSON documents in <c>grain_states</c>, each write checked by the version its activation knows.</summary>
+/// <remarks>Reads go alone, with the young roster in front; writes of many grains go together, see <see cref="StateWriter"/>.</remarks>
+internal sealed class PostGisGrainStorage(
+    PostGisSources sources, StateWriter writer, YoungRoster roster, PostGisGuard guard, IOptions<ClusterOptions> cluster) : IGrainStorage
 {
     /// <summary>State name of the efectivos, as their grain and the migrations have it.</summary>
     public const string EfectivoState = "efectivo";
 
-    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    private const string Sql = """
+        SELECT version, convert_to(document::text, 'UTF8') FROM grain_states WHERE service_id = $1 AND state_name = $2 AND key = $3
+        """;
+
+    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+        ReadStateAsync(stateName, grainId, grainState, CancellationToken.None);
+
+    public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken)
     {
-        if (stateName == EfectivoState && roster.TakeState(grainId.Key.ToString()!) is { } stored)
+        var key = grainId.Key.ToString()!;
+        if (stateName == EfectivoState && roster.TakeState(key) is { } young)
         {
-            grainState.State = StateJson.Deserialize<T>(stored.Document);
-            grainState.ETag = stored.Version.ToString(CultureInfo.InvariantCulture);
-            grainState.RecordExists = true;
-            return Task.CompletedTask;
+            Set(grainState, young.Version, young.Document);
+            return;
         }
-        return Guard(provider.ReadStateAsync(stateName, Texted(grainId), grainState));
+        var (version, document) = await guard.Run(token => Stored(stateName, key, token), cancellationToken).ConfigureAwait(false);
+        Set(grainState, version, document);
     }
 
     public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
-        Guard(provider.WriteStateAsync(stateName, Texted(grainId), grainState));
+        WriteStateAsync(stateName, grainId, grainState, CancellationToken.None);
 
-    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
-        Guard(provider.ClearStateAsync(stateName, Texted(grainId), grainState));
-
-    private static GrainId Texted(GrainId grainId) => GrainId.Create(grainId.Type, ":" + grainId.Key);
-
-    /// <summary>A version conflict goes through; what the driver throws does not.</summary>
-    private async Task Guard(Task work)
+    public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken)
     {
-        try
-        {
-            await work;
-        }
-        catch (Exception exception) when (exception is not InconsistentStateException && PostGisErrors.IsDriver(exception))
-        {
-            LogAway(exception);
-            throw PostGisErrors.Unavailable();
-        }
+        var document = StateJson.Serialize(grainState.State);
+        var version = await Write(stateName, grainId, Version(grainState.ETag), document, cancellationToken).ConfigureAwait(false);
+        (grainState.ETag, grainState.RecordExists) = (Text(version), true);
     }
 
-    [LoggerMessage(2060, LogLevel.Warning, "Grain state could not be read or written")]
-    private partial void LogAway(Exception exception);
+    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+        ClearStateAsync(stateName, grainId, grainState, CancellationToken.None);
+
+    public async Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken)
+    {
+        if (Version(grainState.ETag) is null)
+        {
+            // It does not know whether there is one.
+            await ReadStateAsync(stateName, grainId, grainState, cancellationToken).ConfigureAwait(false);
+            if (!grainState.RecordExists)
+            {
+                return;
+            }
+        }
+        var version = await Write(stateName, grainId, Version(grainState.ETag), null, cancellationToken).ConfigureAwait(false);
+        Set(grainState, version, null);
+    }
+
+    /// <exception cref="InconsistentStateException">Another activation has written.</exception>
+    private async Task<int> Write(string name, GrainId grainId, int? known, byte[]? document, CancellationToken cancellation) =>
+        await writer.Write(name, grainId.Key.ToString()!, known, document, cancellation).ConfigureAwait(false)
+        ?? throw new InconsistentStateException(
+            $"Another activation has written the state {name} of {grainId} meanwhile.", "unknown", Text(known));
+
+    private async Task<(int? Version, byte[]? Document)> Stored(string name, string key, CancellationToken cancellation)
+    {
+        await using var command = sources.StateReads.CreateCommand(Sql);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = cluster.Value.ServiceId });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = name });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = key });
+        await using var reader = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
+        return !await reader.ReadAsync(cancellation).ConfigureAwait(false) ? (null, null)
+            : (reader.GetInt32(0), reader.IsDBNull(1) ? null : reader.GetFieldValue<byte[]>(1));
+    }
+
+    /// <summary>Without a document it is as if it had never been there, but for its version.</summary>
+    private static void Set<T>(IGrainState<T> grainState, int? version, byte[]? document)
+    {
+        grainState.State = document is null ? Activator.CreateInstance<T>() : StateJson.Deserialize<T>(document);
+        (grainState.ETag, grainState.RecordExists) = (Text(version), document is not null);
+    }
+
+    private static int? Version(string? etag) => string.IsNullOrEmpty(etag) ? null : int.Parse(etag, CultureInfo.InvariantCulture);
+
+    private static string? Text(int? version) => version?.ToString(CultureInfo.InvariantCulture);
 }

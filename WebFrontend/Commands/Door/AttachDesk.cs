@@ -48,7 +48,8 @@ internal sealed partial class AttachDesk(
     }
 
     /// <summary>Tells the inbox that the session is still here, or attaches it anew where that has forgotten it. False: try again soon.</summary>
-    public async Task<bool> Renew(CommandSession session)
+    /// <param name="unsure">A silo was lost: what the client knows of its efectivo may be out of date.</param>
+    public async Task<bool> Renew(CommandSession session, bool unsure)
     {
         if (!await session.Turn.WaitAsync(0))
         {
@@ -60,7 +61,7 @@ internal sealed partial class AttachDesk(
             {
                 return true;
             }
-            var known = await Within(Inbox(session).Renew(Attachment(session, session.Epoch)));
+            var known = await Within(Inbox(session).Renew(Attachment(session, session.Epoch) with { Unsure = unsure }));
             if (!known)
             {
                 var answer = await Within(Inbox(session).Attach(Attachment(session, 0)));

@@ -59,7 +59,7 @@ internal sealed class AttachmentKeeper(
         await Parallel.ForEachAsync(
             book.Sessions.Where(session => all || session.RenewMs <= now),
             new ParallelOptions { MaxDegreeOfParallelism = _options.RenewalsMax, CancellationToken = cancellation },
-            async (session, _) => session.RenewMs = await desk.Renew(session) ? NowMs + Pause(session) : NowMs + _options.RetryMs);
+            async (session, _) => session.RenewMs = await desk.Renew(session, unsure: all) ? NowMs + Pause(session) : NowMs + _options.RetryMs);
     }
 
     // Spread by the session, so that those that attached together are not all renewed in the same moment.

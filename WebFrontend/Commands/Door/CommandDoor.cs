@@ -1,4 +1,5 @@
 using GrupoGad.Commands;
+using GrupoGad.WebFrontend.Live.Sessions;
 
 namespace GrupoGad.WebFrontend.Commands.Door;
 
@@ -19,6 +20,13 @@ internal sealed class CommandDoor(AttachmentBook book, CommandFrames frames, IGr
     public Task OnWithdrawn(string sessionId, string commandId, string reason)
     {
         book.Find(sessionId)?.Take(frames.Withdrawal(commandId, reason));
+        return Task.CompletedTask;
+    }
+
+    public Task OnOwn(string sessionId, OwnState state)
+    {
+        // There are three kinds of them at most in an outbox: they say nothing of how quickly the client reads.
+        book.Find(sessionId)?.Take(CommandFrame.Own(state), backlog: true);
         return Task.CompletedTask;
     }
 

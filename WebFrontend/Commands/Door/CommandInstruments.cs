@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using GrupoGad.Commands;
+using GrupoGad.WebFrontend.Live.Sessions;
 
 namespace GrupoGad.WebFrontend.Commands.Door;
 
@@ -36,9 +37,10 @@ internal sealed class CommandInstruments
 
     public void Encoded() => _encodings.Add(1);
 
-    public void Sent(CommandOffer? offer, DateTime now)
+    public void Sent(CommandFrame frame, DateTime now)
     {
-        _sent.Add(1, new KeyValuePair<string, object?>("class", offer?.Class.ToString() ?? "Withdrawal"));
+        var offer = frame.Offer;
+        _sent.Add(1, new KeyValuePair<string, object?>("class", offer?.Class.ToString() ?? (frame.IsOwn ? "Own" : "Withdrawal")));
         if (offer is not null)
         {
             _leadTime.Record(Math.Max(0, (now - offer.IssuedAt).TotalSeconds), new KeyValuePair<string, object?>("class", offer.Class.ToString()));

@@ -24,6 +24,7 @@ internal sealed class EfectivoDesk(IGrainFactory grains, EfectivoCalls calls, Co
         {
             AlarmId = alarm.AlarmId,
             Status = (Wire.AlarmStatus)(answer.Alarm?.Status ?? default),
+            Kind = (Wire.AlarmKind)(answer.Alarm?.Kind ?? default),
             Rule = answer.Outcome switch
             {
                 AlarmOutcome.Done or AlarmOutcome.Unchanged => "",

@@ -11,29 +11,66 @@ test("a panic is said until the centre has it; a second gesture makes no second 
   expect(danger.raise("a-1", NOW, null)).toBe(true);
   expect(danger.raise("a-2", NOW, null)).toBe(false);
   expect(danger.mustSend).toBe(true);
-  danger.told("a-1", "raised", "");
+  danger.answered("a-1", "raised", "");
   expect(danger.mustSend).toBe(false);
   expect(danger.raise("a-3", NOW, null)).toBe(false);
-  danger.told("a-1", "cancelled", "");
+  danger.answered("a-1", "cancelled", "");
   expect(danger.raise("a-4", NOW, null)).toBe(true);
 });
 
 test("the end of a former alarm does not silence a new one that is still on its way", () => {
   const danger = new Danger(memory(SAFE));
   danger.raise("a-2", NOW, null);
-  danger.told("a-1", "cancelled", "");
+  danger.answered("a-1", "cancelled", "");
   expect(danger.state).toMatchObject({ alarmId: "a-2", status: "sending" });
+});
+
+test("what the centre tells by itself: an operator's end, another device's panic, and what is over for long changes nothing", () => {
+  const danger = new Danger(memory(SAFE));
+  danger.stands("", "none", false);
+  danger.stands("a-0", "cancelled", true);
+  danger.stands("c-1", "acknowledged", false);
+  expect(danger.state).toEqual(SAFE);
+  danger.stands("a-1", "raised", true);
+  expect(danger.state).toMatchObject({ alarmId: "a-1", status: "raised" });
+  danger.stands("a-1", "acknowledged", true);
+  danger.stands("a-1", "cancelled", true);
+  expect(danger.state.status).toBe("cancelled");
+  danger.putAway();
+  danger.stands("a-1", "cancelled", true);
+  expect(danger.state).toEqual(SAFE);
+});
+
+test("a panic on its way is not silenced by how another alarm stands, and one that the centre has lost is called again", () => {
+  const danger = new Danger(memory(SAFE));
+  danger.stands("c-1", "acknowledged", false);
+  expect(danger.raise("a-1", NOW, null)).toBe(true);
+  danger.stands("c-1", "acknowledged", false);
+  danger.stands("a-0", "cancelled", true);
+  danger.stands("a-9", "raised", true);
+  expect(danger.state).toMatchObject({ alarmId: "a-1", status: "sending" });
+  danger.answered("a-1", "raised", "");
+  danger.stands("", "none", false);
+  expect(danger.mustSend).toBe(true);
+});
+
+test("an open alarm that another one followed is over", () => {
+  const danger = new Danger(memory(SAFE));
+  danger.raise("a-1", NOW, null);
+  danger.answered("a-1", "raised", "");
+  danger.stands("a-2", "cancelled", true);
+  expect(danger.state).toMatchObject({ alarmId: "a-1", status: "cancelled" });
 });
 
 test("an open alarm is told from where the efectivo is now; what is over is put away by a person, what is open never", () => {
   const danger = new Danger(memory(SAFE));
   danger.raise("a-1", NOW, null);
-  danger.told("a-1", "raised", "");
+  danger.answered("a-1", "raised", "");
   expect(danger.isOpen).toBe(true);
   expect(danger.here("later", { latitude: 1, longitude: 2 })).toMatchObject({ alarmId: "a-1", at: "later", position: { latitude: 1 } });
   danger.putAway();
   expect(danger.state.status).toBe("raised");
-  danger.told("a-1", "cancelled", "");
+  danger.answered("a-1", "cancelled", "");
   danger.putAway();
   expect(danger.state).toEqual(SAFE);
 });
@@ -48,12 +85,16 @@ test("a check-in asks in its last minute, not while one is on its way, and never
   const welfare = new Welfare(memory(NO_WELFARE));
   const now = Date.parse(NOW);
   expect(welfare.isDue(now)).toBe(false);
-  welfare.told(1_800, new Date(now + 61_000).toISOString());
+  welfare.told(1_800, new Date(now + 61_000).toISOString(), true);
   expect(welfare.isDue(now)).toBe(false);
   expect(welfare.isDue(now + 2_000)).toBe(true);
   welfare.say(NOW);
   expect(welfare.isDue(now + 2_000)).toBe(false);
   expect(welfare.dueInS(now)).toBe(61);
+  welfare.told(1_800, new Date(now + 62_000).toISOString(), false);
+  expect(welfare.state).toMatchObject({ saidAt: NOW, dueAt: new Date(now + 62_000).toISOString() });
+  welfare.told(1_800, new Date(now + 63_000).toISOString(), true);
+  expect(welfare.state.saidAt).toBe("");
 });
 
 test("numbers show what was lost, and what came before", () => {

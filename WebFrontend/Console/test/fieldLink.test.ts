@@ -154,7 +154,7 @@ test("a withdrawn command asks for nothing any more", async () => {
   expect(state.outbox.waiting).toEqual([]);
 });
 
-test("a panic without a network goes out first when it is back, and again until it is over, always the same one", async () => {
+test("a panic without a network goes out first when it is back, and again until the centre has it, always the same one", async () => {
   const { link, socket, state } = await open();
   state.danger.raise("a-1", new Date().toISOString(), { latitude: 1, longitude: 2 });
   link.flush();
@@ -167,8 +167,6 @@ test("a panic without a network goes out first when it is back, and again until 
   ).toBeGreaterThanOrEqual(2);
   socket().tell({ case: "panicState", value: { alarmId: "a-1", status: 1 } });
   expect(state.danger.state.status).toBe("raised");
-  await vi.advanceTimersByTimeAsync(6_000);
-  socket().tell({ case: "panicState", value: { alarmId: "a-1", status: 3 } });
   const before = socket().heard("panic").length;
   await vi.advanceTimersByTimeAsync(20_000);
   expect(socket().heard("panic").length).toBe(before);
@@ -179,6 +177,40 @@ test("a panic without a network goes out first when it is back, and again until 
         .map((p) => p.alarmId),
     ),
   ).toEqual(new Set(["a-1"]));
+});
+
+test("an open panic is said again from where the phone has gone, and not to ask what became of it", async () => {
+  const { socket, state } = await open();
+  const fix = (latitude: number) => ({ latitude, longitude: 2, timeMs: 0, accuracyM: 5, speedMps: null, courseDeg: null, battery: null });
+  state.trail.add(fix(1));
+  state.danger.raise("a-1", new Date().toISOString(), { latitude: 1, longitude: 2 });
+  attached(socket());
+  await vi.advanceTimersByTimeAsync(1_000);
+  socket().tell({ case: "panicState", value: { alarmId: "a-1", status: 1, kind: 1 } });
+  const before = socket().heard("panic").length;
+  state.trail.add(fix(1.0001));
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(socket().heard("panic").length).toBe(before);
+  state.trail.add(fix(1.001));
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(socket().heard("panic").slice(before)).toMatchObject([{ alarmId: "a-1", position: { latitude: 1.001 } }]);
+  socket().tell({ case: "panicState", value: { alarmId: "a-1", status: 3, kind: 1 } }, 1n);
+  expect(state.danger.state.status).toBe("cancelled");
+});
+
+test("what the centre tells by itself is numbered like commands, also of a kind that this page does not know", async () => {
+  const { link, socket, state } = await open();
+  attached(socket());
+  socket().tell({ case: "checkInState", value: { everyS: 600 } }, 1n);
+  socket().tell({ case: "availabilityResult", value: { availability: 3 } }, 2n);
+  expect(state.welfare.state.everyS).toBe(600);
+  expect(link.availability.value).toEqual({ now: 3, rule: "" });
+  socket().tell({ case: "status", value: {} }, 3n);
+  socket().tell({ case: "panicState", value: {} }, 4n);
+  socket().tell(order("c-1"), 5n);
+  expect(socket().heard("attach")).toHaveLength(1);
+  socket().tell({ case: "checkInState", value: { everyS: 0 } }, 7n);
+  expect(socket().heard("attach")).toMatchObject([{}, { lastSequence: 5n }]);
 });
 
 test("another device of this efectivo takes over: this one stops until it is asked to", async () => {

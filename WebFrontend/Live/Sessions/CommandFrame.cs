@@ -1,30 +1,40 @@
 using GrupoGad.Commands;
 using GrupoGad.Protocol.V1;
 using GrupoGad.WebFrontend.Live.Frames;
+using GrupoGad.WebFrontend.Messages;
 using CommandClass = GrupoGad.Commands.CommandClass;
 
 namespace GrupoGad.WebFrontend.Live.Sessions;
 
-/// <summary>A command or a withdrawal on its way to sessions; the same object for all of this gateway.</summary>
-/// <param name="offer">Null: a withdrawal.</param>
-internal sealed class CommandFrame(string commandId, CommandOffer? offer, SharedFrame shared)
+/// <summary>A command, a withdrawal or a word of the efectivo's own state on its way to sessions; the same object for all of this gateway.</summary>
+/// <param name="offer">Null: no command.</param>
+/// <param name="own">What it tells of the efectivo itself; null: nothing.</param>
+internal sealed class CommandFrame(string commandId, CommandOffer? offer, SharedFrame shared, OwnPart? own = null)
 {
+    /// <summary>In the place of the command's id where there is no command: no id of a command has a colon.</summary>
+    private const string OwnPrefix = "own:";
+
     public string CommandId { get; } = commandId;
 
-    /// <summary>Null: a withdrawal.</summary>
+    /// <summary>Null: no command.</summary>
     public CommandOffer? Offer { get; } = offer;
 
     public SharedFrame Shared { get; } = shared;
 
-    public bool Withdraws => Offer is null;
+    /// <summary>Of the efectivo's own state the newest counts: one that waits gives way to it.</summary>
+    public bool IsOwn => own is not null;
 
-    /// <remarks>A withdrawal is short, and who is on the way for nothing should know at once.</remarks>
+    public bool Withdraws => Offer is null && !IsOwn;
+
+    /// <remarks>A withdrawal is short, and who is on the way for nothing should know at once; who called for help too.</remarks>
     public OutLane Lane => Offer?.Class switch
     {
         CommandClass.Operational => OutLane.Operational,
         CommandClass.Routine => OutLane.Routine,
         _ => OutLane.Critical,
     };
+
+    public static CommandFrame Own(OwnState state) => new(OwnPrefix + state.Part, null, new SharedFrame(state.ToWire()), state.Part);
 
     public static CommandFrame Withdrawal(string commandId, string reason, Action? encoded = null) => new(
         commandId, null, new SharedFrame(new ServerFrame { CommandWithdrawn = new CommandWithdrawn { CommandId = commandId, Reason = reason } }, encoded));

@@ -26,6 +26,9 @@ internal sealed class CommandLanes
         _waiting.Add((frame.CommandId, frame.Withdraws), _lanes[frame.Lane].AddLast(frame));
     }
 
+    /// <summary>The newer one takes the place of the one that waits.</summary>
+    public void Replace(CommandFrame frame) => _waiting[(frame.CommandId, frame.Withdraws)].Value = frame;
+
     public void Fill(Span<int> waiting)
     {
         foreach (var (lane, frames) in _lanes)

@@ -29,7 +29,7 @@ internal sealed partial class LiveSession
                     _outbox.Written(outgoing);
                     if (outgoing.Frame is { } frame)
                     {
-                        _with.Commands.Instruments.Sent(frame.Offer, _with.Clock.GetUtcNow().UtcDateTime);
+                        _with.Commands.Instruments.Sent(frame, _with.Clock.GetUtcNow().UtcDateTime);
                     }
                 }
             }

@@ -79,6 +79,10 @@ internal sealed class Outbox(Subprotocol subprotocol, OutboxLimits limits)
             }
             if (_commands.Holds(frame))
             {
+                if (frame.IsOwn)
+                {
+                    _commands.Replace(frame);
+                }
                 return Offered.Waiting;
             }
             if (!backlog && _commands.Count - _backlog >= limits.Commands)

@@ -37,7 +37,7 @@ internal sealed class SentLog(Subprotocol subprotocol, int framesMax, int bytesM
             {
                 _standings.Remove(frame.CommandId);
             }
-            else if (_standings.Count < StandingsMax)
+            else if (!frame.IsOwn && _standings.Count < StandingsMax)
             {
                 _standings.TryAdd(frame.CommandId, LadderStep.Sent);
             }

@@ -25,6 +25,9 @@ public sealed class Crew : IAsyncDisposable
     /// <summary>Why clients had to come again, and how often.</summary>
     public ConcurrentDictionary<string, int> Retries { get; } = new();
 
+    /// <summary>Clients that may knock at once: a listener's backlog is 512.</summary>
+    private const int AttachAtOnce = 500;
+
     /// <summary>All of them belong to it.</summary>
     public const string Unit = "bench-crew";
 
@@ -45,6 +48,10 @@ public sealed class Crew : IAsyncDisposable
             var client = new FieldClient(new ClientOptions { Urls = urls }, tokens.Efectivo(Code(i)), record, record.Answer);
             crew._members.Add((client, record));
             running.Add(client.Run(crew._stop.Token));
+            if (running.Count % AttachAtOnce == 0)
+            {
+                await crew.Until(() => crew.Attached == running.Count, $"{running.Count} clients to be attached", TimeSpan.FromSeconds(60));
+            }
         }
         crew._running = Task.WhenAll(running);
         await crew.Until(() => crew.Attached == size, $"{size} clients to be attached", TimeSpan.FromSeconds(60));

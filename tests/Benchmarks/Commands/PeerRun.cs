@@ -7,8 +7,9 @@ using Npgsql;
 
 namespace GrupoGad.Benchmarks.Commands;
 
-/// <summary>The same load through <see cref="PeerSignalR"/>: as many clients, the same pace, two acknowledgements a command.</summary>
-public sealed class PeerRun(RealParts services, Repository repository) : IAsyncDisposable
+/// <summary>The same load through one of <see cref="PeerSignalR"/>: as many clients, the same pace, two acknowledgements a command.</summary>
+/// <param name="part">Its name in <see cref="Parts"/>.</param>
+public sealed class PeerRun(RealParts services, Repository repository, string part) : IAsyncDisposable
 {
     private const int Port = 23_190;
 
@@ -29,7 +30,7 @@ public sealed class PeerRun(RealParts services, Repository repository) : IAsyncD
             await connection.OpenAsync();
             await RealParts.Execute(connection, PeerSignalR.Tables);
         }
-        _peer = Child.Start(repository.Binary("tests/Benchmarks"), ["peer-signalr", $"{Port}", services.PostGis, services.Redis], new Dictionary<string, string>());
+        _peer = Child.Start(repository.Binary("tests/Benchmarks"), [part, $"{Port}", services.PostGis, services.Redis], new Dictionary<string, string>());
         await _peer.Healthy(new Uri(_http.BaseAddress!, "/health"), TimeSpan.FromSeconds(20));
         for (var i = 0; i < crew; i++)
         {
@@ -50,18 +51,19 @@ public sealed class PeerRun(RealParts services, Repository repository) : IAsyncD
         answer.EnsureSuccessStatusCode();
     });
 
-    /// <summary>Steps in its table, when no more come.</summary>
-    public async Task<long> Steps(int expected)
+    /// <summary>Acknowledgements in its table when no more come, and how many there must be: two a command.</summary>
+    public async Task<(long Stored, long Wanted)> Steps()
     {
+        var wanted = 2 * _due.Count;
         var deadline = DateTime.UtcNow.AddSeconds(30);
-        while (Volatile.Read(ref _answers) < expected && DateTime.UtcNow < deadline)
+        while (Volatile.Read(ref _answers) < wanted && DateTime.UtcNow < deadline)
         {
             await Task.Delay(50);
         }
         await using var connection = new NpgsqlConnection(services.PostGis);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand("SELECT count(*) FROM peer_steps WHERE step > 1", connection);
-        return (long)(await command.ExecuteScalarAsync())!;
+        return ((long)(await command.ExecuteScalarAsync())!, wanted);
     }
 
     public async ValueTask DisposeAsync()

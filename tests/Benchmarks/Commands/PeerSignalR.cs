@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
 using Npgsql;
@@ -5,15 +6,17 @@ using Npgsql;
 namespace GrupoGad.Benchmarks.Commands;
 
 /// <summary>
-/// The peer: how such a thing is usually built. A REST call is one transaction of two INSERTs, then SignalR with its Redis backplane sends to
-/// the user; each acknowledgement is one INSERT. No re-send, no deadlines, no rules: less than the product does.
+/// The peers: how such a thing is usually built. A REST call is one transaction of two INSERTs, then the command goes to the user's socket, by
+/// SignalR's Redis backplane or over an Orleans memory stream; each acknowledgement is one INSERT. No re-send, no deadlines, no rules: less
+/// than the product does.
 /// </summary>
 public sealed class PeerSignalR(NpgsqlDataSource postGis) : Hub
 {
     public const string Tables = """
         CREATE TABLE IF NOT EXISTS peer_commands (id text PRIMARY KEY, class text NOT NULL, body text NOT NULL, issued_at timestamptz NOT NULL);
         CREATE TABLE IF NOT EXISTS peer_steps (
-            command_id text NOT NULL, efectivo_id text NOT NULL, step smallint NOT NULL, at timestamptz NOT NULL, PRIMARY KEY (command_id, efectivo_id, step))
+            command_id text NOT NULL, efectivo_id text NOT NULL, step smallint NOT NULL, at timestamptz NOT NULL, PRIMARY KEY (command_id, efectivo_id, step));
+        TRUNCATE peer_commands, peer_steps
         """;
 
     private const string IssueSql = """
@@ -26,8 +29,22 @@ public sealed class PeerSignalR(NpgsqlDataSource postGis) : Hub
     /// <summary>What an operator sends.</summary>
     public sealed record Wish(string CommandId, string Class, string Text, string[] Recipients);
 
-    /// <summary>Arguments: port, PostGIS and Redis connection strings.</summary>
-    public static async Task<int> Start(string[] arguments)
+    /// <summary>SignalR's backplane. Arguments: port, PostGIS and Redis connection strings.</summary>
+    public static Task<int> Start(string[] arguments) => Serve(arguments, (builder, signalR) =>
+    {
+        signalR.AddStackExchangeRedis(arguments[2]);
+        builder.Services.AddSingleton<IPeerWay, PeerBackplane>();
+    });
+
+    /// <summary>A silo in the same process, memory streams with their defaults. Arguments: port (three from there are used), PostGIS connection string.</summary>
+    public static Task<int> StartStreams(string[] arguments) => Serve(arguments, (builder, _) =>
+    {
+        var port = int.Parse(arguments[0], CultureInfo.InvariantCulture);
+        builder.UseOrleans(silo => silo.UseLocalhostClustering(port + 1, port + 2).AddMemoryGrainStorage("PubSubStore").AddMemoryStreams(PeerStream.Name));
+        builder.Services.AddSingleton<IPeerWay, PeerStream>();
+    });
+
+    private static async Task<int> Serve(string[] arguments, Action<WebApplicationBuilder, ISignalRServerBuilder> way)
     {
         var settings = new NpgsqlConnectionStringBuilder(arguments[1]) { MaxAutoPrepare = 10, AutoPrepareMinUsages = 2, MaxPoolSize = 24, Timeout = 120 };
         var builder = WebApplication.CreateSlimBuilder();
@@ -35,7 +52,7 @@ public sealed class PeerSignalR(NpgsqlDataSource postGis) : Hub
         builder.WebHost.UseUrls($"http://127.0.0.1:{arguments[0]}");
         builder.Services.AddSingleton(NpgsqlDataSource.Create(settings.ConnectionString));
         builder.Services.AddSingleton<IUserIdProvider, ByQuery>();
-        builder.Services.AddSignalR().AddStackExchangeRedis(arguments[2]);
+        way(builder, builder.Services.AddSignalR());
         var app = builder.Build();
         app.MapGet("/health", () => "ok");
         app.MapHub<PeerSignalR>("/hub", options => options.Transports = HttpTransportType.WebSockets);
@@ -54,7 +71,7 @@ public sealed class PeerSignalR(NpgsqlDataSource postGis) : Hub
         await command.ExecuteNonQueryAsync();
     }
 
-    private static async Task<IResult> Issue(Wish wish, NpgsqlDataSource postGis, IHubContext<PeerSignalR> hub)
+    private static async Task<IResult> Issue(Wish wish, NpgsqlDataSource postGis, IPeerWay way)
     {
         await using var command = postGis.CreateCommand(IssueSql);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = wish.CommandId });
@@ -62,7 +79,7 @@ public sealed class PeerSignalR(NpgsqlDataSource postGis) : Hub
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = wish.Text });
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = wish.Recipients });
         await command.ExecuteNonQueryAsync();
-        await hub.Clients.Users(wish.Recipients).SendAsync("command", wish.CommandId, wish.Text);
+        await way.Send(wish);
         return Results.Ok();
     }
 

@@ -61,6 +61,26 @@ public sealed class AlarmTests(RingingSilos silos) : IClassFixture<RingingSilos>
         Assert.Equal(AlarmOutcome.Done, (await alarm.Raise(Wish("P-003") with { AlarmId = "panic-again" })).Outcome);
     }
 
+    [Fact]
+    public async Task A_panic_during_missed_check_ins_that_somebody_has_seen_rings_again_and_its_retry_does_not()
+    {
+        await silos.Registered("P-004");
+        var screen = await silos.Screen(BoardShards.Of("P-004"));
+        var alarm = silos.Grains.GetGrain<IAlarmGrain>("P-004");
+        await alarm.Raise(Wish("P-004") with { AlarmId = "check-in-0001", Kind = AlarmKind.CheckIn, Actor = "system", Point = Obelisco });
+        await alarm.Acknowledge("op-1");
+        await TwoSilos.Until("the screen shows who has it", () => Task.FromResult(screen.AlarmOf("P-004") is { Status: AlarmStatus.Acknowledged }));
+
+        var rings = screen.Rings("P-004").Length;
+        Assert.Equal(AlarmOutcome.Done, (await alarm.Raise(Wish("P-004"))).Outcome);
+        await TwoSilos.Until("it rings as a panic", () => Task.FromResult(
+            screen.Rings("P-004").Length >= rings + 3 && screen.AlarmOf("P-004") is { Kind: AlarmKind.Panic, AlarmId: "panic-P-004", Actor: "" } shown && shown.Point == Obelisco));
+
+        await alarm.Acknowledge("op-2");
+        Assert.Equal(AlarmOutcome.Unchanged, (await alarm.Raise(Wish("P-004"))).Outcome);
+        Assert.Equal((AlarmStatus.Acknowledged, "op-2"), ((await alarm.Describe())!.Status, (await alarm.Describe())!.Actor));
+    }
+
     private async Task<(IAlarmGrain Alarm, BoardScreen Screen)> Panic(string id)
     {
         await silos.Registered(id);

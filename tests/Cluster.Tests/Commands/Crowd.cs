@@ -34,5 +34,7 @@ internal sealed class Crowd : ICommandDoor
 
     public Task OnWithdrawn(string sessionId, string commandId, string reason) => Task.CompletedTask;
 
+    public Task OnOwn(string sessionId, OwnState state) => Task.CompletedTask;
+
     public Task OnSuperseded(string sessionId, long epoch) => Task.CompletedTask;
 }

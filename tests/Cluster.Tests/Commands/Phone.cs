@@ -23,6 +23,9 @@ public sealed class Phone : ICommandDoor
 
     public ConcurrentQueue<long> Superseded { get; } = new();
 
+    /// <summary>What it was told of its own efectivo, in order.</summary>
+    public ConcurrentQueue<OwnState> Own { get; } = new();
+
     /// <summary>What the gateway does when it takes in an offer.</summary>
     public Func<CommandOffer, Task> TakesIn { get; set; } = _ => Task.CompletedTask;
 
@@ -54,6 +57,12 @@ public sealed class Phone : ICommandDoor
     public Task OnWithdrawn(string sessionId, string commandId, string reason)
     {
         Withdrawn.Enqueue((commandId, reason));
+        return Task.CompletedTask;
+    }
+
+    public Task OnOwn(string sessionId, OwnState state)
+    {
+        Own.Enqueue(state);
         return Task.CompletedTask;
     }
 

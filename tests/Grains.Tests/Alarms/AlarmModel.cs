@@ -9,6 +9,7 @@ internal sealed class AlarmModel
     private sealed class Alarm
     {
         public required string Id;
+        public required AlarmKind Kind;
         public required double Latitude;
         public required DateTime At;
         public string? AcknowledgedBy;
@@ -19,10 +20,11 @@ internal sealed class AlarmModel
 
     private Alarm? Open => Last is { CancelledBy: null } open ? open : null;
 
-    public AlarmOutcome Raise(string id, DateTime at, double latitude)
+    public AlarmOutcome Raise(string id, AlarmKind kind, DateTime at, double latitude)
     {
         var isNew = _ids.Add(id);
-        if (Open is { } open)
+        var isWorse = isNew && kind == AlarmKind.Panic && Open is { Kind: AlarmKind.CheckIn };
+        if (Open is { } open && !isWorse)
         {
             if (at >= open.At && latitude != open.Latitude)
             {
@@ -34,7 +36,7 @@ internal sealed class AlarmModel
         {
             return AlarmOutcome.Unchanged;
         }
-        _alarms.Add(new Alarm { Id = id, Latitude = latitude, At = at });
+        _alarms.Add(new Alarm { Id = id, Kind = kind, Latitude = latitude, At = at });
         return AlarmOutcome.Done;
     }
 
@@ -78,7 +80,7 @@ internal sealed class AlarmModel
     public void Agrees(AlarmState state)
     {
         var status = Last is null ? default : Last.CancelledBy is not null ? AlarmStatus.Cancelled : Last.AcknowledgedBy is not null ? AlarmStatus.Acknowledged : AlarmStatus.Raised;
-        Assert.Equal((Last?.Id ?? "", status), (state.AlarmId, state.Status));
+        Assert.Equal((Last?.Id ?? "", Last?.Kind ?? default, status), (state.AlarmId, state.Kind, state.Status));
         Assert.Equal((Last?.AcknowledgedBy ?? "", Last?.CancelledBy ?? ""), (state.AcknowledgedBy, state.CancelledBy));
         Assert.Equal((Last?.Latitude, Last?.At ?? default), (state.Point?.Latitude, state.PointAt));
     }

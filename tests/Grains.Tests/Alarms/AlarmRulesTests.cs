@@ -55,6 +55,28 @@ public sealed class AlarmRulesTests
         Assert.Equal(("op-1", "op-2", "falsa alarma"), (over.AcknowledgedBy, over.CancelledBy, over.CancelReason));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_panic_takes_the_place_of_missed_check_ins_and_rings_and_its_retry_does_not(bool acknowledged)
+    {
+        var state = After(new AlarmState(), AlarmRules.Raise(new AlarmState(), CheckIn("check-in-01") with { Point = Here }, Start));
+        state = acknowledged ? After(state, AlarmRules.Acknowledge(state, "op-1", Start)) : state;
+        var panic = AlarmRules.Raise(state, Panic("panic-01"), Start);
+        Assert.Equal(AlarmOutcome.Done, panic.Outcome);
+        state = After(state, panic);
+        Assert.Equal(("panic-01", AlarmKind.Panic, AlarmStatus.Raised, ""), (state.AlarmId, state.Kind, state.Status, state.AcknowledgedBy));
+
+        state = After(state, AlarmRules.Acknowledge(state, "op-2", Start));
+        foreach (var again in new[] { Panic("panic-01"), Panic("panic-02"), CheckIn("check-in-01"), CheckIn("check-in-02") })
+        {
+            var repeated = AlarmRules.Raise(state, again, Start);
+            Assert.Equal(AlarmOutcome.Unchanged, repeated.Outcome);
+            state = After(state, repeated);
+            Assert.Equal(("panic-01", AlarmStatus.Acknowledged, "op-2"), (state.AlarmId, state.Status, state.AcknowledgedBy));
+        }
+    }
+
     /// <summary>
     /// Any schedule of presses, retries, people and restarts, against the plainest telling of the rules: a list of alarms, the last of which may be open.
     /// </summary>
@@ -69,14 +91,14 @@ public sealed class AlarmRulesTests
                 now = now.AddSeconds(wait);
                 var decision = what switch
                 {
-                    <= 4 => AlarmRules.Raise(state, Panic($"panic-0{which}") with { At = now.AddSeconds(-5 * which), Point = Here with { Latitude = -wait } }, now),
+                    <= 4 => AlarmRules.Raise(state, Any(which) with { At = now.AddSeconds(-5 * which), Point = Here with { Latitude = -wait } }, now),
                     5 or 6 => AlarmRules.Acknowledge(state, which == 0 ? AlarmRules.SystemActor : $"op-{which}", now),
                     7 or 8 => AlarmRules.Cancel(state, $"op-{which}", which == 0 ? "" : "falsa alarma", now),
                     _ => default,
                 };
                 var expected = what switch
                 {
-                    <= 4 => model.Raise($"panic-0{which}", now.AddSeconds(-5 * which), -wait),
+                    <= 4 => model.Raise(Any(which).AlarmId, Any(which).Kind, now.AddSeconds(-5 * which), -wait),
                     5 or 6 => model.Acknowledge(which == 0 ? null : $"op-{which}"),
                     7 or 8 => model.Cancel($"op-{which}", which != 0),
                     _ => default,
@@ -93,6 +115,11 @@ public sealed class AlarmRulesTests
 
     /// <summary>What a new activation reads: the document, and nothing that was only in memory.</summary>
     private static AlarmState Restarted(AlarmState state) => JsonSerializer.Deserialize<AlarmState>(JsonSerializer.Serialize(state))!;
+
+    /// <summary>Two panics and two missed check-ins.</summary>
+    private static RaiseAlarm Any(int which) => which % 2 == 0 ? Panic($"panic-0{which}") : CheckIn($"check-in-0{which}");
+
+    private static RaiseAlarm CheckIn(string id) => Panic(id) with { Kind = AlarmKind.CheckIn, Actor = AlarmRules.SystemActor };
 
     private static RaiseAlarm Panic(string id) => new() { AlarmId = id, Kind = AlarmKind.Panic, At = Start, Actor = "E-0417" };
 }

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Google.Protobuf.WellKnownTypes;
 using GrupoGad.Commands;
 using GrupoGad.Protocol.V1;
+using GrupoGad.WebFrontend.Tests.Fakes;
 using GrupoGad.WebFrontend.Tests.Live;
 using LadderStep = GrupoGad.Protocol.V1.LadderStep;
 
@@ -30,6 +31,13 @@ internal static class Phones
     public static Task<CommandAckResult> Result(this LiveClient phone) => phone.Until(frame => frame.CommandAckResult, "the answer to an acknowledgement");
 
     public static async Task Offer(this LiveWorld world, string code, CommandOffer order) => await world.Grains.GetGrain<IInboxFeedGrain>(code).Offer(order);
+
+    /// <summary>What is so of an efectivo from now on, as its grain would tell the inbox.</summary>
+    public static async Task Changes(this LiveWorld world, InboxScript script, string code, OwnState state)
+    {
+        script.Own[state.Part] = state;
+        await world.Grains.GetGrain<IInboxOwnGrain>(code).Changed(state.Part);
+    }
 
     public static async Task Withdraw(this LiveWorld world, string code, string commandId, string reason) =>
         await world.Grains.GetGrain<IInboxFeedGrain>(code).Withdraw(commandId, reason);

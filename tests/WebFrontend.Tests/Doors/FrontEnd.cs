@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Hosting;
@@ -24,6 +25,7 @@ public sealed class FrontEnd : IAsyncDisposable
         {
             host.UseEnvironment(environment);
             host.ConfigureLogging(logging => logging.ClearProviders());
+            host.ConfigureServices(services => services.AddSingleton<IMeterFactory, OwnMeters>());
             host.UseSetting("Gad:Mode", "Memory");
             host.UseSetting("Gad:Cluster:GatewayPort", gatewayPort.ToString(System.Globalization.CultureInfo.InvariantCulture));
             host.UseSetting("Gad:Identity:SigningKeyFile", _keyFile);

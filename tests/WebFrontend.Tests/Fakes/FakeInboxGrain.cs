@@ -13,6 +13,9 @@ internal sealed class InboxScript
 
     public ConcurrentDictionary<string, CommandOffer> Pending { get; } = new();
 
+    /// <summary>What its clients are told of the efectivo itself; a part that is not here is not told.</summary>
+    public ConcurrentDictionary<OwnPart, OwnState> Own { get; } = new();
+
     public ConcurrentDictionary<string, Attachment> Attached { get; } = new();
 
     public ConcurrentQueue<(string CommandId, RecipientStep Step)> Steps { get; } = new();
@@ -38,7 +41,7 @@ internal sealed class InboxScript
 }
 
 [Reentrant]
-internal sealed class FakeInboxGrain : Grain, IInboxGrain, IInboxFeedGrain
+internal sealed class FakeInboxGrain : Grain, IInboxGrain, IInboxFeedGrain, IInboxOwnGrain
 {
     private InboxScript Script => InboxScript.Of(this.GetPrimaryKeyString());
 
@@ -57,6 +60,10 @@ internal sealed class FakeInboxGrain : Grain, IInboxGrain, IInboxFeedGrain
             await former.Gateway.OnSuperseded(former.SessionId, epoch);
         }
         Script.Attached[attachment.SessionId] = attachment;
+        foreach (var part in Script.Own.Keys.Order())
+        {
+            await Changed(part);
+        }
         return new AttachAnswer { Attached = true, Epoch = epoch, Pending = Script.InOrder() };
     }
 
@@ -96,6 +103,17 @@ internal sealed class FakeInboxGrain : Grain, IInboxGrain, IInboxFeedGrain
         foreach (var attachment in Script.Attached.Values)
         {
             await attachment.Gateway.OnOffer(attachment.SessionId, command);
+        }
+    }
+
+    public async ValueTask Changed(OwnPart part)
+    {
+        if (Script.Own.TryGetValue(part, out var state))
+        {
+            foreach (var attachment in Script.Attached.Values)
+            {
+                await attachment.Gateway.OnOwn(attachment.SessionId, state);
+            }
         }
     }
 

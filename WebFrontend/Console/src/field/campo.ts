@@ -1,10 +1,7 @@
 import type { LadderStep } from "../board/model";
 import { language, t } from "../i18n";
-import { numberOf } from "../live/availability";
 import { ServerClock } from "../live/clock";
-import { Api } from "../session/api";
 import { ruleText } from "../session/refusal";
-import type { EfectivoResource } from "../session/resources";
 import { h, setText } from "../ui/h";
 import { Sound } from "../ui/sound";
 import { FieldLink } from "./fieldLink";
@@ -46,7 +43,6 @@ export class Campo {
       device: device(),
       token: (refused) => (refused && session.kept ? this.askWhy(session) : session.token()),
       changed: () => this.draw(),
-      answered: () => void this.readAvailability(session),
       rang: (id) => this.rang(id),
     });
     this.position = new Position((fix) => this.state.trail.add(fix) && this.link.flush());
@@ -106,10 +102,7 @@ export class Campo {
     };
     this.sound.state.watch(words);
     this.link.replaced.watch(words);
-    this.link.attached.watch((attached) => {
-      if (attached) void this.readAvailability(session);
-      this.draw();
-    });
+    this.link.attached.watch(() => this.draw());
     this.link.refusal.watch(words);
     language.watch(words);
   }
@@ -163,12 +156,6 @@ export class Campo {
   private here(): { latitude: number; longitude: number } | null {
     const fix = this.state.trail.last;
     return fix ? { latitude: fix.latitude, longitude: fix.longitude } : null;
-  }
-
-  /** What the centre has it as; a wish that is answered later says so itself. */
-  private async readAvailability(session: FieldSession): Promise<void> {
-    const profile = await new Api(session).get<EfectivoResource>(`/api/v1/efectivos/${encodeURIComponent(this.code)}`).catch(() => null);
-    if (profile) this.link.availability.set({ now: numberOf(profile.availability), rule: "" });
   }
 
   /** A socket that never opened may have been refused for its token: the browser does not say, so REST is asked. */

@@ -34,14 +34,14 @@ export class Danger {
     return this.state.status === "sending";
   }
 
-  /** The centre knows of it, and it is not over: it is said again now and then, which tells where this efectivo is now and what became of it. */
+  /** The centre knows of it, and it is not over: it is said again from where this efectivo has gone. */
   get isOpen(): boolean {
     return this.state.status === "raised" || this.state.status === "acknowledged";
   }
 
   /** As it was raised, from where this phone is now. */
-  here(at: string, position: Place | null): DangerState {
-    return position ? { ...this.state, at, position } : this.state;
+  here(at: string, position: Place): DangerState {
+    return { ...this.state, at, position };
   }
 
   /** The person has read that it is over. */
@@ -49,10 +49,26 @@ export class Danger {
     if (this.state.status === "cancelled" || this.state.status === "refused") this.store.write(SAFE);
   }
 
-  /** What became of it. Of another alarm than ours (raised by a person for this efectivo): that one counts from now on. */
-  told(alarmId: string, status: DangerStatus, rule: string): void {
+  /** The centre's answer to a panic that was said. Of another alarm than ours: that one counts from now on. */
+  answered(alarmId: string, status: DangerStatus, rule: string): void {
     const mine = alarmId === this.state.alarmId;
     if (!mine && this.mustSend && status === "cancelled") return;
     this.store.write(mine ? { ...this.state, status, rule } : { ...SAFE, alarmId, status, rule });
+  }
+
+  /** How the alarm that the centre has of this efectivo stands now, told by itself. There is one at a time: while another is open, ours is over. */
+  stands(alarmId: string, status: DangerStatus, isPanic: boolean): void {
+    if (alarmId === this.state.alarmId) {
+      if (alarmId) this.store.write({ ...this.state, status, rule: "" });
+    } else if (this.isOpen && !alarmId) {
+      // The centre has lost it: it is called again.
+      this.store.write({ ...this.state, status: "sending" });
+    } else if (this.mustSend) {
+      // Ours is still to be answered.
+    } else if (isPanic && status !== "cancelled") {
+      this.store.write({ ...SAFE, alarmId, status });
+    } else if (this.isOpen) {
+      this.store.write({ ...this.state, status: "cancelled" });
+    }
   }
 }

@@ -1,5 +1,6 @@
-import { ALARM_STATUSES, LADDER_STEPS } from "../board/model";
+import { ALARM_STATUSES, LADDER_STEPS, type Place } from "../board/model";
 import { commandOf, iso, nameOf } from "../board/wire";
+import { AlarmKind, type PanicState } from "../generated/gad/v1/boards_pb";
 import { type CommandAckResult, StepOutcome } from "../generated/gad/v1/commands_pb";
 import type { Availability, ServerFrame } from "../generated/gad/v1/live_pb";
 import type { ServerClock } from "../live/clock";
@@ -8,12 +9,13 @@ import { signal } from "../signal";
 import type { Danger, DangerStatus } from "./danger";
 import { ackFrame, attachFrame, batchFrame, checkInFrame, panicFrame, wishFrame } from "./fieldFrames";
 import type { FieldState } from "./fieldState";
-import type { Trail } from "./trail";
+import { distanceM, type Fix, type Trail } from "./trail";
 
 /** Panic is said again this often until the centre has it, ms. */
 const PANIC_EVERY_MS = 2_000;
-/** An open one is asked about this often, ms. */
-const PANIC_NEWS_MS = 5_000;
+/** An open one is said again from where this phone is, at most this often (ms), when it has gone so far. */
+const PANIC_PLACE_MS = 5_000;
+const PANIC_MOVED_M = 25;
 const CHECK_IN_EVERY_MS = 4_000;
 /** An attach without an answer is asked for again: the part of the centre that answers it may have been away. */
 const ATTACH_EVERY_MS = 5_000;
@@ -33,8 +35,6 @@ export interface FieldLinkParts {
   token: (refused: boolean) => Promise<string | null>;
   /** Something of the state is different now. */
   changed: () => void;
-  /** The centre has taken an answer. */
-  answered?: () => void;
   /** A command that was never here before. */
   rang: (commandId: string) => void;
 }
@@ -51,6 +51,7 @@ export class FieldLink {
   private readonly connection: Connection;
   private askedAt = Number.NEGATIVE_INFINITY;
   private panicSentAt = Number.NEGATIVE_INFINITY;
+  private panicPlace: Place | null = null;
   private checkInSentAt = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly parts: FieldLinkParts) {
@@ -98,12 +99,19 @@ export class FieldLink {
   }
 
   private sayPanic(danger: Danger, trail: Trail, now: number): void {
-    const asks = danger.mustSend || danger.isOpen;
-    if (!asks || now - this.panicSentAt < (danger.mustSend ? PANIC_EVERY_MS : PANIC_NEWS_MS)) return;
-    const { last } = trail;
+    const here = danger.isOpen ? this.gone(trail.last) : null;
+    if (!danger.mustSend && !here) return;
+    if (now - this.panicSentAt < (danger.mustSend ? PANIC_EVERY_MS : PANIC_PLACE_MS)) return;
     const at = new Date(this.parts.clock.now()).toISOString();
-    const state = danger.mustSend ? danger.state : danger.here(at, last && { latitude: last.latitude, longitude: last.longitude });
-    if (this.connection.send(panicFrame(state))) this.panicSentAt = now;
+    if (!this.connection.send(panicFrame(here ? danger.here(at, here) : danger.state))) return;
+    this.panicSentAt = now;
+    this.panicPlace = here ?? danger.state.position;
+  }
+
+  /** Where this phone is, when that is not where this session has said that it is. */
+  private gone(last: Fix | null): Place | null {
+    if (!last || (this.panicPlace && distanceM(this.panicPlace, last) < PANIC_MOVED_M)) return null;
+    return { latitude: last.latitude, longitude: last.longitude };
   }
 
   private attach(): void {
@@ -111,6 +119,7 @@ export class FieldLink {
     outbox.beginSession();
     trail.beginSession();
     this.panicSentAt = this.checkInSentAt = Number.NEGATIVE_INFINITY;
+    this.panicPlace = null;
     this.ask(sequence.resumeToken, sequence.last);
   }
 
@@ -127,6 +136,7 @@ export class FieldLink {
   private heard(frame: ServerFrame): void {
     const { state, changed } = this.parts;
     const { body } = frame;
+    const toldByItself = frame.sequence > 0n;
     switch (body.case) {
       case "attached":
         state.sequence.attached(body.value.resumeToken, body.value.resumed);
@@ -146,14 +156,10 @@ export class FieldLink {
         state.trail.confirm(body.value.batchId);
         break;
       case "panicState":
-        state.danger.told(
-          body.value.alarmId,
-          body.value.rule ? "refused" : DANGER[nameOf(ALARM_STATUSES, body.value.status)],
-          body.value.rule,
-        );
+        this.alarm(body.value, toldByItself);
         break;
       case "checkInState":
-        state.welfare.told(body.value.everyS, iso(body.value.dueAt));
+        state.welfare.told(body.value.everyS, iso(body.value.dueAt), !toldByItself);
         break;
       case "availabilityResult":
         this.availability.set({ now: body.value.availability, rule: body.value.rule });
@@ -163,12 +169,19 @@ export class FieldLink {
         console.warn("live error", body.value.code, body.value.field, body.value.rule);
         return;
       default:
-        return;
+        if (!toldByItself) return;
     }
     // After its content is kept: a number that is written first would lose what a reload cuts off.
-    if (frame.sequence > 0n && state.sequence.arrived(Number(frame.sequence)) === "gap") this.askAgain();
+    if (toldByItself && state.sequence.arrived(Number(frame.sequence)) === "gap") this.askAgain();
     this.flush();
     changed();
+  }
+
+  private alarm(told: PanicState, byItself: boolean): void {
+    const { danger } = this.parts.state;
+    const status = told.status ? DANGER[nameOf(ALARM_STATUSES, told.status)] : "none";
+    if (byItself) danger.stands(told.alarmId, status, told.kind === AlarmKind.PANIC);
+    else danger.answered(told.alarmId, told.rule ? "refused" : status, told.rule);
   }
 
   private askAgain(): void {
@@ -199,7 +212,6 @@ export class FieldLink {
     switch (result.outcome) {
       case StepOutcome.RECORDED:
       case StepOutcome.REPEATED:
-        if (step !== "Delivered" && step !== "Seen") this.parts.answered?.();
         return;
       case StepOutcome.EXPIRED:
         inbox.correct(result.commandId, "Expired", result.rule);

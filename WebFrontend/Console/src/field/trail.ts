@@ -1,3 +1,4 @@
+import type { Place } from "../board/model";
 import type { Kept } from "./kept";
 
 /** One fix of this phone. */
@@ -84,7 +85,7 @@ function thinned(fixes: Fix[], inFlight: number): Fix[] {
   return fixes.length <= KEPT_MAX ? fixes : fixes.filter((_, i) => i < inFlight || i === fixes.length - 1 || i % 2 === 0);
 }
 
-function distanceM(a: Fix, b: Fix): number {
+export function distanceM(a: Place, b: Place): number {
   const metresPerDegree = 111_195;
   const north = (b.latitude - a.latitude) * metresPerDegree;
   const east = (b.longitude - a.longitude) * metresPerDegree * Math.cos((a.latitude * Math.PI) / 180);

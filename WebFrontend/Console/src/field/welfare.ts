@@ -25,8 +25,9 @@ export class Welfare {
     this.store.write({ ...this.state, saidAt: at });
   }
 
-  told(everyS: number, dueAt: string): void {
-    this.store.write({ everyS, dueAt, saidAt: "" });
+  /** What is asked for, and when the next is due. Unless it answers a check-in, one that is on its way still is. */
+  told(everyS: number, dueAt: string, isAnswer: boolean): void {
+    this.store.write({ everyS, dueAt, saidAt: isAnswer ? "" : this.state.saidAt });
   }
 
   /** Seconds until it is due, negative when it is late; null when nothing is due. */

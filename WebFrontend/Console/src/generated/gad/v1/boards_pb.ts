@@ -18,7 +18,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file gad/v1/boards.proto.
  */
 export const file_gad_v1_boards: GenFile = /*@__PURE__*/
-  fileDesc("ChNnYWQvdjEvYm9hcmRzLnByb3RvEgZnYWQudjEi4gEKBUFsYXJtEhAKCGFsYXJtX2lkGAEgASgJEhMKC2VmZWN0aXZvX2lkGAIgASgJEh8KBGtpbmQYAyABKA4yES5nYWQudjEuQWxhcm1LaW5kEiMKBnN0YXR1cxgEIAEoDjITLmdhZC52MS5BbGFybVN0YXR1cxItCglyYWlzZWRfYXQYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEh0KBXBvaW50GAYgASgLMg4uZ2FkLnYxLkxhdExvbhINCgVhY3RvchgHIAEoCRIPCgd2ZXJzaW9uGAggASgDIqYBCgpCb2FyZEZyYW1lEhAKCHNuYXBzaG90GAEgASgIEiwKCm9wZXJhdGlvbnMYAiADKAsyGC5nYWQudjEuT3BlcmF0aW9uU3VtbWFyeRIoCghjb21tYW5kcxgDIAMoCzIWLmdhZC52MS5Db21tYW5kU3VtbWFyeRIdCgZhbGFybXMYBCADKAsyDS5nYWQudjEuQWxhcm0SDwoHcmVtb3ZlZBgFIAMoCSJjCgVQYW5pYxIQCghhbGFybV9pZBgBIAEoCRIgCghwb3NpdGlvbhgCIAEoCzIOLmdhZC52MS5MYXRMb24SJgoCYXQYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIlEKClBhbmljU3RhdGUSEAoIYWxhcm1faWQYASABKAkSIwoGc3RhdHVzGAIgASgOMhMuZ2FkLnYxLkFsYXJtU3RhdHVzEgwKBHJ1bGUYAyABKAkiMQoHQ2hlY2tJbhImCgJhdBgBIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiSwoMQ2hlY2tJblN0YXRlEg8KB2V2ZXJ5X3MYASABKA0SKgoGZHVlX2F0GAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCpdCglBbGFybUtpbmQSGgoWQUxBUk1fS0lORF9VTlNQRUNJRklFRBAAEhQKEEFMQVJNX0tJTkRfUEFOSUMQARIeChpBTEFSTV9LSU5EX0NIRUNLX0lOX01JU1NFRBACKn8KC0FsYXJtU3RhdHVzEhwKGEFMQVJNX1NUQVRVU19VTlNQRUNJRklFRBAAEhcKE0FMQVJNX1NUQVRVU19SQUlTRUQQARIdChlBTEFSTV9TVEFUVVNfQUNLTk9XTEVER0VEEAISGgoWQUxBUk1fU1RBVFVTX0NBTkNFTExFRBADQheqAhRHcnVwb0dhZC5Qcm90b2NvbC5WMWIGcHJvdG8z", [file_gad_v1_commands, file_gad_v1_operations, file_google_protobuf_timestamp]);
+  fileDesc("ChNnYWQvdjEvYm9hcmRzLnByb3RvEgZnYWQudjEi4gEKBUFsYXJtEhAKCGFsYXJtX2lkGAEgASgJEhMKC2VmZWN0aXZvX2lkGAIgASgJEh8KBGtpbmQYAyABKA4yES5nYWQudjEuQWxhcm1LaW5kEiMKBnN0YXR1cxgEIAEoDjITLmdhZC52MS5BbGFybVN0YXR1cxItCglyYWlzZWRfYXQYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEh0KBXBvaW50GAYgASgLMg4uZ2FkLnYxLkxhdExvbhINCgVhY3RvchgHIAEoCRIPCgd2ZXJzaW9uGAggASgDIqYBCgpCb2FyZEZyYW1lEhAKCHNuYXBzaG90GAEgASgIEiwKCm9wZXJhdGlvbnMYAiADKAsyGC5nYWQudjEuT3BlcmF0aW9uU3VtbWFyeRIoCghjb21tYW5kcxgDIAMoCzIWLmdhZC52MS5Db21tYW5kU3VtbWFyeRIdCgZhbGFybXMYBCADKAsyDS5nYWQudjEuQWxhcm0SDwoHcmVtb3ZlZBgFIAMoCSJjCgVQYW5pYxIQCghhbGFybV9pZBgBIAEoCRIgCghwb3NpdGlvbhgCIAEoCzIOLmdhZC52MS5MYXRMb24SJgoCYXQYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wInIKClBhbmljU3RhdGUSEAoIYWxhcm1faWQYASABKAkSIwoGc3RhdHVzGAIgASgOMhMuZ2FkLnYxLkFsYXJtU3RhdHVzEgwKBHJ1bGUYAyABKAkSHwoEa2luZBgEIAEoDjIRLmdhZC52MS5BbGFybUtpbmQiMQoHQ2hlY2tJbhImCgJhdBgBIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiSwoMQ2hlY2tJblN0YXRlEg8KB2V2ZXJ5X3MYASABKA0SKgoGZHVlX2F0GAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCpdCglBbGFybUtpbmQSGgoWQUxBUk1fS0lORF9VTlNQRUNJRklFRBAAEhQKEEFMQVJNX0tJTkRfUEFOSUMQARIeChpBTEFSTV9LSU5EX0NIRUNLX0lOX01JU1NFRBACKn8KC0FsYXJtU3RhdHVzEhwKGEFMQVJNX1NUQVRVU19VTlNQRUNJRklFRBAAEhcKE0FMQVJNX1NUQVRVU19SQUlTRUQQARIdChlBTEFSTV9TVEFUVVNfQUNLTk9XTEVER0VEEAISGgoWQUxBUk1fU1RBVFVTX0NBTkNFTExFRBADQheqAhRHcnVwb0dhZC5Qcm90b2NvbC5WMWIGcHJvdG8z", [file_gad_v1_commands, file_gad_v1_operations, file_google_protobuf_timestamp]);
 
 /**
  * @generated from message gad.v1.Alarm
@@ -147,12 +147,14 @@ export const PanicSchema: GenMessage<Panic> = /*@__PURE__*/
   messageDesc(file_gad_v1_boards, 2);
 
 /**
- * Server: what became of the efectivo's alarm.
+ * Server: what became of the efectivo's alarm: the answer to a panic; with a sequence, how it stands now, whoever raised or ended it.
  *
  * @generated from message gad.v1.PanicState
  */
 export type PanicState = Message<"gad.v1.PanicState"> & {
   /**
+   * As the client named it; with a sequence, of the alarm that is open, or was last. Empty: there never was one.
+   *
    * @generated from field: string alarm_id = 1;
    */
   alarmId: string;
@@ -168,6 +170,13 @@ export type PanicState = Message<"gad.v1.PanicState"> & {
    * @generated from field: string rule = 3;
    */
   rule: string;
+
+  /**
+   * What the efectivo's alarm is. A check-in alarm does not stand in the way of a panic.
+   *
+   * @generated from field: gad.v1.AlarmKind kind = 4;
+   */
+  kind: AlarmKind;
 };
 
 /**
@@ -197,7 +206,7 @@ export const CheckInSchema: GenMessage<CheckIn> = /*@__PURE__*/
   messageDesc(file_gad_v1_boards, 4);
 
 /**
- * Server: when the next check-in is due.
+ * Server: when the next check-in is due: the answer to one; with a sequence, as it is now, whoever set it.
  *
  * @generated from message gad.v1.CheckInState
  */

@@ -188,7 +188,8 @@ export type ServerFrame = Message<"gad.v1.ServerFrame"> & {
   } | { case: undefined; value?: undefined };
 
   /**
-   * Of commands and withdrawals: one more with each of this session; a client that sees a gap attaches with its resume token. 0 on all else.
+   * Of commands, withdrawals and what is told of the efectivo itself (panic_state, check_in_state and availability_result after each attach and when
+   * they change): one more with each of this session; a client that sees a gap attaches with its resume token. 0 on all else, answers too.
    *
    * @generated from field: uint64 sequence = 15;
    */
@@ -229,6 +230,8 @@ export const AvailabilityWishSchema: GenMessage<AvailabilityWish> = /*@__PURE__*
   messageDesc(file_gad_v1_live, 2);
 
 /**
+ * Server: the answer to a wish; with a sequence, what it is now, whoever changed it.
+ *
  * @generated from message gad.v1.AvailabilityResult
  */
 export type AvailabilityResult = Message<"gad.v1.AvailabilityResult"> & {

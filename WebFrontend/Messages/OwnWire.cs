@@ -1,0 +1,22 @@
+using GrupoGad.Alarms;
+using GrupoGad.Commands;
+using Wire = GrupoGad.Protocol.V1;
+
+namespace GrupoGad.WebFrontend.Messages;
+
+/// <summary>What an efectivo's client is told of the efectivo itself, as the protocol writes it.</summary>
+internal static class OwnWire
+{
+    /// <summary>Without a sequence: each session gives it one of its own.</summary>
+    public static Wire.ServerFrame ToWire(this OwnState state) => state.Part switch
+    {
+        OwnPart.Alarm => new Wire.ServerFrame { PanicState = ToPanicState(state.Alarm) },
+        OwnPart.CheckIn => new Wire.ServerFrame { CheckInState = state.CheckIn?.ToWire() ?? new Wire.CheckInState() },
+        _ => new Wire.ServerFrame { AvailabilityResult = new Wire.AvailabilityResult { Availability = (Wire.Availability)(state.Availability ?? default) } },
+    };
+
+    private static Wire.PanicState ToPanicState(AlarmSummary? alarm) => alarm is null ? new Wire.PanicState() : new Wire.PanicState
+    {
+        AlarmId = alarm.AlarmId, Status = (Wire.AlarmStatus)alarm.Status, Kind = (Wire.AlarmKind)alarm.Kind,
+    };
+}
