@@ -47,12 +47,12 @@ internal sealed class Inquiry(ISight sight, DispatchDependencies with)
             : await with.StraightLine.Reckon(trips, cancellation);
 
     /// <summary>Learns how many are available in these cells.</summary>
-    public async ValueTask Cover(IEnumerable<CellId> cells)
+    public async ValueTask Cover(IEnumerable<CellId> cells, CancellationToken cancellation)
     {
         CellId[] asked = [.. cells.Where(cell => !_available.ContainsKey(cell)).Distinct()];
         if (asked.Length > 0)
         {
-            var counts = await sight.Available(asked);
+            var counts = await Try("coverage", with.Options.AskMs, _ => sight.Available(asked), ImmutableDictionary<CellId, int>.Empty, cancellation);
             foreach (var cell in asked)
             {
                 _available[cell] = counts.GetValueOrDefault(cell);

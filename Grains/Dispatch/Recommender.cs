@@ -70,7 +70,7 @@ internal sealed class Recommender(ISight sight, Inquiry inquiry, Wanted wanted, 
                 _prospects.Add(inquiry.Prospect(hit, travel!.Value));
             }
         }
-        await inquiry.Cover(_prospects.Select(prospect => prospect.Zone));
+        await inquiry.Cover(_prospects.Select(prospect => prospect.Zone), cancellation);
     }
 
     private NearestHit[] Passing(NearestHit[] hits, Func<NearestHit, Exclusion?> judge) => [.. hits.Where(hit =>

@@ -10,7 +10,7 @@ namespace GrupoGad.WebFrontend.Dispatch;
 /// <param name="Changes">What would make the choice another one.</param>
 /// <param name="Considered">Efectivos looked at.</param>
 /// <param name="Complete">Nobody who was not looked at could be better.</param>
-/// <param name="Unchecked">What could not be asked and so did not count: duty, workload, roads.</param>
+/// <param name="Unchecked">What could not be asked and so did not count: coverage, duty, roads, workload.</param>
 /// <param name="Stored">It can be read again by its id.</param>
 public sealed record RecommendationResource(
     string RecommendationId, string OperationId, DateTime At, string Actor, PointItem Point, int Count, IReadOnlyList<string> Skills,

@@ -10,6 +10,9 @@ internal static class Reports
 
     private static long _lastId;
 
+    /// <summary>Whole milliseconds, as positions have them.</summary>
+    public static DateTime Now => DateTime.UtcNow is var now ? new DateTime(now.Ticks - now.Ticks % TimeSpan.TicksPerMillisecond, DateTimeKind.Utc) : default;
+
     public static PositionReport Of(string efectivo, DateTime time, long? id = null, double latitude = -34.6, double longitude = -58.4) => new()
     {
         EfectivoId = efectivo,

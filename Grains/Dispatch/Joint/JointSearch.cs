@@ -46,7 +46,7 @@ internal sealed class JointSearch(ISight sight, Inquiry inquiry, DispatchDepende
                 _prospects[need.Operation.OperationId].Add(inquiry.Prospect(hit, travel!.Value));
             }
         }
-        await inquiry.Cover(_prospects.Values.SelectMany(prospects => prospects.Select(prospect => prospect.Zone)));
+        await inquiry.Cover(_prospects.Values.SelectMany(prospects => prospects.Select(prospect => prospect.Zone)), cancellation);
         return [.. needs.Zip(found, (need, hits) => need with { IsAll = hits.Length < need.Candidates || need.Candidates >= CandidatesMax })];
     }
 

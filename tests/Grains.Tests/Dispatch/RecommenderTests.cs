@@ -36,12 +36,12 @@ public sealed class RecommenderTests
     public async Task What_cannot_be_asked_does_not_count_and_is_said()
     {
         var town = new Town { People = { new("E-1", 100, 0, [], Bar: DutyBar.OnLeave, Hours: 20, Work: 9) } };
-        town.Away.UnionWith(["duty", "workload"]);
+        town.Away.UnionWith(["coverage", "duty", "workload"]);
         var with = town.With();
         var inquiry = new Inquiry(town, with);
         var picked = await new Recommender(town, inquiry, Town.Wanted(), with).Run(1, 0, TestContext.Current.CancellationToken);
         Assert.Equal("E-1", Assert.Single(picked).Prospect.Id);
-        Assert.Equal(["duty", "workload"], inquiry.Unchecked);
+        Assert.Equal(["coverage", "duty", "workload"], inquiry.Unchecked);
     }
 
     [Fact]

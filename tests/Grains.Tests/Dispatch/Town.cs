@@ -69,7 +69,8 @@ internal sealed class Town : ISight, IDutyRoster, IWorkload, IRecommendations
     public ValueTask<IReadOnlyList<EfectivoView?>> Describe(IReadOnlyList<string> efectivos) =>
         ValueTask.FromResult<IReadOnlyList<EfectivoView?>>([.. efectivos.Select(id => People.Find(person => person.Id == id)?.View)]);
 
-    public ValueTask<IReadOnlyDictionary<CellId, int>> Available(IReadOnlyCollection<CellId> cells) => ValueTask.FromResult<IReadOnlyDictionary<CellId, int>>(
+    public ValueTask<IReadOnlyDictionary<CellId, int>> Available(IReadOnlyCollection<CellId> cells) => Away.Contains("coverage")
+        ? throw new GadUnavailableException("cell") : ValueTask.FromResult<IReadOnlyDictionary<CellId, int>>(
         People.Where(person => person.Availability == Availability.Available).CountBy(person => person.Cell).ToDictionary());
 
     public ValueTask<ImmutableDictionary<string, DutyStanding>> At(DateTime instant, IReadOnlyCollection<string> efectivos, CancellationToken cancellation) => Away.Contains("duty")

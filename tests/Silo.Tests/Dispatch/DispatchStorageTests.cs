@@ -129,7 +129,7 @@ public sealed class DispatchStorageTests(PostGisServer server) : IAsyncLifetime
         var efectivo = _silo.Grains.GetGrain<IEfectivoGrain>(id);
         await efectivo.Register(new EfectivoProfile { DisplayName = id, Skills = [.. skills] }, Cancellation);
         var (north, east) = (metres * Math.Cos(Sphere.Radians(bearingDeg)), metres * Math.Sin(Sphere.Radians(bearingDeg)));
-        var report = Reports.Of(id, DateTime.UtcNow.AddTicks(-(DateTime.UtcNow.Ticks % TimeSpan.TicksPerMillisecond)),
+        var report = Reports.Of(id, Reports.Now,
             latitude: Obelisco.Latitude + north / 111_195, longitude: Obelisco.Longitude + east / 111_195 / Math.Cos(Sphere.Radians(Obelisco.Latitude)));
         Assert.Equal(ReportOutcome.Accepted, await efectivo.Report(report, Cancellation));
     }

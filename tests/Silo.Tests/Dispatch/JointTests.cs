@@ -94,9 +94,8 @@ public sealed class JointTests : IAsyncLifetime
     private async Task Standing(string id, double eastM)
     {
         await _silo.Registered(id);
-        var now = DateTime.UtcNow;
         await _silo.Grains.GetGrain<IEfectivoGrain>(id).Report(
-            Reports.Of(id, new DateTime(now.Ticks - now.Ticks % TimeSpan.TicksPerMillisecond, DateTimeKind.Utc), latitude: At(eastM).Latitude, longitude: At(eastM).Longitude), Cancellation);
+            Reports.Of(id, Reports.Now, latitude: At(eastM).Latitude, longitude: At(eastM).Longitude), Cancellation);
     }
 
     private static GeoPoint At(double eastM) => new(Obelisco.Latitude, Obelisco.Longitude + eastM / 111_195 / Math.Cos(Sphere.Radians(Obelisco.Latitude)));

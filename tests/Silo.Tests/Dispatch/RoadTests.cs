@@ -140,8 +140,7 @@ public sealed class RoadTests(PostGisServer server) : IAsyncLifetime
     private async Task Standing(string id, GeoPoint point)
     {
         await _silo.Registered(id);
-        var now = DateTime.UtcNow;
         await _silo.Grains.GetGrain<Efectivos.IEfectivoGrain>(id).Report(
-            Reports.Of(id, new DateTime(now.Ticks - now.Ticks % TimeSpan.TicksPerMillisecond, DateTimeKind.Utc), latitude: point.Latitude, longitude: point.Longitude), Cancellation);
+            Reports.Of(id, Reports.Now, latitude: point.Latitude, longitude: point.Longitude), Cancellation);
     }
 }
