@@ -101,6 +101,8 @@ export class TimeMachine {
     this.parts.map.on("moveend", this.moved);
     this.last = performance.now();
     this.timer = setInterval(() => this.tick(), TICK_MS);
+    // Nobody of the present is left on the map while the past is being read.
+    this.parts.shown(null);
     this.endMs = this.parts.now();
     this.jump(this.endMs - BACK_MS);
     this.slider.focus({ preventScroll: true });
