@@ -15,6 +15,7 @@ import { LiveMap } from "./map/liveMap";
 import { banners } from "./panels/banners";
 import { bar } from "./panels/bar";
 import { Card } from "./panels/card/card";
+import { ground } from "./panels/ground";
 import { legend } from "./panels/legend";
 import { login } from "./panels/login";
 import { nav } from "./panels/nav";
@@ -48,7 +49,10 @@ export class Console {
     clock: this.clock,
     lead: this.lead,
     token: (refused) => this.tokenFor(refused),
-    board: (frame) => this.board.apply(frame),
+    board: (frame) => {
+      this.board.apply(frame);
+      this.workplace.geography.fences.apply(frame);
+    },
     ladders: (page) => this.workplace.ladders.apply(page),
   });
   private readonly map: LiveMap;
@@ -63,8 +67,13 @@ export class Console {
       link: this.link,
       api: this.api,
       limits: () => this.limits(),
-      picked: (id) => void this.open(id),
-      painters: [deskPainter(() => this.workplace.scene(), palette)],
+      picked: (id) => this.picked(id),
+      painters: [
+        deskPainter(() => this.workplace.scene(), palette),
+        (g, camera, now) => this.workplace.geography.painters.reduce((n, paint) => n + paint(g, camera, now), 0),
+      ],
+      missed: (x, y) => this.missed(x, y),
+      layerAdded: (index, name, data) => this.workplace.geography.own.add(index, name, data),
     });
     this.workplace = new Workplace(page, {
       api: this.api,
@@ -86,7 +95,7 @@ export class Console {
       order: (id) => this.workplace.compose({ efectivos: [id] }),
     });
     const map: MapLibre = this.map.map;
-    const seen = (): number[] => inView(map, this.store);
+    const seen = (): number[] => inView(map, this.store, this.workplace.geography.pastEfectivos);
     bar(
       part("bar"),
       search(this.api, (e) => void this.goTo(e.efectivoId)),
@@ -100,12 +109,25 @@ export class Console {
       ),
       status(this.link, this.lead, this.clock, () => seen().reduce((a, b) => a + b, 0)),
     );
+    const { geography } = this.workplace;
+    ground(part("ground"), {
+      fences: () => geography.fences.openList(),
+      events: () => geography.fences.openEvents(),
+      past: () => geography.time.toggleOpen(),
+      layers: () => geography.openLayers(),
+    });
     banners(part("banners"), this.link, this.volatile);
     legend(part("legend"), seen);
     zoom(part("zoom"), { nearer: () => map.zoomIn(), farther: () => map.zoomOut(), everybody: () => this.map.showEverybody() });
     language.watch(() => part("map").setAttribute("aria-label", t("map")));
     login(part("login"), this.session, () => this.begin());
-    installHook(map, this.store, this.link);
+    installHook(
+      map,
+      this.store,
+      this.link,
+      () => this.map.efectivos,
+      () => this.workplace.geography.fences.marks,
+    );
   }
 
   start(): void {
@@ -114,6 +136,21 @@ export class Console {
     window.addEventListener("online", () => void this.link.open());
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && void this.link.open());
     this.begin();
+  }
+
+  /** Of the past, how it stood; of now, its card. */
+  private picked(id: string): void {
+    if (!this.workplace.geography.time.isOpen) void this.open(id);
+    else {
+      this.map.select(id);
+      this.workplace.geography.time.pick(id);
+    }
+  }
+
+  /** Where nobody is there may be a fence. */
+  private missed(x: number, y: number): void {
+    const fence = this.workplace.geography.fences.onMap.layer.at(x, y);
+    if (fence && !this.workplace.geography.time.isOpen) this.workplace.geography.fences.open(fence);
   }
 
   private begin(): void {

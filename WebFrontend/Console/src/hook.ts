@@ -1,7 +1,7 @@
 import type { Map as MapLibre } from "maplibre-gl";
 import type { LiveLink } from "./live/link";
 import { latitudeOfY, longitudeOfX } from "./live/mercator";
-import { hasPosition } from "./live/sighting";
+import { type Efectivo, hasPosition } from "./live/sighting";
 import type { LiveStore } from "./live/store";
 import { cameraOf, screenX, screenY } from "./map/camera";
 
@@ -13,18 +13,26 @@ export interface GadHook {
   gaps(): number;
   efectivo(id: string): { latitude: number; longitude: number; timeMs: number; pixel: { x: number; y: number } } | null;
   ids(): string[];
+  /** Fence events that are marked on the map. */
+  fenceMarks(): number;
   view(): { longitude: number; latitude: number; zoom: number };
 }
 
-export function installHook(map: MapLibre, store: LiveStore, link: LiveLink): void {
+export function installHook(
+  map: MapLibre,
+  store: LiveStore,
+  link: LiveLink,
+  shown: () => ReadonlyMap<string, Efectivo>,
+  fenceMarks: () => number,
+): void {
   const hook: GadHook = {
     state: () => link.state.value,
-    count: () => store.efectivos.size,
+    count: () => shown().size,
     counts: () => store.counts.size,
     gaps: () => store.gaps,
-    ids: () => [...store.efectivos.keys()],
+    ids: () => [...shown().keys()],
     efectivo: (id) => {
-      const e = store.efectivos.get(id);
+      const e = shown().get(id);
       if (!e || !hasPosition(e)) return null;
       const camera = cameraOf(map);
       const rect = map.getCanvas().getBoundingClientRect();
@@ -35,6 +43,7 @@ export function installHook(map: MapLibre, store: LiveStore, link: LiveLink): vo
         pixel: { x: rect.left + screenX(camera, e.x), y: rect.top + screenY(camera, e.y) },
       };
     },
+    fenceMarks,
     view: () => ({ longitude: map.getCenter().lng, latitude: map.getCenter().lat, zoom: map.getZoom() }),
   };
   Object.defineProperty(window, "gad", { value: Object.freeze(hook) });

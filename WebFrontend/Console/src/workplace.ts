@@ -9,6 +9,7 @@ import { CommandList } from "./commands/commandList";
 import { Composer } from "./commands/composer";
 import type { Begin, Draft } from "./commands/draft";
 import { Selection } from "./commands/selection";
+import { Geography } from "./geography";
 import { t } from "./i18n";
 import type { LiveLink } from "./live/link";
 import { latitudeOfY, longitudeOfX } from "./live/mercator";
@@ -40,6 +41,7 @@ export interface WorkplaceParts {
 export class Workplace {
   readonly board: OperationsBoard;
   readonly ladders = new LadderStore();
+  readonly geography: Geography;
   private readonly desk: Desk;
   private readonly selection = new Selection();
   private readonly side: Side;
@@ -73,18 +75,25 @@ export class Workplace {
       repaint: () => parts.map.repaint(),
     });
     this.selection.ids.watch(() => parts.map.repaint());
+    this.geography = new Geography(page, { ...parts, side: this.side, opening: () => this.board.close() });
     hotkeys({
       o: () => this.board.toggle(),
       n: () => this.compose({}),
       l: () => this.openCommands(),
       p: () => this.plan(null),
       a: () => this.attention.focus(),
+      f: () => this.geography.fences.openList(),
+      e: () => this.geography.fences.openEvents(),
+      h: () => this.geography.time.toggleOpen(),
+      m: () => this.geography.openLayers(),
     });
   }
 
   /** What the map draws for the desk. */
   scene(): DeskScene {
     const draft = this.drawing?.draft.value;
+    const past = this.geography.pastScene();
+    if (past) return past;
     return {
       efectivos: this.parts.store.efectivos,
       operations: this.parts.board.operations.values(),
@@ -109,6 +118,8 @@ export class Workplace {
         showEfectivo: this.parts.openEfectivo,
         order: (operationId) => this.compose({ operationId }),
         edit: (o) => this.plan(o),
+        recommended: (made) => this.geography.recommend(made),
+        fence: (operationId) => this.geography.fences.createFor("Operation", operationId),
       }),
     );
   }

@@ -1,3 +1,4 @@
+import type { Recommendation } from "../dispatch/model";
 import type { Api } from "../session/api";
 import { ApiRefusal } from "../session/refusal";
 import type { LadderResource } from "./ladderStore";
@@ -99,11 +100,14 @@ export class Desk {
   move = (code: string, move: Move, reason: string, force: boolean) =>
     this.once(`/api/v1/operations/${part(code)}/${move}`, { reason, ...(force ? { force } : {}) }) as Promise<OperationResource>;
 
-  assign = (code: string, efectivos: string[]) =>
-    this.once(`/api/v1/operations/${part(code)}/assignments`, { efectivos }) as Promise<{
+  /** `recommendationId`: the recommendation that this follows. */
+  assign = (code: string, efectivos: string[], recommendationId = "") =>
+    this.once(`/api/v1/operations/${part(code)}/assignments`, { efectivos, ...(recommendationId ? { recommendationId } : {}) }) as Promise<{
       results: AssignResult[];
       operation: OperationResource;
     }>;
+
+  recommend = (code: string, count: number) => this.api.post<Recommendation>(`/api/v1/operations/${part(code)}/recommendation`, { count });
 
   step = (code: string, efectivo: string, word: AssignmentWord, reason: string) =>
     this.once(`/api/v1/operations/${part(code)}/assignments/${part(efectivo)}/${word}`, { reason }) as Promise<OperationResource>;

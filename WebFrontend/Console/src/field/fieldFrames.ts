@@ -1,6 +1,6 @@
 import { timestampFromDate, timestampFromMs } from "@bufbuild/protobuf/wkt";
 import { LADDER_STEPS, type LadderStep } from "../board/model";
-import type { Availability } from "../generated/gad/v1/live_pb";
+import type { Availability } from "../generated/gad/v1/efectivos_pb";
 import { frameOf } from "../live/frames";
 import type { DangerState } from "./danger";
 import type { PendingAck } from "./outbox";

@@ -1,4 +1,5 @@
 import { enCampo } from "./en.campo";
+import { enGeography } from "./en.geography";
 import { enOperations } from "./en.operations";
 import { enWords } from "./en.words";
 import type { Catalogue } from "./es";
@@ -6,6 +7,7 @@ import type { Catalogue } from "./es";
 export const en: Catalogue = {
   ...enWords,
   ...enOperations,
+  ...enGeography,
   ...enCampo,
   title: "GRUPO GAD · Console",
   map: "Live map of efectivos",

@@ -1,4 +1,5 @@
 import { esCampo } from "./es.campo";
+import { esGeography } from "./es.geography";
 import { esOperations } from "./es.operations";
 import { esWords } from "./es.words";
 
@@ -6,6 +7,7 @@ import { esWords } from "./es.words";
 export const es = {
   ...esWords,
   ...esOperations,
+  ...esGeography,
   ...esCampo,
   title: "GRUPO GAD · Consola",
   map: "Mapa en vivo de efectivos",

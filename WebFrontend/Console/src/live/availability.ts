@@ -1,4 +1,4 @@
-import type { Availability } from "../generated/gad/v1/live_pb";
+import type { Availability } from "../generated/gad/v1/efectivos_pb";
 import type { AvailabilityName } from "../session/resources";
 
 /** Availability by the number of the wire. */

@@ -1,4 +1,4 @@
-import type { Availability } from "../generated/gad/v1/live_pb";
+import type { Availability } from "../generated/gad/v1/efectivos_pb";
 
 /** One source's word about one efectivo: a cell's, or the follow list's. Two cells may speak of the same efectivo for a moment. */
 export interface Sighting {

@@ -1,4 +1,4 @@
-import type { Count, Counts } from "../live/counts";
+import type { Count } from "../live/counts";
 import { type Camera, isOnScreen, screenX, screenY } from "./camera";
 import type { Painter } from "./overlay";
 import type { Palette } from "./palette";
@@ -11,14 +11,14 @@ const RADIUS_MAX = 34;
 export const countRadius = (total: number): number => Math.min(RADIUS_MAX, RADIUS_MIN + Math.sqrt(total) * 0.6);
 
 /** Counts of coarse cells: a number in a ring that shows the shares by availability. */
-export function countPainter(counts: Counts, palette: () => Palette): Painter {
+export function countPainter(counts: () => Iterable<Count>, palette: () => Palette): Painter {
   return (context, camera) => {
     const p = palette();
     context.font = FONT;
     context.textAlign = "center";
     context.textBaseline = "middle";
     // Large ones last: where circles meet, the larger number stays readable.
-    const seen = [...counts.values()].filter((c) => isOnScreen(camera, c.x, c.y, RADIUS_MAX)).sort((a, b) => a.total - b.total);
+    const seen = [...counts()].filter((c) => isOnScreen(camera, c.x, c.y, RADIUS_MAX)).sort((a, b) => a.total - b.total);
     for (const count of seen) draw(context, camera, count, p);
     return seen.length;
   };

@@ -5,7 +5,13 @@ import type { ConsoleConfig } from "../session/resources";
 import type { Palette } from "./palette";
 
 /** Draws the installation's own areas (districts, zones) as quiet lines under the efectivos. One that fails leaves the others be. */
-export async function addInstallationLayers(map: MapLibre, api: Api, layers: ConsoleConfig["layers"], p: Palette): Promise<void> {
+export async function addInstallationLayers(
+  map: MapLibre,
+  api: Api,
+  layers: ConsoleConfig["layers"],
+  p: Palette,
+  added: (index: number, name: string, data: GeoJSON) => void,
+): Promise<void> {
   for (const [i, layer] of layers.entries()) {
     try {
       const data = await api.get<GeoJSON>(layer.url);
@@ -24,6 +30,7 @@ export async function addInstallationLayers(map: MapLibre, api: Api, layers: Con
         { id: `layer-line-${i}`, type: "line", source: `layer-${i}`, paint: { "line-color": p.layerLine, "line-width": 1 } },
         "efectivos",
       );
+      added(i, layer.name, data);
     } catch (failure) {
       console.warn(`layer ${layer.name}`, failure);
     }

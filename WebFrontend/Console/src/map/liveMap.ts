@@ -1,9 +1,12 @@
+import type { GeoJSON } from "geojson";
 import { LngLatBounds, type Map as MapLibre, type MapMouseEvent } from "maplibre-gl";
 import type { Place } from "../board/model";
 import type { ServerClock } from "../live/clock";
+import type { Count } from "../live/counts";
 import type { FreshnessLimits } from "../live/freshness";
 import type { LiveLink } from "../live/link";
 import { latitudeOfY, longitudeOfX } from "../live/mercator";
+import type { Efectivo } from "../live/sighting";
 import type { LiveStore } from "../live/store";
 import { viewportOf, WORLD } from "../live/viewport";
 import type { Api } from "../session/api";
@@ -43,13 +46,24 @@ export interface LiveMapParts {
   picked: (efectivoId: string) => void;
   /** Drawn above the efectivos: operations, alarms, what is being chosen. */
   painters: readonly Painter[];
+  /** A click, CSS pixels, where no efectivo and no count is. */
+  missed: (x: number, y: number) => void;
+  /** One of the installation's own layers has come. */
+  layerAdded: (index: number, name: string, data: GeoJSON) => void;
+}
+
+/** A picture of the past that is drawn instead of the present. */
+export interface PastView {
+  efectivos: ReadonlyMap<string, Efectivo>;
+  atMs: number;
+  limits: FreshnessLimits;
 }
 
 /** The map joined with the live store: what it shows, what it subscribes, what a click means. */
 export class LiveMap {
   readonly map: MapLibre;
   private readonly symbols: SymbolLayer;
-  private readonly loaded: Promise<void>;
+  readonly loaded: Promise<void>;
   private selected: string | null = null;
   private seen = -1;
   private seenAt = 0;
@@ -57,23 +71,27 @@ export class LiveMap {
   private configured = false;
   private keeping = false;
   private tool: MapTool | null = null;
+  private past: PastView | null = null;
 
   constructor(
     container: HTMLElement,
     private readonly parts: LiveMapParts,
   ) {
-    const { store } = parts;
     const view = lastView();
     this.map = createMap(container, palette(), view);
     this.symbols = new SymbolLayer({
-      efectivos: () => store.efectivos,
-      moment: () => ({ serverNow: parts.clock.now(), limits: parts.limits(), selected: this.selected }),
+      efectivos: () => this.efectivos,
+      moment: () => ({
+        serverNow: this.past?.atMs ?? parts.clock.now(),
+        limits: this.past?.limits ?? parts.limits(),
+        selected: this.selected,
+      }),
       palette,
     });
     new Overlay(this.map, [
-      countPainter(store.counts, palette),
+      countPainter(() => this.counts(), palette),
       labelPainter(
-        () => store.efectivos,
+        () => this.efectivos,
         () => this.selected,
         palette,
       ),
@@ -90,7 +108,22 @@ export class LiveMap {
     this.configured = true;
     await this.loaded;
     if (config.basemap) await addBasemap(this.map, config.basemap);
-    await addInstallationLayers(this.map, this.parts.api, config.layers ?? [], palette());
+    await addInstallationLayers(this.map, this.parts.api, config.layers ?? [], palette(), this.parts.layerAdded);
+  }
+
+  /** Who is drawn: of now, or of the past that is looked at. */
+  get efectivos(): ReadonlyMap<string, Efectivo> {
+    return this.past?.efectivos ?? this.parts.store.efectivos;
+  }
+
+  /** Draws a picture of the past; null: the present again. */
+  showPast(past: PastView | null): void {
+    this.past = past;
+    this.symbols.refresh();
+  }
+
+  private counts(): Iterable<Count> {
+    return this.past ? [] : this.parts.store.counts.values();
   }
 
   /** Marks one efectivo and follows it wherever it goes. */
@@ -187,7 +220,7 @@ export class LiveMap {
   private clicked(event: MapMouseEvent): void {
     const camera = cameraOf(this.map);
     const { x, y } = event.point;
-    const efectivo = pickEfectivo(this.parts.store.efectivos, camera, x, y, performance.now());
+    const efectivo = pickEfectivo(this.efectivos, camera, x, y, performance.now());
     if (this.tool) {
       this.tool.clicked({ latitude: event.lngLat.lat, longitude: event.lngLat.wrap().lng }, efectivo?.id ?? null);
       return;
@@ -196,15 +229,15 @@ export class LiveMap {
       this.parts.picked(efectivo.id);
       return;
     }
-    const count = pickCount(this.parts.store.counts, camera, x, y);
-    if (count) this.map.easeTo({ center: [longitudeOfX(count.x), latitudeOfY(count.y)], zoom: this.map.getZoom() + 2 });
+    const count = pickCount(this.counts(), camera, x, y);
+    if (!count) this.parts.missed(x, y);
+    else this.map.easeTo({ center: [longitudeOfX(count.x), latitudeOfY(count.y)], zoom: this.map.getZoom() + 2 });
   }
 
   private hovered(event: MapMouseEvent): void {
     const camera = cameraOf(this.map);
     const { x, y } = event.point;
-    const over =
-      pickEfectivo(this.parts.store.efectivos, camera, x, y, performance.now()) ?? pickCount(this.parts.store.counts, camera, x, y);
+    const over = pickEfectivo(this.efectivos, camera, x, y, performance.now()) ?? pickCount(this.counts(), camera, x, y);
     this.tool?.moved?.({ latitude: event.lngLat.lat, longitude: event.lngLat.wrap().lng });
     this.map.getCanvas().style.cursor = over ? "pointer" : this.tool ? "crosshair" : "";
   }

@@ -1,4 +1,4 @@
-import type { Count, Counts } from "../live/counts";
+import type { Count } from "../live/counts";
 import { type Efectivo, hasPosition } from "../live/sighting";
 import { type Camera, screenX, screenY } from "./camera";
 import { countRadius } from "./countPainter";
@@ -23,9 +23,9 @@ export function pickEfectivo(all: ReadonlyMap<string, Efectivo>, camera: Camera,
 }
 
 /** The count whose circle lies under a point of the screen. */
-export function pickCount(counts: Counts, camera: Camera, px: number, py: number): Count | null {
+export function pickCount(counts: Iterable<Count>, camera: Camera, px: number, py: number): Count | null {
   let best: Count | null = null;
-  for (const c of counts.values()) {
+  for (const c of counts) {
     const hit = Math.hypot(screenX(camera, c.x) - px, screenY(camera, c.y) - py) <= countRadius(c.total);
     if (hit && (!best || c.total > best.total)) best = c;
   }

@@ -2,6 +2,8 @@ import type { BoardStore } from "../board/boardStore";
 import type { Desk, OperationResource } from "../board/desk";
 import { isClosed } from "../board/model";
 import type { Selection } from "../commands/selection";
+import type { Recommendation } from "../dispatch/model";
+import { RecommendationPanel } from "../dispatch/recommendationPanel";
 import { t } from "../i18n";
 import { duration } from "../i18n/duration";
 import { reasonOf } from "../session/refusal";
@@ -23,6 +25,10 @@ export interface OperationCardParts {
   showEfectivo: (id: string) => void;
   order: (operationId: string) => void;
   edit: (o: OperationResource) => void;
+  /** The map marks who is recommended. */
+  recommended: (made: Recommendation | null) => void;
+  /** Begins a fence that lives as long as the operation. */
+  fence: (operationId: string) => void;
 }
 
 /** One operation: its plan, its life, its people, and everything that happened to it. Read again whenever the board says that it has changed. */
@@ -31,6 +37,7 @@ export class OperationCard implements SideView {
   private o: OperationResource | null = null;
   private failure = "";
   private assigning: Assigning | null = null;
+  private recommending: RecommendationPanel | null = null;
   private readonly timeline: Timeline;
   private readonly unwatch: () => void;
   private reading = false;
@@ -52,6 +59,7 @@ export class OperationCard implements SideView {
   closed(): void {
     this.unwatch();
     this.assigning?.end();
+    this.recommending?.end();
     this.parts.focus(null);
   }
 
@@ -110,6 +118,7 @@ export class OperationCard implements SideView {
       o.plan.description ? h("p", { class: "description" }, o.plan.description) : "",
       moveButtons(o, this.parts.desk, changed),
       this.facts(o),
+      this.recommending?.element ?? "",
       this.assigning?.element ?? people(o, { desk: this.parts.desk, changed, show: this.parts.showEfectivo }),
       this.doing(o),
       h("section", {}, h("h3", {}, t("timeline.title")), this.timeline.element),
@@ -143,6 +152,12 @@ export class OperationCard implements SideView {
       closed || this.assigning
         ? null
         : h("button", { type: "button", "data-test": "assign", onclick: () => this.assign(o) }, t("operation.assign")),
+      closed || this.recommending || !(o.plan.point || o.plan.area.length > 0)
+        ? null
+        : h("button", { type: "button", "data-test": "recommend", onclick: () => this.recommend(o) }, t("recommend.ask")),
+      closed
+        ? null
+        : h("button", { type: "button", "data-test": "operation-fence", onclick: () => this.parts.fence(o.operationId) }, t("fence.new")),
       closed
         ? null
         : h(
@@ -153,6 +168,20 @@ export class OperationCard implements SideView {
       closed ? null : h("button", { type: "button", onclick: () => this.parts.edit(o) }, t("operation.edit")),
       h("button", { type: "button", onclick: () => this.parts.focus(o) }, t("card.centre")),
     );
+  }
+
+  private recommend(o: OperationResource): void {
+    this.recommending = new RecommendationPanel(o, {
+      desk: this.parts.desk,
+      changed: (next) => this.take(next, true),
+      shown: this.parts.recommended,
+      showEfectivo: this.parts.showEfectivo,
+      done: () => {
+        this.recommending = null;
+        this.draw();
+      },
+    });
+    this.draw();
   }
 
   private assign(o: OperationResource): void {

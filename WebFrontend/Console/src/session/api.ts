@@ -22,6 +22,10 @@ export class Api {
     return this.call<T>(path, withBody("POST", body));
   }
 
+  async delete(path: string): Promise<void> {
+    await this.send(path, { method: "DELETE" });
+  }
+
   /** A file as the server made it, e.g. a page to print. */
   async blob(path: string, accept: string): Promise<Blob> {
     return (await this.send(path, { headers: { Accept: accept } })).blob();

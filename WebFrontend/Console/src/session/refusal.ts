@@ -10,6 +10,8 @@ export class ApiRefusal extends Error {
     /** Where the fault is: a parameter's name or a JSON path. */
     readonly field: string,
     readonly rule: string,
+    /** What was refused, as the server read it. */
+    readonly value = "",
   ) {
     super(detail || title);
   }
@@ -18,7 +20,7 @@ export class ApiRefusal extends Error {
 export async function refusalOf(answer: Response): Promise<ApiRefusal> {
   const problem = (await answer.json().catch(() => ({}))) as Record<string, unknown>;
   const text = (name: string): string => (typeof problem[name] === "string" ? problem[name] : "");
-  return new ApiRefusal(answer.status, text("title") || answer.statusText, text("detail"), text("field"), text("rule"));
+  return new ApiRefusal(answer.status, text("title") || answer.statusText, text("detail"), text("field"), text("rule"), text("value"));
 }
 
 /** What went wrong, for people: the field by its name in the operator's language where there is one, and the rule that refused it. */

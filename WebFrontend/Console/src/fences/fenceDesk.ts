@@ -1,0 +1,41 @@
+import type { FeatureCollection } from "geojson";
+import type { Api } from "../session/api";
+import type { FenceEvent, FenceEventKind, FencePlan, FenceResource } from "./model";
+
+const part = encodeURIComponent;
+/** The map shows at most so many fences at once; more are said to be there. */
+export const ON_MAP_MAX = 1_000;
+
+export interface ImportedFence {
+  fenceId: string;
+  outcome: string;
+  rule: string;
+}
+
+/** What an operator asks about fences. */
+export class FenceDesk {
+  constructor(private readonly api: Api) {}
+
+  find = (text: string, after = "") =>
+    this.api.get<{ fences: FenceResource[]; next: string | null }>(
+      `/api/v1/fences?limit=100${text ? `&q=${part(text)}` : ""}${after ? `&after=${part(after)}` : ""}`,
+    );
+
+  inBox = (bbox: string, signal: AbortSignal) =>
+    this.api.get<FeatureCollection & { next?: string | null }>(`/api/v1/fences?format=geojson&bbox=${bbox}&limit=${ON_MAP_MAX}`, signal);
+
+  fence = (id: string) => this.api.get<FenceResource>(`/api/v1/fences/${part(id)}`);
+
+  put = (id: string, plan: FencePlan) => this.api.put<FenceResource>(`/api/v1/fences/${part(id)}`, plan);
+
+  remove = (id: string) => this.api.delete(`/api/v1/fences/${part(id)}`);
+
+  /** All of the file or nothing. */
+  import = (file: unknown, prefix: string) =>
+    this.api.post<{ fences: ImportedFence[] }>(`/api/v1/fences/import${prefix ? `?prefix=${part(prefix)}` : ""}`, file);
+
+  events = (of: { fence?: string; kind?: FenceEventKind | ""; before?: string; limit?: number }) => {
+    const query = Object.entries({ limit: 100, ...of }).flatMap(([key, value]) => (value ? [`${key}=${part(value)}`] : []));
+    return this.api.get<{ events: FenceEvent[]; next: string | null }>(`/api/v1/fence-events?${query.join("&")}`);
+  };
+}

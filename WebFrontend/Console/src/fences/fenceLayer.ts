@@ -1,0 +1,127 @@
+import type { Feature, FeatureCollection } from "geojson";
+import type { DataDrivenPropertyValueSpecification, FilterSpecification, GeoJSONSource, Map as MapLibre } from "maplibre-gl";
+import { circleRing, pixelsAtZoom0 } from "./geometry";
+import type { FenceGeometry } from "./model";
+
+const SOURCE = "fences";
+const LAYERS = ["fence-fill", "fence-corridor", "fence-line", "fence-sleeping"] as const;
+const LINE = "#ffd166";
+const BEFORE = "efectivos";
+/** Metres on the ground: twice the pixels with every zoom. */
+const GROUND_WIDTH: DataDrivenPropertyValueSpecification<number> = [
+  "interpolate",
+  ["exponential", 2],
+  ["zoom"],
+  0,
+  ["*", ["get", "px0"], 1],
+  22,
+  ["*", ["get", "px0"], 2 ** 22],
+];
+const AREA: FilterSpecification = ["==", ["geometry-type"], "Polygon"];
+
+/** What the map needs to know of a fence. */
+export interface FenceProperties {
+  fenceId: string;
+  name: string;
+  radiusM: number | null;
+  watching: boolean;
+}
+
+/** Fences on the map: full lines watch now, dashed ones do not. */
+export class FenceLayer {
+  private added = false;
+  private visible = true;
+
+  constructor(private readonly map: MapLibre) {}
+
+  show(fences: FeatureCollection<FenceGeometry | null>): void {
+    this.add();
+    const features = fences.features.flatMap((f) => drawable(f as Feature<FenceGeometry | null, FenceProperties>) ?? []);
+    (this.map.getSource(SOURCE) as GeoJSONSource | undefined)?.setData({ type: "FeatureCollection", features });
+  }
+
+  setVisible(visible: boolean): void {
+    this.visible = visible;
+    if (this.added) for (const id of LAYERS) this.map.setLayoutProperty(id, "visibility", visible ? "visible" : "none");
+  }
+
+  /** The fence under a point of the screen: the last drawn of those there. */
+  at(x: number, y: number): string | null {
+    if (!this.added || !this.visible) return null;
+    const [hit] = this.map.queryRenderedFeatures([x, y], { layers: ["fence-fill", "fence-corridor", "fence-line", "fence-sleeping"] });
+    return (hit?.properties["fenceId"] as string | undefined) ?? null;
+  }
+
+  private add(): void {
+    if (this.added) return;
+    this.added = true;
+    const { map } = this;
+    const visibility = this.visible ? "visible" : "none";
+    map.addSource(SOURCE, { type: "geojson", data: { type: "FeatureCollection", features: [] } });
+    const under = map.getLayer(BEFORE) ? BEFORE : undefined;
+    map.addLayer(
+      {
+        id: "fence-fill",
+        type: "fill",
+        source: SOURCE,
+        filter: AREA,
+        layout: { visibility },
+        paint: { "fill-color": LINE, "fill-opacity": ["case", ["get", "watching"], 0.1, 0.03] },
+      },
+      under,
+    );
+    map.addLayer(
+      {
+        id: "fence-corridor",
+        type: "line",
+        source: SOURCE,
+        filter: ["==", ["geometry-type"], "LineString"],
+        layout: { visibility, "line-cap": "round", "line-join": "round" },
+        paint: {
+          "line-color": LINE,
+          "line-opacity": 0.16,
+          "line-width": GROUND_WIDTH,
+        },
+      },
+      under,
+    );
+    map.addLayer(
+      {
+        id: "fence-line",
+        type: "line",
+        source: SOURCE,
+        filter: ["get", "watching"],
+        layout: { visibility },
+        paint: { "line-color": LINE, "line-width": 1.8 },
+      },
+      under,
+    );
+    map.addLayer(
+      {
+        id: "fence-sleeping",
+        type: "line",
+        source: SOURCE,
+        filter: ["!", ["get", "watching"]],
+        layout: { visibility },
+        paint: { "line-color": LINE, "line-width": 1.6, "line-opacity": 0.8, "line-dasharray": [2, 2.5] },
+      },
+      under,
+    );
+  }
+}
+
+/** Circles become rings, corridors bring their width. Null: it has no place of its own. */
+function drawable(f: Feature<FenceGeometry | null, FenceProperties>): Feature | null {
+  const { geometry, properties } = f;
+  if (!geometry) return null;
+  const { fenceId, name, radiusM, watching } = properties;
+  const shown = { fenceId, name, watching, px0: 0 };
+  if (geometry.type === "Point")
+    return {
+      type: "Feature",
+      properties: shown,
+      geometry: { type: "Polygon", coordinates: [circleRing(geometry.coordinates, radiusM ?? 1)] },
+    };
+  if (geometry.type === "LineString") shown.px0 = pixelsAtZoom0(2 * (radiusM ?? 0), geometry.coordinates[0]![1]!);
+  return { type: "Feature", properties: shown, geometry };
+}

@@ -1,0 +1,132 @@
+import type { Map as MapLibre } from "maplibre-gl";
+import type { Place } from "../board/model";
+import { t } from "../i18n";
+import { field, numberInput } from "../ui/form";
+import { h, setText } from "../ui/h";
+import { ShapeDrawing } from "./drawing";
+import { cornersOf, cornersOfText, isManifold, textOfCorners } from "./geometry";
+import { FENCE_SHAPES, type FenceGeometry, type FenceShapeKind, shapeOf } from "./model";
+
+const RADIUS_MAX_M = 100_000;
+const RADIUS_BEGIN_M = 200;
+
+/** The shape of a fence: drawn on the map, or written corner by corner; each shows the other. */
+export class ShapeField {
+  readonly element = h("fieldset", { class: "shape" });
+  kind: FenceShapeKind;
+  private geometry: FenceGeometry | null;
+  private readonly drawing: ShapeDrawing;
+  private readonly radius: HTMLInputElement;
+  private readonly corners = h("textarea", { id: "f-corners", name: "corners", rows: 4, spellcheck: "false", "data-test": "corners" });
+  private readonly hint = h("p", { class: "hint", role: "status", "data-test": "shape-hint" });
+  private readonly kept = h("p", { class: "hint" }, "");
+
+  constructor(
+    map: MapLibre,
+    known: { geometry: FenceGeometry | null; radiusM: number | null } | null,
+    /** The circle moves with an efectivo and so has no place of its own. */
+    private readonly moves: () => boolean,
+  ) {
+    this.geometry = known?.geometry ?? null;
+    this.kind = known ? shapeOf(known.geometry) : "Circle";
+    const radius = known?.radiusM ?? RADIUS_BEGIN_M;
+    this.radius = numberInput("radiusM", this.kind === "Corridor" ? 2 * radius : radius, 1, 2 * RADIUS_MAX_M);
+    this.drawing = new ShapeDrawing(map, ({ geometry, radiusM }) => this.drawn(geometry, radiusM));
+    this.corners.addEventListener("change", () => this.written());
+    this.radius.addEventListener("change", () => this.written());
+    this.element.append(
+      h("legend", {}, t("fence.shape")),
+      h("div", { class: "segments" }, ...FENCE_SHAPES.map((kind) => this.choice(kind))),
+      this.hint,
+      field("radiusM", this.radius),
+      field("corners", this.corners),
+      this.kept,
+    );
+    this.draw();
+    if (this.geometry) void this.drawing.show(this.geometry, known?.radiusM ?? null);
+    else void this.drawing.begin(this.kind);
+  }
+
+  end(): void {
+    this.drawing.end();
+  }
+
+  /** The owner has changed: a circle that moves needs no place. */
+  update(): void {
+    if (this.moves()) {
+      this.kind = "Circle";
+      this.drawing.clear();
+    }
+    this.draw();
+  }
+
+  /** What the plan takes; null geometry: nothing was drawn, or it moves. */
+  read(): { geometry: FenceGeometry | null; radiusM: number | null } {
+    const radius = Number(this.radius.value);
+    const radiusM = this.kind === "Polygon" ? null : this.kind === "Corridor" ? radius / 2 : radius;
+    return { geometry: this.moves() ? null : this.geometry, radiusM };
+  }
+
+  places(): Place[] {
+    return cornersOf(this.geometry).map(([longitude, latitude]) => ({ latitude: latitude!, longitude: longitude! }));
+  }
+
+  private choice(kind: FenceShapeKind): HTMLElement {
+    const input = h("input", {
+      type: "radio",
+      name: "shape",
+      value: kind,
+      checked: kind === this.kind,
+      "data-test": `shape-${kind}`,
+      onchange: () => this.choose(kind),
+    });
+    return h("label", { class: "segment" }, input, h("span", {}, t(`shape.${kind}`)));
+  }
+
+  private choose(kind: FenceShapeKind): void {
+    this.kind = kind;
+    this.geometry = null;
+    this.draw();
+    if (!this.moves()) void this.drawing.begin(kind);
+  }
+
+  private drawn(geometry: FenceGeometry, radiusM: number | null): void {
+    this.geometry = geometry;
+    if (radiusM !== null) this.radius.value = String(radiusM);
+    this.draw();
+  }
+
+  private written(): void {
+    const corners = cornersOfText(this.corners.value);
+    if (corners === null) {
+      setText(this.hint, t("fence.cornersRule"));
+      return;
+    }
+    const [first] = corners;
+    if (!first) this.geometry = null;
+    else if (this.kind === "Circle") this.geometry = { type: "Point", coordinates: first };
+    else if (this.kind === "Corridor") this.geometry = { type: "LineString", coordinates: corners };
+    else if (!isManifold(this.geometry) || this.corners.value !== textOfCorners(cornersOf(this.geometry)))
+      this.geometry = { type: "Polygon", coordinates: [[...corners, first]] };
+    this.draw();
+    const { geometry, radiusM } = this.read();
+    // Fewer corners than a shape needs are not drawn, but sent as they are: the server says what is wrong with them.
+    const enough = this.kind === "Circle" || corners.length > (this.kind === "Corridor" ? 1 : 2);
+    if (geometry && enough) void this.drawing.show(geometry, radiusM);
+  }
+
+  private draw(): void {
+    const moving = this.moves();
+    for (const input of this.element.querySelectorAll<HTMLInputElement>("input[name=shape]")) {
+      input.checked = input.value === this.kind;
+      input.disabled = moving && input.value !== "Circle";
+    }
+    const text = textOfCorners(cornersOf(this.geometry));
+    if (this.corners.value !== text) this.corners.value = text;
+    this.corners.closest<HTMLElement>(".field")!.hidden = moving;
+    this.radius.closest<HTMLElement>(".field")!.hidden = this.kind === "Polygon";
+    setText(this.element.querySelector("label[for=f-radiusM]")!, t(this.kind === "Corridor" ? "fence.width" : "field.radiusM"));
+    setText(this.hint, moving ? t("fence.movesHint") : this.geometry ? t("fence.drawn") : t(`fence.draw.${this.kind}`));
+    setText(this.kept, isManifold(this.geometry) ? t("fence.manifold") : "");
+  }
+}
