@@ -2,6 +2,7 @@ using GrupoGad.Alarms;
 using GrupoGad.Boards;
 using GrupoGad.Cells;
 using GrupoGad.Commands;
+using GrupoGad.Duty;
 using GrupoGad.Efectivos;
 using GrupoGad.Faults;
 using GrupoGad.Operations;
@@ -42,6 +43,9 @@ public static class GadGrains
         services.AddSingleton<CommandDependencies>();
         services.AddSingleton<ICommandedOperations, GrainOperations>();
         services.AddSingleton<IOwedWork, OpenCommands>();
+        services.AddOptions<DutyOptions>().Bind(configuration.GetSection(DutyOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<DutyInstruments>();
+        services.AddSingleton<DutyDependencies>();
         return services;
     }
 }

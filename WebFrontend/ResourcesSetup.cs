@@ -1,7 +1,9 @@
 using GrupoGad.WebFrontend.Alarms;
 using GrupoGad.WebFrontend.Commands;
+using GrupoGad.WebFrontend.Duty;
 using GrupoGad.WebFrontend.Efectivos;
 using GrupoGad.WebFrontend.Operations;
+using GrupoGad.WebFrontend.RunPlans;
 
 namespace GrupoGad.WebFrontend;
 
@@ -20,5 +22,7 @@ public static class ResourcesSetup
         app.MapOperations();
         app.MapCommands();
         app.MapAlarms();
+        app.MapDuty();
+        app.MapRunPlans();
     }
 }

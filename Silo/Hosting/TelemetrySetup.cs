@@ -2,6 +2,7 @@ using GrupoGad.Alarms;
 using GrupoGad.Boards;
 using GrupoGad.Cells;
 using GrupoGad.Commands;
+using GrupoGad.Duty;
 using GrupoGad.Efectivos;
 using GrupoGad.Operations;
 using GrupoGad.Silo.RedisStreams;
@@ -18,6 +19,7 @@ internal static class TelemetrySetup
     [
         EfectivoInstruments.MeterName, CellInstruments.MeterName, OperationInstruments.MeterName, CommandInstruments.MeterName, AlarmInstruments.MeterName,
         BoardInstruments.MeterName, "GrupoGad.Journal", "GrupoGad.Ledger", "GrupoGad.States", StreamsInstruments.MeterName, "Microsoft.Orleans", "Npgsql",
+        DutyInstruments.MeterName,
     ];
 
     /// <summary>Metrics for Prometheus on the admin port; traces and metrics by OTLP when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names a collector.</summary>

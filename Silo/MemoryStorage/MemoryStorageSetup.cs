@@ -1,3 +1,4 @@
+using GrupoGad.Duty;
 using GrupoGad.Storage;
 using GrupoGad.Waking;
 using Orleans.Storage;
@@ -25,6 +26,10 @@ public static class MemoryStorageSetup
         services.AddSingleton<MemoryCommands>();
         services.AddSingleton<ICommandLedger>(provider => provider.GetRequiredService<MemoryCommands>());
         services.AddSingleton<IOperationCommands>(provider => provider.GetRequiredService<MemoryCommands>());
+        services.AddSingleton<MemoryDuty>();
+        services.AddSingleton<IDutyRoster>(provider => provider.GetRequiredService<MemoryDuty>());
+        services.AddSingleton<IDutyDirectory>(provider => provider.GetRequiredService<MemoryDuty>());
+        services.AddHostedService<DutyPulse>();
         return services;
     }
 

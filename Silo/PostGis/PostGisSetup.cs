@@ -1,4 +1,6 @@
+using GrupoGad.Duty;
 using GrupoGad.Silo.PostGis.Alarms;
+using GrupoGad.Silo.PostGis.Duty;
 using GrupoGad.Silo.PostGis.Journal;
 using GrupoGad.Silo.PostGis.Ledger;
 using GrupoGad.Silo.PostGis.Operations;
@@ -58,6 +60,10 @@ public static class PostGisSetup
         services.AddSingleton<IOperationTimeline, OperationTimeline>();
         services.AddSingleton<IOwedWork, OwedOperations>();
         services.AddHealthChecks().AddCheck<PostGisHealth>("postgis");
+
+        services.AddSingleton<IDutyRoster, DutyRoster>();
+        services.AddSingleton<IDutyDirectory, DutyDirectory>();
+        services.AddHostedService<DutyPulse>();
         return services;
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Grpc.Core;
 using GrupoGad.Alarms;
 using GrupoGad.Commands;
+using GrupoGad.Duty;
 using GrupoGad.Operations;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -65,6 +66,14 @@ internal static partial class StatusRules
         [AlarmOutcome.UnknownEfectivo] = NotFound("id", "an efectivo that is registered"),
         [AlarmOutcome.NoAlarm] = NotFound("id", "an efectivo with an alarm"),
         [AlarmOutcome.Invalid] = Invalid("request", "values within the documented rules"),
+
+        [DutyOutcome.Done] = Fine,
+        [DutyOutcome.Unchanged] = Fine,
+        [DutyOutcome.UnknownEfectivo] = NotFound("id", "an efectivo that is registered"),
+        [DutyOutcome.UnknownLeave] = NotFound("leaveId", "a leave that was added"),
+        [DutyOutcome.Invalid] = Invalid("request", "values within the documented rules"),
+        [DutyOutcome.Overlap] = Conflict("start", "one at a time"),
+        [DutyOutcome.Rest] = Conflict("start", "the minimum rest between shifts"),
     }.ToFrozenDictionary();
 
     public static OutcomeRule Of(Enum outcome) => Outcomes[outcome];

@@ -1,6 +1,7 @@
 using GrupoGad.Alarms;
 using GrupoGad.Boards;
 using GrupoGad.Commands;
+using GrupoGad.Duty;
 using GrupoGad.Operations;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
@@ -17,6 +18,7 @@ internal static class FakeGrains
     [
         typeof(IInboxGrain), typeof(IInboxFeedGrain), typeof(ICommandGrain), typeof(ICommandDirectoryGrain), typeof(IOperationGrain),
         typeof(IOperationDirectoryGrain), typeof(IBoardGrain), typeof(IAlarmGrain), typeof(IWelfareGrain),
+        typeof(IDutyDirectoryGrain),
     ];
 
     /// <summary>The real grains of these interfaces step aside.</summary>

@@ -1,5 +1,6 @@
 using GrupoGad.Alarms;
 using GrupoGad.Commands;
+using GrupoGad.Duty;
 using GrupoGad.Operations;
 using GrupoGad.WebFrontend.Hosting;
 
@@ -11,7 +12,7 @@ public sealed class OutcomeRulesTests
     private static readonly string[] Fine = ["Done", "Unchanged", "Reserved", "AlreadyAssigned", "Pending", "Issued", "AlreadyIssued", "Recorded", "Repeated"];
 
     public static TheoryData<Type> Kinds =>
-        [typeof(OperationOutcome), typeof(AssignOutcome), typeof(IssueOutcome), typeof(StepOutcome), typeof(CloseOutcome), typeof(AlarmOutcome)];
+        [typeof(OperationOutcome), typeof(AssignOutcome), typeof(IssueOutcome), typeof(StepOutcome), typeof(CloseOutcome), typeof(AlarmOutcome), typeof(DutyOutcome)];
 
     [Theory, MemberData(nameof(Kinds))]
     public void No_outcome_is_left_out(Type kind) => Assert.All(Enum.GetValues(kind).Cast<Enum>(), outcome =>
