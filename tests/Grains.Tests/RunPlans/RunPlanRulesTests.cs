@@ -24,11 +24,11 @@ public sealed class RunPlanRulesTests
 
     public static TheoryData<string, RunPlan> Wrong => new()
     {
-        { "levels", Plan() }, { "levels", Plan([.. Enumerable.Repeat<SkillNeed[]>([new("a", 1)], 11)]) },
-        { "levels[1].needs", Plan([new("a", 1)], []) }, { "levels[0].needs", Plan([new("a", 1), new("a", 2)]) },
-        { "levels[0].needs[0].count", Plan([new("a", 0)]) }, { "levels[0].needs[0].count", Plan([new("a", 101)]) },
-        { "levels[0].needs[0].skill", Plan([new(new string('x', 101), 1)]) },
-        { "type", Plan([new("a", 1)]) with { Type = (OperationType)99 } }, { "priority", Plan([new("a", 1)]) with { Priority = 0 } },
+        { "levels", Plan() }, { "levels", Plan([.. Enumerable.Repeat(Level(new SkillNeed("a", 1)), 11)]) },
+        { "levels[1].needs", Plan(Level(new SkillNeed("a", 1)), Level()) }, { "levels[0].needs", Plan(Level(new("a", 1), new("a", 2))) },
+        { "levels[0].needs[0].count", Plan(Level(new SkillNeed("a", 0))) }, { "levels[0].needs[0].count", Plan(Level(new SkillNeed("a", 101))) },
+        { "levels[0].needs[0].skill", Plan(Level(new SkillNeed(new string('x', 101), 1))) },
+        { "type", Fire with { Type = (OperationType)99 } }, { "priority", Fire with { Priority = 0 } },
     };
 
     [Theory, MemberData(nameof(Wrong))]
@@ -39,13 +39,15 @@ public sealed class RunPlanRulesTests
 
     [Fact]
     public void A_higher_alarm_never_asks_for_fewer() =>
-        Gen.Select(Gen.Select(Gen.OneOfConst("a", "b", "c"), Gen.Int[1, 9]).Select((skill, count) => new SkillNeed(skill, count)).Array[1, 3].Array[1, 6], Gen.Int[1, 6])
+        Gen.Select(Gen.Select(Gen.Char["abc"].Select(letter => $"{letter}"), Gen.Int[1, 9]).Select((skill, count) => new SkillNeed(skill, count)).Array[1, 3].Array[1, 6], Gen.Int[1, 6])
             .Sample((levels, level) =>
             {
                 var (low, high) = (RunPlanRules.Needs(Plan(levels), level), RunPlanRules.Needs(Plan(levels), level + 1));
                 Assert.All(low, need => Assert.True(high.Single(other => other.Skill == need.Skill).Count >= need.Count));
                 Assert.Equal(levels.Take(level).Sum(needs => needs.Sum(need => need.Count)), low.Sum(need => need.Count));
             });
+
+    private static SkillNeed[] Level(params SkillNeed[] needs) => needs;
 
     private static RunPlan Plan(params SkillNeed[][] levels) => new()
     {
