@@ -62,9 +62,11 @@ public sealed class ImportTests(DoorsWorld world)
     public async Task The_window_is_needed_and_bytes_that_are_no_text_are_refused()
     {
         using var client = world.FrontEnd.Client(Roles.Operator);
-        using var windowless = await client.PostAsync("/api/v1/duty/shifts", new StringContent("efectivo,start,end"), DoorsWorld.Cancel);
+        using var windowless = await client.PostAsync("/api/v1/duty/shifts", new StringContent("efectivo,start,end", Encoding.UTF8, "text/csv"), DoorsWorld.Cancel);
         await windowless.IsProblem(HttpStatusCode.BadRequest, "from");
-        using var bytes = await client.PostAsync(Path, new ByteArrayContent([0xC3, 0x28]), DoorsWorld.Cancel);
+        using var content = new ByteArrayContent([0xC3, 0x28]);
+        content.Headers.ContentType = new("text/csv");
+        using var bytes = await client.PostAsync(Path, content, DoorsWorld.Cancel);
         await bytes.IsProblem(HttpStatusCode.BadRequest, "body");
     }
 

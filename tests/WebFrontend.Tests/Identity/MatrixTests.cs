@@ -49,7 +49,7 @@ public sealed class MatrixTests(DoorsWorld world)
         { "PUT", "/api/v1/efectivos/MATRIX-2/check-in", "{}", Write },
         { "POST", "/api/v1/efectivos/MATRIX-2/check-in", null, Write },
         { "GET", "/api/v1/duty", null, Read },
-        { "POST", "/api/v1/duty/shifts", "{}", People },
+        { "POST", "/api/v1/duty/shifts", "efectivo,start,end", People },
         { "GET", "/api/v1/efectivos/MATRIX-1/shifts", null, Read + " Efectivo" },
         { "GET", "/api/v1/efectivos/MATRIX-2/shifts", null, Read },
         { "PUT", "/api/v1/efectivos/MATRIX-1/shifts", "{}", People },
@@ -85,7 +85,7 @@ public sealed class MatrixTests(DoorsWorld world)
     {
         using var client = world.FrontEnd.Client(role, role == Roles.Efectivo ? Own : null);
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
-        request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
+        request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, body.StartsWith('{') ? "application/json" : "text/csv");
         using var answer = await client.SendAsync(request, DoorsWorld.Cancel);
         return answer.StatusCode;
     }
