@@ -180,4 +180,26 @@ public static class Aliases
     public const string JointTotals = V1 + "JointTotals";
     public const string JointApplied = V1 + "JointApplied";
     public const string JointResult = V1 + "JointResult";
+
+    public const string DutyDirectoryGrain = V1 + "duty-directory";
+    public const string DutyGrain = V1 + "duty";
+    public const string RunPlanGrain = V1 + "run-plan";
+    public const string DutyAnswer = V1 + "DutyAnswer";
+    public const string DutyFault = V1 + "DutyFault";
+    public const string DutyPicture = V1 + "DutyPicture";
+    public const string DutyQuery = V1 + "DutyQuery";
+    public const string DutyRequest = V1 + "DutyRequest";
+    public const string DutyView = V1 + "DutyView";
+    public const string Leave = V1 + "Leave";
+    public const string LeavePlan = V1 + "LeavePlan";
+    public const string PersonOnDuty = V1 + "PersonOnDuty";
+    public const string RunPlan = V1 + "RunPlan";
+    public const string RunPlanLevel = V1 + "RunPlanLevel";
+    public const string RunPlanAnswer = V1 + "RunPlanAnswer";
+    public const string Shift = V1 + "Shift";
+    public const string ShiftPlan = V1 + "ShiftPlan";
+    public const string ShiftTimes = V1 + "ShiftTimes";
+    public const string SkillNeed = V1 + "SkillNeed";
+    public const string UnitDuty = V1 + "UnitDuty";
+    public const string WallTime = V1 + "WallTime";
 }

@@ -3,6 +3,7 @@ using GrupoGad.Boards;
 using GrupoGad.Cells;
 using GrupoGad.Commands;
 using GrupoGad.Dispatch;
+using GrupoGad.Duty;
 using GrupoGad.Efectivos;
 using GrupoGad.Faults;
 using GrupoGad.Fences;
@@ -62,6 +63,9 @@ public static class GadGrains
         services.AddSingleton<FenceOwners>();
         services.AddSingleton<IFenceEcho, FenceTelling>();
         services.AddDispatch(configuration);
+        services.AddOptions<DutyOptions>().Bind(configuration.GetSection(DutyOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<DutyInstruments>();
+        services.AddSingleton<DutyDependencies>();
         return services;
     }
 

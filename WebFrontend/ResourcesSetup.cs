@@ -2,12 +2,14 @@ using GrupoGad.WebFrontend.Alarms;
 using GrupoGad.WebFrontend.Analytics;
 using GrupoGad.WebFrontend.Commands;
 using GrupoGad.WebFrontend.Dispatch;
+using GrupoGad.WebFrontend.Duty;
 using GrupoGad.WebFrontend.Efectivos;
 using GrupoGad.WebFrontend.Fences;
 using GrupoGad.WebFrontend.History;
 using GrupoGad.WebFrontend.Ogc;
 using GrupoGad.WebFrontend.Operations;
 using GrupoGad.WebFrontend.Webhooks;
+using GrupoGad.WebFrontend.RunPlans;
 
 namespace GrupoGad.WebFrontend;
 
@@ -35,5 +37,7 @@ public static class ResourcesSetup
         app.MapOgc();
         app.MapAnalytics();
         app.MapDispatch();
+        app.MapDuty();
+        app.MapRunPlans();
     }
 }

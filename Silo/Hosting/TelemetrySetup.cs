@@ -3,6 +3,7 @@ using GrupoGad.Boards;
 using GrupoGad.Cells;
 using GrupoGad.Commands;
 using GrupoGad.Dispatch;
+using GrupoGad.Duty;
 using GrupoGad.Efectivos;
 using GrupoGad.Fences;
 using GrupoGad.Operations;
@@ -22,7 +23,7 @@ internal static class TelemetrySetup
     [
         EfectivoInstruments.MeterName, CellInstruments.MeterName, OperationInstruments.MeterName, CommandInstruments.MeterName, AlarmInstruments.MeterName,
         BoardInstruments.MeterName, FenceInstruments.MeterName, WebhookInstruments.MeterName, "GrupoGad.FenceJournal", "GrupoGad.Journal", "GrupoGad.Ledger",
-        "GrupoGad.States", PostGisMeter.Name, StreamsInstruments.MeterName, "Microsoft.Orleans", "Npgsql", DispatchInstruments.MeterName,
+        "GrupoGad.States", PostGisMeter.Name, StreamsInstruments.MeterName, "Microsoft.Orleans", "Npgsql", DispatchInstruments.MeterName, DutyInstruments.MeterName,
     ];
 
     /// <summary>Metrics for Prometheus on the admin port; traces and metrics by OTLP when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names a collector.</summary>

@@ -1,3 +1,4 @@
+using GrupoGad.Duty;
 using GrupoGad.Storage;
 using GrupoGad.Waking;
 using Orleans.Storage;
@@ -39,6 +40,10 @@ public static class MemoryStorageSetup
         services.AddSingleton<MemoryRecommendations>();
         services.AddSingleton<IRecommendations>(provider => provider.GetRequiredService<MemoryRecommendations>());
         services.AddSingleton<IWorkload>(provider => provider.GetRequiredService<MemoryRecommendations>());
+        services.AddSingleton<MemoryDuty>();
+        services.AddSingleton<IDutyRoster>(provider => provider.GetRequiredService<MemoryDuty>());
+        services.AddSingleton<IDutyDirectory>(provider => provider.GetRequiredService<MemoryDuty>());
+        services.AddHostedService<DutyPulse>();
         return services;
     }
 

@@ -1,8 +1,10 @@
+using GrupoGad.Duty;
 using GrupoGad.Silo.PostGis.Alarms;
 using GrupoGad.Silo.PostGis.Fences;
 using GrupoGad.Silo.PostGis.History;
 using GrupoGad.Dispatch;
 using GrupoGad.Silo.PostGis.Dispatch;
+using GrupoGad.Silo.PostGis.Duty;
 using GrupoGad.Silo.PostGis.Journal;
 using GrupoGad.Silo.PostGis.Ledger;
 using GrupoGad.Silo.PostGis.Operations;
@@ -84,6 +86,10 @@ public static class PostGisSetup
         services.AddSingleton<IEtaProvider, RoadEta>();
         services.AddHealthChecks().AddCheck<PostGisHealth>("postgis");
         services.AddGadPostGisMeasures(configuration);
+
+        services.AddSingleton<IDutyRoster, DutyRoster>();
+        services.AddSingleton<IDutyDirectory, DutyDirectory>();
+        services.AddHostedService<DutyPulse>();
         return services;
     }
 

@@ -4,6 +4,7 @@ using GrupoGad.Alarms;
 using GrupoGad.Commands;
 using GrupoGad.Fences;
 using GrupoGad.Dispatch;
+using GrupoGad.Duty;
 using GrupoGad.Operations;
 using GrupoGad.Webhooks;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -92,6 +93,13 @@ internal static partial class StatusRules
         [DispatchOutcome.Invalid] = Invalid("request", "values within the documented rules"),
         [DispatchOutcome.NoSolver] = new(StatusCodes.Status501NotImplemented, StatusCode.Unimplemented, "solver", "a machine with the solver's library"),
         [DispatchOutcome.UnknownPlan] = NotFound("id", "a recommendation or joint plan that was kept"),
+        [DutyOutcome.Done] = Fine,
+        [DutyOutcome.Unchanged] = Fine,
+        [DutyOutcome.UnknownEfectivo] = NotFound("id", "an efectivo that is registered"),
+        [DutyOutcome.UnknownLeave] = NotFound("leaveId", "a leave that was added"),
+        [DutyOutcome.Invalid] = Invalid("request", "values within the documented rules"),
+        [DutyOutcome.Overlap] = Conflict("start", "one at a time"),
+        [DutyOutcome.Rest] = Conflict("start", "the minimum rest between shifts"),
     }.ToFrozenDictionary();
 
     public static OutcomeRule Of(Enum outcome) => Outcomes[outcome];

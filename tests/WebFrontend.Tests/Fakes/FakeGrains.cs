@@ -3,6 +3,7 @@ using GrupoGad.Boards;
 using GrupoGad.Commands;
 using GrupoGad.Fences;
 using GrupoGad.Dispatch;
+using GrupoGad.Duty;
 using GrupoGad.Operations;
 using GrupoGad.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,7 +21,7 @@ internal static class FakeGrains
     [
         typeof(IInboxGrain), typeof(IInboxFeedGrain), typeof(ICommandGrain), typeof(ICommandDirectoryGrain), typeof(IOperationGrain),
         typeof(IOperationDirectoryGrain), typeof(IBoardGrain), typeof(IAlarmGrain), typeof(IWelfareGrain), typeof(IDispatchGrain),
-        typeof(IFenceGrain), typeof(IFenceDirectoryGrain), typeof(IFenceFeedGrain), typeof(IWebhookGrain), typeof(IWebhookDirectoryGrain),
+        typeof(IFenceGrain), typeof(IFenceDirectoryGrain), typeof(IFenceFeedGrain), typeof(IWebhookGrain), typeof(IWebhookDirectoryGrain), typeof(IDutyDirectoryGrain),
     ];
 
     /// <summary>The real grains of these interfaces step aside.</summary>

@@ -48,6 +48,20 @@ public sealed class MatrixTests(DoorsWorld world)
         { "POST", "/api/v1/efectivos/MATRIX-2/panic", "{}", Write },
         { "PUT", "/api/v1/efectivos/MATRIX-2/check-in", "{}", Write },
         { "POST", "/api/v1/efectivos/MATRIX-2/check-in", null, Write },
+        { "GET", "/api/v1/duty", null, Read },
+        { "POST", "/api/v1/duty/shifts", "efectivo,start,end", People },
+        { "GET", "/api/v1/efectivos/MATRIX-1/shifts", null, Read + " Efectivo" },
+        { "GET", "/api/v1/efectivos/MATRIX-2/shifts", null, Read },
+        { "PUT", "/api/v1/efectivos/MATRIX-1/shifts", "{}", People },
+        { "PUT", "/api/v1/efectivos/MATRIX-1/shifts", "{\"from\":\"2026-01-01T00:00:00Z\",\"to\":\"2026-01-02T00:00:00Z\",\"force\":true,\"reason\":\"x\"}", Overrule },
+        { "GET", "/api/v1/efectivos/MATRIX-1/leaves", null, Read + " Efectivo" },
+        { "GET", "/api/v1/efectivos/MATRIX-2/leaves", null, Read },
+        { "PUT", "/api/v1/efectivos/MATRIX-1/leaves/L1", "{}", People },
+        { "DELETE", "/api/v1/efectivos/MATRIX-1/leaves/L1", null, People },
+        { "GET", "/api/v1/run-plans", null, Read },
+        { "PUT", "/api/v1/run-plans/Emergency/Low", "{}", Overrule },
+        { "DELETE", "/api/v1/run-plans/Emergency/Low", null, Overrule },
+        { "GET", "/api/v1/operations/OP-MATRIX/needs", null, Read },
         { "GET", "/api/v1/alarms", null, Read },
         { "GET", "/api/v1/history/snapshot", null, Read },
         { "GET", "/api/v1/history/changes", null, Read },
@@ -78,7 +92,7 @@ public sealed class MatrixTests(DoorsWorld world)
     {
         using var client = world.FrontEnd.Client(role, role == Roles.Efectivo ? Own : null);
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
-        request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
+        request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, body.StartsWith('{') ? "application/json" : "text/csv");
         using var answer = await client.SendAsync(request, DoorsWorld.Cancel);
         return answer.StatusCode;
     }

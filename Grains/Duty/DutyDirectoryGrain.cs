@@ -1,0 +1,12 @@
+using GrupoGad.Storage;
+using Orleans.Concurrency;
+
+namespace GrupoGad.Duty;
+
+/// <inheritdoc cref="IDutyDirectoryGrain"/>
+[StatelessWorker, Reentrant]
+public sealed class DutyDirectoryGrain(IDutyDirectory directory) : Grain, IDutyDirectoryGrain
+{
+    public ValueTask<DutyPicture> At(DutyQuery query, CancellationToken cancellation) =>
+        query.Limit is < 0 or > 1_000 ? throw new ArgumentException("The limit is 0..1,000.", nameof(query)) : directory.At(query, cancellation);
+}

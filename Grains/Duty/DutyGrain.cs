@@ -1,0 +1,102 @@
+using GrupoGad.Efectivos;
+using GrupoGad.Storage;
+
+namespace GrupoGad.Duty;
+
+/// <inheritdoc cref="IDutyGrain"/>
+public sealed partial class DutyGrain([PersistentState("duty", StorageNames.Grains)] IPersistentState<DutyState> stored, DutyDependencies with) : Grain, IDutyGrain
+{
+    /// <summary>As the store has it; <c>stored</c> is ahead of it while a write is under way, and calls that only read interleave.</summary>
+    private DutyState _state = new();
+
+    private string Id => this.GetPrimaryKeyString();
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _state = stored.State;
+        return Task.CompletedTask;
+    }
+
+    public ValueTask<DutyAnswer> Plan(ShiftPlan plan, DutyRequest request, CancellationToken cancellation) =>
+        Change("shifts", request, state => ShiftRules.Plan(state, plan, request, with.Now, with.Options.MinRest), cancellation);
+
+    public async ValueTask<DutyAnswer> Check(ShiftPlan plan, DutyRequest request, CancellationToken cancellation) =>
+        await Stranger(cancellation) ?? Answer(ShiftRules.Plan(_state, plan, request, with.Now, with.Options.MinRest));
+
+    public ValueTask<DutyAnswer> AddLeave(string leaveId, LeavePlan plan, DutyRequest request, CancellationToken cancellation) =>
+        Change("leave", request, state => LeaveRules.Add(state, leaveId, plan, request, with.Now), cancellation);
+
+    public ValueTask<DutyAnswer> CancelLeave(string leaveId, DutyRequest request, CancellationToken cancellation) =>
+        Change("leave cancelled", request, state => LeaveRules.Cancel(state, leaveId, request, with.Now), cancellation);
+
+    public ValueTask<DutyView> View(DateTime from, DateTime to, CancellationToken cancellation)
+    {
+        Forget();
+        return ValueTask.FromResult(new DutyView
+        {
+            Shifts = _state.Shifts.RemoveAll(shift => shift.End <= from || shift.Start >= to),
+            Leaves = _state.Leaves.RemoveAll(leave => leave.End <= from || leave.Start >= to),
+        });
+    }
+
+    private async ValueTask<DutyAnswer> Change(string what, DutyRequest request, Func<DutyState, DutyDecision> decide, CancellationToken cancellation)
+    {
+        var answer = await Stranger(cancellation);
+        if (answer is null)
+        {
+            var decision = decide(_state);
+            if (decision.Next is { } next)
+            {
+                await Store(next);
+                LogChanged(with.Logger, Id, what, request.Actor);
+            }
+            answer = Answer(decision);
+        }
+        with.Instruments.Requested(answer.Outcome);
+        return answer;
+    }
+
+    /// <summary>The answer to requests about nobody; null: it is registered. Whoever has a duty already was.</summary>
+    private async ValueTask<DutyAnswer?> Stranger(CancellationToken cancellation)
+    {
+        if (_state.Version > 0 || await GrainFactory.GetGrain<IEfectivoGrain>(Id).Describe(cancellation) is not null)
+        {
+            return null;
+        }
+        Forget();
+        return new() { Outcome = DutyOutcome.UnknownEfectivo, Faults = [new(DutyOutcome.UnknownEfectivo, null, "id", Id, "an efectivo that is registered")] };
+    }
+
+    private DutyAnswer Answer(DutyDecision decision) => new()
+    {
+        Outcome = decision.Outcome, Faults = decision.Faults, View = new DutyView { Shifts = _state.Shifts, Leaves = _state.Leaves },
+    };
+
+    /// <summary>Not cancelled: a write whose caller has gone is as good as any.</summary>
+    private async Task Store(DutyState next)
+    {
+        stored.State = next;
+        try
+        {
+            await stored.WriteStateAsync(CancellationToken.None);
+        }
+        catch (Exception exception)
+        {
+            // Written or not: the next activation reads it.
+            stored.State = _state;
+            DeactivateOnIdle();
+            LogNotStored(with.Logger, Id, exception);
+            throw new GadUnavailableException("postgis");
+        }
+        _state = next;
+    }
+
+    /// <summary>No activation is kept for every code that somebody makes up.</summary>
+    private void Forget()
+    {
+        if (_state.Version == 0)
+        {
+            DeactivateOnIdle();
+        }
+    }
+}

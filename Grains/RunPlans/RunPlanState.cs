@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+
+namespace GrupoGad.RunPlans;
+
+/// <summary>All run plans. Property names are part of the data format.</summary>
+public sealed record RunPlanState
+{
+    /// <summary>By type, then by priority.</summary>
+    public ImmutableArray<KeptRunPlan> Plans { get; init; } = [];
+
+    /// <summary>Who changed anything last, and when (UTC).</summary>
+    public string ChangedBy { get; init; } = "";
+
+    public DateTime ChangedAt { get; init; }
+}
+
+/// <summary>A plan with who put it, and when (UTC).</summary>
+public sealed record KeptRunPlan(RunPlan Plan, string PutBy, DateTime PutAt);

@@ -1,0 +1,45 @@
+using System.Security.Claims;
+using GrupoGad.Duty;
+using GrupoGad.WebFrontend.Efectivos;
+using GrupoGad.WebFrontend.Hosting;
+using GrupoGad.WebFrontend.Identity;
+using GrupoGad.WebFrontend.Places;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace GrupoGad.WebFrontend.Duty;
+
+/// <summary>What the routes of duty have in common.</summary>
+internal static class DutyRequests
+{
+    public static void Code(BodyReading reading, string id)
+    {
+        if (!EfectivoCode.IsValid(id))
+        {
+            reading.Refuse("id", id, EfectivoCode.Rule);
+        }
+    }
+
+    /// <summary>Who asks, and why.</summary>
+    public static DutyRequest Read(BodyReading reading, string? reason, bool force, ClaimsPrincipal user)
+    {
+        if (force && string.IsNullOrWhiteSpace(reason))
+        {
+            reading.Refuse("reason", reason, "force needs a reason");
+        }
+        return new(Caller.From(user).Subject, reading.Text("reason", reason, 0, 500), force);
+    }
+
+    /// <summary>Only supervisors plan against a rule; null: it may.</summary>
+    public static async Task<ProblemHttpResult?> MayForce(bool force, ClaimsPrincipal user, IAuthorizationService authorization) =>
+        force && !(await authorization.AuthorizeAsync(user, Policies.CanOverrule)).Succeeded
+            ? Problems.Answer(StatusCodes.Status403Forbidden, "Forbidden", new Violation("force", "true", "Supervisor or Administrator"))
+            : null;
+
+    /// <summary>Why it was not done; null: it was.</summary>
+    public static ProblemHttpResult? Refusal(DutyAnswer answer)
+    {
+        var fault = answer.Faults.FirstOrDefault();
+        return StatusRules.Refusal(answer.Outcome, fault?.Value, fault is null ? "" : fault.Shift is { } place ? $"shifts[{place}].{fault.Field}" : fault.Field, fault?.Rule ?? "");
+    }
+}
