@@ -1,7 +1,13 @@
 using GrupoGad;
 using GrupoGad.Silo.Hosting;
 using GrupoGad.Silo.PostGis;
+using GrupoGad.Silo.PostGis.Archive;
 using GrupoGad.Silo.Waking;
+
+if (args is ["archive", ..])
+{
+    return await ArchiveVerb.Run(args);      // list and restore, beside running silos
+}
 
 var builder = WebApplication.CreateBuilder(args);
 
@@ -29,3 +35,4 @@ app.MapGadMetrics();
 app.MapGadDashboard();
 app.MapGadPostGis();                // indexes: declared, wrong, used
 await app.RunAsync();
+return 0;

@@ -1,3 +1,4 @@
+using GrupoGad.Silo.PostGis.Replica;
 using Npgsql;
 
 namespace GrupoGad.Silo.PostGis;
@@ -16,6 +17,8 @@ internal static class PostGisConnections
     public static string Read(string address, PostGisOptions options) => Pool(address, options, "gad-read", options.ReadPoolMax);
 
     public static string Analytics(string address, PostGisOptions options) => Pool(address, options, "gad-analytics", options.AnalyticsPoolMax, options.AnalyticsTimeoutS);
+
+    public static string Replica(string address, PostGisOptions options, ReplicaOptions replica) => Pool(address, options, "gad-history", replica.PoolMax, replica.TimeoutS);
 
     public static string States(string address, PostGisOptions options) => Pool(address, options, "gad-states", options.StatePoolMax);
 

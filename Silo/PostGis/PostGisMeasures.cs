@@ -20,6 +20,7 @@ internal static class PostGisMeasures
         services.AddSingleton<PoolUse>();
         services.AddHostedService<PoolWatch>();
         services.AddGadUpkeep(configuration);
+        services.AddGadReplica(configuration);
         services.AddOptions<TtlOptions>().Bind(configuration.GetSection(TtlOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<CacheInstruments>();
         services.AddSingleton<ResultCache>();

@@ -1,4 +1,5 @@
 using GrupoGad.Silo.PostGis.Archive;
+using GrupoGad.Silo.PostGis.Replica;
 
 namespace GrupoGad.Silo.PostGis.Upkeep;
 
@@ -20,5 +21,16 @@ internal static class UpkeepSetup
         services.AddSingleton<UpkeepSchedule>();
         services.AddSingleton<Leadership>();
         services.AddHostedService(provider => provider.GetRequiredService<Leadership>());
+    }
+
+    /// <summary>History from a replica, when there is one.</summary>
+    public static void AddGadReplica(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<ReplicaOptions>().Bind(configuration.GetSection(ReplicaOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<ReplicaInstruments>();
+        services.AddSingleton<ReplicaSource>();
+        services.AddSingleton<HistoryReads>();
+        services.AddSingleton<ReplicaWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<ReplicaWatch>());
     }
 }
