@@ -2,8 +2,9 @@ using GrupoGad.Silo.Hosting;
 using GrupoGad.Silo.PostGis.Analytics;
 using GrupoGad.Silo.PostGis.Caching;
 using GrupoGad.Silo.PostGis.Indexes;
-using GrupoGad.Silo.PostGis.Upkeep;
 using GrupoGad.Silo.PostGis.Pools;
+using GrupoGad.Silo.PostGis.Shards;
+using GrupoGad.Silo.PostGis.Upkeep;
 using GrupoGad.Storage;
 
 namespace GrupoGad.Silo.PostGis;
@@ -21,6 +22,7 @@ internal static class PostGisMeasures
         services.AddHostedService<PoolWatch>();
         services.AddGadUpkeep(configuration);
         services.AddGadReplica(configuration);
+        services.AddGadShards(configuration);
         services.AddOptions<TtlOptions>().Bind(configuration.GetSection(TtlOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<CacheInstruments>();
         services.AddSingleton<ResultCache>();

@@ -69,7 +69,10 @@ internal sealed class PartitionRestore(PostGisSources sources, IOptions<ArchiveO
     private async Task<long> Load(LeaderSession session, ArchiveManifest[] parts, CancellationToken cancellation)
     {
         var first = parts[0];
-        var aside = $"\"restoring_{first.Leaf}\"";
+        // Writers go on; only whoever wants to make a partition waits, and finds it made.
+        await session.Run($"LOCK TABLE {first.Parent} IN SHARE UPDATE EXCLUSIVE MODE", cancellation);
+        var isThere = await session.Ask<bool>("SELECT to_regclass($1) IS NOT NULL", cancellation, first.Leaf);
+        var aside = isThere ? $"\"restoring_{first.Leaf}\"" : $"\"{first.Leaf}\"";
         await session.Run($"CREATE TABLE {aside} (LIKE {first.Parent} INCLUDING ALL)", cancellation);
         foreach (var part in parts)
         {
@@ -84,14 +87,13 @@ internal sealed class PartitionRestore(PostGisSources sources, IOptions<ArchiveO
             await session.Run($"INSERT INTO {aside} SELECT * FROM restoring ON CONFLICT DO NOTHING", cancellation);
             await session.Run("DROP TABLE restoring", cancellation);
         }
-        if (await session.Ask<bool>("SELECT to_regclass($1) IS NOT NULL", cancellation, first.Leaf))
+        if (isThere)
         {
             // Late rows have made it anew. Those win: they are what readers saw.
             var added = await session.Run($"INSERT INTO \"{first.Leaf}\" SELECT * FROM {aside} ON CONFLICT DO NOTHING", cancellation);
             await session.Run($"DROP TABLE {aside}", cancellation);
             return added;
         }
-        await session.Run($"ALTER TABLE {aside} RENAME TO \"{first.Leaf}\"", cancellation);
         await session.Run(FormattableString.Invariant($"ALTER TABLE {first.Parent} ATTACH PARTITION \"{first.Leaf}\" FOR VALUES FROM ('{first.From:O}') TO ('{first.To:O}')"), cancellation);
         return await session.Ask<long>($"SELECT count(*) FROM \"{first.Leaf}\"", cancellation);
     }

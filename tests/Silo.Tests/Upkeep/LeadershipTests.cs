@@ -60,7 +60,7 @@ public sealed class LeadershipTests(PostGisServer server)
     public async Task In_the_window_each_task_runs_once_and_days_ahead_are_made_and_bloat_is_gone()
     {
         await using var database = await server.CreateDatabase();
-        await using (await Start(database, ("Gad:Upkeep:WindowFrom", "00:00"), ("Gad:Upkeep:WindowTo", "00:00:01"), ("Gad:Upkeep:LookEveryS", "3600")))
+        await using (await Start(database, ("Gad:Upkeep:WindowFrom", "00:00"), ("Gad:Upkeep:WindowTo", "00:00:01")))
         {
         }
         await database.Run("""
