@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# The smaller commands: bench, replay, token.
+# The smaller commands: bench, replay, token, archive.
 
 trace_file() {
   [[ -n $1 ]] || misuse "a trace file is needed"
@@ -87,4 +87,13 @@ cmd_token() {
   body=$(printf '{"alg":"HS256","typ":"JWT"}' | base64url).$(printf '{"iss":"gad-dev","aud":"gad","sub":"%s","role":"%s"%s,"iat":%d,"nbf":%d,"exp":%d}' \
     "${efectivo:-dev-${role,,}}" "$role" "$claim" "$now" "$now" $(( now + 12 * 3600 )) | base64url)
   echo "$body.$(bytes_of "$(printf %s "$body" | hmac_hex "$(cat "$STATE/signing.key")")" | base64url)"
+}
+
+# Beside a running `up`, or on the database that ConnectionStrings__PostGis names.
+cmd_archive() {
+  [[ -n ${Gad__Archive__Directory:-} ]] || stop "Gad__Archive__Directory is not set"
+  [[ -n ${ConnectionStrings__PostGis:-} || -n $(recall PG_PORT) ]] || stop "nothing was started here yet: ./gad up, or ./gad services"
+  [[ -f $(dll Silo) ]] || build "$ROOT/Silo"
+  export ConnectionStrings__PostGis=${ConnectionStrings__PostGis:-$(postgis_string gad)}
+  exec dotnet "$(dll Silo)" archive "$@"
 }

@@ -2,8 +2,14 @@ using GrupoGad;
 using GrupoGad.Silo.Dispatch;
 using GrupoGad.Silo.Hosting;
 using GrupoGad.Silo.PostGis;
+using GrupoGad.Silo.PostGis.Archive;
 using GrupoGad.Silo.Waking;
 using GrupoGad.Silo.Webhooks;
+
+if (args is ["archive", ..])
+{
+    return await ArchiveVerb.Run(args);      // list and restore, beside running silos
+}
 
 var builder = WebApplication.CreateBuilder(args);
 
@@ -33,3 +39,4 @@ app.MapGadMetrics();
 app.MapGadDashboard();
 app.MapGadPostGis();                // indexes: declared, wrong, used
 await app.RunAsync();
+return 0;

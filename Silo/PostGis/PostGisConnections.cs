@@ -1,3 +1,4 @@
+using GrupoGad.Silo.PostGis.Replica;
 using Npgsql;
 
 namespace GrupoGad.Silo.PostGis;
@@ -20,6 +21,8 @@ internal static class PostGisConnections
     public static string StateWrites(string address, PostGisOptions options) => Pool(address, options, "gad-writes", options.StateWritePoolMax);
 
     public static string Analytics(string address, PostGisOptions options) => Pool(address, options, "gad-analytics", options.AnalyticsPoolMax, options.AnalyticsTimeoutS);
+
+    public static string Replica(string address, PostGisOptions options, ReplicaOptions replica) => Pool(address, options, "gad-history", replica.PoolMax, replica.TimeoutS);
 
     public static string Reminders(string address, PostGisOptions options) => Pool(address, options, "gad-reminders", options.ReminderPoolMax);
 

@@ -3,6 +3,8 @@ using GrupoGad.Silo.PostGis.Analytics;
 using GrupoGad.Silo.PostGis.Caching;
 using GrupoGad.Silo.PostGis.Indexes;
 using GrupoGad.Silo.PostGis.Pools;
+using GrupoGad.Silo.PostGis.Shards;
+using GrupoGad.Silo.PostGis.Upkeep;
 using GrupoGad.Storage;
 
 namespace GrupoGad.Silo.PostGis;
@@ -18,6 +20,9 @@ internal static class PostGisMeasures
         services.AddHostedService(provider => provider.GetRequiredService<IndexWatch>());
         services.AddSingleton<PoolUse>();
         services.AddHostedService<PoolWatch>();
+        services.AddGadUpkeep(configuration);
+        services.AddGadReplica(configuration);
+        services.AddGadShards(configuration);
         services.AddOptions<TtlOptions>().Bind(configuration.GetSection(TtlOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<CacheInstruments>();
         services.AddSingleton<ResultCache>();
@@ -36,6 +41,7 @@ internal static class PostGisMeasures
         if (app.Services.GetService<IndexWatch>() is not null)
         {
             IndexEndpoint.Map(app).RequireAuthorization(IdentitySetup.Administrators);
+            UpkeepEndpoint.Map(app).RequireAuthorization(IdentitySetup.Administrators);
         }
     }
 }

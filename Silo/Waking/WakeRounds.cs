@@ -10,7 +10,7 @@ namespace GrupoGad.Silo.Waking;
 /// left there. A death during a round brings another one, which begins after it.
 /// </remarks>
 internal sealed partial class WakeRounds(
-    IEnumerable<IOwedWork> works, Waker waker, RollCall rollCall, IGrainFactory grains, ISiloStatusOracle membership, ILogger<WakeRounds> logger)
+    IEnumerable<IOwedWork> works, Waker waker, RollCall rollCall, WarmUp warmUp, IGrainFactory grains, ISiloStatusOracle membership, ILogger<WakeRounds> logger)
     : ILifecycleParticipant<ISiloLifecycle>, ISiloStatusListener
 {
     private readonly Channel<string> _causes = Channel.CreateBounded<string>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -29,6 +29,7 @@ internal sealed partial class WakeRounds(
 
     private Task Start(CancellationToken cancellation)
     {
+        warmUp.Begin();
         membership.SubscribeToSiloStatusEvents(this);
         _causes.Writer.TryWrite("start");
         _run = Task.Run(() => Run(_stopping.Token), CancellationToken.None);
@@ -50,6 +51,7 @@ internal sealed partial class WakeRounds(
             try
             {
                 await Task.WhenAll(works.Select(work => Wake(work, cause, cancellation)));
+                warmUp.Done();
                 await rollCall.Run(since, Waker.CallsMax, cancellation);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)

@@ -9,6 +9,9 @@ internal static class WakingSetup
     {
         silo.Services.AddSingleton<IOwedWork, RejoiningEfectivos>();
         silo.Services.AddSingleton<RollCall>();
+        silo.Services.AddOptions<WarmUpOptions>().BindConfiguration(WarmUpOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        silo.Services.AddSingleton<WarmUp>();
+        silo.Services.AddHealthChecks().AddCheck<WarmUpHealth>("warm", tags: ["ready"]);
         silo.Services.AddSingleton<WakeRounds>();
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(services => services.GetRequiredService<WakeRounds>());
         return silo;

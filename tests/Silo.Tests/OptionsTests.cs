@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using GrupoGad.Silo.PostGis;
 using GrupoGad.Silo.PostGis.Analytics;
+using GrupoGad.Silo.PostGis.Archive;
 using GrupoGad.Silo.PostGis.Caching;
 using GrupoGad.Silo.PostGis.Indexes;
 using GrupoGad.Silo.PostGis.Fences;
@@ -8,8 +9,11 @@ using GrupoGad.Silo.PostGis.Journal;
 using GrupoGad.Silo.PostGis.Ledger;
 using GrupoGad.Silo.PostGis.Reads;
 using GrupoGad.Silo.PostGis.States;
+using GrupoGad.Silo.PostGis.Replica;
 using GrupoGad.Silo.PostGis.Truth;
+using GrupoGad.Silo.PostGis.Upkeep;
 using GrupoGad.Silo.RedisStreams;
+using GrupoGad.Silo.Waking;
 
 namespace GrupoGad.Silo.Tests;
 
@@ -29,7 +33,15 @@ public sealed class OptionsTests
         Assert.Empty(Errors(new TtlOptions()));
         Assert.Empty(Errors(new TruthOptions()));
         Assert.Empty(Errors(new FenceJournalOptions()));
+        Assert.Empty(Errors(new UpkeepOptions()));
+        Assert.Empty(Errors(new ArchiveOptions()));
+        Assert.Empty(Errors(new ReplicaOptions()));
+        Assert.Empty(Errors(new WarmUpOptions()));
     }
+
+    [Fact]
+    public void A_time_zone_that_does_not_exist_is_refused_with_what_is_wanted() => Assert.Equal(
+        ["UpkeepOptions: TimeZone must be an IANA name such as America/Bogota."], Errors(new UpkeepOptions { TimeZone = "America/Atlantis" }));
 
     [Fact]
     public void Pools_that_together_would_exhaust_the_server_are_refused() => Assert.Equal(

@@ -13,14 +13,23 @@ public sealed class PostgresServer : IDisposable
     private readonly int _port = FreePort();
 
     public PostgresServer()
+        : this("initdb", data => ["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"])
+    {
+    }
+
+    private PostgresServer(string maker, Func<string, string[]> arguments)
     {
         if (Environment.IsPrivilegedProcess)
         {
             Check("chown", ["postgres", _folder]);
         }
-        Check(Binary("initdb"), ["-D", Path.Combine(_folder, "data"), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"]);
+        Check(Binary(maker), arguments(Path.Combine(_folder, "data")));
         Start();
     }
+
+    /// <summary>A streaming replica, from a base backup of this one.</summary>
+    public PostgresServer Replica() => new("pg_basebackup", data =>
+        ["-D", data, "-h", "127.0.0.1", "-p", _port.ToString(CultureInfo.InvariantCulture), "-U", "postgres", "-R", "-X", "stream", "-c", "fast", "--no-sync"]);
 
     /// <summary>As its superuser, to the maintenance database.</summary>
     public string Address => $"Host=127.0.0.1;Port={_port};Username=postgres;Database=postgres";

@@ -1,18 +1,20 @@
 using GrupoGad.Silo.PostGis.Caching;
+using GrupoGad.Silo.PostGis.Upkeep;
 using Microsoft.Extensions.Options;
 
 namespace GrupoGad.Silo.PostGis.Analytics;
 
-/// <summary>Looks now and then which views are due, and drops kept answers of a view that was counted anew, by whichever silo.</summary>
+/// <summary>Looks now and then which views are due, on the silo that leads the upkeep, and drops kept answers of a view that was counted anew, by whichever silo.</summary>
 internal sealed partial class AnalyticsSchedule(
-    AnalyticsRefresh refresh, ResultCache cache, AnalyticsInstruments instruments, IOptions<AnalyticsOptions> options, TimeProvider clock, ILogger<AnalyticsSchedule> logger)
+    Leadership leadership, AnalyticsRefresh refresh, ResultCache cache, AnalyticsInstruments instruments, IOptions<AnalyticsOptions> options, TimeProvider clock, ILogger<AnalyticsSchedule> logger)
     : BackgroundService
 {
     private IReadOnlyDictionary<string, DateTime> _known = new Dictionary<string, DateTime>();
 
     public async Task Look(CancellationToken cancellation)
     {
-        var refreshed = await refresh.RunDue(cancellation);
+        // The others only look. (Two that both believe that they lead take turns: each refresh has a lock of its own.)
+        var refreshed = leadership.Leads ? await refresh.RunDue(cancellation) : [];
         var times = await refresh.Times(cancellation);
         foreach (var view in AnalyticsView.All)
         {

@@ -1,21 +1,23 @@
 using System.Collections.Immutable;
 using GrupoGad.Efectivos;
 using GrupoGad.Silo.PostGis.Queries;
+using GrupoGad.Silo.PostGis.Replica;
 using GrupoGad.Storage;
 using GrupoGad.Tracks;
+using Npgsql;
 using NpgsqlTypes;
 
 namespace GrupoGad.Silo.PostGis.Reads;
 
 /// <inheritdoc cref="ITrackHistory"/>
-internal sealed class TrackHistory(PostGisSources sources, PostGisGuard guard) : ITrackHistory
+internal sealed class TrackHistory(HistoryReads history, PostGisGuard guard) : ITrackHistory
 {
     public async ValueTask<TrackPage> Read(TrackQuery query, CancellationToken cancellation) =>
-        await guard.Run(token => Ask(query, token), cancellation);
+        await guard.Run(token => history.Run(query.To, (source, inner) => Ask(source, query, inner), token), cancellation);
 
-    private async Task<TrackPage> Ask(TrackQuery query, CancellationToken cancellation)
+    private static async Task<TrackPage> Ask(NpgsqlDataSource source, TrackQuery query, CancellationToken cancellation)
     {
-        await using var command = sources.Read.CreateCommand(SpatialQueries.TrackWindow);
+        await using var command = source.CreateCommand(SpatialQueries.TrackWindow);
         command.Parameters.Add(new() { Value = query.EfectivoId });
         command.Parameters.Add(new() { Value = query.From, NpgsqlDbType = NpgsqlDbType.TimestampTz });
         command.Parameters.Add(new() { Value = query.To, NpgsqlDbType = NpgsqlDbType.TimestampTz });

@@ -31,7 +31,7 @@ internal sealed class FenceSilo : IAsyncDisposable
         {
             silo.Services.AddSingleton<IOutgoingGrainCallFilter>(commands);
             silo.UseGadPostGisReminders();
-            Waking.WakingSetup.UseGadWaking(silo);
+            GrupoGad.Silo.Waking.WakingSetup.UseGadWaking(silo);
         }), commands);
     }
 

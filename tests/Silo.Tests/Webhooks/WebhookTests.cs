@@ -113,7 +113,7 @@ public sealed class WebhookTests(PostGisServer server) : IAsyncLifetime
     private async Task Start() => _silo = await SiloStack.Start(_database.Address, silo =>
     {
         silo.UseGadPostGisReminders();
-        Waking.WakingSetup.UseGadWaking(silo);
+        GrupoGad.Silo.Waking.WakingSetup.UseGadWaking(silo);
         silo.Services.Configure<WebhookPostOptions>(post => post.AllowPrivate = true);
         silo.Services.Configure<WebhookOptions>(hooks =>
             (hooks.Look, hooks.PauseMin, hooks.RefusalsMax) = (TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(50), 2));

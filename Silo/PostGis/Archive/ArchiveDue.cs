@@ -1,0 +1,59 @@
+using GrupoGad.Silo.PostGis.Upkeep;
+using Microsoft.Extensions.Options;
+
+namespace GrupoGad.Silo.PostGis.Archive;
+
+/// <summary>Archives the partitions that have been online long enough; first what an earlier run has begun.</summary>
+internal sealed class ArchiveDue(PartitionArchive archive, IOptions<ArchiveOptions> options, TimeProvider clock) : IUpkeepTask
+{
+    public string Name => "archive";
+
+    public TimeSpan? Every => null;
+
+    public async Task<string> Run(LeaderSession session, CancellationToken cancellation)
+    {
+        if (options.Value.Directory is null)
+        {
+            return "no archive directory: nothing is taken out";
+        }
+        if (!await session.Ask<bool>("SELECT pg_try_advisory_lock($1)", cancellation, ArchiveTables.LockKey))
+        {
+            return "a restore is under way";
+        }
+        try
+        {
+            return await Archive(session, cancellation);
+        }
+        finally
+        {
+            // The session's end gives it free too, when there is nobody to ask any more.
+            if (session.Connection.FullState == System.Data.ConnectionState.Open)
+            {
+                await session.Ask<bool>("SELECT pg_advisory_unlock($1)", CancellationToken.None, ArchiveTables.LockKey);
+            }
+        }
+    }
+
+    private async Task<string> Archive(LeaderSession session, CancellationToken cancellation)
+    {
+        var families = ArchiveFamily.All(options.Value);
+        var done = 0;
+        foreach (var (family, leaf, part) in await PartitionArchive.Begun(session, families, cancellation))
+        {
+            await archive.Finish(session, family, leaf, part, cancellation);
+            done++;
+        }
+        var now = clock.GetUtcNow().UtcDateTime;
+        foreach (var family in families)
+        {
+            var old = await ArchiveTables.Old(session, family.Parent, now.AddDays(-family.OnlineDays), now, cancellation);
+            foreach (var leaf in old.Take(options.Value.PartitionsMax - done))
+            {
+                var part = await archive.Detach(session, family, leaf, cancellation);
+                await archive.Finish(session, family, leaf.Leaf, part, cancellation);
+                done++;
+            }
+        }
+        return $"{done} partitions";
+    }
+}

@@ -1,0 +1,34 @@
+using GrupoGad.Silo.PostGis.Upkeep;
+
+namespace GrupoGad.Silo.PostGis.Archive;
+
+/// <summary>What archive and restore both ask of the database.</summary>
+internal static class ArchiveTables
+{
+    /// <summary>One archives or restores at a time.</summary>
+    public const long LockKey = 0x6761_6400_0013;
+
+    private const string Leaves = """
+        SELECT leaf.relname::text, (bounds[1])::timestamptz, (bounds[2])::timestamptz FROM pg_inherits
+        JOIN pg_class leaf ON leaf.oid = inhrelid,
+        regexp_match(pg_get_expr(leaf.relpartbound, leaf.oid), '^FOR VALUES FROM \(''([^'']+)''\) TO \(''([^'']+)''\)$') AS bounds
+        WHERE inhparent = to_regclass($1) AND bounds IS NOT NULL AND (bounds[2])::timestamptz <= $2
+            AND NOT EXISTS (SELECT FROM archives WHERE archives.leaf = relname AND state = 'online' AND online_until > $3)
+        ORDER BY 2
+        """;
+
+    private const string Columns = """
+        SELECT attname::text, format_type(atttypid, atttypmod) FROM pg_attribute WHERE attrelid = $1::text::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attnum
+        """;
+
+    /// <summary>Partitions of a table that end before an instant, oldest first; without those that a person has restored for a while.</summary>
+    public static Task<List<(string Leaf, DateTime From, DateTime To)>> Old(LeaderSession session, string parent, DateTime before, DateTime now, CancellationToken cancellation) =>
+        session.Rows(Leaves, reader => (reader.GetString(0), reader.GetDateTime(1), reader.GetDateTime(2)), cancellation, parent, before, now);
+
+    public static Task<List<ArchiveColumn>> ColumnsOf(LeaderSession session, string table, CancellationToken cancellation) =>
+        session.Rows(Columns, reader => new ArchiveColumn(reader.GetString(0), reader.GetString(1)), cancellation, table);
+
+    public static string List(IEnumerable<ArchiveColumn> columns) => string.Join(", ", columns.Select(column => $"\"{column.Name}\""));
+
+    public static string Detached(string leaf) => "archiving_" + leaf;
+}

@@ -1,0 +1,36 @@
+using GrupoGad.Silo.PostGis.Archive;
+using GrupoGad.Silo.PostGis.Replica;
+
+namespace GrupoGad.Silo.PostGis.Upkeep;
+
+/// <summary>One silo of the cluster looks after the database.</summary>
+internal static class UpkeepSetup
+{
+    public static void AddGadUpkeep(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<UpkeepOptions>().Bind(configuration.GetSection(UpkeepOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<ArchiveOptions>().Bind(configuration.GetSection(ArchiveOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<UpkeepInstruments>();
+        services.AddSingleton<PartitionArchive>();
+        services.AddSingleton<PartitionRestore>();
+        // In this order: space is made first, then what is left is looked after.
+        services.AddSingleton<IUpkeepTask, PartitionsAhead>();
+        services.AddSingleton<IUpkeepTask, ArchiveDue>();
+        services.AddSingleton<IUpkeepTask, ReindexBloated>();
+        services.AddSingleton<IUpkeepTask, AnalyzeTables>();
+        services.AddSingleton<UpkeepSchedule>();
+        services.AddSingleton<Leadership>();
+        services.AddHostedService(provider => provider.GetRequiredService<Leadership>());
+    }
+
+    /// <summary>History from a replica, when there is one.</summary>
+    public static void AddGadReplica(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<ReplicaOptions>().Bind(configuration.GetSection(ReplicaOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<ReplicaInstruments>();
+        services.AddSingleton<ReplicaSource>();
+        services.AddSingleton<HistoryReads>();
+        services.AddSingleton<ReplicaWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<ReplicaWatch>());
+    }
+}
