@@ -1,10 +1,8 @@
 using GrupoGad;
-using GrupoGad.Silo.Dispatch;
 using GrupoGad.Silo.Hosting;
 using GrupoGad.Silo.PostGis;
 using GrupoGad.Silo.PostGis.Archive;
 using GrupoGad.Silo.Waking;
-using GrupoGad.Silo.Webhooks;
 
 if (args is ["archive", ..])
 {
@@ -20,9 +18,7 @@ builder.AddGadHealth();
 builder.AddGadShutdown();
 builder.AddGadFaults();             // only where a test says so
 builder.Services.AddGadGrains(builder.Configuration);
-builder.Services.AddGadSolver();    // of joint assignments
-builder.AddGadStorage();            // PostGIS, or memory when nothing is to be kept
-builder.Services.AddGadWebhooks(builder.Configuration);   // fence events for integrators' servers
+builder.AddGadPorts();              // PostGIS, or memory when nothing is to be kept; the solver; webhooks
 builder.UseOrleans(silo => silo
     .UseGadCluster(builder.Configuration)     // membership, failure detection, endpoints, reminders
     .UseGadGrainStorage(builder.Configuration)

@@ -1,13 +1,18 @@
+using GrupoGad.Silo.Dispatch;
 using GrupoGad.Silo.MemoryStorage;
 using GrupoGad.Silo.PostGis;
+using GrupoGad.Silo.Webhooks;
 
 namespace GrupoGad.Silo.Hosting;
 
-internal static class StorageSetup
+/// <summary>What the grains need from outside.</summary>
+internal static class PortsSetup
 {
-    /// <summary>The ports of <c>Grains/Storage</c>.</summary>
-    public static void AddGadStorage(this WebApplicationBuilder builder)
+    /// <summary>The ports of <c>Grains/Storage</c>: a store (PostGIS, or memory when nothing is to be kept), the solver of joint assignments, and the way out to integrators.</summary>
+    public static void AddGadPorts(this WebApplicationBuilder builder)
     {
+        builder.Services.AddGadSolver();
+        builder.Services.AddGadWebhooks(builder.Configuration);
         if (builder.Configuration.Mode() == GadMode.Memory)
         {
             builder.Services.AddGadMemoryStorage();
