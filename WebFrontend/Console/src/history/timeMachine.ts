@@ -131,6 +131,8 @@ export class TimeMachine {
   /** Shows an instant; the window is moved to hold it. */
   private jump(ms: number): void {
     if (!Number.isFinite(ms)) return;
+    // A jump that was still to come would undo this one.
+    clearTimeout(this.due);
     const now = this.parts.now();
     const at = Math.min(ms, now);
     if (at > this.endMs || at < this.endMs - this.spanH * HOUR_MS) this.endMs = Math.min(now, at + (this.spanH * HOUR_MS) / 2);
