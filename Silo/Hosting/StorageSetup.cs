@@ -1,3 +1,4 @@
+using GrupoGad.Duty;
 using GrupoGad.Silo.MemoryStorage;
 using GrupoGad.Silo.PostGis;
 
@@ -16,6 +17,7 @@ internal static class StorageSetup
         {
             builder.Services.AddGadPostGis(builder.Configuration);
         }
+        builder.Services.AddHostedService<DutyPulse>(); // Reads the storage, so it starts after it.
     }
 
     public static ISiloBuilder UseGadGrainStorage(this ISiloBuilder silo, IConfiguration configuration) =>
