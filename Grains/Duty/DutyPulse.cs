@@ -14,12 +14,12 @@ public sealed partial class DutyPulse(
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.Value.PulseS), clock);
         do
         {
-            await Read(stoppingToken);
+            await Beat(stoppingToken);
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    private async Task Read(CancellationToken cancellation)
+    internal async Task Beat(CancellationToken cancellation)
     {
         try
         {

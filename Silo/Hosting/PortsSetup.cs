@@ -1,4 +1,5 @@
 using GrupoGad.Silo.Dispatch;
+using GrupoGad.Duty;
 using GrupoGad.Silo.MemoryStorage;
 using GrupoGad.Silo.PostGis;
 using GrupoGad.Silo.Webhooks;
@@ -21,6 +22,7 @@ internal static class PortsSetup
         {
             builder.Services.AddGadPostGis(builder.Configuration);
         }
+        builder.Services.AddHostedService<DutyPulse>(); // Reads the storage, so it starts after it.
     }
 
     public static ISiloBuilder UseGadGrainStorage(this ISiloBuilder silo, IConfiguration configuration) =>

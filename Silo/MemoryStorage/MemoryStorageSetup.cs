@@ -1,4 +1,3 @@
-using GrupoGad.Duty;
 using GrupoGad.Storage;
 using GrupoGad.Waking;
 using Orleans.Storage;
@@ -43,7 +42,6 @@ public static class MemoryStorageSetup
         services.AddSingleton<MemoryDuty>();
         services.AddSingleton<IDutyRoster>(provider => provider.GetRequiredService<MemoryDuty>());
         services.AddSingleton<IDutyDirectory>(provider => provider.GetRequiredService<MemoryDuty>());
-        services.AddHostedService<DutyPulse>();
         return services;
     }
 

@@ -1,4 +1,3 @@
-using GrupoGad.Duty;
 using GrupoGad.Silo.PostGis.Alarms;
 using GrupoGad.Silo.PostGis.Fences;
 using GrupoGad.Silo.PostGis.History;
@@ -89,7 +88,6 @@ public static class PostGisSetup
 
         services.AddSingleton<IDutyRoster, DutyRoster>();
         services.AddSingleton<IDutyDirectory, DutyDirectory>();
-        services.AddHostedService<DutyPulse>();
         return services;
     }
 
