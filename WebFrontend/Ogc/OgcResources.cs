@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using GrupoGad.WebFrontend.Efectivos;
 
 namespace GrupoGad.WebFrontend.Ogc;
@@ -28,7 +29,10 @@ internal sealed record ItemPage(IReadOnlyList<ItemFeature> Features, IReadOnlyLi
     public string Type { get; } = "FeatureCollection";
 }
 
-internal sealed record ItemFeature(string Id, Geometry? Geometry, object Properties, IReadOnlyList<OgcLink>? Links = null)
+/// <param name="Links">Of a feature by itself; on a page it has none.</param>
+internal sealed record ItemFeature(
+    string Id, Geometry? Geometry, object Properties,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<OgcLink>? Links = null)
 {
     public string Type { get; } = "Feature";
 }
