@@ -49,7 +49,7 @@ public sealed class PageTests(Installation installation)
 
         await Enter(screen, await installation.Tokens.For("Operator"));
         await screen.UntilState("live");
-        Assert.True(await screen.Page.Locator("#login").IsHiddenAsync(), "the form is gone");
+        await Until.True(() => screen.Page.Locator("#login").IsHiddenAsync(), "the form to be gone");
     }
 
     [Fact]
