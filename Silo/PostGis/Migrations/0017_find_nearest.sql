@@ -1,5 +1,7 @@
--- As 0010 made it, now over what 0011 keeps beside each last position: the index of those who are available gives them in order of distance.
-CREATE OR REPLACE FUNCTION find_nearest_efectivo(
+-- The nearest who could be sent: available, nobody's, seen within max_age. The filter finds, the index orders, the distance is reckoned last, of those
+-- returned. On the sphere, as everywhere. As last_positions it is a few seconds behind.
+-- Over what 0011 keeps beside each last position: the index of those who are available gives them in order of distance.
+CREATE FUNCTION find_nearest_efectivo(
     latitude double precision, longitude double precision, n integer DEFAULT 10, max_distance_m double precision DEFAULT 10000,
     wanted_skill text DEFAULT '', max_age interval DEFAULT '15 minutes')
 RETURNS TABLE (efectivo_id text, distance_m double precision, device_time timestamptz, accuracy_m real, place geography)
@@ -22,3 +24,5 @@ LANGUAGE sql STABLE PARALLEL SAFE ROWS 10 AS $body$
     ) AS found
     ORDER BY 2, 1
 $body$;
+
+COMMENT ON FUNCTION find_nearest_efectivo IS 'Who could be sent, nearest first: available, held by no operation, seen within max_age. Metres on the sphere.';

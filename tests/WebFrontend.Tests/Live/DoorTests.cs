@@ -52,7 +52,7 @@ public sealed class DoorTests(LiveWorld world)
     [Fact]
     public async Task Silence_ends_a_session_and_a_heartbeat_is_answered_with_its_nonce()
     {
-        await using var gateway = await world.Start(("Gad:Live:SilenceS", "2"), ("Gad:Live:HeartbeatS", "1"));
+        await using var gateway = await world.Start(("Gad:Live:SilenceS", "6"), ("Gad:Live:HeartbeatS", "1"));
         using var client = await gateway.Connect();
         await client.Send(new() { Heartbeat = new() { Nonce = 42 } });
         Assert.Equal(42UL, (await client.Until(frame => frame.Heartbeat is { Reply: true } beat ? beat : null, "the answer")).Nonce);
