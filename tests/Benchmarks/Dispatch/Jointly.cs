@@ -21,7 +21,7 @@ public sealed class Jointly(City city, IReadOnlyList<(string Code, GeoPoint Plac
         var city = new City(Seed, Efectivos);
         var random = new Random(Seed);
         var joint = new Jointly(city, [.. Enumerable.Range(0, Operations).Select(i => ($"J-{i:D3}", city.Question(random)))]);
-        await using var silo = await SiloHere.Start(shape =>
+        await using var silo = await SiloHere.Start(shape: shape =>
         {
             shape.Services.AddGadMemoryStorage().AddGadSolver();
             shape.Services.Configure<DispatchOptions>(options => options.FixAgeMaxS = 86_400);

@@ -30,10 +30,9 @@ public sealed class Recommending(SiloHere silo, IReadOnlyList<(string Code, GeoP
         var peer = new PeerQuery(services, city);
         await new PostGisSearch(services, city, Count).Load();
         await peer.Settle();
-        await using var silo = await SiloHere.Start(shape =>
+        var settings = Settings(services);
+        await using var silo = await SiloHere.Start(store => store.AddSingleton(settings).AddGadPostGis(settings), shape =>
         {
-            var settings = Settings(services);
-            shape.Services.AddSingleton(settings).AddGadPostGis(settings);
             shape.Services.Configure<DispatchOptions>(options => options.FixAgeMaxS = 86_400); // This city stands still.
             shape.UseInMemoryReminderService();
         });

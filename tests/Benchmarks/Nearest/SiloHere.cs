@@ -17,13 +17,16 @@ public sealed class SiloHere : IAsyncDisposable
 
     public IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
 
-    /// <param name="shape">What a bench needs beside searching; positions stay unstored whatever it adds.</param>
-    public static async Task<SiloHere> Start(Action<ISiloBuilder>? shape = null)
+    /// <param name="store">A store, which has to start before the silo does; else there is none. Positions stay unstored whatever it adds.</param>
+    /// <param name="shape">What else a bench needs beside searching.</param>
+    public static async Task<SiloHere> Start(Action<IServiceCollection>? store = null, Action<ISiloBuilder>? shape = null)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Critical);
         var unstored = new Unstored();
-        builder.Services.AddGadMemoryStorage().AddGadWebhooks(builder.Configuration).AddGadGrains(builder.Configuration);
+        builder.Services.AddGadMemoryStorage();
+        store?.Invoke(builder.Services);
+        builder.Services.AddGadWebhooks(builder.Configuration).AddGadGrains(builder.Configuration);
         builder.UseOrleans(silo =>
         {
             silo.UseLocalhostClustering(siloPort: 21_111, gatewayPort: 31_111).AddMemoryGrainStorage(StorageNames.Grains);
