@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace GrupoGad.WebFrontend.Ogc;
 
-/// <summary>OGC API – Features, Part 1: Core (OGC 17-069r4), read only: what QGIS and other GIS software open by address.</summary>
+/// <summary>OGC API – Features, Part 1: Core (OGC 17-069r4), read only: for GIS software.</summary>
 internal static class OgcEndpoints
 {
     private const string Crs84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
