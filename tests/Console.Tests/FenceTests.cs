@@ -32,6 +32,8 @@ public sealed class FenceTests(Installation installation)
         await screen.Page.Keyboard.PressAsync("e");
         var row = screen.Page.Locator("[data-test=fence-events] .event-row", new() { HasTextString = "Zona de prueba" }).First;
         await row.WaitForAsync(new() { Timeout = 30_000 });
+        // Rows stand still under the pointer: what is read here is what the click is about.
+        await row.HoverAsync();
         var efectivo = await row.GetAttributeAsync("data-efectivo");
         Assert.Contains(efectivo, installation.Fleet.Ids);
         await row.Locator(".event-main").ClickAsync();

@@ -103,6 +103,7 @@ export const enGeography: Record<keyof typeof esGeography, string> = {
   "events.kind": "Kind of event",
   "events.all": "All",
   "events.none": "No event.",
+  "events.fresh": "{n} newer",
   "events.older": "Older ones",
   "event.late": "late",
   "event.inside": "{n} inside",

@@ -102,6 +102,7 @@ export const esGeography = {
   "events.kind": "Tipo de suceso",
   "events.all": "Todos",
   "events.none": "Ningún suceso.",
+  "events.fresh": "{n} más recientes",
   "events.older": "Más antiguos",
   "event.late": "tardío",
   "event.inside": "{n} adentro",

@@ -26,8 +26,11 @@ interface Extent {
   south: number;
 }
 
-/** The first visit: from the whole world, step by step, to where the efectivos are. Ends when it is there or somebody takes the map. */
-export function arrive(map: MapLibre, store: LiveStore, done: () => void): void {
+/**
+ * The first visit: from the whole world, step by step, to where the efectivos are. Ends when it is there or somebody takes the map.
+ * Returns how to end it at once: a step would cut short a flight that somebody asked for.
+ */
+export function arrive(map: MapLibre, store: LiveStore, done: () => void): () => void {
   let steps = 0;
   let still = 0;
   let waited = 0;
@@ -49,6 +52,7 @@ export function arrive(map: MapLibre, store: LiveStore, done: () => void): void 
     if (++steps >= STEPS_MAX || still >= STILL_STEPS) finish();
   }, STEP_MS);
   for (const taking of TAKING) map.on(taking, finish);
+  return finish;
 }
 
 /** By counts while there are any: a followed efectivo is single even then. */

@@ -70,6 +70,8 @@ export class LiveMap {
   private due: ReturnType<typeof setTimeout> | undefined;
   private configured = false;
   private keeping = false;
+  /** Ends the first visit's way to where everybody is. */
+  private endArrival = (): void => {};
   private tool: MapTool | null = null;
   private past: PastView | null = null;
 
@@ -136,6 +138,7 @@ export class LiveMap {
 
   /** Beside the side panel when that is open. */
   flyTo(longitude: number, latitude: number): void {
+    this.endArrival();
     const offset: [number, number] = [document.body.classList.contains("has-side") ? -SIDE_PX / 2 : 0, 0];
     this.map.flyTo({ center: [longitude, latitude], zoom: Math.max(this.map.getZoom(), FLY_ZOOM), duration: 900, offset });
   }
@@ -144,6 +147,7 @@ export class LiveMap {
   fit(places: readonly Place[]): void {
     const [first] = places;
     if (!first) return;
+    this.endArrival();
     const bounds = new LngLatBounds([first.longitude, first.latitude, first.longitude, first.latitude]);
     for (const place of places) bounds.extend([place.longitude, place.latitude]);
     this.map.fitBounds(bounds, { padding: { top: 130, bottom: 90, left: 90, right: SIDE_PX + 60 }, maxZoom: FLY_ZOOM, duration: 900 });
@@ -187,8 +191,10 @@ export class LiveMap {
 
   /** From the whole world to where the efectivos are; the way there is no view worth keeping. */
   private arrive(): void {
+    this.endArrival();
     this.keeping = false;
-    arrive(this.map, this.parts.store, () => {
+    this.endArrival = arrive(this.map, this.parts.store, () => {
+      this.endArrival = () => {};
       this.keeping = true;
       keepView(this.map);
     });
