@@ -7,16 +7,16 @@ using Npgsql;
 namespace GrupoGad.Silo.PostGis.History;
 
 /// <inheritdoc cref="IPresenceHistory"/>
-internal sealed partial class PresenceHistory(HistoryReads reads) : IPresenceHistory
+internal sealed partial class PresenceHistory(PastQuestions questions) : IPresenceHistory
 {
     /// <summary>Metres a second that nobody passes for the length of a way: above what reports are believed at.</summary>
     private const double SpeedMaxMps = 70;
 
-    public ValueTask<Coverage> Coverage(CoverageQuery query, CancellationToken cancellation) => reads.Ask(
-        (connection, token) => Cells(connection, query, token), verdict => new Coverage { Verdict = verdict }, cancellation);
+    public ValueTask<Coverage> Coverage(CoverageQuery query, CancellationToken cancellation) => questions.Ask(
+        query.To, (connection, token) => Cells(connection, query, token), verdict => new Coverage { Verdict = verdict }, cancellation);
 
-    public ValueTask<InsideAnswer> Inside(InsideQuery query, CancellationToken cancellation) => reads.Ask(
-        (connection, token) => Visitors(connection, query, token), verdict => new InsideAnswer { Verdict = verdict }, cancellation);
+    public ValueTask<InsideAnswer> Inside(InsideQuery query, CancellationToken cancellation) => questions.Ask(
+        query.To, (connection, token) => Visitors(connection, query, token), verdict => new InsideAnswer { Verdict = verdict }, cancellation);
 
     private static async Task<Coverage> Cells(NpgsqlConnection connection, CoverageQuery query, CancellationToken cancellation)
     {
