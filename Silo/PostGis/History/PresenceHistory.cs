@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using GrupoGad.Geo;
 using GrupoGad.History;
+using GrupoGad.Silo.PostGis.Queries;
 using GrupoGad.Storage;
 using Npgsql;
 
@@ -22,7 +23,7 @@ internal sealed partial class PresenceHistory(PastQuestions questions) : IPresen
     {
         var cells = ImmutableArray.CreateBuilder<CoveredCell>();
         await using var command = connection.With(
-            CoverageSql.Cells, [query.From, query.To, .. Parameters.Of(query.Bounds), query.Level, query.IntervalS, query.Unit, GrupoGad.History.Coverage.CellsMax + 1]);
+            CoverageSql.Cells, [query.From, query.To, .. BoxSql.Of(query.Bounds), query.Level, query.IntervalS, query.Unit, GrupoGad.History.Coverage.CellsMax + 1]);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {
