@@ -190,6 +190,7 @@ public static class Aliases
     public const string DutyChange = V1 + "DutyChange";
     public const string DutyChangesPage = V1 + "DutyChangesPage";
     public const string DutyChangesQuery = V1 + "DutyChangesQuery";
+    public const string DutyMark = V1 + "DutyMark";
     public const string DutyFault = V1 + "DutyFault";
     public const string DutyPicture = V1 + "DutyPicture";
     public const string DutyQuery = V1 + "DutyQuery";
