@@ -88,6 +88,7 @@ public static class PostGisSetup
 
         services.AddSingleton<IDutyRoster, DutyRoster>();
         services.AddSingleton<IDutyDirectory, DutyDirectory>();
+        services.AddSingleton<IDutyRecord, DutyRecord>();
         return services;
     }
 
