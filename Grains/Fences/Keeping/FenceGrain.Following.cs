@@ -55,9 +55,13 @@ public sealed partial class FenceGrain
         await _with.Journal.Settle(events);
     }
 
+    /// <remarks>
+    /// None follows from a removal: that somebody deleted a zone is no movement of those inside, and nobody in the field is to act on it. Screens, timelines
+    /// and feeds are told all the same.
+    /// </remarks>
     private async Task Command(FenceEvent told)
     {
-        if ((State.Plan ?? State.Leaving)?.Reaction is not { } reaction || !reaction.On.Contains(told.Kind) || FenceReactions.Wish(told, reaction) is not { } wish)
+        if (told.Cause == FenceCause.FenceRemoved || (State.Plan ?? State.Leaving)?.Reaction is not { } reaction || !reaction.On.Contains(told.Kind) || FenceReactions.Wish(told, reaction) is not { } wish)
         {
             return;
         }
