@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GrupoGad.Commands;
+using GrupoGad.Faults;
 
 namespace GrupoGad.Fences;
 
@@ -45,6 +46,7 @@ public sealed partial class FenceGrain
         {
             await Command(told);
         }
+        await _with.Faults.Reach(FaultPoints.FenceCommanded);
         foreach (var own in events.Where(told => told.OperationId.Length > 0).GroupBy(told => told.OperationId))
         {
             if (!await GrainFactory.GetGrain<IFencedOperationGrain>(own.Key).Note([.. own]))
@@ -52,6 +54,7 @@ public sealed partial class FenceGrain
                 LogNoOperation(_with.Logger, own.Key, Id);
             }
         }
+        await _with.Faults.Reach(FaultPoints.FenceNoted);
         await _with.Journal.Settle(events);
     }
 
