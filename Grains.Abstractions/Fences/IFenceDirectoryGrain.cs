@@ -14,6 +14,13 @@ public interface IFenceDirectoryGrain : IGrainWithIntegerKey
     [Alias(nameof(Check))]
     ValueTask<FenceAnswer?> Check(FencePlan plan, CancellationToken cancellation = default);
 
+    /// <summary>
+    /// As <see cref="Check"/>, but a polygon that is not valid is made so when that changes its area by no more than a thousandth. What it becomes is for
+    /// the caller to show and to put.
+    /// </summary>
+    [Alias(nameof(Mend))]
+    ValueTask<FenceMending> Mend(FencePlan plan, CancellationToken cancellation = default);
+
     /// <summary>Newest first.</summary>
     [Alias(nameof(Events))]
     ValueTask<FenceEventPage> Events(FenceEventQuery query, CancellationToken cancellation = default);
