@@ -16,7 +16,7 @@ internal sealed class FenceCatalogue(FenceReads reads, FenceNotices notices) : I
 
     private const string Page = $"""
         SELECT {FenceColumns.Fence} FROM fences stored
-        WHERE id > $1 AND ($2 = '%%' OR id ILIKE $2 OR name ILIKE $2) AND ($3 = 0 OR (owner_kind = $3 AND owner_id = $4))
+        WHERE id > $1 AND ($2 = '%%' OR id ILIKE $2 OR name ILIKE $2) AND ($3 = 0 OR (owner_kind = $3 AND $4 IN ('', owner_id)))
             AND (NOT $5 OR ST_Intersects(cover, ST_MakeEnvelope($6, $7, $8, $9, 4326)) OR ST_Intersects(cover, ST_MakeEnvelope($10, $7, $11, $9, 4326)))
         ORDER BY id LIMIT $12
         """;

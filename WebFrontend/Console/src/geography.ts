@@ -54,6 +54,7 @@ export class Geography {
     this.time = new TimeMachine(page.getElementById("past")!, { map: map.map, api, now, shown: (picture) => this.showPast(picture) });
     this.painters = [
       this.own.painter(palette),
+      this.fences.moving.painter,
       (g, camera, at) => (this.time.isOpen ? 0 : this.fences.painter(g, camera, at)),
       recommendationPainter(() => ({ made: this.time.isOpen ? null : this.recommended, efectivos: parts.store.efectivos })),
     ];

@@ -1,4 +1,5 @@
 import type { Map as MapLibre } from "maplibre-gl";
+import type { MovedCircle } from "./fences/movingFences";
 import type { LiveLink } from "./live/link";
 import { latitudeOfY, longitudeOfX } from "./live/mercator";
 import { type Efectivo, hasPosition } from "./live/sighting";
@@ -15,6 +16,8 @@ export interface GadHook {
   ids(): string[];
   /** Fence events that are marked on the map. */
   fenceMarks(): number;
+  /** Circles that move with an efectivo, as drawn with the last frame: pixels of the page. */
+  movingFences(): readonly MovedCircle[];
   view(): { longitude: number; latitude: number; zoom: number };
 }
 
@@ -23,7 +26,7 @@ export function installHook(
   store: LiveStore,
   link: LiveLink,
   shown: () => ReadonlyMap<string, Efectivo>,
-  fenceMarks: () => number,
+  fences: { readonly marks: number; readonly moving: { readonly drawn: readonly MovedCircle[] } },
 ): void {
   const hook: GadHook = {
     state: () => link.state.value,
@@ -43,7 +46,11 @@ export function installHook(
         pixel: { x: rect.left + screenX(camera, e.x), y: rect.top + screenY(camera, e.y) },
       };
     },
-    fenceMarks,
+    fenceMarks: () => fences.marks,
+    movingFences: () => {
+      const rect = map.getCanvas().getBoundingClientRect();
+      return fences.moving.drawn.map((c) => ({ ...c, x: rect.left + c.x, y: rect.top + c.y }));
+    },
     view: () => ({ longitude: map.getCenter().lng, latitude: map.getCenter().lat, zoom: map.getZoom() }),
   };
   Object.defineProperty(window, "gad", { value: Object.freeze(hook) });
