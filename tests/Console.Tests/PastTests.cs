@@ -1,7 +1,8 @@
 namespace GrupoGad.Console.Tests;
 
-/// <summary>The time machine.</summary>
-public sealed class PastTests(Installation installation)
+/// <summary>The time machine, over what was kept.</summary>
+[Collection(Durable.Name)]
+public sealed class PastTests(DurableInstallation installation)
 {
     /// <summary>Reports reach the store within moments; by then the past is settled.</summary>
     private const int SettledS = 12;
@@ -9,7 +10,6 @@ public sealed class PastTests(Installation installation)
     [Fact]
     public async Task A_past_instant_shows_what_the_live_map_showed_and_says_loudly_that_it_is_not_live()
     {
-        Assert.SkipWhen(installation.IsOurs, "memory mode keeps no history: run with GAD_TEST_URL of a durable installation");
         await using var screen = await installation.OpenScreen();
         await screen.Page.EvaluateAsync("() => new Promise(done => setTimeout(done, 1100))");
         var live = await screen.Everybody();
@@ -40,20 +40,6 @@ public sealed class PastTests(Installation installation)
         await screen.Page.Keyboard.PressAsync("Escape");
         Assert.True(await screen.Page.Locator("#past").IsHiddenAsync(), "one key leads back to the present");
         Assert.False(await screen.Page.EvaluateAsync<bool>("() => document.body.classList.contains('is-past')"));
-        screen.AssertNoErrors();
-    }
-
-    [Fact]
-    public async Task Without_history_the_time_machine_says_so_and_shows_nobody_as_if_they_were_there()
-    {
-        Assert.SkipUnless(installation.IsOurs, "memory mode only");
-        await using var screen = await installation.OpenScreen();
-        await screen.Page.Keyboard.PressAsync("h");
-
-        await Until.True(async () => (await screen.Test("past-said").TextContentAsync())!.Contains("no se guarda historia", StringComparison.Ordinal), "memory mode to say so");
-        Assert.Equal(0, await screen.Count());
-        await screen.Page.Keyboard.PressAsync("Escape");
-        Assert.True(await screen.Count() > 0, "the present is back");
         screen.AssertNoErrors();
     }
 }
