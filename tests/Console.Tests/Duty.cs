@@ -43,6 +43,9 @@ internal sealed class Duty : IAsyncDisposable
         return id;
     }
 
+    /// <summary>As heard over the radio.</summary>
+    public Task SpeakFor(string command, string efectivo, string word) => Ask(HttpMethod.Post, $"commands/{command}/recipients/{efectivo}/{word}", new { reason = "por radio" });
+
     public Task<JsonElement> Assign(string operation, string efectivo) =>
         Ask(HttpMethod.Post, $"operations/{operation}/assignments", new { efectivos = new[] { efectivo } });
 

@@ -90,6 +90,7 @@ export class Geography {
       new LayerSwitch({
         own: this.own,
         heat: this.heat,
+        now: this.parts.now,
         switches: [
           { key: "fences", on: () => this.fencesShown, set: showFences },
           { key: "events", on: () => this.fences.showEvents, set: showEvents },

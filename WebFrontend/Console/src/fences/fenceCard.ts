@@ -3,6 +3,7 @@ import { duration } from "../i18n/duration";
 import { reasonOf } from "../session/refusal";
 import type { SideView } from "../side";
 import { h } from "../ui/h";
+import { patch } from "../ui/patch";
 import { moment } from "../ui/time";
 import { eventRow } from "./eventRow";
 import type { FenceEventStore } from "./eventStore";
@@ -70,14 +71,13 @@ export class FenceCard implements SideView {
     const { fence } = this;
     if (this.asking) return;
     if (!fence) {
-      this.element.replaceChildren(
-        h("h2", {}, this.id),
-        h("p", { class: this.failure ? "said refused" : "hint" }, this.failure || t("do.reading")),
-      );
+      patch(this.element, h("h2", {}, this.id), h("p", { class: this.failure ? "said refused" : "hint" }, this.failure || t("do.reading")));
       return;
     }
     const events = this.parts.store.all.filter((e) => e.fenceId === this.id).slice(0, EVENTS_SHOWN);
-    this.element.replaceChildren(
+    const redraw = (): void => this.draw();
+    patch(
+      this.element,
       h(
         "header",
         { class: "operation-head" },
@@ -96,15 +96,15 @@ export class FenceCard implements SideView {
       h("h3", {}, t("fence.inside", { n: fence.insideCount })),
       h(
         "p",
-        { class: "inside", "data-test": "fence-inside" },
+        { class: "inside", "data-test": "fence-inside", "data-rows": true, onrelease: redraw },
         ...fence.inside
           .slice(0, INSIDE_SHOWN)
-          .map((id) => h("button", { type: "button", class: "go code", onclick: () => this.parts.showEfectivo(id) }, id)),
+          .map((id) => h("button", { type: "button", class: "go code", "data-key": id, onclick: () => this.parts.showEfectivo(id) }, id)),
       ),
       h("h3", {}, t("events.title")),
       h(
         "ol",
-        { class: "events" },
+        { class: "events", "data-rows": true, onrelease: redraw },
         ...(events.length > 0
           ? events.map((e) => eventRow(e, { show: this.parts.showEvent }))
           : [h("li", { class: "nothing" }, t("events.none"))]),
