@@ -18,6 +18,9 @@ public class Installation : IAsyncLifetime
 
     public Uri Url => IsOurs ? new($"http://127.0.0.1:{_ports[0]}/") : new(Environment.GetEnvironmentVariable("GAD_TEST_URL")!);
 
+    /// <summary>Since then the fleet reports, UTC.</summary>
+    public DateTime ReadyAt { get; private set; }
+
     internal Fleet Fleet => _fleet!;
 
     internal Browser Browser => _browser!;
@@ -36,6 +39,7 @@ public class Installation : IAsyncLifetime
             await StartGateway();
         }
         _fleet = await Fleet.Start(_http, Tokens);
+        ReadyAt = DateTime.UtcNow;
         _browser = await Browser.Start(Url);
     }
 

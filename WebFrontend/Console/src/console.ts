@@ -121,7 +121,14 @@ export class Console {
     zoom(part("zoom"), { nearer: () => map.zoomIn(), farther: () => map.zoomOut(), everybody: () => this.map.showEverybody() });
     language.watch(() => part("map").setAttribute("aria-label", t("map")));
     login(part("login"), this.session, () => this.begin());
-    installHook(map, this.store, this.link, () => this.map.efectivos, this.workplace.geography.fences);
+    installHook(
+      map,
+      this.store,
+      this.link,
+      () => this.map.efectivos,
+      () => geography.heatCells,
+      geography.fences,
+    );
   }
 
   start(): void {

@@ -71,6 +71,10 @@ export class Geography {
     return this.time.isOpen ? (this.past?.efectivos ?? NOBODY) : null;
   }
 
+  get heatCells(): number {
+    return this.heat.state.value?.answer?.cells.features.length ?? 0;
+  }
+
   recommend(made: Recommendation | null): void {
     this.recommended = made;
     this.parts.map.repaint();

@@ -18,6 +18,10 @@ export interface GadHook {
   fenceMarks(): number;
   /** Circles that move with an efectivo, as drawn with the last frame: pixels of the page. */
   movingFences(): readonly MovedCircle[];
+  /** Coloured cells on the map. */
+  heatCells(): number;
+  /** Whether a layer of the map is `visible` or `none`; `absent` when there is no such layer. */
+  layer(id: string): string;
   view(): { longitude: number; latitude: number; zoom: number };
 }
 
@@ -26,6 +30,7 @@ export function installHook(
   store: LiveStore,
   link: LiveLink,
   shown: () => ReadonlyMap<string, Efectivo>,
+  heatCells: () => number,
   fences: { readonly marks: number; readonly moving: { readonly drawn: readonly MovedCircle[] } },
 ): void {
   const hook: GadHook = {
@@ -46,6 +51,8 @@ export function installHook(
         pixel: { x: rect.left + screenX(camera, e.x), y: rect.top + screenY(camera, e.y) },
       };
     },
+    heatCells,
+    layer: (id) => (map.getLayer(id) ? ((map.getLayoutProperty(id, "visibility") as string | undefined) ?? "visible") : "absent"),
     fenceMarks: () => fences.marks,
     movingFences: () => {
       const rect = map.getCanvas().getBoundingClientRect();

@@ -1,10 +1,11 @@
+import type { Recipients } from "../board/desk";
 import { number, t } from "../i18n";
 import { duration } from "../i18n/duration";
 import { reasonOf } from "../session/refusal";
 import type { SideView } from "../side";
 import { h } from "../ui/h";
 import { patch } from "../ui/patch";
-import { moment } from "../ui/time";
+import { clock, moment } from "../ui/time";
 import { eventRow } from "./eventRow";
 import type { FenceEventStore } from "./eventStore";
 import type { FenceDesk } from "./fenceDesk";
@@ -168,10 +169,18 @@ function facts({ plan, changedAt, changedBy }: FenceResource): [string, string][
     [t("field.owner"), plan.owner.kind === "Standing" ? t("owner.Standing") : `${t(`owner.${plan.owner.kind}`)} ${plan.owner.code ?? ""}`],
     [t("fence.filter"), whom.filter(Boolean).join(", ")],
     [t("fence.schedule"), windows ? `${windows} (${plan.schedule.timeZone})` : ""],
+    [t("fence.valid"), validity(plan.schedule.from, plan.schedule.until)],
     [t("fence.reaction"), plan.reaction ? plan.reaction.text : ""],
+    [t("field.recipients"), plan.reaction ? plan.reaction.recipients.map(recipientText).join(", ") : ""],
     [t("field.jurisdiction"), plan.jurisdiction],
     [t("field.notes"), plan.notes],
     [t("fence.changed"), `${moment(changedAt)} · ${changedBy}`],
   ];
   return all.filter(([, value]) => value);
 }
+
+const validity = (from: string | null, until: string | null): string =>
+  [from ? t("fence.since", { time: clock(from) }) : "", until ? t("fence.till", { time: clock(until) }) : ""].filter(Boolean).join(" ");
+
+const recipientText = (r: Recipients): string =>
+  r.kind === "Efectivo" && r.value === "*" ? t("fence.recipientSelf") : [t(`recipient.${r.kind}`), r.value].filter(Boolean).join(" ");

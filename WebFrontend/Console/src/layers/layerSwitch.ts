@@ -140,7 +140,9 @@ function scale(most: number): HTMLElement {
 }
 
 const tick = (id: string, name: string, on: boolean, set: (on: boolean) => void): HTMLElement => {
-  const input = h("input", { id, type: "checkbox", checked: on, "data-test": id, onchange: () => set(input.checked) });
+  // The tick on screen may be an older one than this.
+  const changed = (event: Event): void => set((event.currentTarget as HTMLInputElement).checked);
+  const input = h("input", { id, type: "checkbox", checked: on, "data-test": id, onchange: changed });
   return h("label", { class: "tick-box" }, input, h("span", {}, name));
 };
 

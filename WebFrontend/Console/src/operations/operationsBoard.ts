@@ -39,8 +39,7 @@ export class OperationsBoard {
       h(
         "section",
         { class: "column", "data-status": c.status, "data-test": `column-${c.status}` },
-        h("header", {}, c.name, c.count),
-        c.fresh,
+        h("header", {}, c.name, c.count, c.fresh),
         c.list,
       ),
     );

@@ -7,6 +7,8 @@ import { isHeld, underPointer, whenLeft } from "./pointer";
  * and what is being written are kept. Elements are the same when `data-key` (else id) says so; of the others, those that can be
  * pressed when they say the same, the rest by their order. One marked `data-own` was made once and is never taken for another.
  *
+ * A listener asks `event.currentTarget` for its element: the one on screen may have been made by an earlier drawing.
+ *
  * What stands in an element marked `data-kept` (a reason being asked for, a refusal) is left alone.
  *
  * In a list marked `data-rows` nothing comes, goes or moves while the pointer is over it, though every row keeps telling the truth.
