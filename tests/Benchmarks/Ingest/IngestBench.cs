@@ -1,7 +1,6 @@
 using GrupoGad.Benchmarks.Harness;
 using GrupoGad.Benchmarks.Ingest.Generator;
 using GrupoGad.LoadGenerator.Efectivos;
-using GrupoGad.LoadGenerator.Identity;
 using Npgsql;
 
 namespace GrupoGad.Benchmarks.Ingest;
@@ -9,6 +8,7 @@ namespace GrupoGad.Benchmarks.Ingest;
 /// <summary>Tactical clients report over WebSockets; every accepted report is in its grain, its cell, on a screen and in PostGIS. Against the conventional stack.</summary>
 public sealed class IngestBench : Bench
 {
+    private const int PortBase = 23_000;
     private const int PeerPort = 23_050;
     private const int Sample = 200;
     private const int Probes = 50;
@@ -19,22 +19,21 @@ public sealed class IngestBench : Bench
     public override async Task Run(Report report, BenchRun run)
     {
         await using var services = await RealParts.Open();
-        await using var product = new Product();
-        await product.Start(run.Repository, services);
+        await using var product = new Cluster(run.Repository, services.PostGis, services.Redis, silos: 1, gateways: 1, PortBase);
+        await product.Complete();
         await using var peer = await StartPeer(run.Repository, services);
         var shape = new GeneratorOptions
         {
-            Url = Product.Url.ToString(),
+            Url = product.Urls[0].ToString(),
             Trace = Path.Combine(run.Repository.Root, "tests", "data", "warsaw_excerpt.csv.gz"),
             LastFixes = Path.Combine(product.Folder, "last.json"),
             Sockets = run.Quick ? 1_000 : 2_000,
             WarmUpS = run.Quick ? 1 : 4,
             MeasureS = run.Quick ? 4 : 15,
         };
-        var tokens = Tokens.FromEnvironment();
-        await Register(shape, tokens);
-        using var verification = new Verification(services, Product.Url, tokens.Administrator());
-        var load = new Load(run.Repository, new Dictionary<string, string>());
+        await Register(shape, product);
+        using var verification = new Verification(services, product.Urls[0], product.Tokens.Administrator());
+        var load = new Load(run.Repository, product.KeyFile);
         var throughPeer = shape with { Url = $"http://127.0.0.1:{PeerPort}" };
         Console.WriteLine($"  {shape.Sockets} sockets, one efectivo each, {shape.FixesInFrame} fixes a frame, closed loop with {shape.WindowMax} frame under way a client; both sides the same");
 
@@ -59,9 +58,9 @@ public sealed class IngestBench : Bench
     }
 
     private async Task<Round> ThroughProduct(
-        GeneratorOptions options, Load load, Product product, RealParts services, Verification verification, Report report, bool isTimed = false)
+        GeneratorOptions options, Load load, Cluster product, RealParts services, Verification verification, Report report, bool isTimed = false)
     {
-        var outcome = await load.Run(options, () => product.SiloCpu, () => product.FrontEndCpu, services.PostGisCpu.Seconds, services.RedisCpu.Seconds);
+        var outcome = await load.Run(options, product.SilosCpu, product.GatewaysCpu, services.PostGisCpu.Seconds, services.RedisCpu.Seconds);
         var result = outcome.Result;
         _accepted += result.Accepted;
         Console.WriteLine(FormattableString.Invariant(
@@ -109,10 +108,10 @@ public sealed class IngestBench : Bench
         return peer;
     }
 
-    private static async Task Register(GeneratorOptions options, Tokens tokens)
+    private static async Task Register(GeneratorOptions options, Cluster product)
     {
         var codes = Enumerable.Range(0, options.Sockets).Select(GeneratorOptions.Code).Concat(Enumerable.Range(0, Probes).Select(GeneratorOptions.ProbeCode));
-        using var registration = new Registration([Product.Url], tokens.Administrator());
+        using var registration = new Registration(product.Urls, product.Tokens.Administrator());
         var created = await registration.Ensure(codes.Select(code => new EfectivoToRegister(code, code, "bench", [])), CancellationToken.None);
         Console.WriteLine($"  {created} efectivos registered");
     }

@@ -1,13 +1,13 @@
 using System.Diagnostics;
 using GrupoGad.Benchmarks.Harness;
-using GrupoGad.Benchmarks.Ingest;
-using GrupoGad.LoadGenerator.Identity;
 
 namespace GrupoGad.Benchmarks.Nearest;
 
 /// <summary>The same question over REST, through a real front end and a real silo, processes of their own, at half of what they can answer.</summary>
 public static class AtTheGateway
 {
+    private const int PortBase = 23_000;
+
     public static async Task Run(Report report, BenchRun run, int seed, int k, double movingShareASecond)
     {
         // Everyone is registered one by one over REST, durably: a smaller city than inside the silo. The search is a small part of the way here.
@@ -16,11 +16,11 @@ public static class AtTheGateway
             : (20_000, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(15), 500);
         var city = new City(seed, efectivos);
         await using var services = await RealParts.Open();
-        await using var product = new Product();
-        await product.Start(run.Repository, services);
-        var tokens = Tokens.FromEnvironment();
-        using var people = new GatewayCity(Product.Url, tokens, city);
-        using var search = new GatewaySearch(Product.Url, tokens, city, k);
+        await using var product = new Cluster(run.Repository, services.PostGis, services.Redis, silos: 1, gateways: 1, PortBase);
+        await product.Complete();
+        var (url, tokens) = (product.Urls[0], product.Tokens);
+        using var people = new GatewayCity(url, tokens, city);
+        using var search = new GatewaySearch(url, tokens, city, k);
         var peopling = Stopwatch.StartNew();
         await people.People();
         Console.WriteLine($"  gateway: {efectivos} efectivos in {peopling.Elapsed.TotalSeconds:F1} s");
@@ -32,10 +32,10 @@ public static class AtTheGateway
         await search.CapacityPerSecond(warm);
         var capacity = await search.CapacityPerSecond(duration / 2);
         search.Latency.Reset();
-        var cpu = (product.SiloCpu, product.FrontEndCpu);
+        var (silo, gateway) = (product.SilosCpu(), product.GatewaysCpu());
         var asked = await search.Open(duration, capacity / 2);
         Console.WriteLine(FormattableString.Invariant(
-            $"    cpu s: silo {product.SiloCpu - cpu.SiloCpu:F2}, front end {product.FrontEndCpu - cpu.FrontEndCpu:F2}; {asked} asked, {people.Moved} moves meanwhile"));
+            $"    cpu s: silo {product.SilosCpu() - silo:F2}, front end {product.GatewaysCpu() - gateway:F2}; {asked} asked, {people.Moved} moves meanwhile"));
         await stop.CancelAsync();
         await moving;
 
