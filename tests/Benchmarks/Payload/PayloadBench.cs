@@ -20,7 +20,7 @@ public sealed class PayloadBench : Bench
         var (url, tokens) = (product.Urls[0], product.Tokens);
         var file = Environment.GetEnvironmentVariable("GAD_DATA") is { Length: > 0 } folder
             ? Path.Combine(folder, "fleet", "warsaw_buses_2024-02-19.csv.gz")
-            : Path.Combine(run.Repository.Root, "tests", "data", "warsaw_excerpt.csv.gz");
+            : run.Repository.Excerpt;
         using var playback = new Playback(file, url, tokens, TimeSpan.FromMinutes(5));
         var viewer = new Viewer();
         using var stop = new CancellationTokenSource();
