@@ -8,7 +8,7 @@ namespace GrupoGad.Storage;
 public interface IFenceJournal
 {
     /// <summary>
-    /// Completes when it is durable. While storage is away it completes at once: what was told is kept here, within a limit, and written later;
+    /// Completes when it is durable. While storage is away it completes at once: what was told is kept here and on this machine's disk, within a limit, and written later, by the next process if this one dies;
     /// nobody's report is refused for it. Writes of one efectivo become durable in the order of the calls.
     /// </summary>
     /// <exception cref="ArgumentException">The storage refuses the values.</exception>

@@ -38,7 +38,8 @@ public interface IFenceRecords
 public readonly record struct StandingQuery(string EfectivoId, DateTime After, DateTime UpTo, DateTime ReceivedSince);
 
 /// <param name="Track">What came lately after the newest fix that changed something; null: that was the last one, so nothing is to be judged again.</param>
-public sealed record StoredStanding(ImmutableArray<(string FenceId, StoredVisit Visit)> Visits, LatelyReceived? Track);
+/// <param name="IsAhead">The visits are of a later fix than the one asked for.</param>
+public sealed record StoredStanding(ImmutableArray<(string FenceId, StoredVisit Visit)> Visits, LatelyReceived? Track, bool IsAhead = false);
 
 public readonly record struct FenceVisitor(string EfectivoId, StoredVisit Visit);
 

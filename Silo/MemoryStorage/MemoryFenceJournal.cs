@@ -41,7 +41,7 @@ internal sealed class MemoryFenceJournal(MemoryFenceEvents store, IServiceProvid
         var judgedTo = visits.Select(visit => visit.AsOf).Concat(told).Where(at => at > asked.After).DefaultIfEmpty(asked.After).Max();
         return new(new StoredStanding(
             [.. visits.Select(visit => (visit.FenceId, visit.Visit!.Value))],
-            judgedTo < asked.UpTo ? store.Received(asked.EfectivoId, judgedTo, asked.UpTo, asked.ReceivedSince) : null));
+            judgedTo < asked.UpTo ? store.Received(asked.EfectivoId, judgedTo, asked.UpTo, asked.ReceivedSince) : null, judgedTo > asked.UpTo));
     }
 
     public ValueTask<ImmutableArray<Fix>> Around(string efectivoId, DateTime from, DateTime to, int before, CancellationToken cancellation) =>

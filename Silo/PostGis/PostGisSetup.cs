@@ -68,6 +68,7 @@ public static class PostGisSetup
         services.AddSingleton<IOwedWork, OwedWebhooks>();
         services.AddOptions<FenceJournalOptions>().Bind(configuration.GetSection(FenceJournalOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<FenceJournalInstruments>();
+        services.AddSingleton<FenceSpill>();
         services.AddSingleton<FenceJournal>();
         services.AddSingleton<IFenceJournal>(provider => provider.GetRequiredService<FenceJournal>());
         services.AddHostedService(provider => provider.GetRequiredService<FenceJournal>());

@@ -18,9 +18,9 @@ public sealed class SiloStack : IAsyncDisposable
     private const string State = "efectivo";
 
     private readonly IHost _host;
-    private readonly string _spill;
+    private readonly string? _spill;
 
-    private SiloStack(IHost host, string spill) => (_host, _spill) = (host, spill);
+    private SiloStack(IHost host, string? spill) => (_host, _spill) = (host, spill);
 
     private IGrainStorage Storage => _host.Services.GetRequiredKeyedService<IGrainStorage>(StorageNames.Grains);
 
@@ -28,14 +28,17 @@ public sealed class SiloStack : IAsyncDisposable
 
     /// <param name="address">Null for memory.</param>
     /// <param name="with">What a test adds to the silo.</param>
-    public static async Task<SiloStack> Start(string? address, Action<ISiloBuilder>? with = null)
+    /// <param name="spill">Its spill directory, which stays; null: one of its own.</param>
+    /// <param name="settings">Beside those that all have.</param>
+    public static async Task<SiloStack> Start(string? address, Action<ISiloBuilder>? with = null, string? spill = null, params (string Key, string Value)[] settings)
     {
-        var spill = Directory.CreateTempSubdirectory("gad-spill-").FullName;
+        var own = spill is null ? Directory.CreateTempSubdirectory("gad-spill-").FullName : null;
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["ConnectionStrings:PostGis"] = address, ["Gad:Journal:SpillDirectory"] = spill, ["Gad:Journal:LastPositionsEveryMs"] = "50",
+            ["ConnectionStrings:PostGis"] = address, ["Gad:Journal:SpillDirectory"] = spill ?? own, ["Gad:Journal:LastPositionsEveryMs"] = "50",
         });
+        builder.Configuration.AddInMemoryCollection(settings.ToDictionary(pair => pair.Key, pair => (string?)pair.Value));
         _ = address is null ? builder.Services.AddGadMemoryStorage() : builder.Services.AddGadPostGis(builder.Configuration);
         builder.Services.AddGadGrains(builder.Configuration);
         builder.Services.AddGadWebhooks(builder.Configuration);
@@ -49,7 +52,7 @@ public sealed class SiloStack : IAsyncDisposable
         });
         var host = builder.Build();
         await host.StartAsync();
-        return new SiloStack(host, spill);
+        return new SiloStack(host, own);
     }
 
     public async Task<StoredEfectivo> Read(string efectivo)
@@ -76,7 +79,10 @@ public sealed class SiloStack : IAsyncDisposable
     {
         await _host.StopAsync();
         await ((IAsyncDisposable)_host).DisposeAsync();
-        Directory.Delete(_spill, recursive: true);
+        if (_spill is not null)
+        {
+            Directory.Delete(_spill, recursive: true);
+        }
     }
 
     private static GrainId Id(string efectivo) => GrainId.Create("efectivo", efectivo);

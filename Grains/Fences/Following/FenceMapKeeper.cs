@@ -4,12 +4,17 @@ using Microsoft.Extensions.Logging;
 namespace GrupoGad.Fences;
 
 /// <summary>Keeps this silo's map of fences up to date: all of them before the silo takes calls, then every change as it is told of.</summary>
-public sealed partial class FenceMapKeeper(FenceMap map, IFenceCatalogue catalogue, FenceInstruments instruments, ILogger<FenceMapKeeper> logger)
+public sealed partial class FenceMapKeeper(FenceMap map, IFenceCatalogue catalogue, ITrackJournal tracks, FenceInstruments instruments, ILogger<FenceMapKeeper> logger)
     : ILifecycleParticipant<ISiloLifecycle>, IDisposable
 {
     private const int PageMax = 5_000;
 
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long efectivos may wait for fixes that a former process spilled. Longer only when PostGIS does not take them, which an error says.</summary>
+    private static readonly TimeSpan _spillMax = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan _look = TimeSpan.FromMilliseconds(20);
 
     private readonly CancellationTokenSource _stopping = new();
     private readonly SemaphoreSlim _reading = new(1, 1);
@@ -51,6 +56,22 @@ public sealed partial class FenceMapKeeper(FenceMap map, IFenceCatalogue catalog
         await CatchUp(cancellation);
         LogLoaded(logger, map.Count, map.Revision, TimeProvider.System.GetElapsedTime(started).TotalSeconds);
         _run = Task.Run(Follow, CancellationToken.None);
+        await Whole(cancellation);
+    }
+
+    /// <summary>Ends when all that was accepted before this start is stored: who comes to life before that would stand where it was long ago, and judge its next fix from there.</summary>
+    private async Task Whole(CancellationToken cancellation)
+    {
+        var since = TimeProvider.System.GetTimestamp();
+        while (tracks.Degraded)
+        {
+            if (TimeProvider.System.GetElapsedTime(since) > _spillMax)
+            {
+                LogNotWhole(logger, _spillMax.TotalSeconds);
+                return;
+            }
+            await Task.Delay(_look, cancellation);
+        }
     }
 
     private async Task Stop(CancellationToken cancellation)
@@ -121,6 +142,9 @@ public sealed partial class FenceMapKeeper(FenceMap map, IFenceCatalogue catalog
 
     [LoggerMessage(1700, LogLevel.Information, "{Count} fences, as of revision {Revision}, read in {Seconds:F1} s")]
     private static partial void LogLoaded(ILogger logger, int count, long revision, double seconds);
+
+    [LoggerMessage(1703, LogLevel.Warning, "Spilled fixes are not stored after {Seconds} s; efectivos come to life without them")]
+    private static partial void LogNotWhole(ILogger logger, double seconds);
 
     [LoggerMessage(1702, LogLevel.Error, "Fence {FenceId} cannot be used here and watches nobody on this silo")]
     private static partial void LogUnusable(ILogger logger, string fenceId, Exception exception);

@@ -33,7 +33,10 @@ internal sealed partial class FencePresence
         _standing = new FenceStanding(last.Fix, standing.Visits);
         _judgedFrom = now;
         await Stored(null);
-        await Rejudge(last.Fix, subject, FenceCause.FenceChanged);
+        if (!stored.IsAhead)
+        {
+            await Rejudge(last.Fix, subject, FenceCause.FenceChanged);
+        }
     }
 
     private FenceStanding Replay(FenceStanding standing, ReadOnlySpan<Fix> fixes, DateTime received, FenceSubject subject)

@@ -21,9 +21,30 @@ internal sealed partial class FenceJournal
             {
                 await Commit(batch);
             }
+            Forget();
             if (_closed)
             {
                 return;
+            }
+        }
+    }
+
+    /// <summary>Under the lock, so that the disk has them in their order.</summary>
+    private void Spill(FencePending pending)
+    {
+        _spill.Keep(pending.Write);
+        _instruments.Rows("spilled", pending.Rows);
+    }
+
+    /// <summary>Nothing waits any more: what is on the disk is stored.</summary>
+    private void Forget()
+    {
+        lock (_lock)
+        {
+            if (_queued == 0 && !_away && _spilled)
+            {
+                _spilled = false;
+                _spill.Clear();
             }
         }
     }
@@ -53,12 +74,12 @@ internal sealed partial class FenceJournal
             {
                 await Write(batch, repeated);
                 _instruments.Committed(_clock.GetElapsedTime(since));
-                IsAway(false);
+                IsAway(false, []);
                 return;
             }
             catch (Exception exception) when (exception is not PostgresException server || server.IsTransient || server.SqlState.StartsWith("57", StringComparison.Ordinal))
             {
-                if (IsAway(true))
+                if (IsAway(true, batch))
                 {
                     LogAway(exception, batch.Count);
                 }
@@ -105,7 +126,7 @@ internal sealed partial class FenceJournal
         _instruments.Rows("repeated", events.Length - written.Length);
         Done(batch);
         var told = repeated ? [.. written, .. events.Where(one => one.Owed).ExceptBy(written.Select(one => one.Event.EventId), one => one.Event.EventId)] : written;
-        if (told.Length > 0 || visits.Count > 0)
+        if (!batch.TrueForAll(pending => pending.IsOld) && (told.Length > 0 || visits.Count > 0))
         {
             _echo.Value?.Stored(told, [.. visits.Values]);
         }
@@ -143,8 +164,9 @@ internal sealed partial class FenceJournal
     private static void Release(IEnumerable<FencePending> batch) =>
         ThreadPool.UnsafeQueueUserWorkItem(static done => Array.ForEach(done, pending => pending.Release()), batch.ToArray(), preferLocal: false);
 
-    /// <summary>True when that is new. While it is away nobody waits.</summary>
-    private bool IsAway(bool away)
+    /// <summary>True when that is new. While it is away nobody waits, and what is told is kept on the disk too.</summary>
+    /// <param name="failed">Those that could not be written just now.</param>
+    private bool IsAway(bool away, List<FencePending> failed)
     {
         FencePending[] waiting;
         lock (_lock)
@@ -155,6 +177,11 @@ internal sealed partial class FenceJournal
             }
             _away = away;
             waiting = away ? [.. _waiting] : [];
+            _spilled |= away;
+            foreach (var pending in away ? failed.Concat(waiting).Where(pending => !pending.IsOld) : [])
+            {
+                Spill(pending);
+            }
         }
         Release(waiting);
         return true;

@@ -11,6 +11,7 @@ namespace GrupoGad.Silo.PostGis.Fences;
 internal sealed partial class FenceJournal : IFenceJournal, IHostedService, IDisposable
 {
     private readonly FenceWriter _writer;
+    private readonly FenceSpill _spill;
     private readonly Lazy<IFenceEcho?> _echo;
     private readonly FenceJournalOptions _options;
     private readonly FenceJournalInstruments _instruments;
@@ -23,15 +24,19 @@ internal sealed partial class FenceJournal : IFenceJournal, IHostedService, IDis
     private Task _running = Task.CompletedTask;
     private int _queued;
     private bool _away;
+
+    /// <summary>Something is on the disk, perhaps. So it is at the start.</summary>
+    private bool _spilled = true;
     private volatile bool _closed;
 
     public FenceJournal(
-        PostGisSources sources, IServiceProvider services, IOptions<FenceJournalOptions> options, FenceJournalInstruments instruments, TimeProvider clock,
+        PostGisSources sources, FenceSpill spill, IServiceProvider services, IOptions<FenceJournalOptions> options, FenceJournalInstruments instruments, TimeProvider clock,
         ILogger<FenceJournal> logger)
     {
         (_options, _instruments, _clock, _logger) = (options.Value, instruments, clock, logger);
         _faults = services.GetService<IFaultPoints>();
         _writer = new FenceWriter(sources);
+        _spill = spill;
         // Who hears is a part of the silo, which comes later.
         _echo = new Lazy<IFenceEcho?>(services.GetService<IFenceEcho>);
         instruments.Watch(() => Volatile.Read(ref _queued));
@@ -51,6 +56,10 @@ internal sealed partial class FenceJournal : IFenceJournal, IHostedService, IDis
             _queued += pending.Rows;
             _waiting.Enqueue(pending);
             away = _away;
+            if (away)
+            {
+                Spill(pending);
+            }
         }
         _wake.Release();
         return away ? ValueTask.CompletedTask : new ValueTask(pending.Done);
@@ -69,10 +78,26 @@ internal sealed partial class FenceJournal : IFenceJournal, IHostedService, IDis
         }
     }
 
-    public Task StartAsync(CancellationToken cancellationToken)
+    /// <summary>What a former process could not store comes first: before grains come to life that would judge without it.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
+        FencePending[] old = [.. _spill.Take().Select(write => new FencePending(write, isOld: true))];
+        foreach (var pending in old)
+        {
+            _queued += pending.Rows;
+            _waiting.Enqueue(pending);
+            _instruments.Rows("recovered", pending.Rows);
+        }
         _running = Task.Run(Run, CancellationToken.None);
-        return Task.CompletedTask;
+        _wake.Release();
+        try
+        {
+            await Task.WhenAll(old.Select(pending => pending.Done)).WaitAsync(TimeSpan.FromMilliseconds(2 * _options.CommitTimeoutMs), cancellationToken);
+        }
+        catch (Exception exception) when (exception is TimeoutException or ArgumentException)
+        {
+            LogStillOld(exception, old.Length);
+        }
     }
 
     /// <summary>Stops after the silo, when nobody judges any more.</summary>
@@ -91,6 +116,9 @@ internal sealed partial class FenceJournal : IFenceJournal, IHostedService, IDis
     }
 
     public void Dispose() => _wake.Dispose();
+
+    [LoggerMessage(2307, LogLevel.Warning, "Not all of {Count} judgements of a former process are stored yet; the silo starts all the same")]
+    private partial void LogStillOld(Exception exception, int count);
 
     [LoggerMessage(2300, LogLevel.Error, "The fence journal could not end in time; {Rows} events and visits were in memory")]
     private partial void LogStop(Exception exception, int rows);

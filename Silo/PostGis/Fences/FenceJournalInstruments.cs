@@ -17,7 +17,8 @@ public sealed class FenceJournalInstruments
     {
         _meter = meters.Create(MeterName);
         _rows = _meter.CreateCounter<long>("gad.fences.journal.rows", "{row}",
-            "Events and visits by result: written, repeated (events that were there), refused (PostGIS will not take the values), overflow (no room, lost).");
+            "Events and visits by result: written, repeated (events that were there), refused (PostGIS will not take the values), overflow (no room, lost), "
+            + "spilled (to the disk, while PostGIS is away), recovered (from the disk of a process that is gone).");
         _retries = _meter.CreateCounter<long>("gad.fences.journal.retries", "{commit}", "Commits that failed and were tried again.");
         _commit = _meter.CreateHistogram("gad.fences.journal.commit.duration", "s", "One commit, from its start to its end.", null,
             new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5] });

@@ -3,12 +3,15 @@ using GrupoGad.Storage;
 namespace GrupoGad.Silo.PostGis.Fences;
 
 /// <summary>What one judgement brings, until it is durable.</summary>
-internal sealed class FencePending(FenceWrite write)
+/// <param name="isOld">Of a process before this one: nobody waits for it, and nobody is there yet to hear of it.</param>
+internal sealed class FencePending(FenceWrite write, bool isOld = false)
 {
     // Continuations run inline, see FlushBatch: each only posts its grain's turn. Not on the writer's thread.
     private readonly TaskCompletionSource _done = new();
 
     public FenceWrite Write { get; } = write;
+
+    public bool IsOld => isOld;
 
     /// <summary>At least 1.</summary>
     public int Rows { get; } = Math.Max(1, write.Events.Length + write.Visits.Length);

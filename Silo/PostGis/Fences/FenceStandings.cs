@@ -21,15 +21,23 @@ internal sealed class FenceStandings
     private const string Visits = $"SELECT asked.place, known.since, known.flags, known.fence_id FROM {Asked} JOIN fence_presence known USING (efectivo_id)";
 
     // Told of a fix of its own: that fix and what came before it was judged, and is stored, for events are stored in the order in which they are found.
+    // Not what a fence that moves found: that is of two fixes, and another's may be the later one.
     // $5 and $6 say the same of all of them at once: so only the partitions of those days are planned for.
-    private const string Tracks = $"""
+    private const string Judged = $"""
         WITH judged AS MATERIALIZED (
             SELECT place, efectivo_id, up_to, received_since, greatest(after,
-                (SELECT max(changed_at) FROM fence_presence known WHERE known.efectivo_id = asked.efectivo_id),
+                (SELECT max(changed_at) FROM fence_presence known
+                    WHERE known.efectivo_id = asked.efectivo_id AND known.fence_id NOT IN (SELECT id FROM fences WHERE owner_kind = 3)),
                 (SELECT max(at) FROM fence_events event WHERE event.efectivo_id = asked.efectivo_id AND event.at > asked.after AND event.at > $5
-                    AND event.cause = 1 AND event.kind NOT BETWEEN 5 AND 8)) AS judged_to
+                    AND event.cause = 1 AND event.kind NOT BETWEEN 5 AND 8 AND event.fence_id NOT IN (SELECT id FROM fences WHERE owner_kind = 3))) AS judged_to
             FROM {Asked}
-        ), late AS MATERIALIZED (
+        )
+        """;
+
+    private const string Ahead = $"{Judged} SELECT place FROM judged WHERE judged_to > up_to";
+
+    private const string Tracks = $"""
+        {Judged}, late AS MATERIALIZED (
             SELECT found.*, judged.place FROM judged CROSS JOIN LATERAL (
                 SELECT {PositionColumns.Names} FROM position_reports stored
                 WHERE stored.efectivo_id = judged.efectivo_id AND stored.device_time > judged.judged_to AND stored.device_time <= judged.up_to
@@ -64,14 +72,22 @@ internal sealed class FenceStandings
     {
         await using var batch = _sources.Read.CreateBatch();
         batch.BatchCommands.Add(Columns(asked).Command(Visits));
+        batch.BatchCommands.Add(Columns(asked).Command(Ahead));
         batch.BatchCommands.Add(Columns(asked).Command(Tracks));
         batch.BatchCommands[1].Parameters.Add(Time(asked.Min(one => one.After)));
-        batch.BatchCommands[1].Parameters.Add(Time(asked.Max(one => one.UpTo)));
+        batch.BatchCommands[2].Parameters.Add(Time(asked.Min(one => one.After)));
+        batch.BatchCommands[2].Parameters.Add(Time(asked.Max(one => one.UpTo)));
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         var visits = new List<(string, StoredVisit)>?[asked.Length];
         while (await reader.ReadAsync(cancellation))
         {
             (visits[reader.GetInt64(0) - 1] ??= []).Add((reader.GetString(3), FenceColumns.ReadVisit(reader)));
+        }
+        await reader.NextResultAsync(cancellation);
+        var ahead = new bool[asked.Length];
+        while (await reader.ReadAsync(cancellation))
+        {
+            ahead[reader.GetInt64(0) - 1] = true;
         }
         await reader.NextResultAsync(cancellation);
         var tracks = new Found?[asked.Length];
@@ -80,7 +96,7 @@ internal sealed class FenceStandings
             (tracks[reader.GetInt64(PositionColumns.Count) - 1] ??= new Found()).Add(PositionColumns.Fix(reader), isBefore: reader.GetBoolean(PositionColumns.Count + 1));
         }
         _instruments.Standings(asked.Length);
-        return [.. asked.Select((_, i) => new StoredStanding([.. visits[i] ?? []], tracks[i]?.Track()))];
+        return [.. asked.Select((_, i) => new StoredStanding([.. visits[i] ?? []], tracks[i]?.Track(), ahead[i]))];
     }
 
     private static NpgsqlParameter Time(DateTime value) => new() { Value = value, NpgsqlDbType = NpgsqlDbType.TimestampTz };

@@ -24,7 +24,7 @@ internal sealed class FenceSilo : IAsyncDisposable
 
     public IFenceDirectoryGrain Directory => Grains.GetGrain<IFenceDirectoryGrain>(0);
 
-    public static async Task<FenceSilo> Start(string address, CommandRecorder? commands = null)
+    public static async Task<FenceSilo> Start(string address, CommandRecorder? commands = null, string? spill = null, params (string Key, string Value)[] settings)
     {
         commands ??= new CommandRecorder();
         return new FenceSilo(await SiloStack.Start(address, silo =>
@@ -32,7 +32,7 @@ internal sealed class FenceSilo : IAsyncDisposable
             silo.Services.AddSingleton<IOutgoingGrainCallFilter>(commands);
             silo.UseGadPostGisReminders();
             GrupoGad.Silo.Waking.WakingSetup.UseGadWaking(silo);
-        }), commands);
+        }, spill, settings), commands);
     }
 
     public T Get<T>() where T : notnull => _stack.Get<T>();

@@ -65,8 +65,13 @@ public sealed class FollowingTests(PostGisServer server) : IAsyncLifetime
         var reaction = _order with { On = [FenceEventKind.Exit, FenceEventKind.VoidOver, FenceEventKind.CrowdOver] };
         await _silo.Put("PLAZA", Plan() with { Watch = watch, Reaction = reaction });
         await _silo.Put("ZONA", Plan() with { Watch = watch, Reaction = reaction, Owner = new FenceOwner(FenceOwnerKind.Operation, "OP-1") });
+        string[] fences = ["PLAZA", "ZONA"];
+        foreach (var fence in fences)
+        {
+            await _silo.Tells(fence, ":Void");
+        }
         await _silo.Report(At("E-1", Inside, After(0)));
-        foreach (var fence in new[] { "PLAZA", "ZONA" })
+        foreach (var fence in fences)
         {
             await _silo.Tells(fence, ":Void E-1:Enter");
             Assert.Equal(FenceOutcome.Removed, (await _silo.Fence(fence).Remove("operator-1")).Outcome);
@@ -156,6 +161,7 @@ public sealed class FollowingTests(PostGisServer server) : IAsyncLifetime
         {
             Watch = new FenceWatch { VoidBelow = 1 }, Filter = new FenceFilter { Availabilities = [Availability.Available] },
         });
+        await _silo.Tells("PLAZA", ":Void");
         await _silo.Report(At("E-1", Inside, After(0)));
         await _silo.Tells("PLAZA", ":Void E-1:VoidOver");
         var to = new AvailabilityChange { To = Availability.Unavailable, Actor = "operator-1", Reason = "avería" };
