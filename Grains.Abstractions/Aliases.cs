@@ -138,6 +138,7 @@ public static class Aliases
     public const string FenceEventPage = V1 + "FenceEventPage";
     public const string FenceEventQuery = V1 + "FenceEventQuery";
     public const string FenceFilter = V1 + "FenceFilter";
+    public const string FenceMending = V1 + "FenceMending";
     public const string FenceOwner = V1 + "FenceOwner";
     public const string FencePage = V1 + "FencePage";
     public const string FencePart = V1 + "FencePart";
@@ -180,11 +181,17 @@ public static class Aliases
     public const string JointTotals = V1 + "JointTotals";
     public const string JointApplied = V1 + "JointApplied";
     public const string JointResult = V1 + "JointResult";
+    public const string JointOperation = V1 + "JointOperation";
+    public const string NeedStanding = V1 + "NeedStanding";
 
     public const string DutyDirectoryGrain = V1 + "duty-directory";
     public const string DutyGrain = V1 + "duty";
     public const string RunPlanGrain = V1 + "run-plan";
     public const string DutyAnswer = V1 + "DutyAnswer";
+    public const string DutyChange = V1 + "DutyChange";
+    public const string DutyChangesPage = V1 + "DutyChangesPage";
+    public const string DutyChangesQuery = V1 + "DutyChangesQuery";
+    public const string DutyMark = V1 + "DutyMark";
     public const string DutyFault = V1 + "DutyFault";
     public const string DutyPicture = V1 + "DutyPicture";
     public const string DutyQuery = V1 + "DutyQuery";

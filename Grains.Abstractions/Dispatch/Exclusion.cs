@@ -78,4 +78,7 @@ public sealed record Change
 
     /// <summary>What weighs most against it beside travel.</summary>
     [Id(4)] public CostKind? Cost { get; init; }
+
+    /// <summary>As <see cref="Candidate.Need"/>.</summary>
+    [Id(5)] public string? Need { get; init; }
 }

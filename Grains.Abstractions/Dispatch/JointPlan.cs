@@ -19,10 +19,15 @@ public sealed record JointRequest
     [Id(2)] public required string Actor { get; init; }
 }
 
-/// <param name="Count">How many more should go, 1–50; 0: as many as its plan wants and has not, at least one.</param>
-/// <param name="Skill">That each must have; empty: the one that the plan wants.</param>
+/// <param name="Count">
+/// How many more should go, 1–50; where there is a run plan: at least so many, and all whom it misses. 0: as many as the run plan misses; without one, as
+/// many as the operation's plan wants and has not, at least one.
+/// </param>
+/// <param name="Skill">That each must have: then no run plan is asked. Empty: by the run plan; without one, the one that the operation's plan wants.</param>
+/// <param name="AlarmLevel">As <see cref="RecommendRequest.AlarmLevel"/>.</param>
 [GenerateSerializer, Immutable, Alias(Aliases.JointNeed)]
-public readonly record struct JointNeed([property: Id(0)] string OperationId, [property: Id(1)] int Count, [property: Id(2)] string Skill);
+public readonly record struct JointNeed(
+    [property: Id(0)] string OperationId, [property: Id(1)] int Count, [property: Id(2)] string Skill, [property: Id(3)] int AlarmLevel = 0);
 
 [GenerateSerializer, Immutable, Alias(Aliases.JointAnswer)]
 public sealed record JointAnswer
@@ -78,6 +83,24 @@ public sealed record JointPlan
 
     /// <summary>By how much the whole is better than one after the other, seconds; never negative.</summary>
     [Id(12)] public double SavedS { get; init; }
+
+    /// <summary>Each operation that was asked for, in that order: for when it was judged, and how far its run plan is met.</summary>
+    [Id(13)] public ImmutableArray<JointOperation> Operations { get; init; } = [];
+}
+
+[GenerateSerializer, Immutable, Alias(Aliases.JointOperation)]
+public sealed record JointOperation
+{
+    [Id(0)] public required string OperationId { get; init; }
+
+    /// <summary>As <see cref="Recommendation.JudgedAt"/>.</summary>
+    [Id(1)] public required DateTime JudgedAt { get; init; }
+
+    /// <summary>As <see cref="Recommendation.AlarmLevel"/>.</summary>
+    [Id(2)] public int AlarmLevel { get; init; }
+
+    /// <summary>As <see cref="Recommendation.Needs"/>.</summary>
+    [Id(3)] public ImmutableArray<NeedStanding> Needs { get; init; } = [];
 }
 
 [GenerateSerializer, Immutable, Alias(Aliases.JointAssignment)]
@@ -90,8 +113,10 @@ public sealed record JointAssignment
 
 /// <param name="Missing">How many it still lacks.</param>
 /// <param name="Rule">Why, in words.</param>
+/// <param name="Need">As <see cref="Candidate.Need"/>.</param>
 [GenerateSerializer, Immutable, Alias(Aliases.JointShort)]
-public readonly record struct JointShort([property: Id(0)] string OperationId, [property: Id(1)] int Missing, [property: Id(2)] string Rule);
+public readonly record struct JointShort(
+    [property: Id(0)] string OperationId, [property: Id(1)] int Missing, [property: Id(2)] string Rule, [property: Id(3)] string? Need = null);
 
 /// <param name="Filled">Efectivos given.</param>
 /// <param name="Missing">Not to be had.</param>

@@ -10,11 +10,15 @@ public sealed record RecommendRequest
     public const int SkillsMax = 10;
     public const int SkillLengthMax = 100;
     public const double TravelMaxS = 86_400;
+    public const int AlarmLevelMax = 10;
 
-    /// <summary>How many should go, 1–<see cref="CountMax"/>.</summary>
-    [Id(0)] public int Count { get; init; } = 1;
+    /// <summary>
+    /// How many should go, 0–<see cref="CountMax"/>. Where there is a run plan: at least so many, and all whom it misses. 0: as many as the run
+    /// plan misses; without one, one.
+    /// </summary>
+    [Id(0)] public int Count { get; init; }
 
-    /// <summary>Skills that each must have, all of them; empty: the one that the plan wants.</summary>
+    /// <summary>Skills that each must have, all of them: then no run plan is asked. Empty: by the run plan; without one, the skill that the operation's plan wants.</summary>
     [Id(1)] public ImmutableArray<string> Skills { get; init; } = [];
 
     /// <summary>Longest travel time, seconds, at most <see cref="TravelMaxS"/>; null: the installation's.</summary>
@@ -25,6 +29,9 @@ public sealed record RecommendRequest
 
     /// <summary>Subject of the caller's token.</summary>
     [Id(4)] public required string Actor { get; init; }
+
+    /// <summary>Level of alarm whose needs are to be met, 1–<see cref="AlarmLevelMax"/>; above the run plan's last: the last. 0: 1.</summary>
+    [Id(5)] public int AlarmLevel { get; init; }
 }
 
 [GenerateSerializer, Immutable, Alias(Aliases.RecommendAnswer)]

@@ -20,7 +20,7 @@ public sealed record Recommendation
     /// <summary>Where they would go.</summary>
     [Id(4)] public required GeoPoint Point { get; init; }
 
-    /// <summary>How many were asked for.</summary>
+    /// <summary>How many are to go: as many as were asked for, or as its run plan still misses.</summary>
     [Id(5)] public required int Count { get; init; }
 
     [Id(6)] public ImmutableArray<string> Skills { get; init; } = [];
@@ -45,11 +45,20 @@ public sealed record Recommendation
     /// <summary>Nobody who was not looked at could be better.</summary>
     [Id(13)] public bool IsComplete { get; init; }
 
-    /// <summary>What could not be asked, and so did not count: <c>coverage</c>, <c>duty</c>, <c>roads</c>, <c>workload</c>.</summary>
+    /// <summary>What could not be asked, and so did not count: <c>assigned</c> (the skills of some who are), <c>coverage</c>, <c>duty</c>, <c>roads</c>, <c>runPlan</c>, <c>workload</c>.</summary>
     [Id(14)] public ImmutableArray<string> Unchecked { get; init; } = [];
 
     /// <summary>It can be read again by its id.</summary>
     [Id(15)] public bool IsStored { get; init; }
+
+    /// <summary>The instant for which shifts, leaves and rest were judged, UTC: the planned start of an operation that is still to come, else <see cref="At"/>. Positions, availability and reservations are those of <see cref="At"/>.</summary>
+    [Id(16)] public DateTime JudgedAt { get; init; }
+
+    /// <summary>Level of alarm whose needs these are; 0: it is not by a run plan.</summary>
+    [Id(17)] public int AlarmLevel { get; init; }
+
+    /// <summary>What the run plan asks for and how far it is met, in the plan's order; empty: it is not by a run plan.</summary>
+    [Id(18)] public ImmutableArray<NeedStanding> Needs { get; init; } = [];
 }
 
 /// <summary>One who may go, and what it would cost, in seconds: travel, and what else counts against it.</summary>
@@ -79,6 +88,9 @@ public sealed record Candidate
 
     /// <summary>Metres; null unknown.</summary>
     [Id(9)] public float? AccuracyM { get; init; }
+
+    /// <summary>Skill of the run plan's need that it is for, empty: any; null: for none.</summary>
+    [Id(10)] public string? Need { get; init; }
 }
 
 /// <summary>By what a travel time was reckoned.</summary>

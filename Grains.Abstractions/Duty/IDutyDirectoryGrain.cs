@@ -3,12 +3,17 @@ using GrupoGad.Efectivos;
 
 namespace GrupoGad.Duty;
 
-/// <summary>Who is on shift, over all. Stateless: reads what is stored. Key: any.</summary>
+/// <summary>Who is on shift, over all, and what was done to shifts and leaves. Stateless: reads what is stored. Key: any.</summary>
 [Alias(Aliases.DutyDirectoryGrain)]
 public interface IDutyDirectoryGrain : IGrainWithIntegerKey
 {
     [Alias(nameof(At))]
     ValueTask<DutyPicture> At(DutyQuery query, CancellationToken cancellation = default);
+
+    /// <summary>The record of changes, newest first, a page at a time.</summary>
+    /// <exception cref="GadUnavailableException">Storage is away.</exception>
+    [Alias(nameof(Changes))]
+    ValueTask<DutyChangesPage> Changes(DutyChangesQuery query, CancellationToken cancellation = default);
 }
 
 [GenerateSerializer, Immutable, Alias(Aliases.DutyQuery)]

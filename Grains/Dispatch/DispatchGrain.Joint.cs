@@ -5,8 +5,6 @@ namespace GrupoGad.Dispatch;
 /// <remarks>Many operations at once.</remarks>
 public sealed partial class DispatchGrain
 {
-    private const int CountMax = RecommendRequest.CountMax;
-
     public async ValueTask<JointAnswer> Solve(JointRequest request, CancellationToken cancellation)
     {
         var start = with.Clock.GetTimestamp();
@@ -57,22 +55,18 @@ public sealed partial class DispatchGrain
     private async ValueTask<JointAnswer> Solved(JointRequest request, CancellationToken cancellation)
     {
         var views = await Rounds.Each(request.Operations, with.Options.CallsMax, async need => await GrainFactory.GetGrain<IOperationGrain>(need.OperationId).Describe(cancellation));
-        var needs = new List<JointSearch.Need>();
         for (var i = 0; i < views.Length; i++)
         {
             if (JointChecks.Refuses(views[i], request.Operations[i], i) is { } refused)
             {
                 return refused;
             }
-            var (view, asked) = (views[i]!, request.Operations[i]);
-            var count = asked.Count > 0 ? asked.Count : Math.Max(1, view.Plan.Wanted - view.Assignments.Count(bond => bond.IsOpen));
-            var wanted = Wanted.Of(view, asked.Skill is { Length: > 0 } skill ? [skill] : [], with.Options.MaxTravelS, request.AnyJurisdiction)!;
-            needs.Add(new JointSearch.Need(view, wanted, Math.Min(count, CountMax), with.Options.JointCandidates + Math.Min(count, CountMax)));
         }
         try
         {
             var inquiry = new Inquiry(_sight, with);
-            return new JointAnswer { Outcome = DispatchOutcome.Done, Plan = await Kept(await Together(needs, inquiry, request, cancellation), cancellation) };
+            var asks = await Asks(views, request, inquiry, cancellation);
+            return new JointAnswer { Outcome = DispatchOutcome.Done, Plan = await Kept(await Together(asks, inquiry, request, cancellation), cancellation) };
         }
         catch (JointSolverMissingException exception)
         {
@@ -81,23 +75,37 @@ public sealed partial class DispatchGrain
         }
     }
 
-    private async ValueTask<JointPlan> Together(List<JointSearch.Need> needs, Inquiry inquiry, JointRequest request, CancellationToken cancellation)
+    private async ValueTask<OperationAsk[]> Asks(OperationView?[] views, JointRequest request, Inquiry inquiry, CancellationToken cancellation)
+    {
+        var book = new RunPlanBook(GrainFactory, _sight, inquiry, with);
+        return await Rounds.Each([.. views.Zip(request.Operations)], with.Options.CallsMax, async pair =>
+        {
+            var (operation, need) = (pair.First!, pair.Second);
+            var wanted = Wanted.Of(operation, with.Options.MaxTravelS, request.AnyJurisdiction, inquiry.Now)!;
+            var lacks = Math.Max(1, operation.Plan.Wanted - operation.Assignments.Count(bond => bond.IsOpen));
+            return await book.Ask(operation, wanted, need.Skill is { Length: > 0 } skill ? [skill] : [], need.Count, need.AlarmLevel, lacks, cancellation);
+        });
+    }
+
+    private async ValueTask<JointPlan> Together(OperationAsk[] asks, Inquiry inquiry, JointRequest request, CancellationToken cancellation)
     {
         var search = new JointSearch(_sight, inquiry, with);
+        List<JointSearch.Need> needs = [.. asks.SelectMany(ask => ask.Demands.Select(demand => new JointSearch.Need(ask.Operation, demand, with.Options.JointCandidates + demand.Count)))];
         while (true)
         {
             needs = await search.Look(needs, cancellation);
             var problem = search.Problem(needs);
             var start = with.Clock.GetTimestamp();
-            // Arithmetic for a tenth of a second: not on the scheduler that other grains share.
-            var picks = await Task.Run(() => with.Solver.Solve(problem), cancellation);
+            var picks = await JointProblems.Solve(problem, with.Solver, cancellation);
             var solveMs = with.Clock.GetElapsedTime(start).TotalMilliseconds;
-            var wider = JointSearch.Wider(needs, problem, picks);
+            var wider = JointSearch.Wider(needs, picks);
             if (wider.SequenceEqual(needs))
             {
-                return JointViews.Plan(problem, picks, search, request.Actor, with.Now) with
+                var plan = JointViews.Plan(problem, picks, search, request.Actor, inquiry.Now);
+                return plan with
                 {
                     SolveMs = Math.Round(solveMs, 1), Considered = search.Considered, Unchecked = inquiry.Unchecked,
+                    Operations = [.. asks.Select(ask => JointViews.Operation(ask, plan, inquiry.Now))],
                 };
             }
             needs = wider;

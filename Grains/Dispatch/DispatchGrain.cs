@@ -50,43 +50,63 @@ public sealed partial class DispatchGrain(DispatchDependencies with) : Grain, ID
         {
             return new() { Outcome = DispatchOutcome.OperationClosed, Value = operation.Status.ToString() };
         }
-        if (Wanted.Of(operation, request.Skills, request.MaxTravelS ?? with.Options.MaxTravelS, request.AnyJurisdiction) is not { } wanted)
+        var inquiry = new Inquiry(_sight, with);
+        if (Wanted.Of(operation, request.MaxTravelS ?? with.Options.MaxTravelS, request.AnyJurisdiction, inquiry.Now) is not { } wanted)
         {
             return new() { Outcome = DispatchOutcome.NoPlace };
         }
-        return new() { Outcome = DispatchOutcome.Done, Recommendation = await Kept(await Choose(wanted, request, cancellation), cancellation) };
+        var ask = await new RunPlanBook(GrainFactory, _sight, inquiry, with).Ask(operation, wanted, request.Skills, request.Count, request.AlarmLevel, 1, cancellation);
+        var made = ask.Needs.IsEmpty ? await Choose(ask.Demands[0], inquiry, request, cancellation) : await ChooseByNeeds(ask, inquiry, request, cancellation);
+        return new() { Outcome = DispatchOutcome.Done, Recommendation = await Kept(made, cancellation) };
     }
 
-    private async ValueTask<Recommendation> Choose(Wanted wanted, RecommendRequest request, CancellationToken cancellation)
+    private async ValueTask<Recommendation> Choose(Demand demand, Inquiry inquiry, RecommendRequest request, CancellationToken cancellation)
     {
-        var inquiry = new Inquiry(_sight, with);
-        var recommender = new Recommender(_sight, inquiry, wanted, with);
-        var picked = await recommender.Run(request.Count, NextMax, cancellation);
-        ImmutableArray<Candidate> candidates = [.. picked.Select(pick => pick.Prospect.Candidate(pick.Left, with.Options))];
-        ImmutableArray<Candidate> chosen = [.. candidates.Take(request.Count)];
-        ImmutableArray<Candidate> next = [.. candidates.Skip(request.Count)];
-        Exclusion[] excluded = [.. recommender.Excluded.OrderBy(exclusion => exclusion.DistanceM).ThenBy(exclusion => exclusion.EfectivoId, StringComparer.Ordinal)];
-        Exclusion[] again = [.. excluded.Where(exclusion => exclusion.Rule is not (ExclusionRule.AlreadyAsked or ExclusionRule.NoRoute or ExclusionRule.TooFar)).Take(TriedAgain)];
-        var travels = await inquiry.Reckon([.. again.Select(exclusion => inquiry.Trip(recommender.Seen(exclusion.EfectivoId), wanted.Point))], cancellation);
-        return new Recommendation
+        var recommender = new Recommender(_sight, inquiry, demand.Wanted, with);
+        var picked = await recommender.Run(demand.Count, NextMax, 0, cancellation);
+        ImmutableArray<Candidate> candidates = [.. picked.Select(pick => pick.Prospect.Candidate(pick.Left, null, with.Options))];
+        ImmutableArray<Candidate> chosen = [.. candidates.Take(demand.Count)];
+        ImmutableArray<Candidate> next = [.. candidates.Skip(demand.Count)];
+        var excluded = InOrder(recommender.Excluded);
+        var again = await Again(excluded, recommender, inquiry, cancellation);
+        return Made(demand.Wanted, request, inquiry) with
         {
-            RecommendationId = Guid.CreateVersion7().ToString("N"),
-            OperationId = wanted.OperationId,
-            At = with.Now,
-            Actor = request.Actor,
-            Point = wanted.Point,
-            Count = request.Count,
-            Skills = wanted.Skills,
+            Count = demand.Count,
+            Skills = demand.Wanted.Skills,
             Chosen = chosen,
             Next = next,
             Excluded = [.. excluded.Take(ExcludedMax)],
-            ExcludedBy = [.. excluded.GroupBy(exclusion => exclusion.Rule).OrderBy(rule => rule.Key).Select(rule => new ExclusionCount(rule.Key, rule.Count()))],
-            Changes = ChangeRules.Of(chosen, next, again.Zip(travels), chosen.Length < request.Count),
-            Considered = recommender.Considered,
+            ExcludedBy = Counts(excluded),
+            Changes = ChangeRules.Of(chosen, next, again, chosen.Length < demand.Count),
+            Considered = recommender.Considered.Count,
             IsComplete = recommender.IsComplete,
             Unchecked = inquiry.Unchecked,
         };
     }
+
+    private static Recommendation Made(Wanted wanted, RecommendRequest request, Inquiry inquiry) => new()
+    {
+        RecommendationId = Guid.CreateVersion7().ToString("N"),
+        OperationId = wanted.OperationId,
+        At = inquiry.Now,
+        JudgedAt = wanted.PlannedAt ?? inquiry.Now,
+        Actor = request.Actor,
+        Point = wanted.Point,
+        Count = 0,
+    };
+
+    /// <summary>The ways of the nearest who were passed over, to say what would change the choice.</summary>
+    private static async ValueTask<IEnumerable<(Exclusion, Travel?)>> Again(Exclusion[] excluded, Recommender recommender, Inquiry inquiry, CancellationToken cancellation)
+    {
+        Exclusion[] again = [.. excluded.Where(exclusion => exclusion.Rule is not (ExclusionRule.AlreadyAsked or ExclusionRule.NoRoute or ExclusionRule.TooFar)).Take(TriedAgain)];
+        return again.Zip(await inquiry.Reckon([.. again.Select(exclusion => inquiry.Trip(recommender.Seen(exclusion.EfectivoId), recommender.Wanted.Point))], cancellation));
+    }
+
+    private static Exclusion[] InOrder(IEnumerable<Exclusion> excluded) =>
+        [.. excluded.OrderBy(exclusion => exclusion.DistanceM).ThenBy(exclusion => exclusion.EfectivoId, StringComparer.Ordinal)];
+
+    private static ImmutableArray<ExclusionCount> Counts(IEnumerable<Exclusion> excluded) =>
+        [.. excluded.GroupBy(exclusion => exclusion.Rule).OrderBy(rule => rule.Key).Select(rule => new ExclusionCount(rule.Key, rule.Count()))];
 
     /// <summary>An answer is not held back because it cannot be stored: it says so.</summary>
     private async ValueTask<Recommendation> Kept(Recommendation made, CancellationToken cancellation)

@@ -30,9 +30,9 @@ internal static class ExclusionRules
             ? Out(hit, ExclusionRule.OtherJurisdiction, $"it belongs to {view.Profile.Jurisdiction}, the operation to {wanted.Jurisdiction}")
         : duty.Bar switch
         {
-            DutyBar.OffShift => Out(hit, ExclusionRule.OffShift, "no shift of its own is on") with { Until = duty.Until },
-            DutyBar.OnLeave => Out(hit, ExclusionRule.OnLeave, "it is on leave") with { Until = duty.Until },
-            DutyBar.Resting => Out(hit, ExclusionRule.Resting, "it rests between shifts") with { Until = duty.Until },
+            DutyBar.OffShift => Barred(hit, ExclusionRule.OffShift, "no shift of its own is on", duty, wanted),
+            DutyBar.OnLeave => Barred(hit, ExclusionRule.OnLeave, "it is on leave", duty, wanted),
+            DutyBar.Resting => Barred(hit, ExclusionRule.Resting, "it rests between shifts", duty, wanted),
             _ => null,
         };
 
@@ -41,6 +41,9 @@ internal static class ExclusionRules
         travel is not { } way ? Out(hit, ExclusionRule.NoRoute, "no way leads there")
         : way.Seconds > wanted.MaxTravelS ? Out(hit, ExclusionRule.TooFar, Say($"it would take {way.Seconds:0} s; at most {wanted.MaxTravelS:0} s"))
         : null;
+
+    private static Exclusion Barred(NearestHit hit, ExclusionRule rule, string detail, DutyStanding duty, Wanted wanted) =>
+        Out(hit, rule, wanted.PlannedAt is { } start ? Say($"at the planned start, {start:yyyy-MM-dd'T'HH:mm:ss'Z'}, {detail}") : detail) with { Until = duty.Until };
 
     private static Exclusion NotAvailable(NearestHit hit, Availability availability) => Out(hit, ExclusionRule.NotAvailable, $"it is {availability}");
 

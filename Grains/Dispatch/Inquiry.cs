@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using GrupoGad.Cells;
 using GrupoGad.Efectivos;
 using GrupoGad.Geo;
+using GrupoGad.Operations;
 using GrupoGad.Storage;
 
 namespace GrupoGad.Dispatch;
@@ -9,33 +10,48 @@ namespace GrupoGad.Dispatch;
 /// <summary>What is asked about people in one request: each once, whoever may want them.</summary>
 internal sealed class Inquiry(ISight sight, DispatchDependencies with)
 {
-    private readonly Dictionary<string, Known> _known = new(StringComparer.Ordinal);
+    /// <summary>Questions to the roster under way: each is for all who are judged at one instant, and operations to come have one each.</summary>
+    private const int RosterCallsMax = 8;
+
+    private readonly Dictionary<string, (EfectivoView? View, int Assignments)> _known = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Id, DateTime At), DutyStanding> _duty = [];
     private readonly SortedSet<string> _unchecked = new(StringComparer.Ordinal);
     private readonly Dictionary<CellId, int> _available = [];
 
-    /// <summary>What an efectivo's grain, the roster and the assignments say of it.</summary>
+    /// <summary>What an efectivo's grain, the roster (at the instant for which it is judged) and the assignments say of it.</summary>
     internal sealed record Known(EfectivoView? View, DutyStanding Duty, int Assignments);
+
+    /// <summary>When the request came: all that is not planned for later is judged as of this instant.</summary>
+    public DateTime Now { get; } = sight.Now;
 
     public ImmutableArray<string> Unchecked => [.. _unchecked];
 
-    public Known this[string efectivoId] => _known[efectivoId];
+    /// <summary>After <see cref="About"/>.</summary>
+    public Known Of(string efectivoId, Wanted wanted) =>
+        new(_known[efectivoId].View, _duty[(efectivoId, wanted.PlannedAt ?? Now)], _known[efectivoId].Assignments);
 
     /// <summary>Asks about those who are not known yet.</summary>
-    public async ValueTask About(IEnumerable<string> efectivos, CancellationToken cancellation)
+    public async ValueTask About(IEnumerable<(string Id, Wanted By)> efectivos, CancellationToken cancellation)
     {
-        string[] ids = [.. efectivos.Where(id => !_known.ContainsKey(id)).Distinct()];
-        if (ids.Length == 0)
+        (string Id, DateTime At)[] asked = [.. efectivos.Select(pair => (pair.Id, pair.By.PlannedAt ?? Now)).Where(pair => !_duty.ContainsKey(pair)).Distinct()];
+        if (asked.Length == 0)
         {
             return;
         }
+        string[] ids = [.. asked.Select(pair => pair.Id).Where(id => !_known.ContainsKey(id)).Distinct()];
         var views = sight.Describe(ids).AsTask();
-        var duty = Try("duty", with.Options.AskMs, token => with.Duty.At(sight.Now, ids, token), ImmutableDictionary<string, DutyStanding>.Empty, cancellation);
-        var workload = Try("workload", with.Options.AskMs, token => with.Workload.Since(sight.Now.AddHours(-24), ids, token), ImmutableDictionary<string, int>.Empty, cancellation);
+        var duty = Try("duty", with.Options.AskMs, token => Standings(asked, token), [], cancellation);
+        var workload = ids.Length == 0 ? Task.FromResult<IReadOnlyDictionary<string, int>>(ImmutableDictionary<string, int>.Empty)
+            : Try("workload", with.Options.AskMs, token => with.Workload.Since(Now.AddHours(-24), ids, token), ImmutableDictionary<string, int>.Empty, cancellation);
         var described = await views;
         var (standings, assignments) = (await duty, await workload);
         for (var i = 0; i < ids.Length; i++)
         {
-            _known[ids[i]] = new Known(described[i], standings.GetValueOrDefault(ids[i]), assignments.GetValueOrDefault(ids[i]));
+            _known[ids[i]] = (described[i], assignments.GetValueOrDefault(ids[i]));
+        }
+        foreach (var pair in asked)
+        {
+            _duty[pair] = standings.GetValueOrDefault(pair);
         }
     }
 
@@ -64,16 +80,23 @@ internal sealed class Inquiry(ISight sight, DispatchDependencies with)
 
     public Trip Trip(NearestHit hit, GeoPoint to) => new(hit.Member.Fix.Point, to, SpeedRules.Mps(hit.Member.Skills, with.Options));
 
-    public Prospect Prospect(NearestHit hit, Travel travel)
+    public Prospect Prospect(NearestHit hit, Travel travel, Wanted wanted)
     {
-        var known = _known[hit.Member.EfectivoId];
+        var known = Of(hit.Member.EfectivoId, wanted);
         return new Prospect(
             hit, travel, known.Duty.HoursWorkedIn24, CostRules.FatigueS(known.Duty.HoursWorkedIn24, with.Options),
             known.Assignments, CostRules.WorkloadS(known.Assignments, with.Options), CellId.FromPoint(hit.Member.Fix.Point, sight.LiveLevel));
     }
 
+    /// <summary>Says in the answer that something did not count.</summary>
+    public void NotChecked(string what)
+    {
+        _unchecked.Add(what);
+        with.Instruments.NotChecked(what);
+    }
+
     /// <summary>Nobody is left without help because a table cannot be read: it does not count then, and that is said.</summary>
-    private async Task<T> Try<T>(string what, int patienceMs, Func<CancellationToken, ValueTask<T>> ask, T otherwise, CancellationToken cancellation)
+    public async Task<T> Try<T>(string what, int patienceMs, Func<CancellationToken, ValueTask<T>> ask, T otherwise, CancellationToken cancellation)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(patienceMs);
@@ -84,9 +107,15 @@ internal sealed class Inquiry(ISight sight, DispatchDependencies with)
         catch (Exception exception) when (!cancellation.IsCancellationRequested)
         {
             DispatchGrain.LogUnchecked(with.Logger, what, exception);
-            _unchecked.Add(what);
-            with.Instruments.NotChecked(what);
+            NotChecked(what);
             return otherwise;
         }
+    }
+
+    private async ValueTask<Dictionary<(string, DateTime), DutyStanding>> Standings((string Id, DateTime At)[] asked, CancellationToken cancellation)
+    {
+        var instants = asked.GroupBy(pair => pair.At, pair => pair.Id).ToArray();
+        var answers = await Rounds.Each(instants, RosterCallsMax, async instant => await with.Duty.At(instant.Key, [.. instant], cancellation));
+        return instants.Zip(answers).SelectMany(pair => pair.Second.Select(entry => ((entry.Key, pair.First.Key), entry.Value))).ToDictionary(entry => entry.Item1, entry => entry.Value);
     }
 }

@@ -15,7 +15,8 @@ internal sealed record Prospect(NearestHit Hit, Travel Travel, double Hours, dou
     /// <summary>Seconds.</summary>
     public double OwnS => Travel.Seconds + FatigueS + WorkloadS;
 
-    public Candidate Candidate(int left, DispatchOptions options)
+    /// <param name="need">Of a run plan, that it is for; null: none.</param>
+    public Candidate Candidate(int left, string? need, DispatchOptions options)
     {
         var coverage = CostRules.CoverageS(left, options);
         var costs = ImmutableArray.CreateBuilder<Cost>(4);
@@ -35,6 +36,7 @@ internal sealed record Prospect(NearestHit Hit, Travel Travel, double Hours, dou
             Reasons = costs.MoveToImmutable(),
             FixAgeS = Round(Math.Max(0, Hit.Age.TotalSeconds)),
             AccuracyM = Hit.Member.Fix.AccuracyM,
+            Need = need,
         };
     }
 

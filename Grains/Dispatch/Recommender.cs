@@ -20,15 +20,18 @@ internal sealed class Recommender(ISight sight, Inquiry inquiry, Wanted wanted, 
 
     public IReadOnlyCollection<Exclusion> Excluded => _excluded.Values;
 
-    public int Considered => _seen.Count;
+    public IReadOnlyCollection<string> Considered => _seen.Keys;
+
+    public Wanted Wanted => wanted;
 
     public NearestHit Seen(string efectivoId) => _seen[efectivoId];
 
     /// <summary>Nobody who was not looked at could be among the chosen.</summary>
     public bool IsComplete { get; private set; }
 
+    /// <param name="slackS">By how much more than here the cost of one may be weighed later, seconds: what others who are chosen beside these take from its cell.</param>
     /// <returns>The best, best first: as many as asked for, then the next ones.</returns>
-    public async ValueTask<List<(Prospect Prospect, int Left, double CostS)>> Run(int count, int next, CancellationToken cancellation)
+    public async ValueTask<List<(Prospect Prospect, int Left, double CostS)>> Run(int count, int next, double slackS, CancellationToken cancellation)
     {
         // Both searches at once, so that whoever they find is asked about together.
         var nearest = Nearest(with.Options.ExplainNearest, new MemberFilter());
@@ -38,7 +41,7 @@ internal sealed class Recommender(ISight sight, Inquiry inquiry, Wanted wanted, 
             var hits = await Nearest(k, new MemberFilter { Availability = Availability.Available, Skill = wanted.Skills.FirstOrDefault() });
             await Judge([.. await nearest, .. hits], cancellation);
             var picked = Choice.Pick(_prospects, count + next, inquiry.Available, with.Options);
-            IsComplete = hits.Length < k || picked.Count >= count && hits[^1].DistanceM >= with.Eta.ReachM(picked[count - 1].CostS);
+            IsComplete = hits.Length < k || picked.Count >= count && hits[^1].DistanceM >= with.Eta.ReachM(picked[count - 1].CostS + slackS);
             if (IsComplete || k == with.Options.ConsiderMax)
             {
                 return picked;
@@ -55,8 +58,8 @@ internal sealed class Recommender(ISight sight, Inquiry inquiry, Wanted wanted, 
     {
         var fresh = hits.Where(hit => _seen.TryAdd(hit.Member.EfectivoId, hit)).ToArray();
         var passing = Passing(fresh, hit => ExclusionRules.BySight(hit, wanted, with.Options));
-        await inquiry.About(passing.Select(hit => hit.Member.EfectivoId), cancellation);
-        passing = Passing(passing, hit => inquiry[hit.Member.EfectivoId] is var known
+        await inquiry.About(passing.Select(hit => (hit.Member.EfectivoId, wanted)), cancellation);
+        passing = Passing(passing, hit => inquiry.Of(hit.Member.EfectivoId, wanted) is var known
             ? ExclusionRules.ByAsking(hit, known.View, known.Duty, wanted) : null);
         var travels = await inquiry.Reckon([.. passing.Select(hit => inquiry.Trip(hit, wanted.Point))], cancellation);
         foreach (var (hit, travel) in passing.Zip(travels))
@@ -67,7 +70,7 @@ internal sealed class Recommender(ISight sight, Inquiry inquiry, Wanted wanted, 
             }
             else
             {
-                _prospects.Add(inquiry.Prospect(hit, travel!.Value));
+                _prospects.Add(inquiry.Prospect(hit, travel!.Value, wanted));
             }
         }
         await inquiry.Cover(_prospects.Select(prospect => prospect.Zone), cancellation);

@@ -8,19 +8,22 @@ namespace GrupoGad.Dispatch;
 /// <param name="Skills">All of them.</param>
 /// <param name="Jurisdiction">Empty: any.</param>
 /// <param name="Asked">Who is not asked (again).</param>
+/// <param name="PlannedAt">The planned start, for which shifts, leaves and rest are judged; null: it is not to come, they are judged as of now.</param>
+/// <param name="Need">Skill of the run plan's need that this is for, empty: any; null: for none.</param>
 internal sealed record Wanted(
-    string OperationId, GeoPoint Point, ImmutableArray<string> Skills, string Jurisdiction, double MaxTravelS, ImmutableHashSet<string> Asked)
+    string OperationId, GeoPoint Point, ImmutableArray<string> Skills, string Jurisdiction, double MaxTravelS, ImmutableHashSet<string> Asked,
+    DateTime? PlannedAt = null, string? Need = null)
 {
-    /// <summary>Null when it has no place.</summary>
-    public static Wanted? Of(OperationView operation, ImmutableArray<string> skills, double maxTravelS, bool anyJurisdiction) =>
+    /// <summary>Of any skill. Null when it has no place.</summary>
+    public static Wanted? Of(OperationView operation, double maxTravelS, bool anyJurisdiction, DateTime now) =>
         PlanRules.Centre(operation.Plan) is not { } point ? null : new Wanted(
-            operation.OperationId, point,
-            !skills.IsDefaultOrEmpty ? skills : operation.Plan.WantedSkill.Length > 0 ? [operation.Plan.WantedSkill] : [],
+            operation.OperationId, point, [],
             anyJurisdiction ? "" : operation.Plan.Jurisdiction,
             maxTravelS,
             // Who was released may go again; who refused or let his time pass is not asked twice.
             [
                 .. operation.Assignments.Where(bond => bond.IsOpen || bond.Step is AssignmentStep.Refused or AssignmentStep.Expired).Select(bond => bond.EfectivoId),
                 operation.Plan.Commander,
-            ]);
+            ],
+            operation.Status == OperationStatus.Planned && operation.Plan.PlannedStart > now ? operation.Plan.PlannedStart : null);
 }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace GrupoGad.Silo.MemoryStorage;
 
 /// <summary>Shifts and leaves among the states in memory: who may be sent, and who is on shift.</summary>
-internal sealed class MemoryDuty(MemoryStates states, IOptions<DutyOptions> options) : IDutyRoster, IDutyDirectory
+internal sealed class MemoryDuty(MemoryStates states, IOptions<DutyOptions> options) : IDutyRoster, IDutyDirectory, IDutyRecord
 {
     public ValueTask<ImmutableDictionary<string, DutyStanding>> At(DateTime instant, IReadOnlyCollection<string> efectivos, CancellationToken cancellation)
     {
@@ -34,6 +34,24 @@ internal sealed class MemoryDuty(MemoryStates states, IOptions<DutyOptions> opti
             Next = query.Limit > 0 && people.Length > query.Limit ? people[query.Limit - 1].EfectivoId : "",
         });
     }
+
+    public ValueTask<DutyChangesPage> Changes(DutyChangesQuery query, CancellationToken cancellation)
+    {
+        var found = states.DutyEntries()
+            .Where(pair => (query.EfectivoId.Length == 0 || pair.EfectivoId == query.EfectivoId) && (query.Actor.Length == 0 || pair.Entry.Actor == query.Actor)
+                && (query.From is null || pair.Entry.At >= query.From) && (query.To is null || pair.Entry.At < query.To))
+            .Select(pair => new DutyChange
+            {
+                EfectivoId = pair.EfectivoId, Sequence = pair.Entry.Sequence, At = pair.Entry.At, Actor = pair.Entry.Actor, What = pair.Entry.What,
+                Reason = pair.Entry.Reason, LeaveId = pair.Entry.LeaveId, Start = pair.Entry.Start, End = pair.Entry.End,
+            })
+            .Where(change => query.Before is not { } mark || Compare(change.Mark, mark) < 0)
+            .OrderDescending(Comparer<DutyChange>.Create((a, b) => Compare(a.Mark, b.Mark)));
+        return new(DutyChangesPage.Of([.. found.Take(query.Limit + 1)], query.Limit));
+    }
+
+    private static int Compare(DutyMark a, DutyMark b) =>
+        a.At != b.At ? a.At.CompareTo(b.At) : string.CompareOrdinal(a.EfectivoId, b.EfectivoId) is var order and not 0 ? order : a.Sequence.CompareTo(b.Sequence);
 
     private static Standing Place(string id, EfectivoState efectivo, DutyState? duty, DateTime at)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
+using GrupoGad.Duty;
 using GrupoGad.Efectivos;
 using GrupoGad.Fences;
 using GrupoGad.Operations;
@@ -19,6 +20,9 @@ internal sealed class MemoryStates : IGrainStorage, IEfectivoDirectory
     /// <summary>What happened to operations: each write adds its own entries, as the database does.</summary>
     private readonly ConcurrentDictionary<string, ImmutableList<TimelineEntry>> _timelines = new();
 
+    /// <summary>What was done to shifts and leaves, likewise.</summary>
+    private readonly ConcurrentDictionary<string, ImmutableList<DutyEntry>> _duties = new();
+
     private readonly Lock _fencing = new();
     private long _fenceRevision;
 
@@ -26,6 +30,8 @@ internal sealed class MemoryStates : IGrainStorage, IEfectivoDirectory
         _states.Where(entry => entry.Value.State is T).Select(entry => (entry.Key.Grain.Key.ToString()!, (T)entry.Value.State));
 
     public ImmutableList<TimelineEntry> Timeline(string operationId) => _timelines.GetValueOrDefault(operationId, []);
+
+    public IEnumerable<(string EfectivoId, DutyEntry Entry)> DutyEntries() => _duties.SelectMany(duty => duty.Value.Select(entry => (duty.Key, entry)));
 
     /// <summary>Fences that ever were, each with the number of its last change.</summary>
     public ConcurrentDictionary<string, long> FenceRevisions { get; } = new();
@@ -55,6 +61,10 @@ internal sealed class MemoryStates : IGrainStorage, IEfectivoDirectory
         if (grainState.State is OperationState operation)
         {
             _timelines.AddOrUpdate(grainId.Key.ToString()!, _ => [.. operation.Entries], (_, known) => known.AddRange(operation.Entries));
+        }
+        if (grainState.State is DutyState duty)
+        {
+            _duties.AddOrUpdate(grainId.Key.ToString()!, _ => [.. duty.Entries], (_, known) => known.AddRange(duty.Entries));
         }
         if (grainState.State is FenceState)
         {

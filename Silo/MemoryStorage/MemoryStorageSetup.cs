@@ -42,6 +42,7 @@ public static class MemoryStorageSetup
         services.AddSingleton<MemoryDuty>();
         services.AddSingleton<IDutyRoster>(provider => provider.GetRequiredService<MemoryDuty>());
         services.AddSingleton<IDutyDirectory>(provider => provider.GetRequiredService<MemoryDuty>());
+        services.AddSingleton<IDutyRecord>(provider => provider.GetRequiredService<MemoryDuty>());
         return services;
     }
 

@@ -25,7 +25,7 @@ public sealed class PostGisOptions : IValidatableObject
     /// <summary>Connections that read the state of grains that come to life.</summary>
     [Range(1, PoolsMax)] public int StatePoolMax { get; set; } = 12;
 
-    /// <summary>Connections that write grain states: one for each commit beside others, and room while one that hung is given up.</summary>
+    /// <summary>Connections that write grain states and recommendations: one for each commit beside others, and room while one that hung is given up.</summary>
     [Range(1, PoolsMax)] public int StateWritePoolMax { get; set; } = 6;
 
     /// <summary>Connections of the reminders: set once an operation, read every few minutes.</summary>

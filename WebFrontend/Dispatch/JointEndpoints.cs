@@ -70,18 +70,22 @@ internal static class JointEndpoints
             var needs = ImmutableArray.CreateBuilder<JointNeed>();
             for (var i = 0; i < Operations?.Count && i < JointRequest.OperationsMax; i++)
             {
-                var need = Operations[i] ?? new NeedItem(null, null, null);
+                var need = Operations[i] ?? new NeedItem(null, null, null, null);
                 if (!OperationCode.IsValid(need.OperationId))
                 {
                     reading.Refuse($"operations[{i}].operationId", need.OperationId, OperationCode.Rule);
                 }
-                needs.Add(new JointNeed(need.OperationId ?? "", need.Count ?? 0, reading.Line($"operations[{i}].skill", need.Skill, 0, RecommendRequest.SkillLengthMax)));
+                needs.Add(new JointNeed(need.OperationId ?? "", need.Count ?? 0, reading.Line($"operations[{i}].skill", need.Skill, 0, RecommendRequest.SkillLengthMax), need.AlarmLevel ?? 0));
             }
             return new JointRequest { Operations = needs.ToImmutable(), AnyJurisdiction = AnyJurisdiction == true, Actor = Caller.From(user).Subject };
         }
     }
 
-    /// <param name="Count">How many more should go, 1–50; 0 or left out: as many as its plan wants and has not, at least one.</param>
-    /// <param name="Skill">That each must have; left out: the one that the plan wants.</param>
-    public sealed record NeedItem(string? OperationId, int? Count, string? Skill);
+    /// <param name="Count">
+    /// How many more should go, 1–50; where there is a run plan: at least so many, and all whom it misses. 0 or left out: as many as the run plan misses;
+    /// without one, as many as its plan wants and has not, at least one.
+    /// </param>
+    /// <param name="Skill">That each must have: then no run plan is asked. Left out: by the run plan; without one, the one that its plan wants.</param>
+    /// <param name="AlarmLevel">Level of alarm whose needs are to be met, 1–10; above the run plan's last: the last. Left out: 1.</param>
+    public sealed record NeedItem(string? OperationId, int? Count, string? Skill, int? AlarmLevel);
 }

@@ -22,7 +22,7 @@ internal static class RecommendationEndpoints
     {
         operations.MapPost("/{code}/recommendation", Recommend).RequireAuthorization(Policies.CanCommand).ProducesProblem(404).ProducesProblem(409)
             .WithMetadata(new RequestSizeLimitAttribute(BodyBytesMax))
-            .WithSummary("Who should go: by travel time and what else counts, with reasons, who was passed over and by which rule, and what would change the choice");
+            .WithSummary("Who should go, for each need of its run plan: by travel time and what else counts, with reasons, who was passed over and by which rule, and what would change the choice");
         operations.MapGet("/{code}/recommendations", List).RequireAuthorization(Policies.CanRead).ProducesProblem(404)
             .WithSummary("The last recommendations for it, newest first");
         dispatch.MapGet("/recommendations/{id}", Read).RequireAuthorization(Policies.CanRead).ProducesProblem(404)
@@ -34,7 +34,7 @@ internal static class RecommendationEndpoints
     {
         var reading = new BodyReading();
         OperationRequests.Code(reading, code);
-        var request = (item ?? new RecommendItem(null, null, null, null)).Read(reading, user);
+        var request = (item ?? new RecommendItem(null, null, null, null, null)).Read(reading, user);
         if (reading.Violation is { } violation)
         {
             return Problems.BadRequest(violation);
@@ -70,11 +70,12 @@ internal static class RecommendationEndpoints
         : await grains.Dispatch().Read(id, cancellation) is { } made ? TypedResults.Ok(RecommendationResource.Of(made))
         : StatusRules.Refusal(DispatchOutcome.UnknownPlan, id)!;
 
-    /// <param name="Count">How many should go, 1–50; 1 when left out.</param>
-    /// <param name="Skills">Each must have all of them, 0–10; left out: the one that the plan wants.</param>
+    /// <param name="Count">How many should go, 1–50; where there is a run plan: at least so many, and all whom it misses. Left out: as many as the run plan misses; without one, one.</param>
+    /// <param name="Skills">Each must have all of them, 0–10: then no run plan is asked. Left out: by the run plan; without one, the one that the operation's plan wants.</param>
     /// <param name="MaxTravelS">Seconds, above 0, at most 86,400; left out: the installation's.</param>
     /// <param name="AnyJurisdiction">Also who belongs to another jurisdiction than the operation.</param>
-    public sealed record RecommendItem(int? Count, IReadOnlyList<string?>? Skills, double? MaxTravelS, bool? AnyJurisdiction)
+    /// <param name="AlarmLevel">Level of alarm whose needs are to be met, 1–10; above the run plan's last: the last. Left out: 1.</param>
+    public sealed record RecommendItem(int? Count, IReadOnlyList<string?>? Skills, double? MaxTravelS, bool? AnyJurisdiction, int? AlarmLevel)
     {
         internal RecommendRequest Read(BodyReading reading, ClaimsPrincipal user)
         {
@@ -90,7 +91,8 @@ internal static class RecommendationEndpoints
             // The numbers' limits are the grain's to judge: one rule, one place.
             return new RecommendRequest
             {
-                Count = Count ?? 1, Skills = skills.ToImmutable(), MaxTravelS = MaxTravelS, AnyJurisdiction = AnyJurisdiction == true, Actor = Caller.From(user).Subject,
+                Count = Count ?? 0, Skills = skills.ToImmutable(), MaxTravelS = MaxTravelS, AnyJurisdiction = AnyJurisdiction == true, AlarmLevel = AlarmLevel ?? 0,
+                Actor = Caller.From(user).Subject,
             };
         }
     }

@@ -11,5 +11,6 @@ public static class DutySetup
         var duty = app.MapGroup("/api/v1/duty").WithTags("Duty").ProducesProblem(400).ProducesProblem(503);
         RosterEndpoints.Map(duty);
         ImportEndpoints.Map(duty);
+        ChangeEndpoints.Map(duty);
     }
 }

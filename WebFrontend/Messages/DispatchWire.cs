@@ -41,6 +41,9 @@ internal static class DispatchWire
         Complete = made.IsComplete,
         Unchecked = { made.Unchecked },
         Stored = made.IsStored,
+        JudgedAt = made.JudgedAt.ToWire(),
+        AlarmLevel = (uint)made.AlarmLevel,
+        Needs = { made.Needs.Select(ToWire) },
     };
 
     public static Wire.JointPlan ToWire(this JointPlan plan) => new()
@@ -49,7 +52,7 @@ internal static class DispatchWire
         At = plan.At.ToWire(),
         Actor = plan.Actor,
         Assignments = { plan.Assignments.Select(assignment => new Wire.JointAssignment { OperationId = assignment.OperationId, Candidate = assignment.Candidate.ToWire() }) },
-        Short = { plan.Short.Select(left => new Wire.JointShort { OperationId = left.OperationId, Missing = (uint)left.Missing, Rule = left.Rule }) },
+        Short = { plan.Short.Select(ToWire) },
         Totals = plan.Totals.ToWire(),
         Greedy = plan.Greedy.ToWire(),
         Differing = (uint)plan.Differing,
@@ -58,6 +61,7 @@ internal static class DispatchWire
         Unchecked = { plan.Unchecked },
         Stored = plan.IsStored,
         SavedS = plan.SavedS,
+        Operations = { plan.Operations.Select(ToWire) },
     };
 
     public static Wire.JointResult ToWire(this JointResult result) => new()
@@ -83,6 +87,36 @@ internal static class DispatchWire
         {
             wire.AccuracyM = accuracy;
         }
+        if (candidate.Need is { } need)
+        {
+            wire.Need = need;
+        }
+        return wire;
+    }
+
+    private static Wire.NeedStanding ToWire(this NeedStanding need) => new()
+    {
+        Skill = need.Skill,
+        Wanted = (uint)need.Wanted,
+        Held = { need.Held },
+        Missing = (uint)need.Missing,
+        Short = (uint)need.Short,
+        Chosen = { need.Chosen.Select(ToWire) },
+        Next = { need.Next.Select(ToWire) },
+    };
+
+    private static Wire.JointOperation ToWire(this JointOperation operation) => new()
+    {
+        OperationId = operation.OperationId, JudgedAt = operation.JudgedAt.ToWire(), AlarmLevel = (uint)operation.AlarmLevel, Needs = { operation.Needs.Select(ToWire) },
+    };
+
+    private static Wire.JointShort ToWire(this JointShort left)
+    {
+        var wire = new Wire.JointShort { OperationId = left.OperationId, Missing = (uint)left.Missing, Rule = left.Rule };
+        if (left.Need is { } need)
+        {
+            wire.Need = need;
+        }
         return wire;
     }
 
@@ -95,14 +129,22 @@ internal static class DispatchWire
         Until = exclusion.Until.ToWire(),
     };
 
-    private static Wire.Change ToWire(this Change change) => new()
+    private static Wire.Change ToWire(this Change change)
     {
-        Kind = (Wire.ChangeKind)change.Kind,
-        EfectivoId = change.EfectivoId,
-        Seconds = change.Seconds,
-        Rule = (Wire.ExclusionRule)(change.Rule ?? 0),
-        Cost = (Wire.CostKind)(change.Cost ?? 0),
-    };
+        var wire = new Wire.Change
+        {
+            Kind = (Wire.ChangeKind)change.Kind,
+            EfectivoId = change.EfectivoId,
+            Seconds = change.Seconds,
+            Rule = (Wire.ExclusionRule)(change.Rule ?? 0),
+            Cost = (Wire.CostKind)(change.Cost ?? 0),
+        };
+        if (change.Need is { } need)
+        {
+            wire.Need = need;
+        }
+        return wire;
+    }
 
     private static Wire.JointTotals ToWire(this JointTotals totals) => new()
     {

@@ -3,6 +3,7 @@ using GrupoGad.Silo.PostGis;
 using GrupoGad.Silo.PostGis.Analytics;
 using GrupoGad.Silo.PostGis.Archive;
 using GrupoGad.Silo.PostGis.Caching;
+using GrupoGad.Silo.PostGis.Dispatch;
 using GrupoGad.Silo.PostGis.Indexes;
 using GrupoGad.Silo.PostGis.Fences;
 using GrupoGad.Silo.PostGis.Journal;
@@ -39,11 +40,16 @@ public sealed class OptionsTests
         Assert.Empty(Errors(new ReplicaOptions()));
         Assert.Empty(Errors(new RetentionOptions()));
         Assert.Empty(Errors(new WarmUpOptions()));
+        Assert.Empty(Errors(new RecommendationOptions()));
     }
 
     [Fact]
     public void A_time_zone_that_does_not_exist_is_refused_with_what_is_wanted() => Assert.Equal(
         ["UpkeepOptions: TimeZone must be an IANA name such as America/Bogota."], Errors(new UpkeepOptions { TimeZone = "America/Atlantis" }));
+
+    [Fact]
+    public void Recommendations_that_would_be_forgotten_at_once_are_refused() => Assert.Equal(
+        ["The field KeptDays must be between 1 and 3660."], Errors(new RecommendationOptions { KeptDays = 0 }));
 
     [Fact]
     public void Pools_that_together_would_exhaust_the_server_are_refused() => Assert.Equal(

@@ -21,7 +21,11 @@ internal static class JointChecks
             }
             if (need.Count is < 0 or > RecommendRequest.CountMax)
             {
-                return Wrong($"operations[{i}].count", $"{need.Count}", $"0 to {RecommendRequest.CountMax}; 0: as many as its plan wants");
+                return Wrong($"operations[{i}].count", $"{need.Count}", $"0 to {RecommendRequest.CountMax}; 0: as many as its run plan misses, or its plan wants");
+            }
+            if (need.AlarmLevel is < 0 or > RecommendRequest.AlarmLevelMax)
+            {
+                return Wrong($"operations[{i}].alarmLevel", $"{need.AlarmLevel}", $"1 to {RecommendRequest.AlarmLevelMax}; 0: 1");
             }
             if (need.Skill?.Length > RecommendRequest.SkillLengthMax)
             {

@@ -13,7 +13,8 @@ public sealed record JointProblem(ImmutableArray<JointDemand> Demands, IReadOnly
 }
 
 /// <param name="Count">How many are needed.</param>
-public sealed record JointDemand(string OperationId, int Count, OperationPriority Priority, DateTime Start, ImmutableArray<JointOption> Options)
+/// <param name="Need">Skill of the run plan's need that it is, empty: any; null: none.</param>
+public sealed record JointDemand(string OperationId, int Count, OperationPriority Priority, DateTime Start, ImmutableArray<JointOption> Options, string? Need = null)
 {
     /// <summary>
     /// What leaving one place unfilled costs, seconds: more than any way is long, and twice as much for each step of priority, so that a place is never

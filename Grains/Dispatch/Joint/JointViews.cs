@@ -32,12 +32,22 @@ internal static class JointViews
         (string, string) Pair(JointPick pick) => (problem.Demands[pick.Demand].OperationId, problem.Demands[pick.Demand].Options[pick.Option].EfectivoId);
     }
 
+    public static JointOperation Operation(OperationAsk ask, JointPlan plan, DateTime now)
+    {
+        var chosen = plan.Assignments.Where(assignment => assignment.OperationId == ask.Operation.OperationId && assignment.Candidate.Need is not null)
+            .CountBy(assignment => assignment.Candidate.Need!).ToDictionary();
+        return new()
+        {
+            OperationId = ask.Operation.OperationId, JudgedAt = ask.Wanted.PlannedAt ?? now, AlarmLevel = ask.AlarmLevel, Needs = NeedViews.Met(ask.Needs, chosen),
+        };
+    }
+
     private static IEnumerable<JointAssignment> Assignments(JointProblem problem, ImmutableArray<JointPick> picks, JointSearch search) =>
         picks.Zip(JointSums.Left(problem, picks), (pick, left) =>
         {
             var demand = problem.Demands[pick.Demand];
-            var prospect = search.Prospect(demand.OperationId, demand.Options[pick.Option].EfectivoId);
-            return new JointAssignment { OperationId = demand.OperationId, Candidate = prospect.Candidate(left, problem.Options) };
+            var prospect = search.Prospect(pick.Demand, demand.Options[pick.Option].EfectivoId);
+            return new JointAssignment { OperationId = demand.OperationId, Candidate = prospect.Candidate(left, demand.Need, problem.Options) };
         }).OrderBy(assignment => assignment.OperationId, StringComparer.Ordinal).ThenBy(assignment => assignment.Candidate.CostS);
 
     private static IEnumerable<JointShort> Short(JointProblem problem, ImmutableArray<JointPick> picks)
@@ -50,7 +60,7 @@ internal static class JointViews
             {
                 yield return new JointShort(demand.OperationId, missing, demand.Options.Length < demand.Count
                     ? $"{demand.Options.Length} may go there, {demand.Count} are needed"
-                    : "those who may go there are needed more elsewhere");
+                    : "those who may go there are needed more elsewhere", demand.Need);
             }
         }
     }

@@ -19,8 +19,13 @@ internal sealed class StoredRecommendations(PostGisSources sources, PostGisGuard
 
     private const string Newest = "SELECT document FROM recommendations WHERE operation_id = $1 AND kind = $2 ORDER BY at DESC, id DESC LIMIT $3";
 
+    /// <summary>Writes under way: grain states are written by the same pool, and however many ask whom to send, connections are left for those.</summary>
+    private const int WritesMax = 2;
+
     private const short Single = 1;
     private const short Joint = 2;
+
+    private readonly SemaphoreSlim _writes = new(WritesMax);
 
     public ValueTask Keep(Recommendation recommendation, CancellationToken cancellation) =>
         Keep(recommendation.RecommendationId, Single, recommendation.OperationId, recommendation.At, recommendation.Actor, recommendation, cancellation);
@@ -40,14 +45,22 @@ internal sealed class StoredRecommendations(PostGisSources sources, PostGisGuard
 
     private async Task<int> Write<T>(string id, short kind, string operationId, DateTime at, string actor, T made, CancellationToken cancellation)
     {
-        await using var command = sources.Read.CreateCommand(Insert);
+        await using var command = sources.StateWrites.CreateCommand(Insert);
         command.Parameters.Add(new() { Value = id });
         command.Parameters.Add(new() { Value = kind });
         command.Parameters.Add(new() { Value = operationId });
         command.Parameters.Add(new() { Value = at, NpgsqlDbType = NpgsqlDbType.TimestampTz });
         command.Parameters.Add(new() { Value = actor });
         command.Parameters.Add(new() { Value = Encoding.UTF8.GetString(StateJson.Serialize(made)), NpgsqlDbType = NpgsqlDbType.Jsonb });
-        return await command.ExecuteNonQueryAsync(cancellation);
+        await _writes.WaitAsync(cancellation);
+        try
+        {
+            return await command.ExecuteNonQueryAsync(cancellation);
+        }
+        finally
+        {
+            _writes.Release();
+        }
     }
 
     private Task<List<T>> Ask<T>(string query, CancellationToken cancellation, params object[] values) =>

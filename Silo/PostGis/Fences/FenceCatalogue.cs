@@ -17,7 +17,7 @@ internal sealed class FenceCatalogue(FenceReads reads, FenceNotices notices) : I
 
     private static readonly string _page = $"""
         SELECT {FenceColumns.Fence} FROM fences stored
-        WHERE id > $1 AND ($2 = '%%' OR id ILIKE $2 OR name ILIKE $2) AND ($3 = 0 OR (owner_kind = $3 AND owner_id = $4))
+        WHERE id > $1 AND ($2 = '%%' OR id ILIKE $2 OR name ILIKE $2) AND ($3 = 0 OR (owner_kind = $3 AND $4 IN ('', owner_id)))
             AND (NOT $5 OR {BoxSql.Meets("cover", 6)})
         ORDER BY id LIMIT $10
         """;

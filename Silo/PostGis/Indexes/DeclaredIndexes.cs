@@ -68,6 +68,7 @@ internal static class DeclaredIndexes
         new("duty_shifts", "duty_shifts_one_at_a_time", "gist (efectivo_id, during)", "no two shifts of one at a time"),
         new("duty_leaves", "duty_leaves_during", "gist (during)", "who is on leave at an instant"),
         new("duty_leaves", "duty_leaves_one_at_a_time", "gist (efectivo_id, during)", "no two leaves of one at a time"),
+        new("duty_changes", "duty_changes_at", "btree (at, efectivo_id COLLATE \"C\", sequence)", "what was done to shifts and leaves, newest first, page by page"),
 
         new("coverage_by_cell_hour", "coverage_by_cell_hour_key", "btree (hour, x, y)", "refresh beside readers; coverage of some hours", Unique: true),
         new("operation_durations", "operation_durations_key", "btree (type, priority)", "refresh beside readers", Unique: true),

@@ -1,4 +1,5 @@
 using GrupoGad.Silo.PostGis.Archive;
+using GrupoGad.Silo.PostGis.Dispatch;
 using GrupoGad.Silo.PostGis.Replica;
 using GrupoGad.Silo.PostGis.Retention;
 using Microsoft.Extensions.Options;
@@ -12,6 +13,7 @@ internal static class UpkeepSetup
     {
         services.AddOptions<UpkeepOptions>().Bind(configuration.GetSection(UpkeepOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<ArchiveOptions>().Bind(configuration.GetSection(ArchiveOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<RecommendationOptions>().Bind(configuration.GetSection(RecommendationOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<UpkeepInstruments>();
         services.AddSingleton<PartitionArchive>();
         services.AddSingleton<PartitionRestore>();
@@ -24,6 +26,7 @@ internal static class UpkeepSetup
         services.AddSingleton<IUpkeepTask, PartitionsAhead>();
         services.AddSingleton<IUpkeepTask, ArchiveDue>();
         services.AddSingleton<IUpkeepTask, RetentionDue>();
+        services.AddSingleton<IUpkeepTask, ForgetRecommendations>();
         services.AddSingleton<IUpkeepTask, ReindexBloated>();
         services.AddSingleton<IUpkeepTask, AnalyzeTables>();
         services.AddSingleton<UpkeepSchedule>();

@@ -50,7 +50,8 @@ public sealed class DispatchService(IGrainFactory grains) : Wire.Dispatch.Dispat
         Code(reading, "operation_id", request.OperationId);
         var asked = new RecommendRequest
         {
-            Count = request.Count == 0 ? 1 : reading.Count("count", request.Count),
+            Count = reading.Count("count", request.Count),
+            AlarmLevel = reading.Count("alarm_level", request.AlarmLevel),
             Skills = [.. request.Skills.Select((skill, i) => reading.Line($"skills[{i}]", skill, 1, RecommendRequest.SkillLengthMax))],
             MaxTravelS = request.HasMaxTravelS ? request.MaxTravelS : null,
             AnyJurisdiction = request.AnyJurisdiction,
@@ -76,7 +77,8 @@ public sealed class DispatchService(IGrainFactory grains) : Wire.Dispatch.Dispat
             var need = request.Operations[i];
             Code(reading, $"operations[{i}].operation_id", need.OperationId);
             needs.Add(new JointNeed(
-                need.OperationId, reading.Count($"operations[{i}].count", need.Count), reading.Line($"operations[{i}].skill", need.Skill, 0, RecommendRequest.SkillLengthMax)));
+                need.OperationId, reading.Count($"operations[{i}].count", need.Count), reading.Line($"operations[{i}].skill", need.Skill, 0, RecommendRequest.SkillLengthMax),
+                reading.Count($"operations[{i}].alarm_level", need.AlarmLevel)));
         }
         Stop(reading.Violation);
         var asked = new JointRequest

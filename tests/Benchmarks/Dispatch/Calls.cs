@@ -37,7 +37,7 @@ internal static class Calls
             if (first is not null && engines.Has(first.Unit) && engines.IsFree(first.Unit) && first.Arrived > first.Left)
             {
                 var recommender = new Recommender(engines, new Inquiry(engines, with), new Wanted(call.Key, first.Place, [], "", 3_600, []), with);
-                var picked = await recommender.Run(1, 0, CancellationToken.None);
+                var picked = await recommender.Run(1, 0, 0, CancellationToken.None);
                 incomplete += recommender.IsComplete && picked.Count == 1 ? 0 : 1;
                 var choice = picked[0].Prospect.Id;
                 busy += engines.IsFree(choice) ? 0 : 1;

@@ -96,11 +96,11 @@ public sealed class NearestBench : Bench
     {
         using var stop = new CancellationTokenSource();
         var moving = Task.Run(() => movement.Run(stop.Token));
-        var before = movement.Moved;
+        var (before, disturbance) = (movement.Moved, new Disturbance());
         var round = await measure();
         await stop.CancelAsync();
         await moving;
-        Console.WriteLine(FormattableString.Invariant($"    {movement.Moved - before} moves meanwhile"));
+        Console.WriteLine(FormattableString.Invariant($"    {movement.Moved - before} moves meanwhile; {disturbance}"));
         return round;
     }
 

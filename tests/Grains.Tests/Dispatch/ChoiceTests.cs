@@ -28,7 +28,7 @@ public sealed class ChoiceTests
         // Ten seconds nearer, but it would leave its cell with one of two.
         var picked = Choice.Pick([Of("NEAR", 100, 0), Of("FAR", 110, 1)], 1, zone => zone.X == 0 ? 2 : 9, _options);
         Assert.Equal(("FAR", 8, 110.0), (picked[0].Prospect.Id, picked[0].Left, picked[0].CostS));
-        var candidate = Of("NEAR", 100, 0).Candidate(1, _options);
+        var candidate = Of("NEAR", 100, 0).Candidate(1, null, _options);
         Assert.Equal((190.0, 90.0, 1.0), (candidate.CostS, candidate.Reasons[1].Seconds, candidate.Reasons[1].Of));
     }
 

@@ -50,6 +50,14 @@ public sealed class ExclusionRulesTests
         Assert.Equal(until, ExclusionRules.ByAsking(hit, _fit.View, new DutyStanding(DutyBar.Resting, until, 12), _wanted)!.Until);
     }
 
+    [Fact]
+    public void A_bar_at_the_planned_start_says_that_it_is_of_then()
+    {
+        var wanted = _wanted with { PlannedAt = new DateTime(2027, 3, 28, 4, 30, 0, DateTimeKind.Utc) };
+        Assert.Equal("at the planned start, 2027-03-28T04:30:00Z, it is on leave", Judge(_fit with { Bar = DutyBar.OnLeave }, wanted)!.Detail);
+        Assert.Equal("it is on leave", Judge(_fit with { Bar = DutyBar.OnLeave })!.Detail);
+    }
+
     private static Town.Person Person(string what) => what switch
     {
         "asked" => _fit with { Id = "E-9" },

@@ -26,7 +26,7 @@ public sealed class RecommenderTests
         {
             var (_, recommender) = Recommend(town, Town.Wanted("paramedic"), 2);
             var judged = Judged(town, Town.Wanted("paramedic")).ToDictionary(person => person.Id, person => person.Exclusion?.Rule);
-            Assert.Equal(recommender.Considered, recommender.Excluded.Count + recommender.Prospects.Count);
+            Assert.Equal(recommender.Considered.Count, recommender.Excluded.Count + recommender.Prospects.Count);
             Assert.All(recommender.Excluded, exclusion => Assert.Equal(judged[exclusion.EfectivoId], exclusion.Rule));
             Assert.All(recommender.Prospects, prospect => Assert.Null(judged[prospect.Id]));
         }, iter: 200);
@@ -39,7 +39,7 @@ public sealed class RecommenderTests
         town.Away.UnionWith(["coverage", "duty", "workload"]);
         var with = town.With();
         var inquiry = new Inquiry(town, with);
-        var picked = await new Recommender(town, inquiry, Town.Wanted(), with).Run(1, 0, TestContext.Current.CancellationToken);
+        var picked = await new Recommender(town, inquiry, Town.Wanted(), with).Run(1, 0, 0, TestContext.Current.CancellationToken);
         Assert.Equal("E-1", Assert.Single(picked).Prospect.Id);
         Assert.Equal(["coverage", "duty", "workload"], inquiry.Unchecked);
     }
@@ -53,18 +53,18 @@ public sealed class RecommenderTests
         var (picked, recommender) = Recommend(town, Town.Wanted(), 1);
         Assert.Equal("M-1", picked[0].Prospect.Id);
         Assert.True(recommender.IsComplete);
-        Assert.InRange(recommender.Considered, 129, 201); // The first 32 were not enough to be sure.
+        Assert.InRange(recommender.Considered.Count, 129, 201); // The first 32 were not enough to be sure.
     }
 
     private static (List<(Prospect Prospect, int Left, double CostS)> Picked, Recommender Recommender) Recommend(Town town, Wanted wanted, int count)
     {
         var with = town.With();
         var recommender = new Recommender(town, new Inquiry(town, with), wanted, with);
-        return (recommender.Run(count, 5, CancellationToken.None).AsTask().GetAwaiter().GetResult(), recommender);
+        return (recommender.Run(count, 5, 0, CancellationToken.None).AsTask().GetAwaiter().GetResult(), recommender);
     }
 
     /// <summary>Everybody, by the rules one after the other.</summary>
-    private static IEnumerable<(string Id, Exclusion? Exclusion, Prospect? Prospect)> Judged(Town town, Wanted wanted)
+    internal static IEnumerable<(string Id, Exclusion? Exclusion, Prospect? Prospect)> Judged(Town town, Wanted wanted)
     {
         var straight = new StraightLineEta(Microsoft.Extensions.Options.Options.Create(town.Options));
         foreach (var person in town.People)

@@ -10,8 +10,11 @@ public sealed class RequestChecksTests
     public void A_request_is_refused_by_the_field_at_fault()
     {
         Assert.Null(RequestChecks.Refuses(_good));
-        Assert.Equal("count", RequestChecks.Refuses(_good with { Count = 0 })!.Field);
+        Assert.Equal("count", RequestChecks.Refuses(_good with { Count = -1 })!.Field);
         Assert.Equal("count", RequestChecks.Refuses(_good with { Count = 51 })!.Field);
+        Assert.Null(RequestChecks.Refuses(_good with { Count = 50, AlarmLevel = 10 }));
+        Assert.Equal("alarmLevel", RequestChecks.Refuses(_good with { AlarmLevel = 11 })!.Field);
+        Assert.Equal("alarmLevel", RequestChecks.Refuses(_good with { AlarmLevel = -1 })!.Field);
         Assert.Equal("skills", RequestChecks.Refuses(_good with { Skills = default })!.Field);
         Assert.Equal("skills", RequestChecks.Refuses(_good with { Skills = [""] })!.Field);
         Assert.Equal("skills", RequestChecks.Refuses(_good with { Skills = [null!] })!.Field);
@@ -34,6 +37,7 @@ public sealed class RequestChecksTests
         Assert.Equal("operations[1].operationId", JointChecks.Refuses(Of(need, need))!.Field);
         Assert.Equal("operations[0].count", JointChecks.Refuses(Of(need with { Count = 51 }))!.Field);
         Assert.Equal("operations[0].count", JointChecks.Refuses(Of(need with { Count = -1 }))!.Field);
+        Assert.Equal("operations[0].alarmLevel", JointChecks.Refuses(Of(need with { AlarmLevel = 11 }))!.Field);
         Assert.Equal("operations[0].skill", JointChecks.Refuses(Of(need with { Skill = new string('x', 101) }))!.Field);
 
         static JointRequest Of(params ImmutableArray<JointNeed> needs) => new() { Operations = needs, Actor = "op" };

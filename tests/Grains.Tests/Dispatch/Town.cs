@@ -21,6 +21,9 @@ internal sealed class Town : ISight, IDutyRoster, IWorkload, IRecommendations
     /// <summary>Questions that are not answered.</summary>
     public HashSet<string> Away { get; } = [];
 
+    /// <summary>The instants at which bars hold; null: always.</summary>
+    public DateTime? BarredAt { get; init; }
+
     internal sealed record Person(
         string Id, double EastM, double NorthM, string[] Skills, Availability Availability = Availability.Available, float? AccuracyM = null, double AgeS = 0,
         string Jurisdiction = "", string HeldBy = "", DutyBar Bar = DutyBar.None, double Hours = 0, int Work = 0)
@@ -75,7 +78,7 @@ internal sealed class Town : ISight, IDutyRoster, IWorkload, IRecommendations
 
     public ValueTask<ImmutableDictionary<string, DutyStanding>> At(DateTime instant, IReadOnlyCollection<string> efectivos, CancellationToken cancellation) => Away.Contains("duty")
         ? throw new GadUnavailableException("postgis")
-        : ValueTask.FromResult(People.Where(person => efectivos.Contains(person.Id)).ToImmutableDictionary(person => person.Id, person => new DutyStanding(person.Bar, null, person.Hours)));
+        : ValueTask.FromResult(People.Where(person => efectivos.Contains(person.Id)).ToImmutableDictionary(person => person.Id, person => new DutyStanding(BarredAt is null || BarredAt == instant ? person.Bar : DutyBar.None, null, person.Hours)));
 
     public ValueTask<IReadOnlyDictionary<string, int>> Since(DateTime time, IReadOnlyCollection<string> efectivos, CancellationToken cancellation) => Away.Contains("workload")
         ? throw new GadUnavailableException("postgis")

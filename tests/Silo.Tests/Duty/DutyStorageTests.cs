@@ -70,6 +70,39 @@ public abstract class DutyStorageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_record_says_who_did_what_newest_first_page_by_page()
+    {
+        await Planned("E-1", (0, 8), (24, 32));
+        await Planned("E_2", (0, 8));
+        await Plan("E-1", (4, 12), (24, 32));
+        await Leave("E-1", 0, 2);
+        await Silo.Grains.GetGrain<IDutyGrain>("E-1").CancelLeave("L-1", new("chief", "back early"), Cancellation);
+        var directory = Silo.Grains.GetGrain<IDutyDirectoryGrain>(0);
+        var pages = new List<DutyChange>();
+        DutyMark? next = null;
+        do
+        {
+            var page = await directory.Changes(new() { Limit = 2, Before = next }, Cancellation);
+            Assert.InRange(page.Changes.Length, 1, 2);
+            pages.AddRange(page.Changes);
+            next = page.Next;
+        }
+        while (next is not null);
+        Assert.Equal(
+            ["E-1 6 leave.cancelled chief", "E-1 5 leave.added planner", "E-1 4 planned planner", "E-1 3 replaced planner", "E_2 1 planned planner", "E-1 2 planned planner", "E-1 1 planned planner"],
+            pages.Select(change => $"{change.EfectivoId} {change.Sequence} {change.What} {change.Actor}"));
+        Assert.Equal(("back early", "L-1", Soon, Soon.AddHours(2)), (pages[0].Reason, pages[0].LeaveId, pages[0].Start, pages[0].End));
+        Assert.Equal(("", Soon, Soon.AddHours(8)), (pages[3].LeaveId, pages[3].Start, pages[3].End));
+
+        Assert.Equal([2L, 1], (await directory.Changes(new() { Limit = 9, EfectivoId = "E-1", Before = pages[3].Mark }, Cancellation)).Changes.Select(change => change.Sequence));
+        Assert.Equal([6L], (await directory.Changes(new() { Limit = 9, Actor = "chief" }, Cancellation)).Changes.Select(change => change.Sequence));
+        Assert.Empty((await directory.Changes(new() { Limit = 9, From = DateTime.UtcNow.AddMinutes(1) }, Cancellation)).Changes);
+        Assert.Empty((await directory.Changes(new() { Limit = 9, EfectivoId = "E-1", To = pages[^1].At }, Cancellation)).Changes);
+        Assert.Equal(7, (await directory.Changes(new() { Limit = 7, To = DateTime.UtcNow.AddMinutes(1) }, Cancellation)) is { Next: null } all ? all.Changes.Length : 0);
+        await Assert.ThrowsAsync<ArgumentException>(async () => await directory.Changes(new() { Limit = 501 }, Cancellation));
+    }
+
+    [Fact]
     public async Task Run_plans_are_kept_and_answer_what_they_ask_for()
     {
         var plans = Silo.Grains.GetGrain<IRunPlanGrain>(IRunPlanGrain.Key);

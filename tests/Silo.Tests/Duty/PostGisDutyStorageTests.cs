@@ -56,6 +56,24 @@ public sealed class PostGisDutyStorageTests(PostGisServer server) : DutyStorageT
     }
 
     [Fact]
+    public async Task A_page_of_the_record_is_read_from_the_index_in_its_order()
+    {
+        await _database.Run("""
+            INSERT INTO duty_changes SELECT 'M-' || i % 500, i, now() - i * interval '1 minute', 'sql', 'planned', '', '', tstzrange(now(), now() + interval '8 hours')
+            FROM generate_series(1, 50000) AS i;
+            ANALYZE duty_changes;
+            """);
+        var page = await Silo.Get<IDutyRecord>().Changes(new() { Limit = 100, Before = new(DateTime.UtcNow.AddDays(-10), "M-1", 1) }, Cancellation);
+        Assert.Equal((100, true), (page.Changes.Length, page.Next is not null));
+        var plan = await _database.Lines("""
+            EXPLAIN SELECT * FROM duty_changes WHERE at >= '-infinity' AND at < 'infinity' AND (at, efectivo_id COLLATE "C", sequence) < (now() - interval '10 days', 'M-1', 1)
+            ORDER BY at DESC, efectivo_id COLLATE "C" DESC, sequence DESC LIMIT 101
+            """);
+        Assert.Contains(plan, line => line.Contains("duty_changes_at", StringComparison.Ordinal));
+        Assert.DoesNotContain(plan, line => line.Contains("Sort", StringComparison.Ordinal) || line.Contains("Seq Scan", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Standings_are_found_by_index_among_many()
     {
         await _database.Run("""

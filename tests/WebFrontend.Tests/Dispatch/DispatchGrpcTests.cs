@@ -34,7 +34,17 @@ public sealed class DispatchGrpcTests(DoorsWorld world)
         Assert.True(made is { Complete: true, Stored: true, Considered: 3 });
         Assert.Equal(["workload"], made.Unchecked);
         Domain.RecommendRequest asked = (Domain.RecommendRequest)FakeDispatchGrain.Asked["G-REC"];
-        Assert.Equal((1, "test-Operator", (double?)null), (asked.Count, asked.Actor, asked.MaxTravelS));
+        Assert.Equal((0, "test-Operator", (double?)null), (asked.Count, asked.Actor, asked.MaxTravelS));
+        Assert.Equal((FakeDispatchGrain.At.AddHours(9), 0u, false, 0), (made.JudgedAt.ToDateTime(), made.AlarmLevel, made.Chosen[0].HasNeed, made.Needs.Count));
+    }
+
+    [Fact]
+    public async Task By_a_run_plan_it_says_each_need()
+    {
+        var made = await Recommend("G-PLAN");
+        var need = Assert.Single(made.Needs);
+        Assert.Equal(("medic", 4u, "E-0001", 3u, 2u), (need.Skill, need.Wanted, Assert.Single(need.Held), need.Missing, need.Short));
+        Assert.Equal(("E-0417", "E-0418", "medic", 2u), (need.Chosen[0].EfectivoId, need.Next[0].EfectivoId, made.Chosen[0].Need, made.AlarmLevel));
     }
 
     [Theory]
@@ -53,6 +63,7 @@ public sealed class DispatchGrpcTests(DoorsWorld world)
     {
         var plan = await Solve("G-1");
         Assert.Equal(("joint1", 100.0, 341.2, 2u), (plan.JointId, plan.SavedS, plan.Greedy.CostS, plan.Short[0].Missing));
+        Assert.Equal(("medic", "OP-1", 2u, 3u), (plan.Short[0].Need, plan.Operations[0].OperationId, plan.Operations[0].AlarmLevel, plan.Operations[0].Needs[0].Missing));
         var applied = await Call<ApplyJointRequest, ApplyJointResponse>("ApplyJoint", new() { JointId = "joint1" }, Roles.Operator);
         Assert.Equal((AssignOutcome.HeldByOther, "OP-9 has it"), (applied.Results[0].Outcome, applied.Results[0].Rule));
         await Call<ApplyJointRequest, ApplyJointResponse>("ApplyJoint", new() { JointId = "none" }, Roles.Operator).IsRefused(StatusCode.NotFound, "joint_id");

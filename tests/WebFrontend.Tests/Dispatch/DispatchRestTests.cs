@@ -27,7 +27,21 @@ public sealed class DispatchRestTests(DoorsWorld world)
         var asked = Assert.IsType<RecommendRequest>(FakeDispatchGrain.Asked["OP-REC"]);
         Assert.Equal((2, "paramedic", 600.5, true, "test-Operator"), (asked.Count, asked.Skills[0], asked.MaxTravelS, asked.AnyJurisdiction, asked.Actor));
         using var bare = await client.PostAsync("/api/v1/operations/OP-BARE/recommendation", null, DoorsWorld.Cancel);
-        Assert.Equal((HttpStatusCode.OK, 1), (bare.StatusCode, Assert.IsType<RecommendRequest>(FakeDispatchGrain.Asked["OP-BARE"]).Count));
+        Assert.Equal((HttpStatusCode.OK, 0, 0), (bare.StatusCode, Assert.IsType<RecommendRequest>(FakeDispatchGrain.Asked["OP-BARE"]) is var left ? left.Count : -1, left.AlarmLevel));
+        Assert.Equal("0 ", $"{(await bare.Json()).GetProperty("needs").GetArrayLength()} {(await bare.Json()).GetProperty("alarmLevel")}");
+    }
+
+    [Fact]
+    public async Task By_a_run_plan_each_need_is_told_with_who_is_held_and_who_should_go()
+    {
+        using var client = world.FrontEnd.Client(Roles.Operator);
+        using var answer = await client.PostAsJsonAsync("/api/v1/operations/OP-PLAN/recommendation", new { alarmLevel = 2 }, DoorsWorld.Cancel);
+        var body = await answer.Json();
+        Assert.Equal(2, Assert.IsType<RecommendRequest>(FakeDispatchGrain.Asked["OP-PLAN"]).AlarmLevel);
+        var need = body.GetProperty("needs")[0];
+        Assert.Equal("medic 4 [\"E-0001\"] 3 2", string.Join(' ', new[] { "skill", "wanted", "held", "missing", "short" }.Select(name => need.GetProperty(name).ToString())));
+        Assert.Equal("E-0417 E-0418 medic", $"{need.GetProperty("chosen")[0].GetProperty("efectivoId")} {need.GetProperty("next")[0].GetProperty("efectivoId")} {body.GetProperty("chosen")[0].GetProperty("need")}");
+        Assert.Equal("2 2026-12-01T17:00:00Z", $"{body.GetProperty("alarmLevel")} {body.GetProperty("judgedAt")}");
     }
 
     [Theory]
@@ -88,9 +102,12 @@ public sealed class DispatchRestTests(DoorsWorld world)
     public async Task A_joint_plan_is_solved_shown_and_applied()
     {
         using var client = world.FrontEnd.Client(Roles.Operator);
-        using var solved = await client.PostAsJsonAsync("/api/v1/dispatch/joint", new { operations = new[] { new { operationId = "OP-1", count = 2 } } }, DoorsWorld.Cancel);
+        using var solved = await client.PostAsJsonAsync("/api/v1/dispatch/joint", new { operations = new[] { new { operationId = "OP-1", count = 2, alarmLevel = 3 } } }, DoorsWorld.Cancel);
         var plan = await solved.Json();
         Assert.Equal("joint1 100 341.2 OP-2", $"{plan.GetProperty("jointId")} {plan.GetProperty("savedS")} {plan.GetProperty("greedy").GetProperty("costS")} {plan.GetProperty("short")[0].GetProperty("operationId")}");
+        Assert.Equal(3, Assert.IsType<JointRequest>(FakeDispatchGrain.Asked["joint OP-1"]).Operations[0].AlarmLevel);
+        var operations = plan.GetProperty("operations");
+        Assert.Equal("2 medic 2 medic | 2026-12-01T17:00:00Z 0", $"{operations[0].GetProperty("alarmLevel")} {operations[0].GetProperty("needs")[0].GetProperty("skill")} {operations[0].GetProperty("needs")[0].GetProperty("short")} {plan.GetProperty("short")[0].GetProperty("need")} | {operations[1].GetProperty("judgedAt")} {operations[1].GetProperty("needs").GetArrayLength()}");
         using var read = await client.GetAsync("/api/v1/dispatch/joint/joint1", DoorsWorld.Cancel);
         Assert.Equal(plan.ToString(), (await read.Json()).ToString());
         using var applied = await client.PostAsync("/api/v1/dispatch/joint/joint1/apply", null, DoorsWorld.Cancel);

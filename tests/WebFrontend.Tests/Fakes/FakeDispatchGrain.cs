@@ -26,6 +26,11 @@ internal sealed class FakeDispatchGrain : Grain, IDispatchGrain
         Reasons = [new Cost(CostKind.Travel, 151.2, 1_680), new Cost(CostKind.Coverage, 90, 1)], FixAgeS = 25.8, AccuracyM = 7,
     };
 
+    private static NeedStanding Need { get; } = new()
+    {
+        Skill = "medic", Wanted = 4, Held = ["E-0001"], Missing = 3, Short = 2, Chosen = [Candidate with { Need = "medic" }], Next = [Candidate with { EfectivoId = "E-0418", Need = "medic" }],
+    };
+
     public ValueTask<ImmutableArray<NearestHit>> FindNearest(FindNearestQuery query, CancellationToken cancellation)
     {
         Asked["nearest"] = query;
@@ -74,17 +79,18 @@ internal sealed class FakeDispatchGrain : Grain, IDispatchGrain
     private static JointPlan Plan { get; } = new()
     {
         JointId = "joint1", At = At, Actor = "op", Assignments = [new JointAssignment { OperationId = "OP-1", Candidate = Candidate }],
-        Short = [new JointShort("OP-2", 2, "0 may go there, 2 are needed")], Totals = new JointTotals(1, 2, 151.2, 90, 241.2, 151.2),
+        Short = [new JointShort("OP-2", 2, "0 may go there, 2 are needed", "medic")], Totals = new JointTotals(1, 2, 151.2, 90, 241.2, 151.2),
         Greedy = new JointTotals(1, 2, 251.2, 90, 341.2, 251.2), Differing = 1, Considered = 5, SolveMs = 1.5, IsStored = true, SavedS = 100,
+        Operations = [new JointOperation { OperationId = "OP-1", JudgedAt = At, AlarmLevel = 2, Needs = [Need] }, new JointOperation { OperationId = "OP-2", JudgedAt = At.AddHours(9) }],
     };
 
-    private static Recommendation Made(string operationId) => new()
+    private static Recommendation Made(string operationId) => new Recommendation
     {
         RecommendationId = "rec1", OperationId = operationId, At = At, Actor = "op", Point = new GeoPoint(-34.6, -58.4), Count = 1, Skills = ["paramedic"],
         Chosen = [Candidate], Next = [Candidate with { EfectivoId = "E-0418", AccuracyM = null }],
         Excluded = [new Exclusion { EfectivoId = "E-0419", DistanceM = 80, Rule = ExclusionRule.OnLeave, Detail = "it is on leave", Until = At }],
         ExcludedBy = [new ExclusionCount(ExclusionRule.OnLeave, 1)],
         Changes = [new Change { Kind = ChangeKind.NearerExcluded, EfectivoId = "E-0419", Seconds = 140, Rule = ExclusionRule.OnLeave }],
-        Considered = 3, IsComplete = true, Unchecked = ["workload"], IsStored = true,
-    };
+        Considered = 3, IsComplete = true, Unchecked = ["workload"], IsStored = true, JudgedAt = At.AddHours(9),
+    } is var made && operationId.EndsWith("-PLAN", StringComparison.Ordinal) ? made with { AlarmLevel = 2, Needs = [Need], Chosen = [Candidate with { Need = "medic" }] } : made;
 }

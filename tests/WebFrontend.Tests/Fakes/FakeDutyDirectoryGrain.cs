@@ -19,4 +19,19 @@ internal sealed class FakeDutyDirectoryGrain : Grain, IDutyDirectoryGrain
             Next = query.After.Length > 0 ? "" : "E-0417",
         });
     }
+
+    public static ConcurrentQueue<DutyChangesQuery> ChangesAsked { get; } = new();
+
+    public ValueTask<DutyChangesPage> Changes(DutyChangesQuery query, CancellationToken cancellation)
+    {
+        ChangesAsked.Enqueue(query);
+        var at = new DateTime(2026, 3, 1, 8, 0, 0, 123, DateTimeKind.Utc);
+        DutyChange leave = new()
+        {
+            EfectivoId = "E-0417", Sequence = 7, At = at, Actor = "planner", What = "leave.cancelled", Reason = "back early", LeaveId = "L-1", Start = at, End = at.AddDays(1),
+        };
+        return ValueTask.FromResult(query.Before is null
+            ? new DutyChangesPage { Changes = [leave], Next = leave.Mark }
+            : new DutyChangesPage { Changes = [leave with { Sequence = 6, What = "planned", Reason = "", LeaveId = "" }] });
+    }
 }

@@ -18,7 +18,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file gad/v1/dispatch.proto.
  */
 export const file_gad_v1_dispatch: GenFile = /*@__PURE__*/
-  fileDesc("ChVnYWQvdjEvZGlzcGF0Y2gucHJvdG8SBmdhZC52MSKJAQoaRmluZE5lYXJlc3RFZmVjdGl2b1JlcXVlc3QSHQoFcG9pbnQYASABKAsyDi5nYWQudjEuTGF0TG9uEg0KBWxpbWl0GAIgASgNEhsKDm1heF9kaXN0YW5jZV9tGAMgASgBSACIAQESDQoFc2tpbGwYBCABKAlCEQoPX21heF9kaXN0YW5jZV9tIkkKG0ZpbmROZWFyZXN0RWZlY3Rpdm9SZXNwb25zZRIqCgllZmVjdGl2b3MYASADKAsyFy5nYWQudjEuTmVhcmVzdEVmZWN0aXZvIrIBCg9OZWFyZXN0RWZlY3Rpdm8SEwoLZWZlY3Rpdm9faWQYASABKAkSEgoKZGlzdGFuY2VfbRgCIAEoARIdCgVwb2ludBgDIAEoCzIOLmdhZC52MS5MYXRMb24SLwoLZGV2aWNlX3RpbWUYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhcKCmFjY3VyYWN5X20YBSABKAJIAIgBAUINCgtfYWNjdXJhY3lfbSKNAQoQUmVjb21tZW5kUmVxdWVzdBIUCgxvcGVyYXRpb25faWQYASABKAkSDQoFY291bnQYAiABKA0SDgoGc2tpbGxzGAMgAygJEhkKDG1heF90cmF2ZWxfcxgEIAEoAUgAiAEBEhgKEGFueV9qdXJpc2RpY3Rpb24YBSABKAhCDwoNX21heF90cmF2ZWxfcyJMCg1DYW5kaWRhdGVDb3N0Eh4KBGtpbmQYASABKA4yEC5nYWQudjEuQ29zdEtpbmQSDwoHc2Vjb25kcxgCIAEoARIKCgJvZhgDIAEoASKBAgoJQ2FuZGlkYXRlEhMKC2VmZWN0aXZvX2lkGAEgASgJEhQKDGRpc3BsYXlfbmFtZRgCIAEoCRIMCgR1bml0GAMgASgJEhIKCmRpc3RhbmNlX20YBCABKAESEAoIdHJhdmVsX3MYBSABKAESIgoFYmFzaXMYBiABKA4yEy5nYWQudjEuVHJhdmVsQmFzaXMSDgoGY29zdF9zGAcgASgBEiYKB3JlYXNvbnMYCCADKAsyFS5nYWQudjEuQ2FuZGlkYXRlQ29zdBIRCglmaXhfYWdlX3MYCSABKAESFwoKYWNjdXJhY3lfbRgKIAEoAkgAiAEBQg0KC19hY2N1cmFjeV9tIpQBCglFeGNsdXNpb24SEwoLZWZlY3Rpdm9faWQYASABKAkSEgoKZGlzdGFuY2VfbRgCIAEoARIjCgRydWxlGAMgASgOMhUuZ2FkLnYxLkV4Y2x1c2lvblJ1bGUSDgoGZGV0YWlsGAQgASgJEikKBXVudGlsGAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCJECg5FeGNsdXNpb25Db3VudBIjCgRydWxlGAEgASgOMhUuZ2FkLnYxLkV4Y2x1c2lvblJ1bGUSDQoFY291bnQYAiABKA0ilQEKBkNoYW5nZRIgCgRraW5kGAEgASgOMhIuZ2FkLnYxLkNoYW5nZUtpbmQSEwoLZWZlY3Rpdm9faWQYAiABKAkSDwoHc2Vjb25kcxgDIAEoARIjCgRydWxlGAQgASgOMhUuZ2FkLnYxLkV4Y2x1c2lvblJ1bGUSHgoEY29zdBgFIAEoDjIQLmdhZC52MS5Db3N0S2luZCK2AwoOUmVjb21tZW5kYXRpb24SGQoRcmVjb21tZW5kYXRpb25faWQYASABKAkSFAoMb3BlcmF0aW9uX2lkGAIgASgJEiYKAmF0GAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBINCgVhY3RvchgEIAEoCRIdCgVwb2ludBgFIAEoCzIOLmdhZC52MS5MYXRMb24SDQoFY291bnQYBiABKA0SDgoGc2tpbGxzGAcgAygJEiEKBmNob3NlbhgIIAMoCzIRLmdhZC52MS5DYW5kaWRhdGUSHwoEbmV4dBgJIAMoCzIRLmdhZC52MS5DYW5kaWRhdGUSIwoIZXhjbHVkZWQYCiADKAsyES5nYWQudjEuRXhjbHVzaW9uEisKC2V4Y2x1ZGVkX2J5GAsgAygLMhYuZ2FkLnYxLkV4Y2x1c2lvbkNvdW50Eh8KB2NoYW5nZXMYDCADKAsyDi5nYWQudjEuQ2hhbmdlEhIKCmNvbnNpZGVyZWQYDSABKA0SEAoIY29tcGxldGUYDiABKAgSEQoJdW5jaGVja2VkGA8gAygJEg4KBnN0b3JlZBgQIAEoCCI/CglKb2ludE5lZWQSFAoMb3BlcmF0aW9uX2lkGAEgASgJEg0KBWNvdW50GAIgASgNEg0KBXNraWxsGAMgASgJIlQKEVNvbHZlSm9pbnRSZXF1ZXN0EiUKCm9wZXJhdGlvbnMYASADKAsyES5nYWQudjEuSm9pbnROZWVkEhgKEGFueV9qdXJpc2RpY3Rpb24YAiABKAgiTQoPSm9pbnRBc3NpZ25tZW50EhQKDG9wZXJhdGlvbl9pZBgBIAEoCRIkCgljYW5kaWRhdGUYAiABKAsyES5nYWQudjEuQ2FuZGlkYXRlIkEKCkpvaW50U2hvcnQSFAoMb3BlcmF0aW9uX2lkGAEgASgJEg8KB21pc3NpbmcYAiABKA0SDAoEcnVsZRgDIAEoCSJ+CgtKb2ludFRvdGFscxIOCgZmaWxsZWQYASABKA0SDwoHbWlzc2luZxgCIAEoDRIQCgh0cmF2ZWxfcxgDIAEoARISCgpjb3ZlcmFnZV9zGAQgASgBEg4KBmNvc3RfcxgFIAEoARIYChBsb25nZXN0X3RyYXZlbF9zGAYgASgBItwCCglKb2ludFBsYW4SEAoIam9pbnRfaWQYASABKAkSJgoCYXQYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEg0KBWFjdG9yGAMgASgJEiwKC2Fzc2lnbm1lbnRzGAQgAygLMhcuZ2FkLnYxLkpvaW50QXNzaWdubWVudBIhCgVzaG9ydBgFIAMoCzISLmdhZC52MS5Kb2ludFNob3J0EiMKBnRvdGFscxgGIAEoCzITLmdhZC52MS5Kb2ludFRvdGFscxIjCgZncmVlZHkYByABKAsyEy5nYWQudjEuSm9pbnRUb3RhbHMSEQoJZGlmZmVyaW5nGAggASgNEhIKCmNvbnNpZGVyZWQYCSABKA0SEAoIc29sdmVfbXMYCiABKAESEQoJdW5jaGVja2VkGAsgAygJEg4KBnN0b3JlZBgMIAEoCBIPCgdzYXZlZF9zGA0gASgBIiUKEUFwcGx5Sm9pbnRSZXF1ZXN0EhAKCGpvaW50X2lkGAEgASgJIm4KC0pvaW50UmVzdWx0EhQKDG9wZXJhdGlvbl9pZBgBIAEoCRITCgtlZmVjdGl2b19pZBgCIAEoCRImCgdvdXRjb21lGAMgASgOMhUuZ2FkLnYxLkFzc2lnbk91dGNvbWUSDAoEcnVsZRgEIAEoCSI6ChJBcHBseUpvaW50UmVzcG9uc2USJAoHcmVzdWx0cxgBIAMoCzITLmdhZC52MS5Kb2ludFJlc3VsdCpjCgtUcmF2ZWxCYXNpcxIcChhUUkFWRUxfQkFTSVNfVU5TUEVDSUZJRUQQABIeChpUUkFWRUxfQkFTSVNfU1RSQUlHSFRfTElORRABEhYKElRSQVZFTF9CQVNJU19ST0FEUxACKoIBCghDb3N0S2luZBIZChVDT1NUX0tJTkRfVU5TUEVDSUZJRUQQABIUChBDT1NUX0tJTkRfVFJBVkVMEAESFgoSQ09TVF9LSU5EX0NPVkVSQUdFEAISFQoRQ09TVF9LSU5EX0ZBVElHVUUQAxIWChJDT1NUX0tJTkRfV09SS0xPQUQQBCrMAwoNRXhjbHVzaW9uUnVsZRIeChpFWENMVVNJT05fUlVMRV9VTlNQRUNJRklFRBAAEiAKHEVYQ0xVU0lPTl9SVUxFX0FMUkVBRFlfQVNLRUQQARIgChxFWENMVVNJT05fUlVMRV9OT1RfQVZBSUxBQkxFEAISHgoaRVhDTFVTSU9OX1JVTEVfRklYX1RPT19PTEQQAxIhCh1FWENMVVNJT05fUlVMRV9GSVhfSU5BQ0NVUkFURRAEEiAKHEVYQ0xVU0lPTl9SVUxFX1NLSUxMX01JU1NJTkcQBRIeChpFWENMVVNJT05fUlVMRV9OT1RfUkVBQ0hFRBAGEhsKF0VYQ0xVU0lPTl9SVUxFX1JFU0VSVkVEEAcSJQohRVhDTFVTSU9OX1JVTEVfT1RIRVJfSlVSSVNESUNUSU9OEAgSHAoYRVhDTFVTSU9OX1JVTEVfT0ZGX1NISUZUEAkSGwoXRVhDTFVTSU9OX1JVTEVfT05fTEVBVkUQChIaChZFWENMVVNJT05fUlVMRV9SRVNUSU5HEAsSGwoXRVhDTFVTSU9OX1JVTEVfTk9fUk9VVEUQDBIaChZFWENMVVNJT05fUlVMRV9UT09fRkFSEA0qigEKCkNoYW5nZUtpbmQSGwoXQ0hBTkdFX0tJTkRfVU5TUEVDSUZJRUQQABIZChVDSEFOR0VfS0lORF9ORVhUX0JFU1QQARIfChtDSEFOR0VfS0lORF9ORUFSRVJfRVhDTFVERUQQAhIjCh9DSEFOR0VfS0lORF9TT09ORVJfQlVUX0NPU1RMSUVSEAMyqgIKCERpc3BhdGNoEl4KE0ZpbmROZWFyZXN0RWZlY3Rpdm8SIi5nYWQudjEuRmluZE5lYXJlc3RFZmVjdGl2b1JlcXVlc3QaIy5nYWQudjEuRmluZE5lYXJlc3RFZmVjdGl2b1Jlc3BvbnNlEj0KCVJlY29tbWVuZBIYLmdhZC52MS5SZWNvbW1lbmRSZXF1ZXN0GhYuZ2FkLnYxLlJlY29tbWVuZGF0aW9uEjoKClNvbHZlSm9pbnQSGS5nYWQudjEuU29sdmVKb2ludFJlcXVlc3QaES5nYWQudjEuSm9pbnRQbGFuEkMKCkFwcGx5Sm9pbnQSGS5nYWQudjEuQXBwbHlKb2ludFJlcXVlc3QaGi5nYWQudjEuQXBwbHlKb2ludFJlc3BvbnNlQheqAhRHcnVwb0dhZC5Qcm90b2NvbC5WMWIGcHJvdG8z", [file_gad_v1_commands, file_gad_v1_operations, file_google_protobuf_timestamp]);
+  fileDesc("ChVnYWQvdjEvZGlzcGF0Y2gucHJvdG8SBmdhZC52MSKJAQoaRmluZE5lYXJlc3RFZmVjdGl2b1JlcXVlc3QSHQoFcG9pbnQYASABKAsyDi5nYWQudjEuTGF0TG9uEg0KBWxpbWl0GAIgASgNEhsKDm1heF9kaXN0YW5jZV9tGAMgASgBSACIAQESDQoFc2tpbGwYBCABKAlCEQoPX21heF9kaXN0YW5jZV9tIkkKG0ZpbmROZWFyZXN0RWZlY3Rpdm9SZXNwb25zZRIqCgllZmVjdGl2b3MYASADKAsyFy5nYWQudjEuTmVhcmVzdEVmZWN0aXZvIrIBCg9OZWFyZXN0RWZlY3Rpdm8SEwoLZWZlY3Rpdm9faWQYASABKAkSEgoKZGlzdGFuY2VfbRgCIAEoARIdCgVwb2ludBgDIAEoCzIOLmdhZC52MS5MYXRMb24SLwoLZGV2aWNlX3RpbWUYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhcKCmFjY3VyYWN5X20YBSABKAJIAIgBAUINCgtfYWNjdXJhY3lfbSKiAQoQUmVjb21tZW5kUmVxdWVzdBIUCgxvcGVyYXRpb25faWQYASABKAkSDQoFY291bnQYAiABKA0SDgoGc2tpbGxzGAMgAygJEhkKDG1heF90cmF2ZWxfcxgEIAEoAUgAiAEBEhgKEGFueV9qdXJpc2RpY3Rpb24YBSABKAgSEwoLYWxhcm1fbGV2ZWwYBiABKA1CDwoNX21heF90cmF2ZWxfcyJMCg1DYW5kaWRhdGVDb3N0Eh4KBGtpbmQYASABKA4yEC5nYWQudjEuQ29zdEtpbmQSDwoHc2Vjb25kcxgCIAEoARIKCgJvZhgDIAEoASKdAgoJQ2FuZGlkYXRlEhMKC2VmZWN0aXZvX2lkGAEgASgJEhQKDGRpc3BsYXlfbmFtZRgCIAEoCRIMCgR1bml0GAMgASgJEhIKCmRpc3RhbmNlX20YBCABKAESEAoIdHJhdmVsX3MYBSABKAESIgoFYmFzaXMYBiABKA4yEy5nYWQudjEuVHJhdmVsQmFzaXMSDgoGY29zdF9zGAcgASgBEiYKB3JlYXNvbnMYCCADKAsyFS5nYWQudjEuQ2FuZGlkYXRlQ29zdBIRCglmaXhfYWdlX3MYCSABKAESFwoKYWNjdXJhY3lfbRgKIAEoAkgAiAEBEhEKBG5lZWQYCyABKAlIAYgBAUINCgtfYWNjdXJhY3lfbUIHCgVfbmVlZCKUAQoJRXhjbHVzaW9uEhMKC2VmZWN0aXZvX2lkGAEgASgJEhIKCmRpc3RhbmNlX20YAiABKAESIwoEcnVsZRgDIAEoDjIVLmdhZC52MS5FeGNsdXNpb25SdWxlEg4KBmRldGFpbBgEIAEoCRIpCgV1bnRpbBgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiRAoORXhjbHVzaW9uQ291bnQSIwoEcnVsZRgBIAEoDjIVLmdhZC52MS5FeGNsdXNpb25SdWxlEg0KBWNvdW50GAIgASgNIrEBCgZDaGFuZ2USIAoEa2luZBgBIAEoDjISLmdhZC52MS5DaGFuZ2VLaW5kEhMKC2VmZWN0aXZvX2lkGAIgASgJEg8KB3NlY29uZHMYAyABKAESIwoEcnVsZRgEIAEoDjIVLmdhZC52MS5FeGNsdXNpb25SdWxlEh4KBGNvc3QYBSABKA4yEC5nYWQudjEuQ29zdEtpbmQSEQoEbmVlZBgGIAEoCUgAiAEBQgcKBV9uZWVkIp8BCgxOZWVkU3RhbmRpbmcSDQoFc2tpbGwYASABKAkSDgoGd2FudGVkGAIgASgNEgwKBGhlbGQYAyADKAkSDwoHbWlzc2luZxgEIAEoDRINCgVzaG9ydBgFIAEoDRIhCgZjaG9zZW4YBiADKAsyES5nYWQudjEuQ2FuZGlkYXRlEh8KBG5leHQYByADKAsyES5nYWQudjEuQ2FuZGlkYXRlIp8ECg5SZWNvbW1lbmRhdGlvbhIZChFyZWNvbW1lbmRhdGlvbl9pZBgBIAEoCRIUCgxvcGVyYXRpb25faWQYAiABKAkSJgoCYXQYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEg0KBWFjdG9yGAQgASgJEh0KBXBvaW50GAUgASgLMg4uZ2FkLnYxLkxhdExvbhINCgVjb3VudBgGIAEoDRIOCgZza2lsbHMYByADKAkSIQoGY2hvc2VuGAggAygLMhEuZ2FkLnYxLkNhbmRpZGF0ZRIfCgRuZXh0GAkgAygLMhEuZ2FkLnYxLkNhbmRpZGF0ZRIjCghleGNsdWRlZBgKIAMoCzIRLmdhZC52MS5FeGNsdXNpb24SKwoLZXhjbHVkZWRfYnkYCyADKAsyFi5nYWQudjEuRXhjbHVzaW9uQ291bnQSHwoHY2hhbmdlcxgMIAMoCzIOLmdhZC52MS5DaGFuZ2USEgoKY29uc2lkZXJlZBgNIAEoDRIQCghjb21wbGV0ZRgOIAEoCBIRCgl1bmNoZWNrZWQYDyADKAkSDgoGc3RvcmVkGBAgASgIEi0KCWp1ZGdlZF9hdBgRIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASEwoLYWxhcm1fbGV2ZWwYEiABKA0SIwoFbmVlZHMYEyADKAsyFC5nYWQudjEuTmVlZFN0YW5kaW5nIlQKCUpvaW50TmVlZBIUCgxvcGVyYXRpb25faWQYASABKAkSDQoFY291bnQYAiABKA0SDQoFc2tpbGwYAyABKAkSEwoLYWxhcm1fbGV2ZWwYBCABKA0iVAoRU29sdmVKb2ludFJlcXVlc3QSJQoKb3BlcmF0aW9ucxgBIAMoCzIRLmdhZC52MS5Kb2ludE5lZWQSGAoQYW55X2p1cmlzZGljdGlvbhgCIAEoCCJNCg9Kb2ludEFzc2lnbm1lbnQSFAoMb3BlcmF0aW9uX2lkGAEgASgJEiQKCWNhbmRpZGF0ZRgCIAEoCzIRLmdhZC52MS5DYW5kaWRhdGUiXQoKSm9pbnRTaG9ydBIUCgxvcGVyYXRpb25faWQYASABKAkSDwoHbWlzc2luZxgCIAEoDRIMCgRydWxlGAMgASgJEhEKBG5lZWQYBCABKAlIAIgBAUIHCgVfbmVlZCKPAQoOSm9pbnRPcGVyYXRpb24SFAoMb3BlcmF0aW9uX2lkGAEgASgJEi0KCWp1ZGdlZF9hdBgCIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASEwoLYWxhcm1fbGV2ZWwYAyABKA0SIwoFbmVlZHMYBCADKAsyFC5nYWQudjEuTmVlZFN0YW5kaW5nIn4KC0pvaW50VG90YWxzEg4KBmZpbGxlZBgBIAEoDRIPCgdtaXNzaW5nGAIgASgNEhAKCHRyYXZlbF9zGAMgASgBEhIKCmNvdmVyYWdlX3MYBCABKAESDgoGY29zdF9zGAUgASgBEhgKEGxvbmdlc3RfdHJhdmVsX3MYBiABKAEiiAMKCUpvaW50UGxhbhIQCghqb2ludF9pZBgBIAEoCRImCgJhdBgCIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASDQoFYWN0b3IYAyABKAkSLAoLYXNzaWdubWVudHMYBCADKAsyFy5nYWQudjEuSm9pbnRBc3NpZ25tZW50EiEKBXNob3J0GAUgAygLMhIuZ2FkLnYxLkpvaW50U2hvcnQSIwoGdG90YWxzGAYgASgLMhMuZ2FkLnYxLkpvaW50VG90YWxzEiMKBmdyZWVkeRgHIAEoCzITLmdhZC52MS5Kb2ludFRvdGFscxIRCglkaWZmZXJpbmcYCCABKA0SEgoKY29uc2lkZXJlZBgJIAEoDRIQCghzb2x2ZV9tcxgKIAEoARIRCgl1bmNoZWNrZWQYCyADKAkSDgoGc3RvcmVkGAwgASgIEg8KB3NhdmVkX3MYDSABKAESKgoKb3BlcmF0aW9ucxgOIAMoCzIWLmdhZC52MS5Kb2ludE9wZXJhdGlvbiIlChFBcHBseUpvaW50UmVxdWVzdBIQCghqb2ludF9pZBgBIAEoCSJuCgtKb2ludFJlc3VsdBIUCgxvcGVyYXRpb25faWQYASABKAkSEwoLZWZlY3Rpdm9faWQYAiABKAkSJgoHb3V0Y29tZRgDIAEoDjIVLmdhZC52MS5Bc3NpZ25PdXRjb21lEgwKBHJ1bGUYBCABKAkiOgoSQXBwbHlKb2ludFJlc3BvbnNlEiQKB3Jlc3VsdHMYASADKAsyEy5nYWQudjEuSm9pbnRSZXN1bHQqYwoLVHJhdmVsQmFzaXMSHAoYVFJBVkVMX0JBU0lTX1VOU1BFQ0lGSUVEEAASHgoaVFJBVkVMX0JBU0lTX1NUUkFJR0hUX0xJTkUQARIWChJUUkFWRUxfQkFTSVNfUk9BRFMQAiqCAQoIQ29zdEtpbmQSGQoVQ09TVF9LSU5EX1VOU1BFQ0lGSUVEEAASFAoQQ09TVF9LSU5EX1RSQVZFTBABEhYKEkNPU1RfS0lORF9DT1ZFUkFHRRACEhUKEUNPU1RfS0lORF9GQVRJR1VFEAMSFgoSQ09TVF9LSU5EX1dPUktMT0FEEAQqzAMKDUV4Y2x1c2lvblJ1bGUSHgoaRVhDTFVTSU9OX1JVTEVfVU5TUEVDSUZJRUQQABIgChxFWENMVVNJT05fUlVMRV9BTFJFQURZX0FTS0VEEAESIAocRVhDTFVTSU9OX1JVTEVfTk9UX0FWQUlMQUJMRRACEh4KGkVYQ0xVU0lPTl9SVUxFX0ZJWF9UT09fT0xEEAMSIQodRVhDTFVTSU9OX1JVTEVfRklYX0lOQUNDVVJBVEUQBBIgChxFWENMVVNJT05fUlVMRV9TS0lMTF9NSVNTSU5HEAUSHgoaRVhDTFVTSU9OX1JVTEVfTk9UX1JFQUNIRUQQBhIbChdFWENMVVNJT05fUlVMRV9SRVNFUlZFRBAHEiUKIUVYQ0xVU0lPTl9SVUxFX09USEVSX0pVUklTRElDVElPThAIEhwKGEVYQ0xVU0lPTl9SVUxFX09GRl9TSElGVBAJEhsKF0VYQ0xVU0lPTl9SVUxFX09OX0xFQVZFEAoSGgoWRVhDTFVTSU9OX1JVTEVfUkVTVElORxALEhsKF0VYQ0xVU0lPTl9SVUxFX05PX1JPVVRFEAwSGgoWRVhDTFVTSU9OX1JVTEVfVE9PX0ZBUhANKooBCgpDaGFuZ2VLaW5kEhsKF0NIQU5HRV9LSU5EX1VOU1BFQ0lGSUVEEAASGQoVQ0hBTkdFX0tJTkRfTkVYVF9CRVNUEAESHwobQ0hBTkdFX0tJTkRfTkVBUkVSX0VYQ0xVREVEEAISIwofQ0hBTkdFX0tJTkRfU09PTkVSX0JVVF9DT1NUTElFUhADMqoCCghEaXNwYXRjaBJeChNGaW5kTmVhcmVzdEVmZWN0aXZvEiIuZ2FkLnYxLkZpbmROZWFyZXN0RWZlY3Rpdm9SZXF1ZXN0GiMuZ2FkLnYxLkZpbmROZWFyZXN0RWZlY3Rpdm9SZXNwb25zZRI9CglSZWNvbW1lbmQSGC5nYWQudjEuUmVjb21tZW5kUmVxdWVzdBoWLmdhZC52MS5SZWNvbW1lbmRhdGlvbhI6CgpTb2x2ZUpvaW50EhkuZ2FkLnYxLlNvbHZlSm9pbnRSZXF1ZXN0GhEuZ2FkLnYxLkpvaW50UGxhbhJDCgpBcHBseUpvaW50EhkuZ2FkLnYxLkFwcGx5Sm9pbnRSZXF1ZXN0GhouZ2FkLnYxLkFwcGx5Sm9pbnRSZXNwb25zZUIXqgIUR3J1cG9HYWQuUHJvdG9jb2wuVjFiBnByb3RvMw", [file_gad_v1_commands, file_gad_v1_operations, file_google_protobuf_timestamp]);
 
 /**
  * @generated from message gad.v1.FindNearestEfectivoRequest
@@ -124,14 +124,14 @@ export type RecommendRequest = Message<"gad.v1.RecommendRequest"> & {
   operationId: string;
 
   /**
-   * How many should go, 1..50; 0: one.
+   * How many should go, 1..50; where there is a run plan: at least so many, and all whom it misses. 0: as many as the run plan misses; without one, one.
    *
    * @generated from field: uint32 count = 2;
    */
   count: number;
 
   /**
-   * Each must have all of them; empty: the one that the plan wants.
+   * Each must have all of them: then no run plan is asked. Empty: by the run plan; without one, the one that the operation's plan wants.
    *
    * @generated from field: repeated string skills = 3;
    */
@@ -150,6 +150,13 @@ export type RecommendRequest = Message<"gad.v1.RecommendRequest"> & {
    * @generated from field: bool any_jurisdiction = 5;
    */
   anyJurisdiction: boolean;
+
+  /**
+   * Level of alarm whose needs are to be met, 1..10; above the run plan's last: the last. 0: 1.
+   *
+   * @generated from field: uint32 alarm_level = 6;
+   */
+  alarmLevel: number;
 };
 
 /**
@@ -241,6 +248,13 @@ export type Candidate = Message<"gad.v1.Candidate"> & {
    * @generated from field: optional float accuracy_m = 10;
    */
   accuracyM?: number;
+
+  /**
+   * Skill of the run plan's need that it is for, empty: any; absent: for none.
+   *
+   * @generated from field: optional string need = 11;
+   */
+  need?: string;
 };
 
 /**
@@ -339,6 +353,13 @@ export type Change = Message<"gad.v1.Change"> & {
    * @generated from field: gad.v1.CostKind cost = 5;
    */
   cost: CostKind;
+
+  /**
+   * As of a candidate.
+   *
+   * @generated from field: optional string need = 6;
+   */
+  need?: string;
 };
 
 /**
@@ -347,6 +368,69 @@ export type Change = Message<"gad.v1.Change"> & {
  */
 export const ChangeSchema: GenMessage<Change> = /*@__PURE__*/
   messageDesc(file_gad_v1_dispatch, 8);
+
+/**
+ * How far a need of the run plan is met, and by whom it would be.
+ *
+ * @generated from message gad.v1.NeedStanding
+ */
+export type NeedStanding = Message<"gad.v1.NeedStanding"> & {
+  /**
+   * Empty: any efectivo.
+   *
+   * @generated from field: string skill = 1;
+   */
+  skill: string;
+
+  /**
+   * What the run plan asks for at that level of alarm.
+   *
+   * @generated from field: uint32 wanted = 2;
+   */
+  wanted: number;
+
+  /**
+   * Who is assigned already and counts for it.
+   *
+   * @generated from field: repeated string held = 3;
+   */
+  held: string[];
+
+  /**
+   * Of wanted, how many are not held.
+   *
+   * @generated from field: uint32 missing = 4;
+   */
+  missing: number;
+
+  /**
+   * Of missing, how many would still be missing when all of chosen went.
+   *
+   * @generated from field: uint32 short = 5;
+   */
+  short: number;
+
+  /**
+   * Who should go for it, best first; of a joint plan see its assignments.
+   *
+   * @generated from field: repeated gad.v1.Candidate chosen = 6;
+   */
+  chosen: Candidate[];
+
+  /**
+   * The next best for it, at most 3; a joint plan names none.
+   *
+   * @generated from field: repeated gad.v1.Candidate next = 7;
+   */
+  next: Candidate[];
+};
+
+/**
+ * Describes the message gad.v1.NeedStanding.
+ * Use `create(NeedStandingSchema)` to create a new message.
+ */
+export const NeedStandingSchema: GenMessage<NeedStanding> = /*@__PURE__*/
+  messageDesc(file_gad_v1_dispatch, 9);
 
 /**
  * @generated from message gad.v1.Recommendation
@@ -429,7 +513,7 @@ export type Recommendation = Message<"gad.v1.Recommendation"> & {
   complete: boolean;
 
   /**
-   * What could not be asked and so did not count: coverage, duty, roads, workload.
+   * What could not be asked and so did not count: assigned (the skills of some who are), coverage, duty, roads, runPlan, workload.
    *
    * @generated from field: repeated string unchecked = 15;
    */
@@ -441,6 +525,27 @@ export type Recommendation = Message<"gad.v1.Recommendation"> & {
    * @generated from field: bool stored = 16;
    */
   stored: boolean;
+
+  /**
+   * For when shifts, leaves and rest were judged: the planned start of an operation that is to come, else at. Positions are those of at.
+   *
+   * @generated from field: google.protobuf.Timestamp judged_at = 17;
+   */
+  judgedAt?: Timestamp;
+
+  /**
+   * Whose needs these are; 0: it is not by a run plan.
+   *
+   * @generated from field: uint32 alarm_level = 18;
+   */
+  alarmLevel: number;
+
+  /**
+   * In the run plan's order; empty: it is not by a run plan.
+   *
+   * @generated from field: repeated gad.v1.NeedStanding needs = 19;
+   */
+  needs: NeedStanding[];
 };
 
 /**
@@ -448,7 +553,7 @@ export type Recommendation = Message<"gad.v1.Recommendation"> & {
  * Use `create(RecommendationSchema)` to create a new message.
  */
 export const RecommendationSchema: GenMessage<Recommendation> = /*@__PURE__*/
-  messageDesc(file_gad_v1_dispatch, 9);
+  messageDesc(file_gad_v1_dispatch, 10);
 
 /**
  * @generated from message gad.v1.JointNeed
@@ -460,16 +565,26 @@ export type JointNeed = Message<"gad.v1.JointNeed"> & {
   operationId: string;
 
   /**
-   * 1..50; 0: as many as its plan wants and has not, at least one.
+   * 1..50; where there is a run plan: at least so many, and all whom it misses. 0: as many as the run plan misses; without one, as many as its plan
+   * wants and has not, at least one.
    *
    * @generated from field: uint32 count = 2;
    */
   count: number;
 
   /**
+   * Then no run plan is asked.
+   *
    * @generated from field: string skill = 3;
    */
   skill: string;
+
+  /**
+   * As of a recommendation.
+   *
+   * @generated from field: uint32 alarm_level = 4;
+   */
+  alarmLevel: number;
 };
 
 /**
@@ -477,7 +592,7 @@ export type JointNeed = Message<"gad.v1.JointNeed"> & {
  * Use `create(JointNeedSchema)` to create a new message.
  */
 export const JointNeedSchema: GenMessage<JointNeed> = /*@__PURE__*/
-  messageDesc(file_gad_v1_dispatch, 10);
+  messageDesc(file_gad_v1_dispatch, 11);
 
 /**
  * @generated from message gad.v1.SolveJointRequest
@@ -501,7 +616,7 @@ export type SolveJointRequest = Message<"gad.v1.SolveJointRequest"> & {
  * Use `create(SolveJointRequestSchema)` to create a new message.
  */
 export const SolveJointRequestSchema: GenMessage<SolveJointRequest> = /*@__PURE__*/
-  messageDesc(file_gad_v1_dispatch, 11);
+  messageDesc(file_gad_v1_dispatch, 12);
 
 /**
  * @generated from message gad.v1.JointAssignment
@@ -523,7 +638,7 @@ export type JointAssignment = Message<"gad.v1.JointAssignment"> & {
  * Use `create(JointAssignmentSchema)` to create a new message.
  */
 export const JointAssignmentSchema: GenMessage<JointAssignment> = /*@__PURE__*/
-  messageDesc(file_gad_v1_dispatch, 12);
+  messageDesc(file_gad_v1_dispatch, 13);
 
 /**
  * @generated from message gad.v1.JointShort
@@ -543,6 +658,13 @@ export type JointShort = Message<"gad.v1.JointShort"> & {
    * @generated from field: string rule = 3;
    */
   rule: string;
+
+  /**
+   * As of a candidate.
+   *
+   * @generated from field: optional string need = 4;
+   */
+  need?: string;
 };
 
 /**
@@ -550,7 +672,41 @@ export type JointShort = Message<"gad.v1.JointShort"> & {
  * Use `create(JointShortSchema)` to create a new message.
  */
 export const JointShortSchema: GenMessage<JointShort> = /*@__PURE__*/
-  messageDesc(file_gad_v1_dispatch, 13);
+  messageDesc(file_gad_v1_dispatch, 14);
+
+/**
+ * @generated from message gad.v1.JointOperation
+ */
+export type JointOperation = Message<"gad.v1.JointOperation"> & {
+  /**
+   * @generated from field: string operation_id = 1;
+   */
+  operationId: string;
+
+  /**
+   * As of a recommendation.
+   *
+   * @generated from field: google.protobuf.Timestamp judged_at = 2;
+   */
+  judgedAt?: Timestamp;
+
+  /**
+   * @generated from field: uint32 alarm_level = 3;
+   */
+  alarmLevel: number;
+
+  /**
+   * @generated from field: repeated gad.v1.NeedStanding needs = 4;
+   */
+  needs: NeedStanding[];
+};
+
+/**
+ * Describes the message gad.v1.JointOperation.
+ * Use `create(JointOperationSchema)` to create a new message.
+ */
+export const JointOperationSchema: GenMessage<JointOperation> = /*@__PURE__*/
+  messageDesc(file_gad_v1_dispatch, 15);
 
 /**
  * Sums over all that is given, seconds.
@@ -594,7 +750,7 @@ export type JointTotals = Message<"gad.v1.JointTotals"> & {
  * Use `create(JointTotalsSchema)` to create a new message.
  */
 export const JointTotalsSchema: GenMessage<JointTotals> = /*@__PURE__*/
-  messageDesc(file_gad_v1_dispatch, 14);
+  messageDesc(file_gad_v1_dispatch, 16);
 
 /**
  * @generated from message gad.v1.JointPlan
@@ -668,6 +824,13 @@ export type JointPlan = Message<"gad.v1.JointPlan"> & {
    * @generated from field: double saved_s = 13;
    */
   savedS: number;
+
+  /**
+   * Each that was asked for, in that order.
+   *
+   * @generated from field: repeated gad.v1.JointOperation operations = 14;
+   */
+  operations: JointOperation[];
 };
 
 /**
@@ -675,7 +838,7 @@ export type JointPlan = Message<"gad.v1.JointPlan"> & {
  * Use `create(JointPlanSchema)` to create a new message.
  */
 export const JointPlanSchema: GenMessage<JointPlan> = /*@__PURE__*/
-  messageDesc(file_gad_v1_dispatch, 15);
+  messageDesc(file_gad_v1_dispatch, 17);
 
 /**
  * @generated from message gad.v1.ApplyJointRequest
@@ -692,7 +855,7 @@ export type ApplyJointRequest = Message<"gad.v1.ApplyJointRequest"> & {
  * Use `create(ApplyJointRequestSchema)` to create a new message.
  */
 export const ApplyJointRequestSchema: GenMessage<ApplyJointRequest> = /*@__PURE__*/
-  messageDesc(file_gad_v1_dispatch, 16);
+  messageDesc(file_gad_v1_dispatch, 18);
 
 /**
  * @generated from message gad.v1.JointResult
@@ -724,7 +887,7 @@ export type JointResult = Message<"gad.v1.JointResult"> & {
  * Use `create(JointResultSchema)` to create a new message.
  */
 export const JointResultSchema: GenMessage<JointResult> = /*@__PURE__*/
-  messageDesc(file_gad_v1_dispatch, 17);
+  messageDesc(file_gad_v1_dispatch, 19);
 
 /**
  * @generated from message gad.v1.ApplyJointResponse
@@ -741,7 +904,7 @@ export type ApplyJointResponse = Message<"gad.v1.ApplyJointResponse"> & {
  * Use `create(ApplyJointResponseSchema)` to create a new message.
  */
 export const ApplyJointResponseSchema: GenMessage<ApplyJointResponse> = /*@__PURE__*/
-  messageDesc(file_gad_v1_dispatch, 18);
+  messageDesc(file_gad_v1_dispatch, 20);
 
 /**
  * @generated from enum gad.v1.TravelBasis

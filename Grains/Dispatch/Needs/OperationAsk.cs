@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using GrupoGad.Operations;
+using GrupoGad.RunPlans;
+
+namespace GrupoGad.Dispatch;
+
+/// <summary>What one operation asks for: by the caller's words, by its run plan, or by its own plan.</summary>
+/// <param name="Needs">Of the run plan, in its order, nobody chosen yet; empty: it is not by a run plan.</param>
+/// <param name="Demands">Whom to look for; needs that are met have none.</param>
+internal sealed record OperationAsk(OperationView Operation, Wanted Wanted, int AlarmLevel, ImmutableArray<NeedStanding> Needs, ImmutableArray<Demand> Demands)
+{
+    private const int CountMax = RecommendRequest.CountMax;
+
+    /// <summary>So many of these skills, or of the one that the operation's plan wants. Pure.</summary>
+    public static OperationAsk ByHand(OperationView operation, Wanted wanted, ImmutableArray<string> skills, int count)
+    {
+        ImmutableArray<string> own = operation.Plan.WantedSkill.Length > 0 ? [operation.Plan.WantedSkill] : [];
+        return new(operation, wanted, 0, [], [new Demand(wanted with { Skills = skills.IsDefaultOrEmpty ? own : skills }, Math.Min(count, CountMax))]);
+    }
+
+    /// <summary>What the run plan misses, skills before anybody; and whoever is best for what the caller wants beyond that. Pure.</summary>
+    /// <param name="held">Who is assigned already, with their skills.</param>
+    /// <param name="count">At least so many in all.</param>
+    public static OperationAsk ByRunPlan(
+        OperationView operation, Wanted wanted, int level, ImmutableArray<SkillNeed> plan, IReadOnlyDictionary<string, ImmutableArray<string>> held, int count)
+    {
+        ImmutableArray<NeedStanding> needs = [.. plan.Zip(HeldRules.Match(plan, held), (need, ids) => new NeedStanding
+        {
+            Skill = need.Skill, Wanted = need.Count, Held = ids, Missing = need.Count - ids.Length, Short = need.Count - ids.Length,
+        })];
+        var demands = ImmutableArray.CreateBuilder<Demand>(needs.Length + 1);
+        var left = CountMax;
+        foreach (var need in needs.Where(need => need.Missing > 0).OrderBy(need => need.Skill.Length == 0).TakeWhile(_ => left > 0))
+        {
+            var few = Math.Min(need.Missing, left);
+            demands.Add(new Demand(wanted with { Skills = need.Skill.Length > 0 ? [need.Skill] : [], Need = need.Skill }, few));
+            left -= few;
+        }
+        if (count - (CountMax - left) is > 0 and var beyond)
+        {
+            demands.AddRange(ByHand(operation, wanted, [], beyond).Demands);
+        }
+        return new(operation, wanted, level, needs, demands.DrainToImmutable());
+    }
+}
