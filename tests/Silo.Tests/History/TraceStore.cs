@@ -62,15 +62,15 @@ public sealed class TraceStore(PostGisServer server) : IAsyncLifetime
         await Task.WhenAll(Stored.Select(report => stack.Journal.Append(report).AsTask()));
         await Reports.Until("the last positions are written", async () =>
             await _database.Ask<long>("SELECT count(*) FROM last_positions") == Stored.Select(report => report.EfectivoId).Distinct().Count());
-        // As if all had been registered long before the recording.
+        // As if all had been registered long before the recording. In the order in which the journal takes rows of last positions, which it may still do.
         await _database.Run("""
             INSERT INTO grain_states (service_id, state_name, key, version, document)
             SELECT 'gad-test', 'efectivo', efectivo_id, 1, jsonb_build_object('availability', 1, 'profile', jsonb_build_object('displayName', 'Bus ' || efectivo_id))
-            FROM last_positions;
+            FROM last_positions ORDER BY efectivo_id;
             UPDATE profile_history SET at = '-infinity';
-            UPDATE availability_history SET at = '-infinity';
-            ANALYZE
+            UPDATE availability_history SET at = '-infinity'
             """);
+        await _database.Run("ANALYZE");
         return stack;
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using GrupoGad.Silo.PostGis.Replica;
 using GrupoGad.Storage;
 using GrupoGad.Tracks;
@@ -10,33 +9,11 @@ namespace GrupoGad.Silo.Tests.Replica;
 [Collection(nameof(OneReplica))]
 public sealed class ReplicaTests : IDisposable
 {
-    private readonly PostgresServer _primary = new();
-    private readonly PostgresServer _replica;
-    private readonly MeterListener _listener = new();
-    private readonly Dictionary<string, long> _fallbacks = [];
-
-    public ReplicaTests()
-    {
-        _replica = _primary.Replica();
-        _listener.InstrumentPublished = (instrument, listener) =>
-        {
-            if (instrument.Name == "gad.replica.fallbacks")
-            {
-                listener.EnableMeasurementEvents(instrument);
-            }
-        };
-        _listener.SetMeasurementEventCallback<long>((_, value, tags, _) => _fallbacks[(string)tags[0].Value!] = _fallbacks.GetValueOrDefault((string)tags[0].Value!) + value);
-        _listener.Start();
-    }
+    private readonly Replicated _servers = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public void Dispose()
-    {
-        _listener.Dispose();
-        _replica.Dispose();
-        _primary.Dispose();
-    }
+    public void Dispose() => _servers.Dispose();
 
     [Fact]
     public async Task Old_history_is_read_from_the_replica_until_it_lags_and_again_when_it_has_caught_up()
@@ -46,13 +23,13 @@ public sealed class ReplicaTests : IDisposable
         await Reports.Until("the replica is near", () => FromReplica(stack));
         Assert.False(await stack.Get<HistoryReads>().Run(DateTime.UtcNow, InRecovery, Cancellation));
 
-        await TestDatabase.Run(_replica.Address, "SELECT pg_wal_replay_pause()");
+        await TestDatabase.Run(_servers.Replica.Address, "SELECT pg_wal_replay_pause()");
         await stack.Journal.Append(Reports.Of("E-1", Reports.Noon.AddMinutes(1)));
         await Reports.Until("the primary answers instead", async () => !await FromReplica(stack));
-        Assert.True(_fallbacks["lag"] > 0);
+        Assert.True(_servers.Count(Replicated.Lag) > 0);
         Assert.Equal(2, await Fixes(stack));
 
-        await TestDatabase.Run(_replica.Address, "SELECT pg_wal_replay_resume()");
+        await TestDatabase.Run(_servers.Replica.Address, "SELECT pg_wal_replay_resume()");
         await Reports.Until("the replica answers again", () => FromReplica(stack));
         Assert.Equal(2, await Fixes(stack));
     }
@@ -67,16 +44,16 @@ public sealed class ReplicaTests : IDisposable
             await stack.Get<ReplicaWatch>().Look(Cancellation);
             return await FromReplica(stack) && await Fixes(stack) == 1;
         });
-        _fallbacks.Clear();
+        _servers.Forget();
 
-        _replica.StopAtOnce();
+        _servers.Replica.StopAtOnce();
 
         Assert.Equal(1, await Fixes(stack));
-        Assert.Equal(new Dictionary<string, long> { ["failed"] = 1 }, _fallbacks);
+        Assert.Equal(new Dictionary<string, long> { [Replicated.Failed] = 1 }, _servers.Counts);
         // The next one does not try.
         Assert.Equal(1, await Fixes(stack));
-        Assert.Equal(new Dictionary<string, long> { ["failed"] = 1, ["lag"] = 1 }, _fallbacks);
-        _replica.Start();
+        Assert.Equal(new Dictionary<string, long> { [Replicated.Failed] = 1, [Replicated.Lag] = 1 }, _servers.Counts);
+        _servers.Replica.Start();
     }
 
     [Fact]
@@ -99,8 +76,7 @@ public sealed class ReplicaTests : IDisposable
         Assert.Equal(TimeSpan.Zero, lag.Now);
     }
 
-    private Task<PostGisStack> Start(double lagMaxS, int lookEveryMs) => PostGisStack.Start(_primary.Address, null,
-        ("ConnectionStrings:PostGisReplica", _replica.Address), ("Gad:Replica:LagMaxS", $"{lagMaxS}"), ("Gad:Replica:LookEveryMs", $"{lookEveryMs}"));
+    private Task<PostGisStack> Start(double lagMaxS, int lookEveryMs) => _servers.Start(("Gad:Replica:LagMaxS", $"{lagMaxS}"), ("Gad:Replica:LookEveryMs", $"{lookEveryMs}"));
 
     private static Task<bool> FromReplica(PostGisStack stack) => stack.Get<HistoryReads>().Run(Reports.Noon, InRecovery, Cancellation);
 
