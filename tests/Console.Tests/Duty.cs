@@ -80,6 +80,8 @@ internal sealed class Duty : IAsyncDisposable
         name, geometry = new { type = "Point", coordinates = new[] { longitude, latitude } }, radiusM, watch = new { enter = true, exit = true },
     });
 
+    public async Task<int> FenceEvents(string code) => (await Ask(HttpMethod.Get, $"fence-events?fence={code}", null)).GetProperty("events").GetArrayLength();
+
     public Task RemoveFence(string code) => Try(HttpMethod.Delete, $"fences/{code}", null);
 
     public Task SetAvailability(string efectivo, string to) => Ask(HttpMethod.Put, $"efectivos/{efectivo}/availability", new { availability = to, reason = "" });

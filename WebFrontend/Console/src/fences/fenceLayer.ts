@@ -1,12 +1,14 @@
 import type { Feature, FeatureCollection } from "geojson";
 import type { DataDrivenPropertyValueSpecification, FilterSpecification, GeoJSONSource, Map as MapLibre } from "maplibre-gl";
+import { theme } from "../ui/theme";
 import { circleRing, pixelsAtZoom0 } from "./geometry";
 import type { FenceGeometry, OwnerKind } from "./model";
 import type { MovingFence, MovingFences } from "./movingFences";
 
 const SOURCE = "fences";
 const LAYERS = ["fence-fill", "fence-corridor", "fence-line", "fence-sleeping"] as const;
-const LINE = "#ffd166";
+/** Amber that is seen on the ground: bright on dark, dark on light. */
+export const line = (): string => (theme.value === "light" ? "#8a5a00" : "#ffd166");
 const BEFORE = "efectivos";
 /** Metres on the ground: twice the pixels with every zoom. */
 const GROUND_WIDTH: DataDrivenPropertyValueSpecification<number> = [
@@ -47,6 +49,11 @@ export class FenceLayer {
     (this.map.getSource(SOURCE) as GeoJSONSource | undefined)?.setData({ type: "FeatureCollection", features });
   }
 
+  private paint(): void {
+    this.map.setPaintProperty("fence-fill", "fill-color", line());
+    for (const id of LAYERS.slice(1)) this.map.setPaintProperty(id, "line-color", line());
+  }
+
   setVisible(visible: boolean): void {
     this.visible = this.moving.visible = visible;
     if (this.added) for (const id of LAYERS) this.map.setLayoutProperty(id, "visibility", visible ? "visible" : "none");
@@ -73,7 +80,7 @@ export class FenceLayer {
         source: SOURCE,
         filter: AREA,
         layout: { visibility },
-        paint: { "fill-color": LINE, "fill-opacity": ["case", ["get", "watching"], 0.1, 0.03] },
+        paint: { "fill-color": line(), "fill-opacity": ["case", ["get", "watching"], 0.1, 0.03] },
       },
       under,
     );
@@ -85,7 +92,7 @@ export class FenceLayer {
         filter: ["==", ["geometry-type"], "LineString"],
         layout: { visibility, "line-cap": "round", "line-join": "round" },
         paint: {
-          "line-color": LINE,
+          "line-color": line(),
           "line-opacity": 0.16,
           "line-width": GROUND_WIDTH,
         },
@@ -99,7 +106,7 @@ export class FenceLayer {
         source: SOURCE,
         filter: ["get", "watching"],
         layout: { visibility },
-        paint: { "line-color": LINE, "line-width": 1.8 },
+        paint: { "line-color": line(), "line-width": 1.8 },
       },
       under,
     );
@@ -110,10 +117,11 @@ export class FenceLayer {
         source: SOURCE,
         filter: ["!", ["get", "watching"]],
         layout: { visibility },
-        paint: { "line-color": LINE, "line-width": 1.6, "line-opacity": 0.8, "line-dasharray": [2, 2.5] },
+        paint: { "line-color": line(), "line-width": 1.6, "line-opacity": 0.8, "line-dasharray": [2, 2.5] },
       },
       under,
     );
+    theme.watch(() => this.paint());
   }
 }
 

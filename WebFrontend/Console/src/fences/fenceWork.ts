@@ -12,6 +12,7 @@ import { FenceEventStore } from "./eventStore";
 import { FenceCard } from "./fenceCard";
 import { FenceDesk } from "./fenceDesk";
 import { FenceForm } from "./fenceForm";
+import { line } from "./fenceLayer";
 import { FenceList } from "./fenceList";
 import { FenceMap } from "./fenceMap";
 import { circleRing, cornersOf } from "./geometry";
@@ -44,7 +45,7 @@ export class FenceWork {
 
   constructor(private readonly parts: FenceWorkParts) {
     this.desk = new FenceDesk(parts.api);
-    this.moving = new MovingFences(() => parts.map.efectivos);
+    this.moving = new MovingFences(() => parts.map.efectivos, line);
     this.onMap = new FenceMap(parts.map.map, this.desk, this.moving);
     const paint = eventPainter(() => ({
       events: this.showEvents ? this.events.all : [],

@@ -5,7 +5,6 @@ import { drawnAt } from "../map/glide";
 import type { Painter } from "../map/overlay";
 import { circleRing } from "./geometry";
 
-const LINE = "#ffd166";
 const HALO = "#11181f80";
 
 /** A circle that moves with an efectivo. */
@@ -31,7 +30,10 @@ export class MovingFences {
   visible = true;
   private fences: readonly MovingFence[] = [];
 
-  constructor(private readonly efectivos: () => ReadonlyMap<string, Efectivo>) {}
+  constructor(
+    private readonly efectivos: () => ReadonlyMap<string, Efectivo>,
+    private readonly ink: () => string = () => "#ffd166",
+  ) {}
 
   show(fences: readonly MovingFence[]): void {
     this.fences = fences;
@@ -45,7 +47,7 @@ export class MovingFences {
 
   readonly painter: Painter = (g, camera, now) => {
     const drawn: MovedCircle[] = [];
-    if (this.visible) for (const f of this.fences) paint(g, camera, f, this.efectivos().get(f.ownerId), now, drawn);
+    if (this.visible) for (const f of this.fences) paint(g, camera, f, this.efectivos().get(f.ownerId), now, drawn, this.ink());
     this.drawn = drawn;
     return drawn.length;
   };
@@ -58,6 +60,7 @@ function paint(
   owner: Efectivo | undefined,
   now: number,
   drawn: MovedCircle[],
+  ink: string,
 ): void {
   if (!owner || !hasPosition(owner)) return;
   const at = drawnAt(owner, now);
@@ -72,7 +75,7 @@ function paint(
   g.beginPath();
   for (const [rx, ry] of rim) g.lineTo(rx!, ry!);
   g.closePath();
-  g.fillStyle = LINE;
+  g.fillStyle = ink;
   g.globalAlpha = f.watching ? 0.1 : 0.03;
   g.fill();
   g.globalAlpha = 1;
@@ -80,7 +83,7 @@ function paint(
   g.strokeStyle = HALO;
   g.lineWidth = 3;
   g.stroke();
-  g.strokeStyle = LINE;
+  g.strokeStyle = ink;
   g.lineWidth = 1.8;
   g.stroke();
   g.setLineDash([]);
