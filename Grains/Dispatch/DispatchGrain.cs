@@ -14,6 +14,9 @@ public sealed partial class DispatchGrain(DispatchDependencies with) : Grain, ID
     /// <summary>Of those passed over, the nearest whose way is reckoned, to say what would change the choice.</summary>
     private const int TriedAgain = 10;
 
+    /// <summary>Of those, who lack a skill: a rule may be lifted or end, a skill does not come overnight.</summary>
+    private const int UnskilledTriedAgain = 3;
+
     private GrainSight _sight = null!;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
@@ -98,7 +101,8 @@ public sealed partial class DispatchGrain(DispatchDependencies with) : Grain, ID
     /// <summary>The ways of the nearest who were passed over, to say what would change the choice.</summary>
     private static async ValueTask<IEnumerable<(Exclusion, Travel?)>> Again(Exclusion[] excluded, Recommender recommender, Inquiry inquiry, CancellationToken cancellation)
     {
-        Exclusion[] again = [.. excluded.Where(exclusion => exclusion.Rule is not (ExclusionRule.AlreadyAsked or ExclusionRule.NoRoute or ExclusionRule.TooFar)).Take(TriedAgain)];
+        var skilled = excluded.Where(exclusion => exclusion.Rule is not (ExclusionRule.AlreadyAsked or ExclusionRule.NoRoute or ExclusionRule.TooFar or ExclusionRule.SkillMissing));
+        Exclusion[] again = [.. skilled.Concat(excluded.Where(exclusion => exclusion.Rule == ExclusionRule.SkillMissing).Take(UnskilledTriedAgain)).Take(TriedAgain)];
         return again.Zip(await inquiry.Reckon([.. again.Select(exclusion => inquiry.Trip(recommender.Seen(exclusion.EfectivoId), recommender.Wanted.Point))], cancellation));
     }
 

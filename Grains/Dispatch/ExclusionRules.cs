@@ -10,7 +10,9 @@ internal static class ExclusionRules
 {
     /// <summary>By what its cell knows of it.</summary>
     public static Exclusion? BySight(NearestHit hit, Wanted wanted, DispatchOptions options) =>
-        wanted.Asked.Contains(hit.Member.EfectivoId) ? Out(hit, ExclusionRule.AlreadyAsked, "this operation has it, was refused by it, or is commanded by it")
+        wanted.Asked.Contains(hit.Member.EfectivoId) ? Out(hit, ExclusionRule.AlreadyAsked, wanted.Assigned.Contains(hit.Member.EfectivoId)
+                ? "it is assigned to this operation already"
+                : "it refused this operation, let its time to answer pass, or commands it")
         : hit.Member.Availability != Availability.Available ? NotAvailable(hit, hit.Member.Availability)
         : hit.Age.TotalSeconds > options.FixAgeMaxS
             ? Out(hit, ExclusionRule.FixTooOld, Say($"its position is {hit.Age.TotalSeconds:0} s old; at most {options.FixAgeMaxS} s"))
@@ -48,7 +50,7 @@ internal static class ExclusionRules
     private static Exclusion NotAvailable(NearestHit hit, Availability availability) => Out(hit, ExclusionRule.NotAvailable, $"it is {availability}");
 
     private static Exclusion Out(NearestHit hit, ExclusionRule rule, string detail) =>
-        new() { EfectivoId = hit.Member.EfectivoId, DistanceM = hit.DistanceM, Rule = rule, Detail = detail };
+        new() { EfectivoId = hit.Member.EfectivoId, DistanceM = Math.Round(hit.DistanceM, 1), Rule = rule, Detail = detail };
 
     private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -9,7 +9,7 @@ internal static class RequestChecks
     public static RecommendAnswer? Refuses(RecommendRequest request) =>
         request.Count is < 0 or > RecommendRequest.CountMax
             ? Wrong("count", $"{request.Count}", $"0 to {RecommendRequest.CountMax} are recommended at once; 0: as many as the run plan misses, without one 1")
-        : request.AlarmLevel is < 0 or > RecommendRequest.AlarmLevelMax ? Wrong("alarmLevel", $"{request.AlarmLevel}", $"1 to {RecommendRequest.AlarmLevelMax}; 0: 1")
+        : request.AlarmLevel is < 0 or > RecommendRequest.AlarmLevelMax ? Wrong("alarmLevel", $"{request.AlarmLevel}", $"a level of alarm is 1 to {RecommendRequest.AlarmLevelMax}; left out or 0: the first")
         : request.Skills.IsDefault || request.Skills.Length > RecommendRequest.SkillsMax ? Wrong("skills", "", $"at most {RecommendRequest.SkillsMax} skills")
         : request.Skills.FirstOrDefault(skill => skill is not { Length: >= 1 and <= RecommendRequest.SkillLengthMax }) is { } skill
             ? Wrong("skills", skill, $"a skill has 1 to {RecommendRequest.SkillLengthMax} characters")

@@ -14,6 +14,9 @@ internal sealed record Wanted(
     string OperationId, GeoPoint Point, ImmutableArray<string> Skills, string Jurisdiction, double MaxTravelS, ImmutableHashSet<string> Asked,
     DateTime? PlannedAt = null, string? Need = null)
 {
+    /// <summary>Of those asked, who is assigned to it.</summary>
+    public ImmutableHashSet<string> Assigned { get; init; } = [];
+
     /// <summary>Of any skill. Null when it has no place.</summary>
     public static Wanted? Of(OperationView operation, double maxTravelS, bool anyJurisdiction, DateTime now) =>
         PlanRules.Centre(operation.Plan) is not { } point ? null : new Wanted(
@@ -25,5 +28,8 @@ internal sealed record Wanted(
                 .. operation.Assignments.Where(bond => bond.IsOpen || bond.Step is AssignmentStep.Refused or AssignmentStep.Expired).Select(bond => bond.EfectivoId),
                 operation.Plan.Commander,
             ],
-            operation.Status == OperationStatus.Planned && operation.Plan.PlannedStart > now ? operation.Plan.PlannedStart : null);
+            operation.Status == OperationStatus.Planned && operation.Plan.PlannedStart > now ? operation.Plan.PlannedStart : null)
+        {
+            Assigned = [.. operation.Assignments.Where(bond => bond.IsOpen).Select(bond => bond.EfectivoId)],
+        };
 }

@@ -25,7 +25,7 @@ internal static class JointChecks
             }
             if (need.AlarmLevel is < 0 or > RecommendRequest.AlarmLevelMax)
             {
-                return Wrong($"operations[{i}].alarmLevel", $"{need.AlarmLevel}", $"1 to {RecommendRequest.AlarmLevelMax}; 0: 1");
+                return Wrong($"operations[{i}].alarmLevel", $"{need.AlarmLevel}", $"a level of alarm is 1 to {RecommendRequest.AlarmLevelMax}; left out or 0: the first");
             }
             if (need.Skill?.Length > RecommendRequest.SkillLengthMax)
             {

@@ -51,6 +51,13 @@ public sealed class ExclusionRulesTests
     }
 
     [Fact]
+    public void Who_is_assigned_already_is_told_so_and_who_refused_is_not_taken_for_one()
+    {
+        Assert.Equal("it is assigned to this operation already", Judge(_fit with { Id = "E-9" }, _wanted with { Assigned = ["E-9"] })!.Detail);
+        Assert.DoesNotContain("assigned", Judge(_fit with { Id = "E-9" })!.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_bar_at_the_planned_start_says_that_it_is_of_then()
     {
         var wanted = _wanted with { PlannedAt = new DateTime(2027, 3, 28, 4, 30, 0, DateTimeKind.Utc) };

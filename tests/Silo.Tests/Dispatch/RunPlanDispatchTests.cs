@@ -68,6 +68,14 @@ public sealed class RunPlanDispatchTests(PostGisServer server) : IAsyncLifetime
         await _silo.Operation("OP-1").Plan(Of(), Request());
         var made = await Recommended(1, made => made is { Chosen: [_], Considered: 2 });
         Assert.Equal(["medic 2  2 1 M-1 | ", "ladder 1  1 1  | "], made.Needs.Select(Say));
+        // Of those who lack a skill that is asked for, not all are told as what would change it.
+        for (var i = 0; i < 6; i++)
+        {
+            await Standing($"X-{i}", 500 + i);
+        }
+        await Reports.Until("the cells know all eight", async () => (made = (await Dispatch.Recommend("OP-1", new RecommendRequest { Actor = "op", Skills = ["medic"], Count = 3 }, Cancellation)).Recommendation!).Considered == 8);
+        Assert.Equal(["M-2", "X-0", "X-1", "X-2"], made.Changes.Select(change => change.EfectivoId).Order());
+        made = (await Dispatch.Recommend("OP-1", new RecommendRequest { Actor = "op" }, Cancellation)).Recommendation!;
         Assert.Contains(made.Changes, change => change is { Kind: ChangeKind.NearerExcluded, EfectivoId: "M-2", Rule: ExclusionRule.NotAvailable, Need: "medic" });
     }
 
