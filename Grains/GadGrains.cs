@@ -1,4 +1,5 @@
 using GrupoGad.Alarms;
+using GrupoGad.Analytics;
 using GrupoGad.Boards;
 using GrupoGad.Cells;
 using GrupoGad.Commands;
@@ -65,6 +66,7 @@ public static class GadGrains
         services.AddSingleton<IFenceEcho, FenceTelling>();
         services.AddDispatch(configuration);
         services.AddRoutes(configuration);
+        services.TryAddSingleton<IJurisdictionCoverage, NothingCounted>();
         services.AddOptions<DutyOptions>().Bind(configuration.GetSection(DutyOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<DutyInstruments>();
         services.AddSingleton<DutyDependencies>();
