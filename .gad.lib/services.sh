@@ -62,13 +62,26 @@ drop_stale_lock() {
   as_service rm -f "$lock"
 }
 
+# The settings of k8s/postgis/small.conf as arguments: one file says what PostgreSQL is run with, here and elsewhere. The file's
+# own place may be closed to the service user. Without its library pg_stat_statements is left out: the product says that it is missing.
+read_settings() {
+  local name value
+  settings=()
+  while IFS='=' read -r name value; do
+    name=${name// /}; value=${value# }; value=${value#\'}; value=${value%\'}
+    [[ $name != shared_preload_libraries || -e $("$PG_BIN/pg_config" --pkglibdir 2>/dev/null || echo "${PG_BIN%/bin}/lib")/$value.so ]] || continue
+    settings+=(-c "$name=$value")
+  done < <(grep -E '^[a-z_]+ *= *' "$ROOT/k8s/postgis/small.conf")
+}
+
 start_postgres() {
+  local settings
   drop_stale_lock
+  read_settings
   choose_port PG_PORT 5433
   launch postgres "${service_command[@]}" "$PG_BIN/postgres" -D "$PLACE/postgres" \
     -c listen_addresses=127.0.0.1 -c port="$(recall PG_PORT)" -c unix_socket_directories= \
-    -c max_connections=100 -c shared_buffers=512MB -c synchronous_commit=on -c wal_compression=on \
-    -c max_wal_size=4GB -c checkpoint_timeout=15min -c random_page_cost=1.1 -c jit=off -c timezone=UTC -c log_timezone=UTC
+    "${settings[@]}"
   # After a crash the server first replays its log: that may take a while.
   await postgres 300 "$PG_BIN/pg_isready" -q -h 127.0.0.1 -p "$(recall PG_PORT)"
 }
@@ -79,6 +92,7 @@ make_databases() {
   for name in gad gad_test; do
     [[ $(psql_do -d postgres -At -c "select 1 from pg_database where datname = '$name'") == 1 ]] || psql_do -d postgres -c "create database $name"
     psql_do -d "$name" -c 'set client_min_messages = warning' -c 'create extension if not exists postgis'
+    psql_do -d "$name" -c 'set client_min_messages = warning' -c 'create extension if not exists pg_stat_statements' 2>/dev/null || true
   done
 }
 

@@ -209,4 +209,18 @@ public static class Aliases
     public const string SkillNeed = V1 + "SkillNeed";
     public const string UnitDuty = V1 + "UnitDuty";
     public const string WallTime = V1 + "WallTime";
+
+    public const string RouteGrain = V1 + "route";
+    public const string RouteAnswer = V1 + "RouteAnswer";
+    public const string RouteLeg = V1 + "RouteLeg";
+    public const string RoutePlan = V1 + "RoutePlan";
+    public const string RouteRequest = V1 + "RouteRequest";
+    public const string RouteStop = V1 + "RouteStop";
+    public const string RouteTotals = V1 + "RouteTotals";
+    public const string RouteVisit = V1 + "RouteVisit";
+    public const string JurisdictionCoverageGrain = V1 + "jurisdiction-coverage";
+    public const string JurisdictionCoverage = V1 + "JurisdictionCoverage";
+    public const string JurisdictionCoverageQuery = V1 + "JurisdictionCoverageQuery";
+    public const string ServedJurisdiction = V1 + "ServedJurisdiction";
+    public const string ServedDay = V1 + "ServedDay";
 }

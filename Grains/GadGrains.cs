@@ -1,4 +1,5 @@
 using GrupoGad.Alarms;
+using GrupoGad.Analytics;
 using GrupoGad.Boards;
 using GrupoGad.Cells;
 using GrupoGad.Commands;
@@ -8,6 +9,7 @@ using GrupoGad.Efectivos;
 using GrupoGad.Faults;
 using GrupoGad.Fences;
 using GrupoGad.Operations;
+using GrupoGad.Routes;
 using GrupoGad.Storage;
 using GrupoGad.Waking;
 using GrupoGad.Webhooks;
@@ -63,6 +65,8 @@ public static class GadGrains
         services.AddSingleton<FenceOwners>();
         services.AddSingleton<IFenceEcho, FenceTelling>();
         services.AddDispatch(configuration);
+        services.AddRoutes(configuration);
+        services.TryAddSingleton<IJurisdictionCoverage, NothingCounted>();
         services.AddOptions<DutyOptions>().Bind(configuration.GetSection(DutyOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<DutyInstruments>();
         services.AddSingleton<DutyDependencies>();
@@ -79,5 +83,13 @@ public static class GadGrains
         services.TryAddSingleton<IDutyRoster, NobodyBarred>();
         services.AddSingleton<DispatchInstruments>();
         services.AddSingleton<DispatchDependencies>();
+    }
+
+    private static void AddRoutes(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<RouteOptions>().Bind(configuration.GetSection(RouteOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton<IRouteSolver, NoRouteSolver>();
+        services.AddSingleton<RouteInstruments>();
+        services.AddSingleton<RouteDependencies>();
     }
 }

@@ -8,6 +8,7 @@ using GrupoGad.WebFrontend.Fences;
 using GrupoGad.WebFrontend.History;
 using GrupoGad.WebFrontend.Ogc;
 using GrupoGad.WebFrontend.Operations;
+using GrupoGad.WebFrontend.Routes;
 using GrupoGad.WebFrontend.Webhooks;
 using GrupoGad.WebFrontend.RunPlans;
 
@@ -37,6 +38,7 @@ public static class ResourcesSetup
         app.MapOgc();
         app.MapAnalytics();
         app.MapDispatch();
+        app.MapRoutes();
         app.MapDuty();
         app.MapRunPlans();
     }

@@ -109,7 +109,7 @@ public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
         {
             // Before it is durable: a screen need not wait for the disk.
             _ = TellCell(moveOnly: true);
-            _with.Instruments.Arrived(now - report.Fix.DeviceTime);
+            _with.Instruments.Arrived(now - report.Fix.DeviceTime, report.Fix.AccuracyM);
             found = AtFences(before, report.Fix);
         }
         else if (outcome == ReportOutcome.AcceptedAsHistory)

@@ -7,6 +7,7 @@ using GrupoGad.Duty;
 using GrupoGad.Efectivos;
 using GrupoGad.Fences;
 using GrupoGad.Operations;
+using GrupoGad.Routes;
 using GrupoGad.Silo.PostGis;
 using GrupoGad.Silo.RedisStreams;
 using GrupoGad.Webhooks;
@@ -24,6 +25,7 @@ internal static class TelemetrySetup
         EfectivoInstruments.MeterName, CellInstruments.MeterName, OperationInstruments.MeterName, CommandInstruments.MeterName, AlarmInstruments.MeterName,
         BoardInstruments.MeterName, FenceInstruments.MeterName, WebhookInstruments.MeterName, "GrupoGad.FenceJournal", "GrupoGad.Journal", "GrupoGad.Ledger",
         "GrupoGad.States", PostGisMeter.Name, StreamsInstruments.MeterName, "Microsoft.Orleans", "Npgsql", DispatchInstruments.MeterName, DutyInstruments.MeterName,
+        RouteInstruments.MeterName,
     ];
 
     /// <summary>Metrics for Prometheus on the admin port; traces and metrics by OTLP when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names a collector.</summary>

@@ -4,6 +4,7 @@ using GrupoGad.Silo.PostGis.Caching;
 using GrupoGad.Silo.PostGis.Indexes;
 using GrupoGad.Silo.PostGis.Pools;
 using GrupoGad.Silo.PostGis.Shards;
+using GrupoGad.Silo.PostGis.Statements;
 using GrupoGad.Silo.PostGis.Upkeep;
 using GrupoGad.Storage;
 
@@ -21,6 +22,7 @@ internal static class PostGisMeasures
         services.AddSingleton<PoolUse>();
         services.AddHostedService<PoolWatch>();
         services.AddGadUpkeep(configuration);
+        services.AddGadStatements();
         services.AddGadReplica(configuration);
         services.AddGadShards(configuration);
         services.AddOptions<TtlOptions>().Bind(configuration.GetSection(TtlOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
@@ -33,6 +35,7 @@ internal static class PostGisMeasures
         services.AddSingleton<AnalyticsSchedule>();
         services.AddHostedService(provider => provider.GetRequiredService<AnalyticsSchedule>());
         services.AddSingleton<IAnalyticsViews, StoredAnalytics>();
+        services.AddSingleton<IJurisdictionCoverage, StoredJurisdictionCoverage>();
         services.AddHealthChecks().AddCheck<IndexHealth>("indexes", tags: ["ready"]);
     }
 
@@ -43,6 +46,7 @@ internal static class PostGisMeasures
         {
             IndexEndpoint.Map(app).RequireAuthorization(IdentitySetup.Administrators);
             UpkeepEndpoint.Map(app).RequireAuthorization(IdentitySetup.Administrators);
+            StatementEndpoint.Map(app).RequireAuthorization(IdentitySetup.Administrators);
         }
     }
 }

@@ -12,6 +12,7 @@ internal static class AnalyticsSetup
         CoverageEndpoints.Map(analytics);
         DurationEndpoints.Map(analytics);
         HotZoneEndpoints.Map(analytics);
+        JurisdictionEndpoints.Map(analytics);
     }
 
     public static long Worker() => Random.Shared.Next(Workers);

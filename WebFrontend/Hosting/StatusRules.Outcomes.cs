@@ -6,6 +6,7 @@ using GrupoGad.Fences;
 using GrupoGad.Dispatch;
 using GrupoGad.Duty;
 using GrupoGad.Operations;
+using GrupoGad.Routes;
 using GrupoGad.Webhooks;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -100,6 +101,11 @@ internal static partial class StatusRules
         [DutyOutcome.Invalid] = Invalid("request", "values within the documented rules"),
         [DutyOutcome.Overlap] = Conflict("start", "one at a time"),
         [DutyOutcome.Rest] = Conflict("start", "the minimum rest between shifts"),
+        [RouteOutcome.Done] = Fine,
+        [RouteOutcome.UnknownEfectivo] = NotFound("efectivoId", "an efectivo that is registered"),
+        [RouteOutcome.NoPosition] = Conflict("efectivoId", "an efectivo that has reported a position"),
+        [RouteOutcome.NoWay] = Conflict("stops", "a stop that a way leads to"),
+        [RouteOutcome.Invalid] = Invalid("request", "values within the documented rules"),
     }.ToFrozenDictionary();
 
     public static OutcomeRule Of(Enum outcome) => Outcomes[outcome];

@@ -73,6 +73,8 @@ internal static class DeclaredIndexes
         new("coverage_by_cell_hour", "coverage_by_cell_hour_key", "btree (hour, x, y)", "refresh beside readers; coverage of some hours", Unique: true),
         new("operation_durations", "operation_durations_key", "btree (type, priority)", "refresh beside readers", Unique: true),
         new("hot_zones", "hot_zones_key", "btree (x, y)", "refresh beside readers", Unique: true),
+        new("coverage_by_jurisdiction", "coverage_by_jurisdiction_key", "btree (jurisdiction, hour, x, y)", "refresh beside readers; coverage of a jurisdiction", Unique: true),
+        new("plan_snapshots", "plan_snapshots_query", "btree (query, id DESC)", "the last plan of a query"),
 
         new("upkeep_runs", "upkeep_runs_task", "btree (task, started_at)", "whether a task of upkeep is due"),
     ];

@@ -132,7 +132,7 @@ public sealed class AnalyticsTests(PostGisServer server) : IAsyncLifetime
         await using var own = await server.CreateDatabase();
         await using var first = await PostGisStack.Start(own.Address, null, ("Gad:Analytics:LookEveryS", "3600"));
         await using var second = await PostGisStack.Start(own.Address, null, ("Gad:Analytics:LookEveryS", "3600"));
-        await Reports.Until("the first look is over", async () => await own.Ask<long>("SELECT count(*) FROM analytics_refreshes") == 3);
+        await Reports.Until("the first look is over", async () => await own.Ask<long>("SELECT count(*) FROM analytics_refreshes") == 4);
         await own.Run("UPDATE analytics_refreshes SET refreshed_at = refreshed_at - interval '1 day'");
 
         await using (await own.Hold("SELECT pg_advisory_xact_lock(113667987210257)"))

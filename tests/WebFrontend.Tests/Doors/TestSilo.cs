@@ -34,6 +34,7 @@ public sealed class TestSilo : IAsyncDisposable
         builder.Services.AddSingleton<ITrackHistory, MadeUpTracks>();
         builder.Services.AddSingleton<IEfectivoDirectory, MadeUpDirectory>();
         builder.Services.AddSingleton<IAnalyticsViews, MadeUpViews>();
+        builder.Services.AddSingleton<IJurisdictionCoverage, MadeUpJurisdictions>();
         builder.Services.AddSingleton<ITimeMachine, MadeUpHistory>();
         builder.Services.AddSingleton<IPresenceHistory, MadeUpHistory>();
         _host = builder.Build();

@@ -3,6 +3,7 @@ using GrupoGad.Commands;
 using GrupoGad.Fences;
 using GrupoGad.Duty;
 using GrupoGad.Operations;
+using GrupoGad.Routes;
 using GrupoGad.Webhooks;
 using GrupoGad.WebFrontend.Hosting;
 
@@ -15,7 +16,7 @@ public sealed class OutcomeRulesTests
 
     public static TheoryData<Type> Kinds =>
         [typeof(OperationOutcome), typeof(AssignOutcome), typeof(IssueOutcome), typeof(StepOutcome), typeof(CloseOutcome), typeof(AlarmOutcome),
-            typeof(FenceOutcome), typeof(WebhookOutcome), typeof(DutyOutcome)];
+            typeof(FenceOutcome), typeof(WebhookOutcome), typeof(DutyOutcome), typeof(RouteOutcome)];
 
     [Theory, MemberData(nameof(Kinds))]
     public void No_outcome_is_left_out(Type kind) => Assert.All(Enum.GetValues(kind).Cast<Enum>(), outcome =>

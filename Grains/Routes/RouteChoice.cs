@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+
+namespace GrupoGad.Routes;
+
+/// <summary>The order that is taken: of few stops the best there is, of many the solver's, mended; never worse than the nearest next.</summary>
+public static class RouteChoice
+{
+    /// <summary>Most stops of which every order is weighed: with what is cut off early, milliseconds.</summary>
+    public const int ExactMax = 8;
+
+    /// <param name="nearest">What it must not be worse than.</param>
+    /// <returns>The order, and whether it was sought by more than mending the nearest next.</returns>
+    public static (ImmutableArray<int> Order, bool IsSolved) Of(RouteProblem problem, ImmutableArray<int> nearest, IRouteSolver solver, TimeSpan patience)
+    {
+        if (problem.Stops <= ExactMax)
+        {
+            return (new ExactSearch(problem, nearest).Best, true);
+        }
+        var found = solver.Solve(problem, nearest, patience);
+        // The solver reckons in whole tenths of a second, and its answer may be worse by as much.
+        var order = found is { } other && Cost(problem, other) < Cost(problem, nearest) ? other : nearest;
+        return (Mended(problem, order), found is not null);
+    }
+
+    /// <summary>Takes a stretch of one to three stops elsewhere, or turns a stretch round, as long as that makes it better.</summary>
+    internal static ImmutableArray<int> Mended(RouteProblem problem, ImmutableArray<int> order)
+    {
+        var cost = Cost(problem, order);
+        for (var better = true; better;)
+        {
+            better = false;
+            foreach (var other in Neighbours(order))
+            {
+                if (Cost(problem, other) is var costOther && costOther < cost - 1e-6)
+                {
+                    (order, cost, better) = (other, costOther, true);
+                    break;
+                }
+            }
+        }
+        return order;
+    }
+
+    private static IEnumerable<ImmutableArray<int>> Neighbours(ImmutableArray<int> order)
+    {
+        for (var from = 0; from < order.Length; from++)
+        {
+            for (var length = 1; length <= 3 && from + length <= order.Length; length++)
+            {
+                var (stretch, rest) = (order.Slice(from, length), order.RemoveRange(from, length));
+                for (var to = 0; to <= rest.Length; to++)
+                {
+                    if (to != from)
+                    {
+                        yield return rest.InsertRange(to, stretch);
+                    }
+                }
+            }
+            for (var to = from + 1; to < order.Length; to++)
+            {
+                yield return [.. order.AsSpan(0, from), .. order.Slice(from, to - from + 1).Reverse(), .. order.AsSpan()[(to + 1)..]];
+            }
+        }
+    }
+
+    private static double Cost(RouteProblem problem, ImmutableArray<int> order) => RouteRules.Totals(problem, order).CostS;
+}
