@@ -138,6 +138,7 @@ public static class Aliases
     public const string FenceEventPage = V1 + "FenceEventPage";
     public const string FenceEventQuery = V1 + "FenceEventQuery";
     public const string FenceFilter = V1 + "FenceFilter";
+    public const string FenceMending = V1 + "FenceMending";
     public const string FenceOwner = V1 + "FenceOwner";
     public const string FencePage = V1 + "FencePage";
     public const string FencePart = V1 + "FencePart";

@@ -58,6 +58,7 @@ public enum FenceCause
     /// <summary>The fence was made or changed around it.</summary>
     FenceChanged = 2,
 
+    /// <summary>The fence was taken away. No command follows from it.</summary>
     FenceRemoved = 3,
 
     /// <summary>Its availability or profile came to meet the filter, or no longer does.</summary>

@@ -14,6 +14,13 @@ public interface IFenceDirectoryGrain : IGrainWithIntegerKey
     [Alias(nameof(Check))]
     ValueTask<FenceAnswer?> Check(FencePlan plan, CancellationToken cancellation = default);
 
+    /// <summary>
+    /// As <see cref="Check"/>, but a polygon that is not valid is made so when that changes its area by no more than a thousandth. What it becomes is for
+    /// the caller to show and to put.
+    /// </summary>
+    [Alias(nameof(Mend))]
+    ValueTask<FenceMending> Mend(FencePlan plan, CancellationToken cancellation = default);
+
     /// <summary>Newest first.</summary>
     [Alias(nameof(Events))]
     ValueTask<FenceEventPage> Events(FenceEventQuery query, CancellationToken cancellation = default);
@@ -35,7 +42,7 @@ public sealed record FenceQuery
     /// <summary>Those that touch it; null: anywhere.</summary>
     [Id(1)] public GeoBounds? Bounds { get; init; }
 
-    /// <summary>Null: anybody's.</summary>
+    /// <summary>Null: anybody's. An empty code: of any owner of that kind.</summary>
     [Id(2)] public FenceOwner? Owner { get; init; }
 
     /// <summary>The code of the last one of the page before; empty: from the start.</summary>

@@ -12,7 +12,10 @@ public interface IFenceGrain : IGrainWithStringKey
     [Alias(nameof(Put))]
     ValueTask<FenceAnswer> Put(FencePlan plan, string actor, CancellationToken cancellation = default);
 
-    /// <summary>Whoever is inside leaves, with <see cref="FenceCause.FenceRemoved"/>. Its events stay.</summary>
+    /// <summary>
+    /// Whoever is inside leaves, with <see cref="FenceCause.FenceRemoved"/>. Its events stay. These exits are told to screens, feeds, webhooks and the
+    /// operation's timeline, but send no command of the fence's reaction: nobody moved.
+    /// </summary>
     [Alias(nameof(Remove))]
     ValueTask<FenceAnswer> Remove(string actor, CancellationToken cancellation = default);
 

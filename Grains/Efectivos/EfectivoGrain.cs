@@ -168,7 +168,7 @@ public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
             DeactivateOnIdle();
             return new AvailabilityAnswer { Outcome = AvailabilityOutcome.UnknownEfectivo };
         }
-        if ((ReservationRules.Refuses(state.Reservation, change.To) ?? AvailabilityRules.Refuses(state.Availability, change.To)) is { } rule)
+        if ((AvailabilityRules.Refuses(change.Reason) ?? ReservationRules.Refuses(state.Reservation, change.To) ?? AvailabilityRules.Refuses(state.Availability, change.To)) is { } rule)
         {
             return new AvailabilityAnswer { Outcome = AvailabilityOutcome.IllegalTransition, Availability = state.Availability, Rule = rule };
         }

@@ -1,6 +1,6 @@
 namespace GrupoGad.Faults;
 
-/// <summary>Every place where a process can be made to die, in the order of the exchange that the README of <c>Grains/Operations</c> draws.</summary>
+/// <summary>Every place where a process can be made to die: those of operations in the order of the exchange that the README of <c>Grains/Operations</c> draws, and those of fences.</summary>
 public static class FaultPoints
 {
     public const string CommanderBooked = "commander.booked";
@@ -18,6 +18,18 @@ public static class FaultPoints
     public const string EfectivoReleased = "efectivo.released";
     public const string AssignReleased = "assign.released";
 
+    /// <summary>A fence event is durable, and nobody was told of it.</summary>
+    public const string FenceStored = "fence.stored";
+
+    /// <summary>Its command is issued; its operation does not know of it.</summary>
+    public const string FenceCommanded = "fence.commanded";
+
+    /// <summary>It is in the timeline, too; the store still says that something follows from it.</summary>
+    public const string FenceNoted = "fence.noted";
+
+    public static IReadOnlyList<string> Fences { get; } = [FenceStored, FenceCommanded, FenceNoted];
+
+    /// <summary>Those of operations.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         CommanderBooked, PlanBooked, PlanStored, AssignIntended, EfectivoReserved, AssignReserved, AssignHeld, AssignProposed,

@@ -1,3 +1,4 @@
+using GrupoGad.Faults;
 using GrupoGad.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -6,7 +7,8 @@ namespace GrupoGad.Fences;
 
 /// <summary>What all who deal with fences in a silo share.</summary>
 public sealed class FenceDependencies(
-    FenceMapKeeper keeper, IFenceJournal journal, IFenceRecords records, IFenceCatalogue catalogue, IOptions<FenceOptions> options, FenceInstruments instruments, TimeProvider clock, ILogger<FenceGrain> logger)
+    FenceMapKeeper keeper, IFenceJournal journal, IFenceRecords records, IFenceCatalogue catalogue, IOptions<FenceOptions> options, FenceInstruments instruments, IFaultPoints faults,
+    TimeProvider clock, ILogger<FenceGrain> logger)
 {
     public FenceMapKeeper Keeper => keeper;
 
@@ -21,6 +23,8 @@ public sealed class FenceDependencies(
     public FenceOptions Options { get; } = options.Value;
 
     public FenceInstruments Instruments => instruments;
+
+    public IFaultPoints Faults => faults;
 
     public ILogger Logger => logger;
 

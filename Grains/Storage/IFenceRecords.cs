@@ -19,15 +19,8 @@ public interface IFenceRecords
     /// <summary>Events of a fence from which something follows that is not known to be done, oldest first.</summary>
     ValueTask<ImmutableArray<FenceEvent>> Owed(string fenceId, int limit, CancellationToken cancellation);
 
-    /// <summary>An efectivo's visits, and how far they are known.</summary>
-    /// <param name="after">Stored events before this are not looked for.</param>
-    ValueTask<StoredStanding> Standing(string efectivoId, DateTime after, CancellationToken cancellation);
-
-    /// <summary>Its stored fixes of a time that came lately, and the one before them.</summary>
-    /// <param name="after">Device time, exclusive.</param>
-    /// <param name="upTo">Device time, inclusive.</param>
-    /// <param name="receivedSince">Our time.</param>
-    ValueTask<LatelyReceived> Received(string efectivoId, DateTime after, DateTime upTo, DateTime receivedSince, CancellationToken cancellation);
+    /// <summary>Where an efectivo stood that comes to life, and what it has to judge again. Many may ask at once: they are answered together.</summary>
+    ValueTask<StoredStanding> Standing(StandingQuery asked, CancellationToken cancellation);
 
     /// <summary>Its stored fixes of a time, some before it and one after it, in order.</summary>
     /// <param name="from">Inclusive.</param>
@@ -39,8 +32,13 @@ public interface IFenceRecords
     ValueTask<ImmutableArray<FenceVisitor>> Visitors(string fenceId, CancellationToken cancellation);
 }
 
-/// <param name="JudgedTo">Device time of the newest fix that changed something; null: none since the time asked for.</param>
-public sealed record StoredStanding(ImmutableArray<(string FenceId, StoredVisit Visit)> Visits, DateTime? JudgedTo);
+/// <param name="After">Device time: what happened before is not looked for.</param>
+/// <param name="UpTo">Device time of its last fix, inclusive.</param>
+/// <param name="ReceivedSince">Our time: fixes that came before are not judged again.</param>
+public readonly record struct StandingQuery(string EfectivoId, DateTime After, DateTime UpTo, DateTime ReceivedSince);
+
+/// <param name="Track">What came lately after the newest fix that changed something; null: that was the last one, so nothing is to be judged again.</param>
+public sealed record StoredStanding(ImmutableArray<(string FenceId, StoredVisit Visit)> Visits, LatelyReceived? Track);
 
 public readonly record struct FenceVisitor(string EfectivoId, StoredVisit Visit);
 

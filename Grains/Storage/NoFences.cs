@@ -29,10 +29,7 @@ internal sealed class NoFences : IFenceCatalogue, IFenceJournal, IFenceRecords
 
     public ValueTask<ImmutableArray<FenceEvent>> Owed(string fenceId, int limit, CancellationToken cancellation) => new([]);
 
-    public ValueTask<StoredStanding> Standing(string efectivoId, DateTime after, CancellationToken cancellation) => new(new StoredStanding([], null));
-
-    public ValueTask<LatelyReceived> Received(string efectivoId, DateTime after, DateTime upTo, DateTime receivedSince, CancellationToken cancellation) =>
-        new(new LatelyReceived(null, []));
+    public ValueTask<StoredStanding> Standing(StandingQuery asked, CancellationToken cancellation) => new(new StoredStanding([], null));
 
     public ValueTask<ImmutableArray<Fix>> Around(string efectivoId, DateTime from, DateTime to, int before, CancellationToken cancellation) => new([]);
 

@@ -33,17 +33,16 @@ internal sealed class MemoryFenceJournal(MemoryFenceEvents store, IServiceProvid
     public ValueTask<ImmutableArray<FenceEvent>> Owed(string fenceId, int limit, CancellationToken cancellation) =>
         new([.. store.Events().Where(one => one.Owed && one.Event.FenceId == fenceId).Take(limit).Select(one => one.Event)]);
 
-    public ValueTask<StoredStanding> Standing(string efectivoId, DateTime after, CancellationToken cancellation)
+    public ValueTask<StoredStanding> Standing(StandingQuery asked, CancellationToken cancellation)
     {
-        var visits = store.Visits().Where(visit => visit.EfectivoId == efectivoId).ToArray();
-        var told = store.Events().Select(one => one.Event).Where(one => one.EfectivoId == efectivoId && one.Cause == FenceCause.Moved
-            && one.Kind is not (FenceEventKind.Void or FenceEventKind.VoidOver or FenceEventKind.Crowd or FenceEventKind.CrowdOver)).Select(one => (DateTime?)one.At);
-        var judgedTo = visits.Select(visit => (DateTime?)visit.AsOf).Concat(told).Where(at => at > after).Max();
-        return new(new StoredStanding([.. visits.Select(visit => (visit.FenceId, visit.Visit!.Value))], judgedTo));
+        var visits = store.Visits().Where(visit => visit.EfectivoId == asked.EfectivoId).ToArray();
+        var told = store.Events().Select(one => one.Event).Where(one => one.EfectivoId == asked.EfectivoId && one.Cause == FenceCause.Moved
+            && one.Kind is not (FenceEventKind.Void or FenceEventKind.VoidOver or FenceEventKind.Crowd or FenceEventKind.CrowdOver)).Select(one => one.At);
+        var judgedTo = visits.Select(visit => visit.AsOf).Concat(told).Where(at => at > asked.After).DefaultIfEmpty(asked.After).Max();
+        return new(new StoredStanding(
+            [.. visits.Select(visit => (visit.FenceId, visit.Visit!.Value))],
+            judgedTo < asked.UpTo ? store.Received(asked.EfectivoId, judgedTo, asked.UpTo, asked.ReceivedSince) : null));
     }
-
-    public ValueTask<LatelyReceived> Received(string efectivoId, DateTime after, DateTime upTo, DateTime receivedSince, CancellationToken cancellation) =>
-        new(store.Received(efectivoId, after, upTo, receivedSince));
 
     public ValueTask<ImmutableArray<Fix>> Around(string efectivoId, DateTime from, DateTime to, int before, CancellationToken cancellation) =>
         new(store.Around(efectivoId, from, to, before));

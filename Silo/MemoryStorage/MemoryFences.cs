@@ -55,7 +55,7 @@ internal sealed class MemoryFences(MemoryStates states) : IFenceCatalogue, IOwed
 
     private static bool Matches(StoredFence fence, FenceQuery query) =>
         string.CompareOrdinal(fence.FenceId, query.After) > 0
-        && (query.Owner is null || fence.Plan.Owner == query.Owner)
+        && (query.Owner is not { } owner || (fence.Plan.Owner.Kind == owner.Kind && (owner.Code.Length == 0 || fence.Plan.Owner.Code == owner.Code)))
         && (fence.FenceId.Contains(query.Text, StringComparison.OrdinalIgnoreCase) || fence.Plan.Name.Contains(query.Text, StringComparison.OrdinalIgnoreCase))
         && (query.Bounds is not { } bounds || FenceEntry.Prepare("", fence.Plan, 0).Bounds is { } own && Touch(own, bounds));
 

@@ -16,8 +16,14 @@ internal static class PostGisErrors
 
     /// <summary>Anything the driver or the network throws: none of these leave a port.</summary>
     public static bool IsDriver(Exception exception) =>
-        exception is NpgsqlException or SocketException or IOException or TimeoutException
+        exception is NpgsqlException or SocketException or IOException or TimeoutException || IsOutOfStep(exception)
         || exception.InnerException is { } inner && IsDriver(inner);
+
+    /// <summary>
+    /// A statement that the driver prepared on its own and that failed then has no columns the next time (npgsql issue 6391; seen once here, after a
+    /// refused text). The driver throws a bare exception and gives the connection up: the same call on another one is right.
+    /// </summary>
+    private static bool IsOutOfStep(Exception exception) => exception.GetType() == typeof(Exception) && exception.Source == "Npgsql";
 
     /// <summary>The caller's own exception, without the driver's text.</summary>
     public static GadUnavailableException Unavailable() => new("postgis");

@@ -27,6 +27,7 @@ internal static class PostGisMeasures
         services.AddSingleton<CacheInstruments>();
         services.AddSingleton<ResultCache>();
         services.AddOptions<AnalyticsOptions>().Bind(configuration.GetSection(AnalyticsOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<ViewTimes>();
         services.AddSingleton<AnalyticsInstruments>();
         services.AddSingleton<AnalyticsRefresh>();
         services.AddSingleton<AnalyticsSchedule>();

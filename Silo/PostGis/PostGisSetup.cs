@@ -75,6 +75,7 @@ public static class PostGisSetup
         services.AddHostedService(provider => provider.GetRequiredService<FenceNotices>());
         services.AddSingleton<FenceReads>();
         services.AddSingleton<IFenceCatalogue, FenceCatalogue>();
+        services.AddSingleton<FenceStandings>();
         services.AddSingleton<IFenceRecords, FenceRecords>();
         services.AddSingleton<IOwedWork, OwedFences>();
 

@@ -29,9 +29,9 @@ internal static class AvailabilityEndpoints
         {
             return Problems.BadRequest(new Violation("availability", null, $"one of {string.Join(", ", Enum.GetNames<Availability>())}"));
         }
-        if (wish.Reason is { Length: > ReasonLengthMax })
+        if (ProfileItem.Text("reason", wish.Reason, ReasonLengthMax) is { } fault)
         {
-            return Problems.BadRequest(new Violation("reason", wish.Reason, $"at most {ReasonLengthMax} characters"));
+            return Problems.BadRequest(fault);
         }
         var change = new AvailabilityChange { To = to, Reason = wish.Reason ?? "", Actor = Caller.From(user).Subject };
         var answer = await grains.GetGrain<IEfectivoGrain>(id).ChangeAvailability(change, cancellation);

@@ -59,7 +59,7 @@ public sealed record ProfileItem
     };
 
     /// <remarks>A control character in a name would break the lines of logs and the labels of screens.</remarks>
-    private static Violation? Text(string field, string? text, int lengthMax) =>
+    internal static Violation? Text(string field, string? text, int lengthMax) =>
         text is not null && (text.Length > lengthMax || text.Any(char.IsControl))
             ? new Violation(field, text, $"at most {lengthMax} characters, none of them a control character")
             : null;

@@ -12,6 +12,7 @@ internal static class FenceListEndpoints
     private const int LimitMax = 1_000;
     private const int LimitDefault = 200;
     private const int TextMax = 100;
+    private const string AnyEfectivo = "*";
 
     public static void Map(RouteGroupBuilder fences) => fences
         .MapGet("", List).RequireAuthorization(Policies.CanRead)
@@ -21,7 +22,7 @@ internal static class FenceListEndpoints
     /// <param name="Text">Part of the code or name.</param>
     /// <param name="Bbox">west,south,east,north: those that touch it.</param>
     /// <param name="Operation">The operation that owns them.</param>
-    /// <param name="Efectivo">The efectivo they move with.</param>
+    /// <param name="Efectivo">The efectivo they move with; <c>*</c>: any. What moves has no place of its own, so no box finds it.</param>
     /// <param name="After">The <c>next</c> of the page before.</param>
     /// <param name="Limit">1–1,000; 200 when left out.</param>
     /// <param name="Format">json or geojson; left out, the Accept header decides.</param>
@@ -53,7 +54,7 @@ internal static class FenceListEndpoints
                 Text = reading.Text("q", Text, TextMax),
                 Bounds = Bbox is null ? null : reading.Bounds(Bbox),
                 Owner = Operation is not null ? new FenceOwner(FenceOwnerKind.Operation, Operation)
-                    : Efectivo is not null ? new FenceOwner(FenceOwnerKind.Efectivo, Efectivo) : null,
+                    : Efectivo is not null ? new FenceOwner(FenceOwnerKind.Efectivo, Efectivo == AnyEfectivo ? "" : Efectivo) : null,
                 After = After ?? "",
                 Limit = reading.Whole("limit", Limit, 1, LimitMax, LimitDefault),
             };

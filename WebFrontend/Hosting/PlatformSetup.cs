@@ -17,6 +17,7 @@ public static class PlatformSetup
     {
         app.UseGadErrors();
         app.UseGadSecurityHeaders();
+        app.UseGadQueryText();
     }
 
     public static void MapGadPlatform(this WebApplication app)

@@ -31,6 +31,19 @@ internal sealed class Duty : IAsyncDisposable
         return code;
     }
 
+    /// <summary>An operation of a moment ago.</summary>
+    public async Task Happened(string title)
+    {
+        var code = $"T-{Guid.NewGuid().ToString("N")[..8].ToUpperInvariant()}";
+        Closes(code);
+        var start = DateTime.UtcNow.AddSeconds(1);
+        await Ask(HttpMethod.Put, $"operations/{code}", new
+        {
+            title, description = "", type = "Emergency", priority = "Critical", plannedStart = start, plannedEnd = start.AddHours(1),
+            point = new { latitude = 52.23, longitude = 21.01 }, area = Array.Empty<object>(), commander = "", jurisdiction = "", notes = "", wanted = 0, wantedSkill = "",
+        });
+    }
+
     /// <summary>Issues an order to efectivos.</summary>
     public async Task<string> Order(string text, string commandClass, params string[] efectivos)
     {
@@ -42,6 +55,9 @@ internal sealed class Duty : IAsyncDisposable
         });
         return id;
     }
+
+    /// <summary>As heard over the radio.</summary>
+    public Task SpeakFor(string command, string efectivo, string word) => Ask(HttpMethod.Post, $"commands/{command}/recipients/{efectivo}/{word}", new { reason = "por radio" });
 
     public Task<JsonElement> Assign(string operation, string efectivo) =>
         Ask(HttpMethod.Post, $"operations/{operation}/assignments", new { efectivos = new[] { efectivo } });
@@ -55,6 +71,16 @@ internal sealed class Duty : IAsyncDisposable
         [.. (await Ask(HttpMethod.Get, $"commands/{command}", null)).GetProperty("ladders").EnumerateArray()
             .Where(ladder => ladder.GetProperty("efectivoId").GetString() == efectivo)
             .SelectMany(ladder => ladder.GetProperty("steps").EnumerateArray()).Select(step => step.GetProperty("step").GetString()!)];
+
+    public Task<JsonElement> Fence(string code) => Ask(HttpMethod.Get, $"fences/{code}", null);
+
+    /// <summary>A circle that tells who enters and leaves.</summary>
+    public Task PutFence(string code, string name, double latitude, double longitude, double radiusM) => Ask(HttpMethod.Put, $"fences/{code}", new
+    {
+        name, geometry = new { type = "Point", coordinates = new[] { longitude, latitude } }, radiusM, watch = new { enter = true, exit = true },
+    });
+
+    public Task RemoveFence(string code) => Try(HttpMethod.Delete, $"fences/{code}", null);
 
     public Task SetAvailability(string efectivo, string to) => Ask(HttpMethod.Put, $"efectivos/{efectivo}/availability", new { availability = to, reason = "" });
 
@@ -104,7 +130,7 @@ internal sealed class Duty : IAsyncDisposable
     }
 
     /// <summary>What is over already refuses to end: that is as good.</summary>
-    private async Task Try(HttpMethod method, string path, object body)
+    private async Task Try(HttpMethod method, string path, object? body)
     {
         using var answer = await Send(method, path, body);
     }

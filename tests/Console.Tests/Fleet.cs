@@ -69,6 +69,10 @@ internal sealed class Fleet : IAsyncDisposable
         Assert.True(answer.IsSuccessStatusCode, $"{id} was not registered: {answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
     }
 
+    /// <summary>Positions as a phone keeps them while it has no coverage: all at once, with the times at which it was there.</summary>
+    public async Task Tell(string id, params (double Latitude, double Longitude, DateTime Time)[] fixes) =>
+        await Report(fixes.Select(fix => ToReport(new Fix(id, fix.Time, fix.Latitude, fix.Longitude), fix.Time)));
+
     private async Task Play()
     {
         // Everybody's first fix at once, so that the fleet is complete from the start; then as they drove.

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace GrupoGad.Console.Tests;
 
 /// <summary>A running installation with a fleet in motion, and a browser. GAD_TEST_URL names one that runs already; else one is started, in memory mode.</summary>
-public sealed class Installation : IAsyncLifetime
+public class Installation : IAsyncLifetime
 {
     private readonly string _keyFile = Path.Combine(Path.GetTempPath(), $"gad-console-tests-{Guid.NewGuid():N}.key");
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
@@ -14,9 +14,12 @@ public sealed class Installation : IAsyncLifetime
     private Fleet? _fleet;
     private Browser? _browser;
 
-    public bool IsOurs { get; } = Environment.GetEnvironmentVariable("GAD_TEST_URL") is not { Length: > 0 };
+    public virtual bool IsOurs { get; } = Environment.GetEnvironmentVariable("GAD_TEST_URL") is not { Length: > 0 };
 
     public Uri Url => IsOurs ? new($"http://127.0.0.1:{_ports[0]}/") : new(Environment.GetEnvironmentVariable("GAD_TEST_URL")!);
+
+    /// <summary>Since then the fleet reports, UTC.</summary>
+    public DateTime ReadyAt { get; private set; }
 
     internal Fleet Fleet => _fleet!;
 
@@ -26,7 +29,7 @@ public sealed class Installation : IAsyncLifetime
 
     internal Tokens Tokens => new(IsOurs ? _key : null, _http);
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         _http.BaseAddress = Url;
         if (IsOurs)
@@ -36,6 +39,7 @@ public sealed class Installation : IAsyncLifetime
             await StartGateway();
         }
         _fleet = await Fleet.Start(_http, Tokens);
+        ReadyAt = DateTime.UtcNow;
         _browser = await Browser.Start(Url);
     }
 
@@ -66,7 +70,7 @@ public sealed class Installation : IAsyncLifetime
         await Until.True(() => IsReady(ready), "the front end to be ready", 90, () => Task.FromResult($"{_silo!.LastLines}\n{_gateway.LastLines}"));
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         await (_browser?.DisposeAsync() ?? default);
         await (_fleet?.DisposeAsync() ?? default);
@@ -74,7 +78,11 @@ public sealed class Installation : IAsyncLifetime
         await (_silo?.DisposeAsync() ?? default);
         _http.Dispose();
         File.Delete(_keyFile);
+        GC.SuppressFinalize(this);
     }
+
+    /// <summary>Where its processes keep what they know, as settings of theirs.</summary>
+    protected virtual IEnumerable<KeyValuePair<string, string>> Keeping() => [new("Gad__Mode", "Memory")];
 
     private async Task<bool> IsReady(Uri health)
     {
@@ -90,10 +98,9 @@ public sealed class Installation : IAsyncLifetime
         }
     }
 
-    private Dictionary<string, string> Settings(int adminPort) => new()
+    private Dictionary<string, string> Settings(int adminPort) => new(Keeping())
     {
         ["ASPNETCORE_ENVIRONMENT"] = "Development",
-        ["Gad__Mode"] = "Memory",
         ["Gad__Identity__SigningKeyFile"] = _keyFile,
         ["Gad__Http__Port"] = $"{_ports[0]}",
         ["Gad__Admin__Port"] = $"{adminPort}",

@@ -1,15 +1,25 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Web;
+
 namespace GrupoGad.Console.Tests;
 
-/// <summary>The time machine.</summary>
-public sealed class PastTests(Installation installation)
+/// <summary>The time machine, over what was kept.</summary>
+[Collection(Durable.Name)]
+public sealed class PastTests(DurableInstallation installation)
 {
     /// <summary>Reports reach the store within moments; by then the past is settled.</summary>
     private const int SettledS = 12;
 
+    /// <summary>Pixels at the edge of the view in which somebody may drive out of it meanwhile.</summary>
+    private const float Rim = 60;
+
+    /// <summary>More than two chunks of a minute.</summary>
+    private const int PlayedS = 135;
+
     [Fact]
     public async Task A_past_instant_shows_what_the_live_map_showed_and_says_loudly_that_it_is_not_live()
     {
-        Assert.SkipWhen(installation.IsOurs, "memory mode keeps no history: run with GAD_TEST_URL of a durable installation");
         await using var screen = await installation.OpenScreen();
         await screen.Page.EvaluateAsync("() => new Promise(done => setTimeout(done, 1100))");
         var live = await screen.Everybody();
@@ -26,7 +36,9 @@ public sealed class PastTests(Installation installation)
         IReadOnlyDictionary<string, Shown> past = new Dictionary<string, Shown>();
         bool Same(KeyValuePair<string, Shown> was) => past.TryGetValue(was.Key, out var now)
             && Math.Abs(now.Latitude - was.Value.Latitude) < 2e-5 && Math.Abs(now.Longitude - was.Value.Longitude) < 2e-5;
-        var fleet = live.Where(shown => installation.Fleet.Ids.Contains(shown.Key)).ToArray();
+        // Live, whole cells are subscribed; the past is asked for what is in view.
+        var fleet = live.Where(shown => installation.Fleet.Ids.Contains(shown.Key) && shown.Value.Pixel is { X: > Rim and < 1280 - Rim, Y: > Rim and < 800 - Rim }).ToArray();
+        Assert.NotEmpty(fleet);
         await Until.True(
             async () => (past = await screen.Everybody()).Count > 0 && fleet.Count(Same) >= fleet.Length * 3 / 4, "the same picture as was live", 20,
             () => Task.FromResult($"{fleet.Count(Same)} of {fleet.Length} the same"));
@@ -44,16 +56,58 @@ public sealed class PastTests(Installation installation)
     }
 
     [Fact]
-    public async Task Without_history_the_time_machine_says_so_and_shows_nobody_as_if_they_were_there()
+    public async Task The_past_plays_sixty_times_as_fast_minute_after_minute_without_a_gap_seeks_while_it_plays_and_ends_at_the_present()
     {
-        Assert.SkipUnless(installation.IsOurs, "memory mode only");
         await using var screen = await installation.OpenScreen();
-        await screen.Page.Keyboard.PressAsync("h");
+        var from = installation.ReadyAt.AddSeconds(5);
+        await Until.True(() => Task.FromResult(DateTime.UtcNow > from.AddSeconds(PlayedS)), "two minutes and more to have happened", PlayedS + 10);
+        var asked = new ConcurrentQueue<(string What, DateTime From, DateTime To)>();
+        screen.Page.Request += (_, request) => Note(asked, new Uri(request.Url));
 
-        await Until.True(async () => (await screen.Test("past-said").TextContentAsync())!.Contains("no se guarda historia", StringComparison.Ordinal), "memory mode to say so");
-        Assert.Equal(0, await screen.Count());
-        await screen.Page.Keyboard.PressAsync("Escape");
-        Assert.True(await screen.Count() > 0, "the present is back");
+        await screen.Page.Keyboard.PressAsync("h");
+        await screen.Test("past-speed").SelectOptionAsync("60");
+        await Seek(screen, from);
+        await Until.True(async () => await screen.Count() > 0, "the picture of then");
+        await screen.Test("past-play").ClickAsync();
+        await Until.True(() => Task.FromResult(asked.Count(a => a.What == "changes") >= 2), "the second minute to be asked for");
+
+        // Back to the start while it plays: it goes on playing from there.
+        asked.Clear();
+        await Seek(screen, from);
+        await Until.True(() => Task.FromResult(asked.Any(a => a.What == "snapshot" && Math.Abs((a.From - from).TotalSeconds) < 1)), "the picture of the start again");
+        Assert.Equal("true", await screen.Test("past-play").GetAttributeAsync("aria-pressed"));
+        await Until.True(async () => (await screen.Test("past-said").TextContentAsync())!.Contains("presente", StringComparison.Ordinal), "the end of the past", 60,
+            async () => $"{await screen.Test("past-banner").TextContentAsync()} {await screen.Test("past-said").TextContentAsync()}");
+
+        var chunks = asked.SkipWhile(a => a.What != "snapshot").Where(a => a.What == "changes").ToArray();
+        Assert.True(chunks.Length >= 3, $"{chunks.Length} chunks for {PlayedS} s and more");
+        Assert.All(chunks.Zip(chunks.Skip(1)), pair => Assert.Equal(pair.First.To, pair.Second.From));
+        Assert.Equal(from, chunks[0].From, TimeSpan.FromSeconds(1));
+        Assert.Equal("false", await screen.Test("past-play").GetAttributeAsync("aria-pressed"));
+        Assert.Superset(installation.Fleet.Ids.ToHashSet(), (await screen.Everybody()).Keys.ToHashSet());
+
+        await screen.Test("past-live").ClickAsync();
+        Assert.False(await screen.Page.EvaluateAsync<bool>("() => document.getElementById('past').contains(document.activeElement)"), "keys work on the map again");
+        var present = await screen.Everybody();
+        await Until.True(async () => (await screen.Everybody()).Any(now => present.TryGetValue(now.Key, out var was) && now.Value.TimeMs > was.TimeMs), "the present to move on");
         screen.AssertNoErrors();
+    }
+
+    private static async Task Seek(Screen screen, DateTime to)
+    {
+        await screen.Test("past-at").FillAsync(to.ToLocalTime().ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture));
+        await screen.Test("past-at").DispatchEventAsync("change");
+    }
+
+    private static void Note(ConcurrentQueue<(string, DateTime, DateTime)> asked, Uri url)
+    {
+        if (!url.AbsolutePath.StartsWith("/api/v1/history/", StringComparison.Ordinal))
+        {
+            return;
+        }
+        var query = HttpUtility.ParseQueryString(url.Query);
+        DateTime Read(string name) => query[name] is { } text ? DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal) : default;
+        var what = url.Segments[^1];
+        asked.Enqueue((what, Read(what == "snapshot" ? "at" : "from"), Read("to")));
     }
 }

@@ -9,6 +9,9 @@ internal static class Repository
 
     public static string Excerpt => Path.Combine(Root, "tests", "data", "warsaw_excerpt.csv.gz");
 
+    /// <summary>Areas as an installation brings them.</summary>
+    public static string Layers => Path.Combine(Root, "tests", "data", "layers");
+
     /// <summary>The assembly of a project, built with the configuration that this test was built with.</summary>
     public static string Assembly(string project)
     {

@@ -67,6 +67,7 @@ public sealed class LedgerRaceTests(PostGisServer server) : IAsyncLifetime
             Assert.Equal((StepOutcome.IllegalStep, answers.Single(answer => answer.Outcome == StepOutcome.Recorded).Step), (loser.Outcome, loser.Step));
         }
         Assert.Equal(StepOutcome.Recorded, (await Command(_one, "fight-0001").Step(Says(working, LadderStep.Accepted))).Outcome);
+        Assert.Equal(StepOutcome.Repeated, (await Command(_other, "fight-0001").Step(Says(working, LadderStep.Accepted))).Outcome);
         // Withdrawn by the one while the other still believes that it is open.
         Assert.Equal(CloseOutcome.Done, (await Command(_one, "fight-0001").Withdraw("op-1", "terminado")).Outcome);
         Assert.Equal(StepOutcome.Withdrawn, (await Command(_other, "fight-0001").Step(Says(working, LadderStep.EnRoute))).Outcome);

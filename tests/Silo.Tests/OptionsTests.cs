@@ -11,6 +11,7 @@ using GrupoGad.Silo.PostGis.Ledger;
 using GrupoGad.Silo.PostGis.Reads;
 using GrupoGad.Silo.PostGis.States;
 using GrupoGad.Silo.PostGis.Replica;
+using GrupoGad.Silo.PostGis.Retention;
 using GrupoGad.Silo.PostGis.Truth;
 using GrupoGad.Silo.PostGis.Upkeep;
 using GrupoGad.Silo.RedisStreams;
@@ -37,6 +38,7 @@ public sealed class OptionsTests
         Assert.Empty(Errors(new UpkeepOptions()));
         Assert.Empty(Errors(new ArchiveOptions()));
         Assert.Empty(Errors(new ReplicaOptions()));
+        Assert.Empty(Errors(new RetentionOptions()));
         Assert.Empty(Errors(new WarmUpOptions()));
         Assert.Empty(Errors(new RecommendationOptions()));
     }

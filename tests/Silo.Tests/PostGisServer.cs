@@ -54,7 +54,9 @@ public sealed class TestDatabase(string maintenance, string address, string name
         return (T)(await command.ExecuteScalarAsync())!;
     }
 
-    public async Task<List<string>> Lines(string sql)
+    public Task<List<string>> Lines(string sql) => Lines(address, sql);
+
+    public static async Task<List<string>> Lines(string address, string sql)
     {
         await using var source = Source(address);
         await using var command = source.CreateCommand(sql);

@@ -19,16 +19,15 @@ internal sealed partial class FencePresence
     public async ValueTask Restore(PositionReport last, FenceSubject subject, CancellationToken cancellation)
     {
         var now = last.Fix.DeviceTime;
-        var stored = await with.Records.Standing(efectivoId, now - _past, cancellation);
+        var stored = await with.Records.Standing(new StandingQuery(efectivoId, now - _past, now, last.ReceivedTime - _replay), cancellation);
         if (stored.Visits.Any(visit => with.Map.Find(visit.FenceId) is null))
         {
             // Removed; or made so lately that this silo does not know it yet.
             await with.Keeper.CatchUp(cancellation);
         }
         var standing = FenceStanding.Restore(null, Visits(stored));
-        if (stored.JudgedTo is not { } judged || judged < now)
+        if (stored.Track is { } track)
         {
-            var track = await with.Records.Received(efectivoId, stored.JudgedTo ?? now - _past, now, last.ReceivedTime - _replay, cancellation);
             standing = Replay(new FenceStanding(track.Before, standing.Visits), track.Fixes.AsSpan(), last.ReceivedTime, subject);
         }
         _standing = new FenceStanding(last.Fix, standing.Visits);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GrupoGad.Commands;
+using GrupoGad.Faults;
 
 namespace GrupoGad.Fences;
 
@@ -45,6 +46,7 @@ public sealed partial class FenceGrain
         {
             await Command(told);
         }
+        await _with.Faults.Reach(FaultPoints.FenceCommanded);
         foreach (var own in events.Where(told => told.OperationId.Length > 0).GroupBy(told => told.OperationId))
         {
             if (!await GrainFactory.GetGrain<IFencedOperationGrain>(own.Key).Note([.. own]))
@@ -52,12 +54,17 @@ public sealed partial class FenceGrain
                 LogNoOperation(_with.Logger, own.Key, Id);
             }
         }
+        await _with.Faults.Reach(FaultPoints.FenceNoted);
         await _with.Journal.Settle(events);
     }
 
+    /// <remarks>
+    /// None follows from a removal: that somebody deleted a zone is no movement of those inside, and nobody in the field is to act on it. Screens, timelines
+    /// and feeds are told all the same.
+    /// </remarks>
     private async Task Command(FenceEvent told)
     {
-        if ((State.Plan ?? State.Leaving)?.Reaction is not { } reaction || !reaction.On.Contains(told.Kind) || FenceReactions.Wish(told, reaction) is not { } wish)
+        if (told.Cause == FenceCause.FenceRemoved || (State.Plan ?? State.Leaving)?.Reaction is not { } reaction || !reaction.On.Contains(told.Kind) || FenceReactions.Wish(told, reaction) is not { } wish)
         {
             return;
         }

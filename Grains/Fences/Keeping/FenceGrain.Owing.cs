@@ -84,6 +84,12 @@ public sealed partial class FenceGrain
         {
             if (State.Owes)
             {
+                if (State.Leaving is not null)
+                {
+                    // How it reacts is known only until everybody is out: first what happened before the removal.
+                    _follow = true;
+                    await FollowUp();
+                }
                 await LookAgain(State);
             }
             if (State.Plan is { Owner.Kind: FenceOwnerKind.Operation } && _with.Now >= _ownerLook)

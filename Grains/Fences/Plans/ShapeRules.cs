@@ -20,6 +20,9 @@ internal static class ShapeRules
         _ => Wrong("kind", shape.Kind, "a shape is a Circle, Polygon or Corridor"),
     };
 
+    /// <summary>Its polygon has all that a ring needs, and is broken only in how its edges lie to each other.</summary>
+    public static bool IsMendable(FenceShape shape) => RefusesRings(shape.Parts) is null && ShapeValidity.Refuses(shape.Parts) is not null;
+
     private static FenceAnswer? RefusesCircle(FenceShape shape, FenceOwnerKind owner) =>
         owner != FenceOwnerKind.Efectivo && shape.Centre is null ? Wrong("centre", "", "a circle has a centre")
         : shape.Centre is { IsValid: false } ? Wrong("centre", "", OnEarth, shape.Centre)
@@ -52,7 +55,9 @@ internal static class ShapeRules
         return null;
     }
 
-    private static FenceAnswer? RefusesPolygon(ImmutableArray<FencePart> parts)
+    private static FenceAnswer? RefusesPolygon(ImmutableArray<FencePart> parts) => RefusesRings(parts) ?? ShapeValidity.Refuses(parts);
+
+    private static FenceAnswer? RefusesRings(ImmutableArray<FencePart> parts)
     {
         if (parts.IsDefault || parts.Length is 0 or > PartsMax)
         {
@@ -65,7 +70,7 @@ internal static class ShapeRules
         var rings = parts.SelectMany(part => part.Holes.Prepend(part.Outer)).ToArray();
         var corners = rings.Sum(ring => ring.IsDefault ? 0L : ring.Length);
         return corners > FenceShape.VerticesMax ? Wrong("parts", $"{corners} corners", $"a polygon has at most {FenceShape.VerticesMax:N0} corners")
-            : rings.Select(RefusesRing).FirstOrDefault(refusal => refusal is not null) ?? ShapeValidity.Refuses(parts);
+            : rings.Select(RefusesRing).FirstOrDefault(refusal => refusal is not null);
     }
 
     private static FenceAnswer? RefusesRing(ImmutableArray<GeoPoint> ring)

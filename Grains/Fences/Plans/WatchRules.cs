@@ -13,11 +13,14 @@ internal static class WatchRules
             : watch.SpeedAboveMps is { } speed && !(speed is >= 0.1 and <= 340) ? Wrong("speedAboveMps", speed, "0.1 to 340 m/s")
             : watch.Deviation && plan.Shape.Kind != FenceKind.Corridor ? Wrong("deviation", true, "only a corridor is to be kept to")
             : watch.Deviation && plan.Filter.Efectivos.IsEmpty ? Wrong("deviation", true, "the filter names the efectivos that are to keep to the corridor")
-            : plan.Owner.Kind == FenceOwnerKind.Efectivo && (watch.Cross || watch.SpeedAboveMps is not null || watch.DwellAfter is not null)
-                ? Wrong("watch", "", "a fence that moves tells of entering, leaving, too few and too many")
+            : plan.Owner.Kind != FenceOwnerKind.Efectivo ? null
+            // Both are of a way over ground, and this fence does not stand on it.
+            : watch.Cross ? Wrong("cross", true, Moving)
+            : watch.SpeedAboveMps is not null ? Wrong("speedAboveMps", watch.SpeedAboveMps, Moving)
             : null;
     }
 
-    private static FenceAnswer Wrong(string field, object? value, string rule) =>
-        FencePlanRules.Wrong(field == "watch" ? field : "watch." + field, value, rule);
+    private const string Moving = "a fence that moves tells of entering, leaving, staying, too few and too many";
+
+    private static FenceAnswer Wrong(string field, object? value, string rule) => FencePlanRules.Wrong("watch." + field, value, rule);
 }

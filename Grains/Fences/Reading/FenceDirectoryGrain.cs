@@ -40,6 +40,8 @@ public sealed class FenceDirectoryGrain(FenceDependencies with) : Grain, IFenceD
 
     public ValueTask<FenceAnswer?> Check(FencePlan plan, CancellationToken cancellation) => ValueTask.FromResult(FencePlanRules.Refuses(plan));
 
+    public ValueTask<FenceMending> Mend(FencePlan plan, CancellationToken cancellation) => ValueTask.FromResult(FencePlanMending.Mend(plan));
+
     private static void Bound(int limit)
     {
         if (limit is < 1 or > LimitMax)

@@ -3,15 +3,15 @@ using System.Diagnostics.Metrics;
 namespace GrupoGad.Silo.PostGis.Analytics;
 
 /// <summary>Meters of the materialised views. One tag value a view.</summary>
-public sealed class AnalyticsInstruments
+internal sealed class AnalyticsInstruments
 {
     private readonly Histogram<double> _took;
     private readonly TimeProvider _clock;
-    private volatile IReadOnlyDictionary<string, DateTime> _times = new Dictionary<string, DateTime>();
+    private readonly ViewTimes _times;
 
-    public AnalyticsInstruments(IMeterFactory meters, TimeProvider clock)
+    public AnalyticsInstruments(IMeterFactory meters, ViewTimes times, TimeProvider clock)
     {
-        _clock = clock;
+        (_times, _clock) = (times, clock);
         var meter = meters.Create(PostGisMeter.Name);
         _took = meter.CreateHistogram<double>("gad.analytics.refresh.duration", "s", "One refresh of a view by this silo.",
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.05, 0.25, 1, 5, 15, 60, 300, 600] });
@@ -20,8 +20,6 @@ public sealed class AnalyticsInstruments
 
     internal void Refreshed(AnalyticsView view, TimeSpan took) => _took.Record(took.TotalSeconds, new KeyValuePair<string, object?>("view", view.Name));
 
-    internal void Known(IReadOnlyDictionary<string, DateTime> times) => _times = times;
-
-    private IEnumerable<Measurement<double>> Staleness() => _times.Select(pair =>
+    private IEnumerable<Measurement<double>> Staleness() => _times.All.Select(pair =>
         new Measurement<double>((_clock.GetUtcNow().UtcDateTime - pair.Value).TotalSeconds, new KeyValuePair<string, object?>("view", pair.Key)));
 }

@@ -6,25 +6,23 @@ namespace GrupoGad.Silo.PostGis.Analytics;
 
 /// <summary>Looks now and then which views are due, on the silo that leads the upkeep, and drops kept answers of a view that was counted anew, by whichever silo.</summary>
 internal sealed partial class AnalyticsSchedule(
-    Leadership leadership, AnalyticsRefresh refresh, ResultCache cache, AnalyticsInstruments instruments, IOptions<AnalyticsOptions> options, TimeProvider clock, ILogger<AnalyticsSchedule> logger)
+    Leadership leadership, AnalyticsRefresh refresh, ResultCache cache, ViewTimes known, IOptions<AnalyticsOptions> options, TimeProvider clock, ILogger<AnalyticsSchedule> logger)
     : BackgroundService
 {
-    private IReadOnlyDictionary<string, DateTime> _known = new Dictionary<string, DateTime>();
-
     public async Task Look(CancellationToken cancellation)
     {
         // The others only look. (Two that both believe that they lead take turns: each refresh has a lock of its own.)
         var refreshed = leadership.Leads ? await refresh.RunDue(cancellation) : [];
-        var times = await refresh.Times(cancellation);
+        var (before, times) = (known.All, await refresh.Times(cancellation));
+        // First: whoever reads after the drop must not be sent to a replica that has the former count.
+        known.Known(times, clock.GetUtcNow().UtcDateTime);
         foreach (var view in AnalyticsView.All)
         {
-            if (times.GetValueOrDefault(view.Name) != _known.GetValueOrDefault(view.Name))
+            if (times.GetValueOrDefault(view.Name) != before.GetValueOrDefault(view.Name))
             {
                 cache.Drop(view.Name);
             }
         }
-        _known = times;
-        instruments.Known(times);
         if (refreshed.Count > 0)
         {
             LogRefreshed(string.Join(", ", refreshed.Select(view => view.Name)));

@@ -4,13 +4,15 @@ using GrupoGad.Geo;
 using GrupoGad.Operations;
 using GrupoGad.Silo.PostGis.Caching;
 using GrupoGad.Silo.PostGis.Reads;
+using GrupoGad.Silo.PostGis.Replica;
 using GrupoGad.Storage;
 using Npgsql;
 
 namespace GrupoGad.Silo.PostGis.Analytics;
 
 /// <inheritdoc cref="IAnalyticsViews"/>
-internal sealed class StoredAnalytics(PostGisSources sources, PostGisGuard guard, ResultCache cache) : IAnalyticsViews
+internal sealed class StoredAnalytics(
+    PostGisSources sources, HistoryReads history, ViewTimes times, PostGisGuard guard, ResultCache cache) : IAnalyticsViews
 {
     // Distinct efectivos of several hours cannot be added up; those of the fullest hour are said instead.
     private const string CoverageOf = $"""
@@ -73,12 +75,13 @@ internal sealed class StoredAnalytics(PostGisSources sources, PostGisGuard guard
     private Task<TAnswer> Cached<TRow, TAnswer>(AnalyticsView view, object question, string sql, Func<NpgsqlDataReader, TRow> row,
         Func<DateTime?, ImmutableArray<TRow>, TAnswer> answer, CancellationToken cancellation, params object[] values) where TAnswer : notnull =>
         // One caller's leaving must not take the answer from the others who wait for it.
-        cache.Get(view.Name, question, () => guard.Run(token => Ask(view, sql, row, answer, values, token), CancellationToken.None), cancellation);
+        cache.Get(view.Name, question, () => guard.Run(token => history.Run(
+            times.ThereBy(view), sources.Analytics, (source, inner) => Ask(source, view, sql, row, answer, values, inner), token), CancellationToken.None), cancellation);
 
-    private async Task<TAnswer> Ask<TRow, TAnswer>(AnalyticsView view, string sql, Func<NpgsqlDataReader, TRow> row,
-        Func<DateTime?, ImmutableArray<TRow>, TAnswer> answer, object[] values, CancellationToken cancellation)
+    private async Task<TAnswer> Ask<TRow, TAnswer>(NpgsqlDataSource source, AnalyticsView view, string sql,
+        Func<NpgsqlDataReader, TRow> row, Func<DateTime?, ImmutableArray<TRow>, TAnswer> answer, object[] values, CancellationToken cancellation)
     {
-        await using var connection = await sources.Analytics.OpenConnectionAsync(cancellation);
+        await using var connection = await source.OpenConnectionAsync(cancellation);
         // The time and the rows of one snapshot.
         await using var snapshot = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
         await using var time = new NpgsqlCommand("SELECT refreshed_at FROM analytics_refreshes WHERE view_name = $1", connection)

@@ -2,8 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace GrupoGad.Silo.PostGis.Archive;
 
-/// <summary>How long each class of data stays in the database, and where it goes then. Section <c>Gad:Archive</c>.</summary>
-/// <remarks>Timelines of operations, commands and alarms are the audit: nothing of the product deletes them.</remarks>
+/// <summary>How long positions and fence events stay in the database, and where they go then. Section <c>Gad:Archive</c>; how long all is kept is <c>Gad:Retention</c>.</summary>
 public sealed class ArchiveOptions
 {
     public const string Section = "Gad:Archive";

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GrupoGad.Fences;
+using GrupoGad.Silo.PostGis.Queries;
 using GrupoGad.Silo.PostGis.Reads;
 using GrupoGad.Storage;
 
@@ -14,11 +15,11 @@ internal sealed class FenceCatalogue(FenceReads reads, FenceNotices notices) : I
         ORDER BY 2 LIMIT $2
         """;
 
-    private const string Page = $"""
+    private static readonly string _page = $"""
         SELECT {FenceColumns.Fence} FROM fences stored
-        WHERE id > $1 AND ($2 = '%%' OR id ILIKE $2 OR name ILIKE $2) AND ($3 = 0 OR (owner_kind = $3 AND owner_id = $4))
-            AND (NOT $5 OR ST_Intersects(cover, ST_MakeEnvelope($6, $7, $8, $9, 4326)) OR ST_Intersects(cover, ST_MakeEnvelope($10, $7, $11, $9, 4326)))
-        ORDER BY id LIMIT $12
+        WHERE id > $1 AND ($2 = '%%' OR id ILIKE $2 OR name ILIKE $2) AND ($3 = 0 OR (owner_kind = $3 AND $4 IN ('', owner_id)))
+            AND (NOT $5 OR {BoxSql.Meets("cover", 6)})
+        ORDER BY id LIMIT $10
         """;
 
     public async ValueTask<long> Revision(CancellationToken cancellation) =>
@@ -30,15 +31,10 @@ internal sealed class FenceCatalogue(FenceReads reads, FenceNotices notices) : I
 
     public ValueTask Wait(CancellationToken cancellation) => notices.Wait(cancellation);
 
-    public ValueTask<ImmutableArray<StoredFence>> Find(FenceQuery query, CancellationToken cancellation)
-    {
-        var box = query.Bounds ?? default;
-        // A box over the antimeridian is two.
-        var (firstEast, secondWest) = box.CrossesAntimeridian ? (180d, -180d) : (box.East, box.West);
-        return reads.Ask(Page, reader => FenceColumns.ReadFence(reader), cancellation, query.After, TextPattern.Containing(query.Text),
-            (int)(query.Owner?.Kind ?? 0), query.Owner?.Code ?? "", query.Bounds is not null,
-            box.West, box.South, firstEast, box.North, secondWest, box.East, query.Limit);
-    }
+    public ValueTask<ImmutableArray<StoredFence>> Find(FenceQuery query, CancellationToken cancellation) =>
+        reads.Ask(_page, reader => FenceColumns.ReadFence(reader), cancellation,
+            [query.After, TextPattern.Containing(query.Text), (int)(query.Owner?.Kind ?? 0), query.Owner?.Code ?? "", query.Bounds is not null,
+            .. BoxSql.Of(query.Bounds ?? default), query.Limit]);
 
     public ValueTask<ImmutableArray<string>> Of(FenceOwner owner, CancellationToken cancellation) =>
         reads.Ask("SELECT id FROM fences WHERE owner_kind = $1 AND owner_id = $2 AND owner_kind <> 1 ORDER BY id", reader => reader.GetString(0), cancellation, (int)owner.Kind, owner.Code);

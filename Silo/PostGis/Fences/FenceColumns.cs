@@ -28,6 +28,9 @@ internal static class FenceColumns
         ChangedBy = reader.GetString(first + 6),
     };
 
+    /// <summary>Of two columns, <c>since</c> and <c>flags</c>.</summary>
+    public static StoredVisit ReadVisit(NpgsqlDataReader reader, int first = 1) => new(reader.GetDateTime(first), (FenceMarks)reader.GetInt16(first + 1));
+
     public static FenceEvent ReadEvent(NpgsqlDataReader reader) => new()
     {
         Number = reader.GetInt64(0),

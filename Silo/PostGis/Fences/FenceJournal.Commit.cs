@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using GrupoGad.Faults;
 using GrupoGad.Storage;
 using Npgsql;
 
@@ -96,6 +97,10 @@ internal sealed partial class FenceJournal
         using var limit = new CancellationTokenSource(_options.CommitTimeoutMs);
         // A server that hangs does not even answer a cancellation; what is given up may commit later, and is then found done.
         var written = await _writer.Run(events, visits.Values, limit.Token).WaitAsync(TimeSpan.FromMilliseconds(_options.CommitTimeoutMs + 100));
+        if (written.Length > 0 && _faults is { } faults)
+        {
+            await faults.Reach(FaultPoints.FenceStored);
+        }
         _instruments.Rows("written", written.Length + visits.Count);
         _instruments.Rows("repeated", events.Length - written.Length);
         Done(batch);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GrupoGad.Faults;
 using GrupoGad.Fences;
 using GrupoGad.Storage;
 using Microsoft.Extensions.Options;
@@ -13,6 +14,7 @@ internal sealed partial class FenceJournal : IFenceJournal, IHostedService, IDis
     private readonly Lazy<IFenceEcho?> _echo;
     private readonly FenceJournalOptions _options;
     private readonly FenceJournalInstruments _instruments;
+    private readonly IFaultPoints? _faults;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly Lock _lock = new();
@@ -28,6 +30,7 @@ internal sealed partial class FenceJournal : IFenceJournal, IHostedService, IDis
         ILogger<FenceJournal> logger)
     {
         (_options, _instruments, _clock, _logger) = (options.Value, instruments, clock, logger);
+        _faults = services.GetService<IFaultPoints>();
         _writer = new FenceWriter(sources);
         // Who hears is a part of the silo, which comes later.
         _echo = new Lazy<IFenceEcho?>(services.GetService<IFenceEcho>);

@@ -10,6 +10,7 @@ public sealed class FenceJournalInstruments
     private readonly Counter<long> _rows;
     private readonly Counter<long> _retries;
     private readonly Histogram<double> _commit;
+    private readonly Histogram<int> _standings;
     private readonly Meter _meter;
 
     public FenceJournalInstruments(IMeterFactory meters)
@@ -20,6 +21,8 @@ public sealed class FenceJournalInstruments
         _retries = _meter.CreateCounter<long>("gad.fences.journal.retries", "{commit}", "Commits that failed and were tried again.");
         _commit = _meter.CreateHistogram("gad.fences.journal.commit.duration", "s", "One commit, from its start to its end.", null,
             new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5] });
+        _standings = _meter.CreateHistogram("gad.fences.standings.size", "{efectivo}", "Efectivos that came to life and shared one read of where they stood.", null,
+            new InstrumentAdvice<int> { HistogramBucketBoundaries = [1, 2, 5, 10, 20, 50, 100, 200, 512] });
     }
 
     internal void Watch(Func<long> queued) =>
@@ -34,6 +37,8 @@ public sealed class FenceJournalInstruments
     }
 
     public void Retried() => _retries.Add(1);
+
+    public void Standings(int together) => _standings.Record(together);
 
     public void Committed(TimeSpan took) => _commit.Record(took.TotalSeconds);
 }

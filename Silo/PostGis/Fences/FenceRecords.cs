@@ -9,7 +9,7 @@ using NpgsqlTypes;
 namespace GrupoGad.Silo.PostGis.Fences;
 
 /// <inheritdoc cref="IFenceRecords"/>
-internal sealed class FenceRecords(FenceReads reads) : IFenceRecords
+internal sealed class FenceRecords(FenceReads reads, FenceStandings standings) : IFenceRecords
 {
     private const string Page = $"""
         SELECT {FenceColumns.Event} FROM fence_events event
@@ -21,23 +21,6 @@ internal sealed class FenceRecords(FenceReads reads) : IFenceRecords
     private const string Feed = $"SELECT {FenceColumns.Event} FROM fence_events event WHERE number > $1 ORDER BY number LIMIT $2";
 
     private const string Owing = $"SELECT {FenceColumns.Event} FROM fence_events event WHERE fence_id = $1 AND owed ORDER BY number LIMIT $2";
-
-    // Told of a fix of its own: that fix and what came before it was judged, and is stored, for events are stored in the order in which they are found.
-    private const string Stands = """
-        SELECT fence_id, since, flags, changed_at FROM fence_presence WHERE efectivo_id = $1
-        UNION ALL SELECT '', '-infinity', 0, max(at) FROM fence_events WHERE efectivo_id = $1 AND at > $2 AND cause = 1 AND kind NOT BETWEEN 5 AND 8
-        """;
-
-    private const string Lately = $"""
-        WITH late AS MATERIALIZED (
-            SELECT {PositionColumns.Names} FROM position_reports stored
-            WHERE efectivo_id = $1 AND device_time > $2 AND device_time <= $3 AND received_time >= $4 ORDER BY device_time LIMIT 10000
-        )
-        SELECT *, false FROM late UNION ALL
-        (SELECT {PositionColumns.Names}, true FROM position_reports stored
-            WHERE efectivo_id = $1 AND device_time < coalesce((SELECT min(device_time) FROM late), $3) AND device_time >= $2 - interval '2 days'
-            ORDER BY device_time DESC LIMIT 1)
-        """;
 
     private const string Neighbours = $"""
         SELECT * FROM (
@@ -66,32 +49,13 @@ internal sealed class FenceRecords(FenceReads reads) : IFenceRecords
     public ValueTask<ImmutableArray<FenceEvent>> Owed(string fenceId, int limit, CancellationToken cancellation) =>
         reads.Ask(Owing, FenceColumns.ReadEvent, cancellation, fenceId, limit);
 
-    public async ValueTask<StoredStanding> Standing(string efectivoId, DateTime after, CancellationToken cancellation)
-    {
-        var found = await reads.Ask(
-            Stands, reader => (Fence: reader.GetString(0), Visit: Visit(reader), AsOf: reader.IsDBNull(3) ? (DateTime?)null : reader.GetDateTime(3)), cancellation,
-            efectivoId, Time(after));
-        return new StoredStanding(
-            [.. found.Where(one => one.Fence.Length > 0).Select(one => (one.Fence, one.Visit))], found.Select(one => one.AsOf).Where(at => at > after).Max());
-    }
-
-    public async ValueTask<LatelyReceived> Received(string efectivoId, DateTime after, DateTime upTo, DateTime receivedSince, CancellationToken cancellation)
-    {
-        var found = await reads.Ask(
-            Lately, reader => (Fix: PositionColumns.Fix(reader), IsBefore: reader.GetBoolean(PositionColumns.Count)), cancellation,
-            efectivoId, Time(after), Time(upTo), Time(receivedSince));
-        return new LatelyReceived(
-            found.Where(one => one.IsBefore).Select(one => (Fix?)one.Fix).FirstOrDefault(),
-            [.. found.Where(one => !one.IsBefore).Select(one => one.Fix).OrderBy(fix => fix.DeviceTime)]);
-    }
+    public ValueTask<StoredStanding> Standing(StandingQuery asked, CancellationToken cancellation) => standings.Read(asked, cancellation);
 
     public ValueTask<ImmutableArray<Fix>> Around(string efectivoId, DateTime from, DateTime to, int before, CancellationToken cancellation) =>
         reads.Ask(Neighbours, PositionColumns.Fix, cancellation, efectivoId, Time(from), Time(to), before);
 
     public ValueTask<ImmutableArray<FenceVisitor>> Visitors(string fenceId, CancellationToken cancellation) =>
-        reads.Ask(Visiting, reader => new FenceVisitor(reader.GetString(0), Visit(reader)), cancellation, fenceId);
-
-    private static StoredVisit Visit(NpgsqlDataReader reader) => new(reader.GetDateTime(1), (FenceMarks)reader.GetInt16(2));
+        reads.Ask(Visiting, reader => new FenceVisitor(reader.GetString(0), FenceColumns.ReadVisit(reader)), cancellation, fenceId);
 
     private static NpgsqlParameter Time(DateTime? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz };
 }

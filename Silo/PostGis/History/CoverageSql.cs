@@ -1,3 +1,5 @@
+using GrupoGad.Silo.PostGis.Queries;
+
 namespace GrupoGad.Silo.PostGis.History;
 
 /// <summary>Counts by cell and interval. The days asked for are the only partitions read; inside them the summaries of device times.</summary>
@@ -11,7 +13,7 @@ internal static class CoverageSql
                 least(greatest(floor((1 - asinh(tan(radians(least(greatest(ST_Y(place), -85.05112877980659), 85.05112877980659)))) / pi()) / 2 * side), 0), side - 1)::int AS y,
                 CASE WHEN $8 = 0 THEN 0 ELSE floor(extract(epoch FROM device_time - $1) / $8)::int END AS spell
             FROM (SELECT efectivo_id, device_time, position::geometry AS place, power(2, $7) AS side FROM position_reports
-                WHERE device_time >= $1 AND device_time < $2 AND {Parameters.Inside("position", 3)}
+                WHERE device_time >= $1 AND device_time < $2 AND {BoxSql.Holds("position", 3)}
                     AND ($9 = '' OR efectivo_id IN (SELECT id FROM efectivos WHERE unit = $9))) AS placed) AS cells
         GROUP BY spell, x, y ORDER BY spell, x, y LIMIT $10
         """;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using GrupoGad.Fences;
 using GrupoGad.Geo;
 using GrupoGad.History;
+using GrupoGad.Silo.PostGis.Queries;
 using GrupoGad.Silo.PostGis.States;
 using Npgsql;
 
@@ -11,11 +12,11 @@ namespace GrupoGad.Silo.PostGis.History;
 internal static class FencesAsOf
 {
     // Its shape is the centre of a circle and the line of a corridor, so its radius goes round; a little too much towards the poles does no harm.
-    private const string There = """
+    private static readonly string _there = $"""
         SELECT id, document, active FROM fence_history
         WHERE valid_from <= $1 AND (valid_to IS NULL OR valid_to > $1) AND (shape IS NULL OR EXISTS (SELECT 1
             FROM (SELECT ST_Expand(shape, radius_m / 111190 / cos(radians(least(85, greatest(abs(ST_YMin(shape)), abs(ST_YMax(shape)))))), radius_m / 111190) AS around) AS made
-            WHERE around && ST_MakeEnvelope($2, $3, CASE WHEN $2 <= $4 THEN $4 ELSE 180 END, $5, 4326) OR $2 > $4 AND around && ST_MakeEnvelope(-180, $3, $4, $5, 4326)))
+            WHERE {BoxSql.IsNear("around", 2)}))
         ORDER BY id, version LIMIT $6
         """;
 
@@ -37,7 +38,7 @@ internal static class FencesAsOf
         var fences = ImmutableArray.CreateBuilder<PastFence>();
         if (await IsKept(connection, cancellation))
         {
-            await using var command = connection.With(There, [at, .. Parameters.Of(bounds), limit]);
+            await using var command = connection.With(_there, [at, .. BoxSql.Of(bounds), limit]);
             await using var reader = await command.ExecuteReaderAsync(cancellation);
             while (await reader.ReadAsync(cancellation))
             {

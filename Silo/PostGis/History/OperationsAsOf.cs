@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using GrupoGad.Geo;
 using GrupoGad.History;
 using GrupoGad.Operations;
+using GrupoGad.Silo.PostGis.Queries;
 using Npgsql;
 
 namespace GrupoGad.Silo.PostGis.History;
@@ -16,8 +17,7 @@ internal static class OperationsAsOf
 
     private static readonly string _open = $"""
         SELECT {Columns}, $1 FROM operation_history AS stood WHERE during @> $1 AND status <= 3
-            AND (point IS NULL AND area IS NULL OR {Parameters.Inside("point", 2)} OR area::geometry && ST_MakeEnvelope($2, $3, CASE WHEN $2 <= $4 THEN $4 ELSE 180 END, $5, 4326)
-                OR $2 > $4 AND area::geometry && ST_MakeEnvelope(-180, $3, $4, $5, 4326))
+            AND (point IS NULL AND area IS NULL OR {BoxSql.Holds("point", 2)} OR {BoxSql.IsNear("area::geometry", 2)})
         ORDER BY operation_id LIMIT $6
         """;
 
@@ -42,7 +42,7 @@ internal static class OperationsAsOf
     public static async Task<ImmutableArray<PastOperation>> Open(
         NpgsqlConnection connection, DateTime at, GeoBounds bounds, int limit, CancellationToken cancellation)
     {
-        var stood = await Read(connection, _open, [at, .. Parameters.Of(bounds), limit], cancellation);
+        var stood = await Read(connection, _open, [at, .. BoxSql.Of(bounds), limit], cancellation);
         return [.. (await WithPeople(connection, stood, cancellation)).Select(change => change.Operation)];
     }
 

@@ -1,5 +1,6 @@
 using GrupoGad.Efectivos;
 using GrupoGad.Geo;
+using GrupoGad.Silo.PostGis.Queries;
 using GrupoGad.Silo.PostGis.Reads;
 using Npgsql;
 
@@ -71,7 +72,7 @@ internal sealed class PositionsAsOf(NpgsqlConnection connection, DateTime at, Ti
         string sql, DateTime since, GeoBounds bounds, object[] asked, Dictionary<string, PositionReport> found, CancellationToken cancellation)
     {
         var silent = new HashSet<string>(StringComparer.Ordinal);
-        await using var command = connection.With(sql, [at, since, at + ahead + _clocks, .. Parameters.Of(bounds), .. asked]);
+        await using var command = connection.With(sql, [at, since, at + ahead + _clocks, .. BoxSql.Of(bounds), .. asked]);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {
@@ -117,6 +118,6 @@ internal sealed class PositionsAsOf(NpgsqlConnection connection, DateTime at, Ti
         SELECT {PositionColumns.Names}, last_positions.efectivo_id FROM {roster} LEFT JOIN LATERAL (
             SELECT * FROM position_reports WHERE position_reports.efectivo_id = last_positions.efectivo_id
                 AND device_time > $2 AND device_time <= $3 AND received_time <= $1 ORDER BY device_time DESC LIMIT 1) AS stored ON true
-        WHERE stored.efectivo_id IS NULL OR {Parameters.Inside("stored.position", 4)}
+        WHERE stored.efectivo_id IS NULL OR {BoxSql.Holds("stored.position", 4)}
         """;
 }

@@ -22,8 +22,8 @@ internal sealed partial class PresenceHistory
         WHERE device_time >= $2 AND device_time < $3 ORDER BY stored.efectivo_id, device_time LIMIT $4
         """;
 
-    public ValueTask<PatrolEvidence> Evidence(PatrolQuery query, ImmutableArray<CellId> candidates, CancellationToken cancellation) => reads.Ask(
-        (connection, token) => Evidence(connection, query, candidates, token), verdict => new PatrolEvidence(verdict, [], [], null), cancellation);
+    public ValueTask<PatrolEvidence> Evidence(PatrolQuery query, ImmutableArray<CellId> candidates, CancellationToken cancellation) => questions.Ask(
+        query.To, (connection, token) => Evidence(connection, query, candidates, token), verdict => new PatrolEvidence(verdict, [], [], null), cancellation);
 
     private static async Task<PatrolEvidence> Evidence(
         NpgsqlConnection connection, PatrolQuery query, ImmutableArray<CellId> candidates, CancellationToken cancellation)

@@ -1,28 +1,29 @@
 using System.Collections.Immutable;
 using GrupoGad.Geo;
 using GrupoGad.History;
+using GrupoGad.Silo.PostGis.Queries;
 using GrupoGad.Storage;
 using Npgsql;
 
 namespace GrupoGad.Silo.PostGis.History;
 
 /// <inheritdoc cref="IPresenceHistory"/>
-internal sealed partial class PresenceHistory(HistoryReads reads) : IPresenceHistory
+internal sealed partial class PresenceHistory(PastQuestions questions) : IPresenceHistory
 {
     /// <summary>Metres a second that nobody passes for the length of a way: above what reports are believed at.</summary>
     private const double SpeedMaxMps = 70;
 
-    public ValueTask<Coverage> Coverage(CoverageQuery query, CancellationToken cancellation) => reads.Ask(
-        (connection, token) => Cells(connection, query, token), verdict => new Coverage { Verdict = verdict }, cancellation);
+    public ValueTask<Coverage> Coverage(CoverageQuery query, CancellationToken cancellation) => questions.Ask(
+        query.To, (connection, token) => Cells(connection, query, token), verdict => new Coverage { Verdict = verdict }, cancellation);
 
-    public ValueTask<InsideAnswer> Inside(InsideQuery query, CancellationToken cancellation) => reads.Ask(
-        (connection, token) => Visitors(connection, query, token), verdict => new InsideAnswer { Verdict = verdict }, cancellation);
+    public ValueTask<InsideAnswer> Inside(InsideQuery query, CancellationToken cancellation) => questions.Ask(
+        query.To, (connection, token) => Visitors(connection, query, token), verdict => new InsideAnswer { Verdict = verdict }, cancellation);
 
     private static async Task<Coverage> Cells(NpgsqlConnection connection, CoverageQuery query, CancellationToken cancellation)
     {
         var cells = ImmutableArray.CreateBuilder<CoveredCell>();
         await using var command = connection.With(
-            CoverageSql.Cells, [query.From, query.To, .. Parameters.Of(query.Bounds), query.Level, query.IntervalS, query.Unit, GrupoGad.History.Coverage.CellsMax + 1]);
+            CoverageSql.Cells, [query.From, query.To, .. BoxSql.Of(query.Bounds), query.Level, query.IntervalS, query.Unit, GrupoGad.History.Coverage.CellsMax + 1]);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {

@@ -19,8 +19,8 @@ internal sealed partial class TimeMachine
         WHERE received_time > $1 AND received_time <= $2 AND device_time <= $3 ORDER BY received_time, device_time LIMIT $4
         """;
 
-    public ValueTask<PastChanges> Changes(ChangesQuery query, CancellationToken cancellation) => reads.Ask(
-        (connection, token) => Film(connection, query, token), verdict => new PastChanges { Verdict = verdict }, cancellation);
+    public ValueTask<PastChanges> Changes(ChangesQuery query, CancellationToken cancellation) => questions.Ask(
+        query.To, (connection, token) => Film(connection, query, token), verdict => new PastChanges { Verdict = verdict }, cancellation);
 
     private async Task<PastChanges> Film(NpgsqlConnection connection, ChangesQuery query, CancellationToken cancellation)
     {

@@ -7,12 +7,12 @@ using Npgsql;
 namespace GrupoGad.Silo.PostGis.History;
 
 /// <inheritdoc cref="ITimeMachine"/>
-internal sealed partial class TimeMachine(HistoryReads reads, IOptions<EfectivoOptions> efectivos) : ITimeMachine
+internal sealed partial class TimeMachine(PastQuestions questions, IOptions<EfectivoOptions> efectivos) : ITimeMachine
 {
     private TimeSpan Ahead => TimeSpan.FromSeconds(efectivos.Value.FutureMaxS);
 
-    public ValueTask<PastPicture> Snapshot(SnapshotQuery query, CancellationToken cancellation) => reads.Ask(
-        (connection, token) => Picture(connection, query, token), verdict => new PastPicture { Verdict = verdict }, cancellation);
+    public ValueTask<PastPicture> Snapshot(SnapshotQuery query, CancellationToken cancellation) => questions.Ask(
+        query.At, (connection, token) => Picture(connection, query, token), verdict => new PastPicture { Verdict = verdict }, cancellation);
 
     private async Task<PastPicture> Picture(NpgsqlConnection connection, SnapshotQuery query, CancellationToken cancellation)
     {

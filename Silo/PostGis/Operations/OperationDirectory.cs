@@ -1,5 +1,6 @@
 using GrupoGad.Geo;
 using GrupoGad.Operations;
+using GrupoGad.Silo.PostGis.Queries;
 using GrupoGad.Silo.PostGis.Reads;
 using GrupoGad.Storage;
 using Npgsql;
@@ -11,14 +12,13 @@ namespace GrupoGad.Silo.PostGis.Operations;
 internal sealed class OperationDirectory(PostGisSources sources, PostGisGuard guard) : IOperationDirectory
 {
     // Code and title have a trigram index, which serves an ILIKE.
-    private const string Page = """
+    private static readonly string _page = $"""
         SELECT id, title, type, priority, status, planned_start, planned_end, commander, ST_Y(place), ST_X(place), shown_version
         FROM (SELECT *, coalesce(point::geometry, ST_Centroid(area::geometry)) AS place FROM operations
             WHERE id > $1 AND (cardinality($2) = 0 OR status = ANY ($2)) AND ($3 = '%%' OR id ILIKE $3 OR title ILIKE $3)
                 AND ($4 = '' OR EXISTS (SELECT 1 FROM operation_people WHERE efectivo_id = $4 AND operation_id = operations.id))
                 AND planned_end >= $6 AND planned_start <= $7
-                AND (NOT $8 OR ST_Intersects(point::geometry, ST_MakeEnvelope($9, $10, $11, $12, 4326)) OR ST_Intersects(point::geometry, ST_MakeEnvelope($13, $10, $14, $12, 4326))
-                    OR ST_Intersects(area::geometry, ST_MakeEnvelope($9, $10, $11, $12, 4326)) OR ST_Intersects(area::geometry, ST_MakeEnvelope($13, $10, $14, $12, 4326)))
+                AND (NOT $8 OR {BoxSql.Holds("point", 9)} OR {BoxSql.Meets("area::geometry", 9)})
             ORDER BY id LIMIT $5) AS found ORDER BY id
         """;
 
@@ -46,7 +46,7 @@ internal sealed class OperationDirectory(PostGisSources sources, PostGisGuard gu
 
     private static async Task<List<OperationSummary>> Found(NpgsqlConnection connection, OperationQuery query, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(Page, connection);
+        await using var command = new NpgsqlCommand(_page, connection);
         command.Parameters.Add(new() { Value = query.After });
         command.Parameters.Add(new() { Value = query.Statuses.Select(status => (short)status).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Smallint });
         command.Parameters.Add(new() { Value = TextPattern.Containing(query.Text) });
@@ -56,10 +56,7 @@ internal sealed class OperationDirectory(PostGisSources sources, PostGisGuard gu
         command.Parameters.Add(new() { Value = query.From ?? DateTime.MinValue, NpgsqlDbType = NpgsqlDbType.TimestampTz });
         command.Parameters.Add(new() { Value = query.To ?? DateTime.MaxValue, NpgsqlDbType = NpgsqlDbType.TimestampTz });
         command.Parameters.Add(new() { Value = query.Bounds is not null });
-        var box = query.Bounds ?? default;
-        // A box over the antimeridian is two.
-        var (firstEast, secondWest) = box.CrossesAntimeridian ? (180d, -180d) : (box.East, box.West);
-        foreach (var edge in new[] { box.West, box.South, firstEast, box.North, secondWest, box.East })
+        foreach (var edge in BoxSql.Of(query.Bounds ?? default))
         {
             command.Parameters.Add(new() { Value = edge });
         }

@@ -48,6 +48,9 @@ internal sealed class PoolUse : IDisposable
     public IEnumerable<(string Pool, double Efficiency)> Efficiencies() =>
         _pools.Where(pool => pool.Value.LeasedSum > 0).Select(pool => (pool.Key, (double)pool.Value.BusySum / pool.Value.LeasedSum));
 
+    /// <summary>The most connections that were leased at once at any look.</summary>
+    public IEnumerable<(string Pool, int Connections)> Peaks() => _pools.Where(pool => pool.Value.Peak > 0).Select(pool => (pool.Key, pool.Value.Peak));
+
     public void Dispose() => _listener.Dispose();
 
     private void Note(Instrument instrument, int value, ReadOnlySpan<KeyValuePair<string, object?>> tags, object? state)
@@ -81,6 +84,8 @@ internal sealed class PoolUse : IDisposable
 
         public int Leased { get; set; }
 
+        public int Peak { get; private set; }
+
         public long LeasedSum { get; private set; }
 
         public long BusySum { get; private set; }
@@ -89,6 +94,7 @@ internal sealed class PoolUse : IDisposable
 
         public void Add()
         {
+            Peak = Math.Max(Peak, Leased);
             LeasedSum += Leased;
             // A statement that began between the two readings has no lease yet.
             BusySum += Math.Clamp(Volatile.Read(ref _busy), 0, Leased);

@@ -16,6 +16,8 @@ internal sealed partial class PoolWatch(PoolUse use, IMeterFactory meters, PostG
         var meter = meters.Create(PostGisMeter.Name);
         meter.CreateObservableGauge("gad.postgis.pool.efficiency", () => use.Efficiencies().Select(pool =>
             new Measurement<double>(pool.Efficiency, new KeyValuePair<string, object?>("pool", pool.Pool))), "1", "Statements under way among leased connections, since the start.");
+        meter.CreateObservableGauge("gad.postgis.pool.peak", () => use.Peaks().Select(pool =>
+            new Measurement<int>(pool.Connections, new KeyValuePair<string, object?>("pool", pool.Pool))), "{connection}", "The most that were leased at once, since the start; what the pool's limit is to be judged by.");
         await Warn(stoppingToken);
         using var timer = new PeriodicTimer(_period, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))

@@ -9,16 +9,20 @@ internal sealed partial class HistoryReads(
 {
     /// <param name="until">End of the time asked for. What is younger than the replica may be behind is the primary's: a track must not lose its newest points.</param>
     /// <param name="read">May run twice.</param>
-    public async Task<T> Run<T>(DateTime until, Func<NpgsqlDataSource, CancellationToken, Task<T>> read, CancellationToken cancellation)
+    public Task<T> Run<T>(DateTime until, Func<NpgsqlDataSource, CancellationToken, Task<T>> read, CancellationToken cancellation) =>
+        Run(until, sources.Read, read, cancellation);
+
+    /// <param name="primary">The pool of the primary that answers when the replica does not.</param>
+    public async Task<T> Run<T>(DateTime until, NpgsqlDataSource primary, Func<NpgsqlDataSource, CancellationToken, Task<T>> read, CancellationToken cancellation)
     {
         if (replica.Source is not { } source || until > clock.GetUtcNow().UtcDateTime.AddSeconds(-options.Value.LagMaxS))
         {
-            return await read(sources.Read, cancellation);
+            return await read(primary, cancellation);
         }
         if (!replica.IsNear)
         {
             instruments.FellBack("lag");
-            return await read(sources.Read, cancellation);
+            return await read(primary, cancellation);
         }
         try
         {
@@ -32,7 +36,7 @@ internal sealed partial class HistoryReads(
             replica.Known(null);
             instruments.FellBack("failed");
             LogFailed(exception);
-            return await read(sources.Read, cancellation);
+            return await read(primary, cancellation);
         }
     }
 

@@ -13,8 +13,11 @@ public sealed class ReplicaOptions
     /// <summary>Milliseconds between two looks at how far it is.</summary>
     [Range(50, 60_000)] public int LookEveryMs { get; set; } = 1_000;
 
-    /// <summary>Seconds that a statement may take there before the primary is asked: what a replica that hangs costs its reader.</summary>
-    [Range(1, 25)] public int TimeoutS { get; set; } = 5;
+    /// <summary>
+    /// Seconds that a statement may take there before the primary is asked: what a replica that hangs costs its reader. Default 9, a second more than a
+    /// question about the past may take (<c>Gad:History:StatementTimeoutMs</c>): what is slow by itself is answered as too slow, not asked twice.
+    /// </summary>
+    [Range(1, 25)] public int TimeoutS { get; set; } = 9;
 
     /// <summary>Connections.</summary>
     [Range(1, PostGisOptions.PoolsMax)] public int PoolMax { get; set; } = 7;

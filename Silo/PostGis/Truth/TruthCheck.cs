@@ -5,9 +5,9 @@ using Microsoft.Extensions.Options;
 
 namespace GrupoGad.Silo.PostGis.Truth;
 
-/// <summary>Now and then compares a live answer with PostGIS, for as long as the silo runs. The number of differences is to stay 0.</summary>
+/// <summary>Now and then compares live answers with PostGIS, for as long as the silo runs. The number of differences is to stay 0.</summary>
 internal sealed partial class TruthCheck(
-    NearestTruth truth, StoredNearest stored, TruthInstruments instruments, IOptions<TruthOptions> options, TimeProvider clock, ILogger<TruthCheck> logger) : BackgroundService
+    NearestTruth nearest, FenceTruth fences, StoredNearest stored, TruthInstruments instruments, IOptions<TruthOptions> options, TimeProvider clock, ILogger<TruthCheck> logger) : BackgroundService
 {
     private const int KMax = 20;
 
@@ -21,14 +21,12 @@ internal sealed partial class TruthCheck(
         {
             return null;
         }
-        var verdict = await truth.Compare(Question(place), cancellation);
-        instruments.Compared("nearest", verdict);
-        if (verdict == Verdict.Different)
-        {
-            LogDifferent("nearest");
-        }
-        return verdict;
+        return Note("nearest", await nearest.Compare(Question(place), cancellation));
     }
+
+    /// <summary>Compares which fences cover a place in or beside one of them, at random. Null while there are none.</summary>
+    public async Task<Verdict?> CompareFences(CancellationToken cancellation) =>
+        await fences.AnyPlace(cancellation) is { } place ? Note("fences", await fences.Compare(place, cancellation)) : null;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -43,12 +41,23 @@ internal sealed partial class TruthCheck(
             try
             {
                 await Compare(stoppingToken);
+                await CompareFences(stoppingToken);
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 LogFailed(exception);
             }
         }
+    }
+
+    private Verdict Note(string question, Verdict verdict)
+    {
+        instruments.Compared(question, verdict);
+        if (verdict == Verdict.Different)
+        {
+            LogDifferent(question);
+        }
+        return verdict;
     }
 
     private static NearestQuery Question(StoredNearest.Place place)

@@ -9,6 +9,7 @@ internal static class TruthSetup
         services.AddSingleton<TruthInstruments>();
         services.AddSingleton<StoredNearest>();
         services.AddSingleton<NearestTruth>();
+        services.AddSingleton<FenceTruth>();
         services.AddSingleton<TruthCheck>();
         services.AddHostedService(provider => provider.GetRequiredService<TruthCheck>());
     }

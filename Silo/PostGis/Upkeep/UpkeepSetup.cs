@@ -1,6 +1,8 @@
 using GrupoGad.Silo.PostGis.Archive;
 using GrupoGad.Silo.PostGis.Dispatch;
 using GrupoGad.Silo.PostGis.Replica;
+using GrupoGad.Silo.PostGis.Retention;
+using Microsoft.Extensions.Options;
 
 namespace GrupoGad.Silo.PostGis.Upkeep;
 
@@ -15,9 +17,15 @@ internal static class UpkeepSetup
         services.AddSingleton<UpkeepInstruments>();
         services.AddSingleton<PartitionArchive>();
         services.AddSingleton<PartitionRestore>();
+        services.AddOptions<RetentionOptions>().Bind(configuration.GetSection(RetentionOptions.Section)).ValidateDataAnnotations().ValidateOnStart()
+            .Validate<IOptions<ArchiveOptions>>((kept, archive) => kept.PositionsDays >= archive.Value.PositionsOnlineDays && kept.FenceEventsDays >= archive.Value.FenceEventsOnlineDays,
+                $"{nameof(RetentionOptions)}: {nameof(RetentionOptions.PositionsDays)} and {nameof(RetentionOptions.FenceEventsDays)} must not be less than the days online of {ArchiveOptions.Section}.");
+        services.AddSingleton<RetentionInstruments>();
+        services.AddSingleton<ExpiredPartitions>();
         // In this order: space is made first, then what is left is looked after.
         services.AddSingleton<IUpkeepTask, PartitionsAhead>();
         services.AddSingleton<IUpkeepTask, ArchiveDue>();
+        services.AddSingleton<IUpkeepTask, RetentionDue>();
         services.AddSingleton<IUpkeepTask, ForgetRecommendations>();
         services.AddSingleton<IUpkeepTask, ReindexBloated>();
         services.AddSingleton<IUpkeepTask, AnalyzeTables>();

@@ -126,7 +126,8 @@ export class Console {
       this.store,
       this.link,
       () => this.map.efectivos,
-      () => this.workplace.geography.fences.marks,
+      () => geography.heatCells,
+      geography.fences,
     );
   }
 

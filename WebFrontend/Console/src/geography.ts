@@ -54,6 +54,7 @@ export class Geography {
     this.time = new TimeMachine(page.getElementById("past")!, { map: map.map, api, now, shown: (picture) => this.showPast(picture) });
     this.painters = [
       this.own.painter(palette),
+      this.fences.moving.painter,
       (g, camera, at) => (this.time.isOpen ? 0 : this.fences.painter(g, camera, at)),
       recommendationPainter(() => ({ made: this.time.isOpen ? null : this.recommended, efectivos: parts.store.efectivos })),
     ];
@@ -68,6 +69,10 @@ export class Geography {
   /** Who is drawn instead of the present; null: nobody, the map is live. */
   get pastEfectivos(): Picture["efectivos"] | null {
     return this.time.isOpen ? (this.past?.efectivos ?? NOBODY) : null;
+  }
+
+  get heatCells(): number {
+    return this.heat.state.value?.answer?.cells.features.length ?? 0;
   }
 
   recommend(made: Recommendation | null): void {
@@ -89,6 +94,7 @@ export class Geography {
       new LayerSwitch({
         own: this.own,
         heat: this.heat,
+        now: this.parts.now,
         switches: [
           { key: "fences", on: () => this.fencesShown, set: showFences },
           { key: "events", on: () => this.fences.showEvents, set: showEvents },

@@ -1,4 +1,5 @@
 import type { Map as MapLibre } from "maplibre-gl";
+import type { MovedCircle } from "./fences/movingFences";
 import type { LiveLink } from "./live/link";
 import { latitudeOfY, longitudeOfX } from "./live/mercator";
 import { type Efectivo, hasPosition } from "./live/sighting";
@@ -15,6 +16,12 @@ export interface GadHook {
   ids(): string[];
   /** Fence events that are marked on the map. */
   fenceMarks(): number;
+  /** Circles that move with an efectivo, as drawn with the last frame: pixels of the page. */
+  movingFences(): readonly MovedCircle[];
+  /** Coloured cells on the map. */
+  heatCells(): number;
+  /** Whether a layer of the map is `visible` or `none`; `absent` when there is no such layer. */
+  layer(id: string): string;
   view(): { longitude: number; latitude: number; zoom: number };
 }
 
@@ -23,7 +30,8 @@ export function installHook(
   store: LiveStore,
   link: LiveLink,
   shown: () => ReadonlyMap<string, Efectivo>,
-  fenceMarks: () => number,
+  heatCells: () => number,
+  fences: { readonly marks: number; readonly moving: { readonly drawn: readonly MovedCircle[] } },
 ): void {
   const hook: GadHook = {
     state: () => link.state.value,
@@ -43,7 +51,13 @@ export function installHook(
         pixel: { x: rect.left + screenX(camera, e.x), y: rect.top + screenY(camera, e.y) },
       };
     },
-    fenceMarks,
+    heatCells,
+    layer: (id) => (map.getLayer(id) ? ((map.getLayoutProperty(id, "visibility") as string | undefined) ?? "visible") : "absent"),
+    fenceMarks: () => fences.marks,
+    movingFences: () => {
+      const rect = map.getCanvas().getBoundingClientRect();
+      return fences.moving.drawn.map((c) => ({ ...c, x: rect.left + c.x, y: rect.top + c.y }));
+    },
     view: () => ({ longitude: map.getCenter().lng, latitude: map.getCenter().lat, zoom: map.getZoom() }),
   };
   Object.defineProperty(window, "gad", { value: Object.freeze(hook) });

@@ -2,6 +2,9 @@ import { expect, test } from "vitest";
 import { FenceEventStore } from "../src/fences/eventStore";
 import { circleOf, circleRing, cornersOfText, faultOf, pixelsAtZoom0, textOfCorners } from "../src/fences/geometry";
 import type { FenceEvent } from "../src/fences/model";
+import { readRow } from "../src/fences/recipientFields";
+import { readMoment, timeIn } from "../src/fences/scheduleFields";
+import { localInput } from "../src/ui/time";
 
 const event = (number: number, more: Partial<FenceEvent> = {}): FenceEvent => ({
   eventId: `F:${number}`,
@@ -85,4 +88,29 @@ test("a width in metres is so many pixels at zoom 0 and doubles with each zoom",
   // The world is 512 pixels around at zoom 0: at the equator a 512th of it is one.
   expect(pixelsAtZoom0((2 * Math.PI * 6_378_137) / 512, 0)).toBeCloseTo(1, 9);
   expect(pixelsAtZoom0(1000, 60)).toBeCloseTo(2 * pixelsAtZoom0(1000, 0), 9);
+});
+
+test("a moment of validity that was not touched stays what it was to the second; one that was written is by the local clock", () => {
+  const was = "2026-03-01T10:20:30Z";
+  expect(readMoment(localInput(new Date(was)), was)).toBe(was);
+  expect(readMoment("2026-03-02T08:00", was)).toBe(new Date("2026-03-02T08:00").toISOString());
+  expect(readMoment("", was)).toBeNull();
+});
+
+test("an area that gets a command is a circle by one corner and a polygon by more; others are words", () => {
+  expect(readRow("Area", "ignored", "52.2, 21", 300)).toEqual({
+    kind: "Area",
+    value: "",
+    centre: { latitude: 52.2, longitude: 21 },
+    radiusM: 300,
+  });
+  expect(readRow("Area", "", "52.2, 21\n52.3, 21\n52.3, 22", 300).ring).toHaveLength(3);
+  expect(readRow("Role", "Supervisor", "52.2, 21", 300)).toEqual({ kind: "Role", value: "Supervisor" });
+});
+
+test("the clock of a place is told beside its windows, and one that nobody knows is said to be unknown", () => {
+  const now = new Date("2026-01-05T12:00:00Z");
+  expect(timeIn("America/Argentina/Buenos_Aires", now)).toContain("09:00");
+  expect(timeIn("America/Nowhere", now)).toContain("America/Nowhere");
+  expect(timeIn("America/Nowhere", now)).not.toContain("12:00");
 });

@@ -128,6 +128,95 @@ test("at 60 times a second of ours is a minute of the past, and each minute is a
   expect(asked.slice(0, 4)).toEqual(["snapshot 0", "changes 0-60", "changes 60-120", "changes 120-180"]);
 });
 
+test("chunks follow each other without a gap, and a tick that ends one goes on into the next", async () => {
+  const { player, asked } = scripted();
+  await player.show("1,2,3,4", T);
+  player.speed = 60;
+  player.play();
+  player.tick(0, 0);
+  await settle();
+  const seen: number[] = [];
+  for (let i = 0; i < 30; i++) {
+    player.tick(170, 0);
+    seen.push((player.picture!.atMs - T) / 1000);
+    expect(player.state.value).toBe("playing");
+    await settle();
+  }
+  // 170 ms at 60×: each step 10.2 s, whatever ends in between.
+  for (const [i, at] of seen.entries()) expect(at).toBeCloseTo((i + 1) * 10.2, 6);
+  const ends = asked.slice(1).map((a) => a.replace("changes ", "").split("-"));
+  for (const [i, [from]] of ends.entries()) expect(from).toBe(i === 0 ? "0" : ends[i - 1]![1]);
+});
+
+test("an answer that takes long is waited for, and nothing of the past is skipped for it", async () => {
+  const answers: (() => void)[] = [];
+  const player = new Player(
+    {
+      snapshot: (_, at) => Promise.resolve(snapshot(Date.parse(at))),
+      changes: (_, from, to) => new Promise((answer) => answers.push(() => answer({ ...changes(Date.parse(from)), to }))),
+    },
+    () => T + 3_600_000,
+    () => {},
+  );
+  await player.show("1,2,3,4", T);
+  player.speed = 60;
+  player.play();
+  for (let i = 0; i < 20; i++) player.tick(200, 0);
+  expect(player.state.value).toBe("waiting");
+  expect(player.picture!.atMs).toBe(T);
+  expect(answers.length).toBe(3);
+  answers[0]!();
+  await settle();
+  for (let i = 0; i < 20; i++) player.tick(200, 0);
+  expect(player.picture!.atMs).toBe(T + 60_000);
+  expect(player.state.value).toBe("waiting");
+});
+
+test("a jump while it plays goes on playing from there, and forgets what was asked for before", async () => {
+  const { player, asked } = scripted();
+  await player.show("1,2,3,4", T);
+  player.speed = 10;
+  player.play();
+  player.tick(0, 0);
+  await settle();
+  await player.show("1,2,3,4", T + 1_800_000);
+  expect([player.isPlaying, player.state.value]).toEqual([true, "playing"]);
+  player.tick(0, 0);
+  await settle();
+  player.tick(1_000, 0);
+  expect((player.picture!.atMs - T) / 1000).toBe(1_810);
+  expect(asked).toContain("changes 1800-1860");
+});
+
+test("at the present it ends and asks for nothing more, though time goes on", async () => {
+  let now = T + 90_000;
+  const asked: string[] = [];
+  const player = new Player(
+    {
+      snapshot: (_, at) => Promise.resolve(snapshot(Date.parse(at))),
+      changes: (_, from, to) => {
+        asked.push(from);
+        return Promise.resolve({ ...changes(Date.parse(from)), to });
+      },
+    },
+    () => now,
+    () => {},
+  );
+  await player.show("1,2,3,4", T);
+  player.speed = 60;
+  player.play();
+  for (let i = 0; i < 50; i++) {
+    now += 200;
+    player.tick(200, 0);
+    await settle();
+  }
+  expect(player.state.value).toBe("ended");
+  expect(player.isPlaying).toBe(false);
+  expect(asked.length).toBeLessThanOrEqual(3);
+  player.play();
+  expect(player.isPlaying).toBe(true);
+});
+
 test("the past ends at the present: playing stops there", async () => {
   const { player } = scripted(T + 10_000);
   await player.show("1,2,3,4", T);

@@ -10,7 +10,10 @@ using Microsoft.Extensions.Options;
 
 namespace GrupoGad.WebFrontend.Fences.Import;
 
-/// <summary>Standing fences from a GeoJSON file, e.g. a city's districts. All features are judged before the first is written: a malformed file changes nothing.</summary>
+/// <summary>
+/// Standing fences from a GeoJSON file, e.g. a city's districts. All features are judged before the first is written: a malformed file changes nothing. A polygon that
+/// is not valid refuses the file, unless its sender asks for it to be mended.
+/// </summary>
 internal static class ImportEndpoints
 {
     private const int FileBytesMax = 32 * 1024 * 1024;
@@ -22,11 +25,13 @@ internal static class ImportEndpoints
         .MapPost("/import", Import).RequireAuthorization(Policies.CanCommand).ProducesProblem(409).ProducesProblem(413)
         .Accepts<object>(GeoJson.ContentType, "application/json")
         .WithMetadata(new RequestSizeLimitAttribute(FileBytesMax))
-        .WithSummary("Fences from a GeoJSON FeatureCollection: code from the property code or the feature's id, or prefix and number; all or none");
+        .WithSummary("Fences from a GeoJSON FeatureCollection: code from the property code or the feature's id, or prefix and number; all or none. "
+            + "With repair=true polygons that touch or cross themselves are mended, unless that changes an area by more than 0.1 %");
 
     /// <param name="prefix">Code of features that bring none: prefix, '-' and their number.</param>
+    /// <param name="repair">true: invalid polygons are mended, and the answer says what was done to each; false or left out: they are refused.</param>
     private static async Task<Results<Ok<ImportResource>, ProblemHttpResult>> Import(
-        HttpRequest request, string? prefix, ClaimsPrincipal user, IGrainFactory grains, IOptions<FenceDoorOptions> options, CancellationToken cancellation)
+        HttpRequest request, string? prefix, bool? repair, ClaimsPrincipal user, IGrainFactory grains, IOptions<FenceDoorOptions> options, CancellationToken cancellation)
     {
         using var document = await Parse(request, cancellation);
         if (document is null)
@@ -34,7 +39,11 @@ internal static class ImportEndpoints
             return Problems.BadRequest(new Violation("$", null, "well-formed JSON"));
         }
         var (plans, violation) = ImportReading.Read(document.RootElement, prefix ?? "FENCE", options.Value.ImportMax);
-        violation ??= await Judge(plans, grains, cancellation);
+        if (violation is not null)
+        {
+            return Problems.BadRequest(violation);
+        }
+        (var judged, violation) = await Judge(plans, repair == true, grains, cancellation);
         if (violation is not null)
         {
             return Problems.BadRequest(violation);
@@ -42,8 +51,8 @@ internal static class ImportEndpoints
         var results = new ImportedItem[plans.Count];
         await Each(plans, async (plan, i) =>
         {
-            var answer = await grains.GetGrain<IFenceGrain>(plan.FenceId).Put(plan.Plan, Caller.From(user).Subject, cancellation);
-            results[i] = new ImportedItem(plan.FenceId, answer.Outcome, answer.Rule);
+            var answer = await grains.GetGrain<IFenceGrain>(plan.FenceId).Put(judged[i].Plan, Caller.From(user).Subject, cancellation);
+            results[i] = new ImportedItem(plan.FenceId, answer.Outcome, answer.Rule, MendedItem.Of(judged[i]));
         }, cancellation);
         return TypedResults.Ok(new ImportResource(results));
     }
@@ -60,22 +69,25 @@ internal static class ImportEndpoints
         }
     }
 
-    /// <summary>The first feature whose plan the grains would refuse.</summary>
-    private static async Task<Violation?> Judge(IReadOnlyList<ImportedPlan> plans, IGrainFactory grains, CancellationToken cancellation)
+    /// <returns>What is to be put, or the first feature whose plan the grains would refuse.</returns>
+    private static async Task<(FenceMending[] Judged, Violation? Violation)> Judge(
+        IReadOnlyList<ImportedPlan> plans, bool repair, IGrainFactory grains, CancellationToken cancellation)
     {
-        var refusals = new FenceAnswer?[plans.Count];
-        await Each(plans, async (plan, i) => refusals[i] = await Directories.Any(grains).Check(plan.Plan, cancellation), cancellation);
-        var first = Array.FindIndex(refusals, refusal => refusal is not null);
-        return first < 0 ? null
-            : new Violation($"features[{first}].{FenceRequests.Camel(refusals[first]!.Field)}", FenceRequests.Value(refusals[first]!), refusals[first]!.Rule);
+        var judged = new FenceMending[plans.Count];
+        await Each(plans, async (plan, i) =>
+        {
+            var directory = Directories.Any(grains);
+            judged[i] = repair ? await directory.Mend(plan.Plan, cancellation)
+                : new FenceMending { Plan = plan.Plan, Refusal = await directory.Check(plan.Plan, cancellation) };
+        }, cancellation);
+        var first = Array.FindIndex(judged, one => one.Refusal is not null);
+        return (judged, first < 0 ? null : Violation(first, judged[first].Refusal!));
     }
+
+    private static Violation Violation(int feature, FenceAnswer refusal) =>
+        new($"features[{feature}].{FenceRequests.Camel(refusal.Field)}", FenceRequests.Value(refusal), refusal.Rule);
 
     private static Task Each(IReadOnlyList<ImportedPlan> plans, Func<ImportedPlan, int, Task> call, CancellationToken cancellation) => Parallel.ForEachAsync(
         Enumerable.Range(0, plans.Count), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation },
         async (i, _) => await call(plans[i], i));
-
-    /// <param name="Fences">One a feature, in the file's order.</param>
-    public sealed record ImportResource(IReadOnlyList<ImportedItem> Fences);
-
-    public sealed record ImportedItem(string FenceId, FenceOutcome Outcome, string Rule);
 }

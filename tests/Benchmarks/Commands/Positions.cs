@@ -22,7 +22,7 @@ public sealed class Positions : IAsyncDisposable
 
     public static Positions Start(Cluster cluster, Repository repository, int count)
     {
-        var trace = TraceReader.ReadFile(Path.Combine(repository.Root, "tests", "data", "warsaw_excerpt.csv.gz"));
+        var trace = TraceReader.ReadFile(repository.Excerpt);
         var walks = Walk.Of(trace, count, SpeedMps);
         var (period, begin) = (TimeSpan.FromSeconds(1), Stopwatch.GetTimestamp() + Stopwatch.Frequency);
         var devices = Enumerable.Range(0, count)

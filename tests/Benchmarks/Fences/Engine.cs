@@ -13,11 +13,11 @@ public sealed class Engine
     private static readonly FenceOptions _options = new();
     private readonly FenceCity _fences;
     private readonly Walkers _walkers;
-    private readonly FenceOracle _oracle;
+    private readonly OracleSample _oracle;
     private readonly FenceSubject[] _subjects;
     private readonly FenceStanding[] _standings;
 
-    public Engine(City city, FenceCity fences, Walkers walkers, FenceOracle oracle)
+    public Engine(City city, FenceCity fences, Walkers walkers, OracleSample oracle)
     {
         (_fences, _walkers, _oracle) = (fences, walkers, oracle);
         _subjects = [.. city.Ids.Select(id => new FenceSubject(id, new EfectivoProfile(), Availability.Available))];

@@ -1,81 +1,56 @@
-using GrupoGad.Efectivos;
 using GrupoGad.Fences;
 using GrupoGad.Geo;
-using NetTopologySuite.Algorithm;
-using NetTopologySuite.Algorithm.Locate;
 using NetTopologySuite.Geometries;
+using NetTopologySuite.Index.Strtree;
 
 namespace GrupoGad.Benchmarks.Fences;
 
-/// <summary>What must be told of a sample of the people: each of them, at each fix, against every fence, with NetTopologySuite and without any map.</summary>
+/// <summary>What must be told, one fix after another: by what each fence is, whatever the product makes of it.</summary>
 public sealed class FenceOracle
 {
-    private readonly (string Id, Envelope Near, SimplePointInAreaLocator Area, Coordinate[] Ring)[] _fences;
-    private readonly string[] _people;
-    private readonly int _every;
-    private readonly Dictionary<int, HashSet<string>> _inside = [];
+    private readonly STRtree<Enclosure> _fences = new();
+    private readonly Dictionary<string, HashSet<string>> _inside = [];
 
-    /// <param name="every">One in so many people is checked.</param>
-    public FenceOracle(FenceCity city, string[] people, int every)
+    public FenceOracle(IEnumerable<(string Id, FencePlan Plan)> fences)
     {
-        (_people, _every) = (people, every);
-        var factory = new GeometryFactory();
-        _fences = [.. city.Ids.Zip(city.Plans, (id, plan) =>
+        foreach (var (id, plan) in fences)
         {
-            var corners = plan.Shape.Parts[0].Outer.Select(corner => new Coordinate(corner.Longitude, corner.Latitude)).ToList();
-            var ring = corners.Append(corners[0]).ToArray();
-            var near = new Envelope(ring[0]);
-            Array.ForEach(ring, near.ExpandToInclude);
-            near.ExpandBy(0.001);
-            return (id, near, new SimplePointInAreaLocator(factory.CreatePolygon(ring)), ring);
-        })];
-    }
-
-    public int Missed { get; private set; }
-
-    public int False { get; private set; }
-
-    public long Checked { get; private set; }
-
-    /// <summary>One step of everyone, and all events that were told of it.</summary>
-    public void Compare(Fix[] fixes, IReadOnlyList<FenceEvent> told)
-    {
-        var expected = new HashSet<string>();
-        for (var i = 0; i < fixes.Length; i += _every)
-        {
-            Look(i, fixes[i], expected);
+            var enclosure = new Enclosure(id, plan.Shape);
+            _fences.Insert(enclosure.Near, enclosure);
         }
-        var sample = Enumerable.Range(0, (fixes.Length + _every - 1) / _every).Select(n => _people[n * _every]).ToHashSet();
-        var found = told.Where(item => sample.Contains(item.EfectivoId)).Select(item => $"{item.EfectivoId} {item.Kind} {item.FenceId}").ToList();
-        Missed += expected.Except(found).Count();
-        False += found.Count - expected.Intersect(found).Count();
-        Checked += expected.Count;
+        _fences.Build();
     }
 
-    private void Look(int person, in Fix fix, HashSet<string> expected)
+    /// <summary>Who is inside of what after the last fix of each.</summary>
+    public IEnumerable<(string Efectivo, string Fence)> Inside => _inside.SelectMany(one => one.Value.Select(fence => (one.Key, fence)));
+
+    /// <summary>What the next fix of an efectivo makes known.</summary>
+    /// <param name="marginM">How far outside it must be to have left.</param>
+    public IEnumerable<(FenceEventKind Kind, string Fence)> Look(string efectivo, GeoPoint point, double marginM)
     {
-        var place = new Coordinate(fix.Point.Longitude, fix.Point.Latitude);
-        var (code, mine) = (_people[person], _inside.TryGetValue(person, out var known) ? known : _inside[person] = []);
-        foreach (ref readonly var fence in _fences.AsSpan())
+        var mine = _inside.TryGetValue(efectivo, out var known) ? known : _inside[efectivo] = [];
+        var near = _fences.Query(new Envelope(new Coordinate(point.Longitude, point.Latitude)));
+        var told = new List<(FenceEventKind, string)>();
+        foreach (var fence in near)
         {
-            // Beside the widened box it is neither inside nor within any margin.
-            var isNear = fence.Near.Contains(place);
-            var covers = isNear && fence.Area.Locate(place) != Location.Exterior;
-            if (covers && mine.Add(fence.Id))
+            var covers = fence.Covers(point, marginM);
+            if (covers == true && mine.Add(fence.Id))
             {
-                expected.Add($"{code} Enter {fence.Id}");
+                told.Add((FenceEventKind.Enter, fence.Id));
             }
-            else if (!covers && mine.Count > 0 && mine.Contains(fence.Id) && !(isNear && DistanceM(place, fence.Ring) <= fix.AccuracyM))
+            else if (covers == false && mine.Remove(fence.Id))
             {
-                mine.Remove(fence.Id);
-                expected.Add($"{code} Exit {fence.Id}");
+                told.Add((FenceEventKind.Exit, fence.Id));
             }
         }
-    }
-
-    private static double DistanceM(Coordinate place, Coordinate[] ring)
-    {
-        var (perY, perX) = (Sphere.RadiusM * Math.PI / 180, Sphere.RadiusM * Math.PI / 180 * Math.Cos(Sphere.Radians(place.Y)));
-        return DistanceComputer.PointToSegmentString(new Coordinate(0, 0), [.. ring.Select(corner => new Coordinate((corner.X - place.X) * perX, (corner.Y - place.Y) * perY))]);
+        if (mine.Count > 0)
+        {
+            foreach (var left in mine.Where(id => !near.Any(fence => fence.Id == id)).ToList())
+            {
+                mine.Remove(left);
+                told.Add((FenceEventKind.Exit, left));
+            }
+        }
+        return told;
     }
 }

@@ -1,31 +1,37 @@
 using System.Globalization;
+using System.Net;
 using System.Security.Cryptography;
 using GrupoGad.LoadGenerator.Identity;
+using Orleans.Configuration;
 
 namespace GrupoGad.Benchmarks.Harness;
 
 /// <summary>The product as it runs: silos and gateways, processes of their own, each of which can be killed and started again.</summary>
 public sealed class Cluster : IAsyncDisposable
 {
+    /// <summary>Of a silo, for clients: this many after its first port.</summary>
+    private const int OrleansPort = 2;
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gad-bench-");
     private readonly Dictionary<string, string> _common;
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
+    private readonly string _name = $"gad-bench-{Guid.NewGuid():N}";
+    private readonly IPEndPoint _orleans;
 
     /// <param name="portBase">Eight ports a member from there.</param>
     /// <param name="settings">On top of the product's own defaults.</param>
     public Cluster(Repository repository, string postGis, string redis, int silos, int gateways, int portBase, IReadOnlyDictionary<string, string>? settings = null)
     {
-        var keyFile = Path.Combine(_folder.FullName, "signing.key");
-        File.WriteAllText(keyFile, Convert.ToHexString(_key));
-        var name = $"gad-bench-{Guid.NewGuid():N}";
+        File.WriteAllText(KeyFile, Convert.ToHexString(_key));
+        _orleans = new IPEndPoint(IPAddress.Loopback, portBase + OrleansPort);
         _common = new Dictionary<string, string>
         {
             ["ConnectionStrings__PostGis"] = postGis,
             ["ConnectionStrings__Redis"] = redis,
             ["Gad__Mode"] = "Durable",
-            ["Gad__Identity__SigningKeyFile"] = keyFile,
-            ["Gad__Cluster__ClusterId"] = name,
-            ["Gad__Cluster__ServiceId"] = name,
+            ["Gad__Identity__SigningKeyFile"] = KeyFile,
+            ["Gad__Cluster__ClusterId"] = _name,
+            ["Gad__Cluster__ServiceId"] = _name,
             ["ASPNETCORE_ENVIRONMENT"] = "Production",
             ["Logging__LogLevel__Default"] = "Warning",
         };
@@ -47,7 +53,19 @@ public sealed class Cluster : IAsyncDisposable
 
     public Tokens Tokens => Tokens.FromKey(_key);
 
-    public double Cpu => Silos.Concat(Gateways).Sum(member => member.CpuSeconds);
+    /// <summary>For programs that make tokens of their own.</summary>
+    public string KeyFile => Path.Combine(Folder, "signing.key");
+
+    /// <summary>The bench's files; gone with the cluster.</summary>
+    public string Folder => _folder.FullName;
+
+    public double Cpu => SilosCpu() + GatewaysCpu();
+
+    public double PeakMiB => Silos.Concat(Gateways).Sum(member => member.PeakMiB);
+
+    public double SilosCpu() => Silos.Sum(member => member.CpuSeconds);
+
+    public double GatewaysCpu() => Gateways.Sum(member => member.CpuSeconds);
 
     /// <summary>Starts what does not run, and ends when all are ready.</summary>
     public async Task Complete()
@@ -56,6 +74,18 @@ public sealed class Cluster : IAsyncDisposable
         {
             await member.Start();
         }
+    }
+
+    /// <summary>A client of the first silo.</summary>
+    public async Task<IHost> Client()
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.UseOrleansClient(client => client
+            .Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (_name, _name))
+            .UseStaticClustering(_orleans));
+        var host = builder.Build();
+        await host.StartAsync();
+        return host;
     }
 
     public async ValueTask DisposeAsync()
@@ -71,7 +101,7 @@ public sealed class Cluster : IAsyncDisposable
     {
         ["Gad__Admin__Port"] = Text(port),
         ["Gad__Cluster__SiloPort"] = Text(port + 1),
-        ["Gad__Cluster__GatewayPort"] = Text(port + 2),
+        ["Gad__Cluster__GatewayPort"] = Text(port + OrleansPort),
         ["Gad__Journal__SpillDirectory"] = Path.Combine(_folder.FullName, $"spill-{number}"),
     }));
 

@@ -16,6 +16,15 @@ public sealed class CpuMeter(Func<IEnumerable<int>> pids, bool withEndedChildren
     /// <summary>Seconds of CPU used so far.</summary>
     public double Seconds() => pids().Sum(pid => Read(pid) is { } stat ? Time(stat) : 0);
 
+    /// <summary>Seconds that the cores of this machine were busy since it started, those stolen by its host with them.</summary>
+    public static double MachineSeconds()
+    {
+        // user nice system idle iowait irq softirq steal
+        var ticks = File.ReadLines("/proc/stat").First().Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1).Take(8)
+            .Select(field => long.Parse(field, CultureInfo.InvariantCulture)).ToArray();
+        return (ticks.Sum() - ticks[3] - ticks[4]) / TicksPerSecond;
+    }
+
     public static int ParentOf(int pid) => Read(pid) is { } stat ? (int)stat[1] : throw new InvalidOperationException($"Process {pid} is gone.");
 
     private double Time(long[] stat) => (stat[11] + stat[12] + (withEndedChildren ? stat[13] + stat[14] : 0)) / TicksPerSecond;

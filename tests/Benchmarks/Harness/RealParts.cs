@@ -10,11 +10,13 @@ public sealed class RealParts : IAsyncDisposable
     private const int RedisDatabase = 13;
     private readonly string _maintenance;
 
+    private static int _databases;
+
     private RealParts(string maintenance, string database, string redis)
     {
         _maintenance = maintenance;
         DatabaseName = database;
-        PostGis = new NpgsqlConnectionStringBuilder(maintenance) { Database = database, MaxPoolSize = 24, IncludeErrorDetail = true }.ConnectionString;
+        PostGis = Address(database);
         Redis = $"{redis},defaultDatabase={RedisDatabase}";
     }
 
@@ -35,7 +37,7 @@ public sealed class RealParts : IAsyncDisposable
     {
         var maintenance = Variable("GAD_TEST_POSTGIS");
         var redis = Variable("GAD_TEST_REDIS");
-        var database = $"gad_bench_{Environment.ProcessId}";
+        var database = $"gad_bench_{Environment.ProcessId}_{Interlocked.Increment(ref _databases)}";
         await using var connection = new NpgsqlConnection(maintenance);
         await connection.OpenAsync();
         await Execute(connection, $"DROP DATABASE IF EXISTS {database} WITH (FORCE)");
@@ -48,6 +50,10 @@ public sealed class RealParts : IAsyncDisposable
         await server.Flush();
         return server;
     }
+
+    /// <summary>Connection string of a database on the server lent to benches: what a process of the bench needs to know is the name.</summary>
+    public static string Address(string database) =>
+        new NpgsqlConnectionStringBuilder(Variable("GAD_TEST_POSTGIS")) { Database = database, MaxPoolSize = 24, IncludeErrorDetail = true }.ConnectionString;
 
     public async ValueTask DisposeAsync()
     {

@@ -17,6 +17,9 @@ public sealed record Repository(string Root)
         throw new InvalidOperationException($"No {Mark} above {AppContext.BaseDirectory}.");
     }
 
+    /// <summary>Twenty minutes of a recorded fleet, shipped.</summary>
+    public string Excerpt => Path.Combine(Root, "tests", "data", "warsaw_excerpt.csv.gz");
+
     /// <summary>The built program of a project, of the same configuration as this one.</summary>
     public string Binary(string project)
     {

@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.Net;
 using GrupoGad.Benchmarks.Harness;
 using GrupoGad.Efectivos;
-using Orleans.Configuration;
 
 namespace GrupoGad.Benchmarks.Operations;
 
@@ -11,19 +9,15 @@ public sealed class OperationsBench : Bench
 {
     private const int PortBase = 24_400;
     private const int RequestsPerS = 540;
-    private const string ClusterName = "gad-bench-operations";
 
     public override string Name => "operations";
 
     public override async Task Run(Report report, BenchRun run)
     {
         await using var services = await RealParts.Open();
-        await using var cluster = new Cluster(run.Repository, services.PostGis, services.Redis, silos: 1, gateways: 0, PortBase, new Dictionary<string, string>
-        {
-            ["Gad__Cluster__ClusterId"] = ClusterName, ["Gad__Cluster__ServiceId"] = ClusterName,
-        });
+        await using var cluster = new Cluster(run.Repository, services.PostGis, services.Redis, silos: 1, gateways: 0, PortBase);
         await cluster.Complete();
-        using var client = await Client(PortBase + 2);
+        using var client = await cluster.Client();
         var grains = client.Services.GetRequiredService<IGrainFactory>();
         var people = Enumerable.Range(0, run.Quick ? 400 : 1_000).Select(i => string.Create(CultureInfo.InvariantCulture, $"OPS-E{i:D4}")).ToArray();
         await Parallel.ForEachAsync(people, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (id, stop) =>
@@ -74,16 +68,5 @@ public sealed class OperationsBench : Bench
         report.Must($"of {holds} holds in the timelines no two of one efectivo overlap ({overlaps})", overlaps == 0 && holds > 0);
         report.Must("every operation ended as its driver was told", await check.Closed() == life.Lives);
         report.Must("the timeline has every change", await check.TimelineGaps() == 0);
-    }
-
-    private static async Task<IHost> Client(int gatewayPort)
-    {
-        var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.UseOrleansClient(client => client
-            .Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (ClusterName, ClusterName))
-            .UseStaticClustering(new IPEndPoint(IPAddress.Loopback, gatewayPort)));
-        var host = builder.Build();
-        await host.StartAsync();
-        return host;
     }
 }

@@ -1,13 +1,12 @@
 using GrupoGad.Benchmarks.Harness;
-using GrupoGad.Benchmarks.Ingest;
 using GrupoGad.Geo;
-using GrupoGad.LoadGenerator.Identity;
 
 namespace GrupoGad.Benchmarks.Payload;
 
 /// <summary>Bytes on a viewer's socket for the recorded Warsaw fleet, against one JSON message an update; every update is decoded and compared.</summary>
 public sealed class PayloadBench : Bench
 {
+    private const int PortBase = 23_000;
     private static readonly GeoBounds _warsaw = new(51.8, 20.2, 52.6, 21.8);
     private static readonly TimeSpan _primeWithin = TimeSpan.FromSeconds(8);
 
@@ -16,19 +15,19 @@ public sealed class PayloadBench : Bench
     public override async Task Run(Report report, BenchRun run)
     {
         await using var services = await RealParts.Open();
-        await using var product = new Product();
-        await product.Start(run.Repository, services);
-        var tokens = Tokens.FromEnvironment();
+        await using var product = new Cluster(run.Repository, services.PostGis, services.Redis, silos: 1, gateways: 1, PortBase);
+        await product.Complete();
+        var (url, tokens) = (product.Urls[0], product.Tokens);
         var file = Environment.GetEnvironmentVariable("GAD_DATA") is { Length: > 0 } folder
             ? Path.Combine(folder, "fleet", "warsaw_buses_2024-02-19.csv.gz")
-            : Path.Combine(run.Repository.Root, "tests", "data", "warsaw_excerpt.csv.gz");
-        using var playback = new Playback(file, Product.Url, tokens, TimeSpan.FromMinutes(5));
+            : run.Repository.Excerpt;
+        using var playback = new Playback(file, url, tokens, TimeSpan.FromMinutes(5));
         var viewer = new Viewer();
         using var stop = new CancellationTokenSource();
 
         var begin = DateTime.UtcNow + _primeWithin + TimeSpan.FromSeconds(2);
         await playback.Prime(begin, stop.Token);
-        var viewing = viewer.Run(Product.Url, tokens.Create("bench-viewer", "Operator", null), _warsaw, stop.Token);
+        var viewing = viewer.Run(url, tokens.Create("bench-viewer", "Operator", null), _warsaw, stop.Token);
         if (begin - DateTime.UtcNow is { Ticks: > 0 } wait)
         {
             await Task.Delay(wait);

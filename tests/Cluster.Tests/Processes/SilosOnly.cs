@@ -106,6 +106,8 @@ public sealed class SilosOnly : IAsyncLifetime
                 ["ConnectionStrings__PostGis"] = Database.Address,
                 ["ConnectionStrings__Redis"] = _redis.Address,
                 ["Gad__Faults__File"] = FaultFile,
+                // Integrators' servers of the tests are on this machine.
+                ["Gad__Webhooks__AllowPrivate"] = "true",
             }));
         }
         await Complete();

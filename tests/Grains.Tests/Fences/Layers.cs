@@ -16,9 +16,15 @@ internal static class Layers
     /// <summary>Every area of a file that is valid, by its name; those that are not are left out and counted.</summary>
     public static (IReadOnlyList<FencePlan> Plans, int Refused) Read(string file)
     {
-        using var document = JsonDocument.Parse(File.ReadAllBytes(file));
-        var plans = document.RootElement.GetProperty("features").EnumerateArray().Select(Plan).ToList();
+        var plans = All(file);
         return ([.. plans.Where(plan => FencePlanRules.Refuses(plan) is null)], plans.Count(plan => FencePlanRules.Refuses(plan) is not null));
+    }
+
+    /// <summary>Every area of a file, as it is.</summary>
+    public static IReadOnlyList<FencePlan> All(string file)
+    {
+        using var document = JsonDocument.Parse(File.ReadAllBytes(file));
+        return [.. document.RootElement.GetProperty("features").EnumerateArray().Select(Plan)];
     }
 
     private static FencePlan Plan(JsonElement feature)

@@ -108,7 +108,9 @@ public sealed class PlanRulesTests
         { "watch.speedAboveMps", Good with { Watch = new FenceWatch { SpeedAboveMps = double.NaN } } },
         { "watch.deviation", Good with { Watch = new FenceWatch { Deviation = true } } },
         { "watch.deviation", Good with { Shape = Fenced.Corridor(10, new GeoPoint(0, 0), new GeoPoint(1, 1)), Watch = new FenceWatch { Deviation = true } } },
-        { "watch", Fenced.Plan(new FenceShape { Kind = FenceKind.Circle, RadiusM = 5 }, new FenceWatch { Cross = true }) with { Owner = new FenceOwner(FenceOwnerKind.Efectivo, "E-001") } },
+        { "watch.cross", Moving(new FenceWatch { Cross = true }) },
+        { "watch.speedAboveMps", Moving(new FenceWatch { SpeedAboveMps = 20 }) },
+        { "watch.deviation", Moving(new FenceWatch { Deviation = true }) },
         { "reaction.on", Good with { Reaction = Reaction with { On = [] } } },
         { "reaction.kind", Good with { Reaction = Reaction with { Kind = CommandKind.Proposal } } },
         { "reaction.text", Good with { Reaction = Reaction with { Text = "" } } },
@@ -123,6 +125,18 @@ public sealed class PlanRulesTests
         Assert.Equal((FenceOutcome.Invalid, field), (refusal!.Outcome, refusal.Field));
         Assert.NotEmpty(refusal.Rule);
     }
+
+    [Fact]
+    public void A_fence_that_moves_may_tell_of_entering_leaving_staying_too_few_and_too_many_and_the_rule_says_so()
+    {
+        Assert.Null(FencePlanRules.Refuses(Moving(new FenceWatch { Enter = true, Exit = true, DwellAfter = TimeSpan.FromMinutes(5), VoidBelow = 1, CrowdAbove = 3 })));
+        Assert.Equal(
+            ("20", "a fence that moves tells of entering, leaving, staying, too few and too many"),
+            (FencePlanRules.Refuses(Moving(new FenceWatch { SpeedAboveMps = 20 }))!.Value, FencePlanRules.Refuses(Moving(new FenceWatch { SpeedAboveMps = 20 }))!.Rule));
+    }
+
+    private static FencePlan Moving(FenceWatch watch) =>
+        Fenced.Plan(new FenceShape { Kind = FenceKind.Circle, RadiusM = 5 }, watch) with { Owner = new FenceOwner(FenceOwnerKind.Efectivo, "E-001") };
 
     private static FenceReaction Reaction => new()
     {

@@ -57,6 +57,48 @@ public sealed class FollowingTests(PostGisServer server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task That_somebody_removes_a_fence_is_told_to_all_who_look_but_commands_nobody()
+    {
+        await _silo.Grains.GetGrain<IOperationGrain>("OP-1").Plan(Operations.Plans.Of(), Operations.Plans.Request());
+        await _silo.Grains.GetGrain<IOperationGrain>("OP-1").Move(OperationMove.Start, true, Operations.Plans.Request());
+        var watch = new FenceWatch { Enter = true, Exit = true, VoidBelow = 2 };
+        var reaction = _order with { On = [FenceEventKind.Exit, FenceEventKind.VoidOver, FenceEventKind.CrowdOver] };
+        await _silo.Put("PLAZA", Plan() with { Watch = watch, Reaction = reaction });
+        await _silo.Put("ZONA", Plan() with { Watch = watch, Reaction = reaction, Owner = new FenceOwner(FenceOwnerKind.Operation, "OP-1") });
+        await _silo.Report(At("E-1", Inside, After(0)));
+        foreach (var fence in new[] { "PLAZA", "ZONA" })
+        {
+            await _silo.Tells(fence, ":Void E-1:Enter");
+            Assert.Equal(FenceOutcome.Removed, (await _silo.Fence(fence).Remove("operator-1")).Outcome);
+            await _silo.Tells(fence, ":Void E-1:Enter E-1:Exit :VoidOver");
+            Assert.All((await _silo.Events(fence))[2..], told => Assert.Equal(FenceCause.FenceRemoved, told.Cause));
+        }
+        var feed = await _silo.Directory.EventsAfter(0, 100);
+        Assert.Equal(4, feed.Events.Count(told => told.Cause == FenceCause.FenceRemoved));
+        await Reports.Until("the timeline has it", async () => (await _silo.Grains.GetGrain<IOperationGrain>("OP-1").Timeline(0, 100)).Entries
+            .Any(entry => entry is { What: "fence.exit", EfectivoId: "E-1" }));
+        await NothingIsOwed();
+        Assert.Empty(_silo.Commands.Issued);
+    }
+
+    [Fact]
+    public async Task What_somebody_did_before_the_fence_was_removed_still_sends_its_command()
+    {
+        await _silo.Put("PLAZA", Plan() with { Reaction = _order with { On = [FenceEventKind.Exit] } });
+        await _silo.Report(At("E-1", Inside, After(0)));
+        await _silo.Report(At("E-2", Inside, After(0)));
+        _silo.Commands.Away = true;
+        await _silo.Report(At("E-1", Outside, After(30)));
+        await _silo.Fence("PLAZA").Remove("operator-1");
+        await _silo.DisposeAsync();
+
+        _silo = await FenceSilo.Start(_database.Address);
+        await _silo.Tells("PLAZA", "E-1:Enter E-2:Enter E-1:Exit E-2:Exit");
+        await NothingIsOwed();
+        Assert.Equal("E-1", Assert.Single(Assert.Single(_silo.Commands.Issued).Value.Recipients).Value);
+    }
+
+    [Fact]
     public async Task A_fence_of_an_operation_watches_while_it_runs_and_writes_into_its_timeline_once()
     {
         var operation = _silo.Grains.GetGrain<IOperationGrain>("OP-1");

@@ -51,5 +51,8 @@ public sealed class PoolUseTests(PostGisServer server)
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sleeping);
         }
         Assert.Equal((1, 3.0 / 5, 5.0 / 7), (alone, halfIdle, copying));
+        // Given back since; the most is remembered.
+        use.Look();
+        Assert.Equal(2, use.Peaks().Single(pool => pool.Pool == name).Connections);
     }
 }

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace GrupoGad.Silo.Tests.Replica;
 
 /// <summary>A primary and its streaming replica, both of this test.</summary>
+[Collection(nameof(OneReplica))]
 public sealed class ReplicaTests : IDisposable
 {
     private readonly PostgresServer _primary = new();

@@ -98,6 +98,7 @@ public sealed class EfectivoTests(DoorsWorld world)
     [InlineData("{}", "availability")]
     [InlineData("{\"availability\":\"Asleep\"}", "$.availability")]
     [InlineData("{\"availability\":1}", "$.availability")]
+    [InlineData("{\"availability\":\"OffDuty\",\"reason\":\"a\\u0000b\"}", "reason")]
     public async Task An_unknown_availability_is_refused(string body, string field)
     {
         var code = await world.Register();

@@ -45,6 +45,7 @@ public sealed class SearchTests(DoorsWorld world)
     [InlineData("lat=1&lon=1&availability=1", "availability")]
     [InlineData("lat=1&lon=1&freshness=Old", "freshness")]
     [InlineData("lat=1&lon=1&skill=", "skill")]
+    [InlineData("lat=1&lon=1&skill=a%00b", "skill")]
     [InlineData("lat=1&lon=1&maxDistanceM=-1", "maxDistanceM")]
     [InlineData("lat=1&lon=1&maxDistanceM=Infinity", "maxDistanceM")]
     public async Task A_bad_question_for_the_nearest_names_its_parameter(string query, string field)

@@ -106,7 +106,10 @@ internal sealed class FakeFenceDirectoryGrain : Grain, IFenceDirectoryGrain
 
     public ValueTask<FenceAnswer?> Check(FencePlan plan, CancellationToken cancellation) => ValueTask.FromResult(plan.Name == RefusedName
         ? new FenceAnswer { Outcome = FenceOutcome.Invalid, Field = "Shape", Value = "self-intersection", Rule = "a valid shape", Fault = new(-34.5, -58.5) }
-        : null);
+        : FencePlanRules.Refuses(plan));
+
+    /// <summary>As the grain does it: the rule is pure.</summary>
+    public ValueTask<FenceMending> Mend(FencePlan plan, CancellationToken cancellation) => ValueTask.FromResult(FencePlanMending.Mend(plan));
 
     public ValueTask<FenceEventPage> Events(FenceEventQuery query, CancellationToken cancellation)
     {

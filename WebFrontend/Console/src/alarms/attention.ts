@@ -2,15 +2,21 @@ import { type Attention, attentionOf, keysOf } from "../board/attention";
 import type { BoardStore } from "../board/boardStore";
 import { language, t } from "../i18n";
 import { h, setText } from "../ui/h";
+import { patch } from "../ui/patch";
+import { isPointerIn, isUnderPointer, whenLeft } from "../ui/pointer";
 import { OVERDUE, PANIC, type Sound } from "../ui/sound";
-import { alarmBanner, type BannerParts, overdueBanner, shapeOf, since } from "./banners";
+import { alarmBanner, type BannerParts, overdueBanner, since } from "./banners";
 
 /** A panic sounds this often until it is acknowledged, ms. */
 const PANIC_EVERY_MS = 3_000;
 /** Unanswered critical commands are quieter: a person is at work on them, ms. */
 const OVERDUE_EVERY_MS = 10_000;
 
-export interface AttentionParts extends BannerParts {
+/** A banner that comes up under the pointer lets clicks through for so long, ms: they were meant for what was there. */
+const ARRIVING_MS = 1_000;
+const MOVED_DOWN = "#side,#board,#card,#past,#ground,#banners";
+
+export interface AttentionParts extends Omit<BannerParts, "redraw"> {
   board: BoardStore;
   sound: Sound;
   /** The map draws alarms anew. */
@@ -21,10 +27,9 @@ export interface AttentionParts extends BannerParts {
 export class AttentionPanel {
   private now: Attention = { alarms: [], overdue: [], panic: false };
   private known = new Set<string>();
-  private shape = "";
   private soundedAt = Number.NEGATIVE_INFINITY;
   private readonly silent = h("button", { type: "button", class: "silent", "data-test": "silent", hidden: true });
-  private readonly list = h("div", { class: "attention", role: "alert" });
+  private readonly list = h("div", { class: "attention", role: "alert", "data-rows": "append", onrelease: () => this.look() });
   private focusedFrom: Element | null = null;
 
   constructor(
@@ -33,19 +38,12 @@ export class AttentionPanel {
   ) {
     root.append(this.list, this.silent);
     // Panels move down by as much as this takes: nothing is hidden behind it.
-    new ResizeObserver(() =>
-      document.documentElement.style.setProperty("--alarms", root.offsetHeight > 0 ? `${root.offsetHeight + 4}px` : "0px"),
-    ).observe(root);
-    // What came while a reason was being written is drawn when the writing ends.
-    this.list.addEventListener("focusout", () => setTimeout(() => this.look()));
+    new ResizeObserver(() => this.makeRoom(root)).observe(root);
     this.list.addEventListener("keydown", (event) => this.leave(event));
     this.silent.addEventListener("click", () => (parts.sound.state.value === "muted" ? parts.sound.toggle() : void parts.sound.unlock()));
     parts.board.revision.watch(() => this.look());
     parts.sound.state.watch(() => this.drawSilent());
-    language.watch(() => {
-      this.shape = "";
-      this.look();
-    });
+    language.watch(() => this.look());
     setInterval(() => this.tick(), 500);
   }
 
@@ -61,33 +59,34 @@ export class AttentionPanel {
   private look(): void {
     this.now = attentionOf(this.parts.board);
     const keys = keysOf(this.now);
-    const fresh = keys.some((key) => !this.known.has(key));
+    const fresh = keys.filter((key) => !this.known.has(key));
     this.known = new Set(keys);
-    const shape = shapeOf(this.now);
-    // A reason being written here is not thrown away.
-    const writing = this.list.contains(document.activeElement) && document.activeElement instanceof HTMLInputElement;
-    if (shape !== this.shape && !(writing && !fresh)) this.draw(shape);
+    this.draw();
     this.drawSilent();
-    if (fresh) this.arrived();
+    if (fresh.length > 0) this.arrived(fresh);
     if (keys.length === 0 && this.now.alarms.length === 0) this.over();
   }
 
-  private draw(shape: string): void {
-    this.shape = shape;
-    const held = this.list.contains(document.activeElement) ? (document.activeElement as HTMLElement).dataset["test"] : undefined;
+  private draw(): void {
     const { alarms, overdue } = this.now;
-    this.list.replaceChildren(
-      ...alarms.map((a) => alarmBanner(a, this.parts)),
-      ...(overdue.length > 0 ? [overdueBanner(overdue, this.parts)] : []),
-    );
-    if (held) (this.list.querySelector<HTMLElement>(`[data-test=${held}]`) ?? this.list.querySelector<HTMLElement>(".alarm"))?.focus();
+    const parts = { ...this.parts, redraw: () => this.look() };
+    patch(this.list, ...alarms.map((a) => alarmBanner(a, parts)), ...(overdue.length > 0 ? [overdueBanner(overdue, parts)] : []));
     this.parts.repaint();
   }
 
+  /** Not under a pointer that is about to press something there: until it has left, the banner lies over the panel instead. */
+  private makeRoom(root: HTMLElement): void {
+    const panel = [...document.querySelectorAll(MOVED_DOWN)].find(isUnderPointer);
+    if (panel) whenLeft(panel, () => this.makeRoom(root));
+    else document.documentElement.style.setProperty("--alarms", root.offsetHeight > 0 ? `${root.offsetHeight + 4}px` : "0px");
+  }
+
   /** Something new: it sounds at once and takes the focus, onto the banner and not onto a button, so that a key on its way does nothing. */
-  private arrived(): void {
+  private arrived(fresh: readonly string[]): void {
     if (!this.list.contains(document.activeElement)) this.focusedFrom = document.activeElement;
-    this.focus();
+    const banners = fresh.flatMap((key) => this.list.querySelector<HTMLElement>(`[data-key="${bannerOf(key)}"]`) ?? []);
+    for (const banner of banners) letThrough(banner);
+    banners[0]?.focus({ preventScroll: true });
     this.soundedAt = Number.NEGATIVE_INFINITY;
     this.tick();
   }
@@ -121,4 +120,13 @@ export class AttentionPanel {
     this.silent.hidden = !calls || state === "on";
     setText(this.silent, state === "muted" ? t("sound.muted") : t("sound.locked"));
   }
+}
+
+/** Of a key of what is in need of a person, the key of the banner that tells it. */
+const bannerOf = (key: string): string => (key.startsWith("a:") ? key.slice(2) : "overdue");
+
+function letThrough(banner: HTMLElement): void {
+  if (!isPointerIn(banner.getBoundingClientRect())) return;
+  banner.dataset["arriving"] = "";
+  setTimeout(() => delete banner.dataset["arriving"], ARRIVING_MS);
 }

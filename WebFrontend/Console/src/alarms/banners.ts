@@ -1,4 +1,3 @@
-import type { Attention } from "../board/attention";
 import type { Desk } from "../board/desk";
 import type { Alarm, CommandSummary } from "../board/model";
 import { t } from "../i18n";
@@ -6,6 +5,7 @@ import { duration } from "../i18n/duration";
 import { reasonOf } from "../session/refusal";
 import { h } from "../ui/h";
 import { askReason } from "../ui/reason";
+import { spoken, spokenAt } from "../ui/spoken";
 
 export interface BannerParts {
   desk: Desk;
@@ -14,23 +14,27 @@ export interface BannerParts {
   fly: (alarm: Alarm) => void;
   showEfectivo: (id: string) => void;
   openCommand: (id: string) => void;
+  redraw: () => void;
 }
 
 /** One alarm: raised it is red and wants to be acknowledged; acknowledged it stays until somebody cancels it with a reason. */
 export function alarmBanner(alarm: Alarm, parts: BannerParts): HTMLElement {
-  const asked = h("div", { class: "alarm-asked" });
-  const said = h("p", { class: "alarm-said", role: "alert" });
-  const acknowledge = (): void =>
+  const acknowledge = (event: Event): void => {
+    const { said } = spokenAt(event);
     void parts.desk.acknowledge(alarm.efectivoId).catch((failure) => {
       said.textContent = reasonOf(failure);
     });
-  const cancel = (): void => askReason(asked, t("alarm.cancelWhy"), (reason) => parts.desk.cancelAlarm(alarm.efectivoId, reason));
+  };
+  const cancel = (event: Event): void =>
+    askReason(spokenAt(event).asked, t("alarm.cancelWhy"), (reason) => parts.desk.cancelAlarm(alarm.efectivoId, reason));
   const raised = alarm.status === "Raised";
   return h(
     "section",
     {
       class: "alarm",
       tabindex: -1,
+      "data-key": alarm.alarmId,
+      "data-spoken": true,
       "data-status": alarm.status,
       "data-kind": alarm.kind,
       "data-alarm": alarm.efectivoId,
@@ -42,15 +46,18 @@ export function alarmBanner(alarm: Alarm, parts: BannerParts): HTMLElement {
     h("span", { class: "alarm-by" }, raised ? t("alarm.nobody") : t("alarm.by", { actor: alarm.actor })),
     h(
       "span",
-      { class: "alarm-do" },
-      h("button", { type: "button", "data-test": "alarm-show", onclick: () => parts.fly(alarm) }, t("alarm.show")),
-      h("button", { type: "button", onclick: () => parts.showEfectivo(alarm.efectivoId) }, t("alarm.card")),
+      { class: "alarm-do", "data-rows": true, onrelease: parts.redraw },
+      h("button", { type: "button", "data-key": "show", "data-test": "alarm-show", onclick: () => parts.fly(alarm) }, t("alarm.show")),
+      h("button", { type: "button", "data-key": "card", onclick: () => parts.showEfectivo(alarm.efectivoId) }, t("alarm.card")),
       raised
-        ? h("button", { type: "button", class: "loud", "data-test": "alarm-acknowledge", onclick: acknowledge }, t("alarm.acknowledge"))
-        : h("button", { type: "button", "data-test": "alarm-cancel", onclick: cancel }, t("alarm.cancel")),
+        ? h(
+            "button",
+            { type: "button", class: "loud", "data-key": "acknowledge", "data-test": "alarm-acknowledge", onclick: acknowledge },
+            t("alarm.acknowledge"),
+          )
+        : h("button", { type: "button", "data-key": "cancel", "data-test": "alarm-cancel", onclick: cancel }, t("alarm.cancel")),
     ),
-    asked,
-    said,
+    ...spoken(),
   );
 }
 
@@ -62,20 +69,21 @@ export function overdueBanner(overdue: readonly CommandSummary[], parts: BannerP
   const owing = overdue.reduce((sum, c) => sum + c.overdue, 0);
   return h(
     "section",
-    { class: "alarm overdue-banner", tabindex: -1, "data-test": "overdue" },
+    { class: "alarm overdue-banner", tabindex: -1, "data-key": "overdue", "data-test": "overdue" },
     h("strong", { class: "alarm-kind" }, t("overdue.title")),
     h("span", { class: "alarm-who" }, t("overdue.count", { n: owing })),
     h(
       "ul",
-      {},
+      { "data-rows": true, onrelease: parts.redraw },
       ...overdue.slice(0, SHOWN_MAX).map((c) =>
         h(
           "li",
-          {},
+          { "data-key": c.command.commandId },
           h(
             "button",
             {
               type: "button",
+              "data-key": c.command.commandId,
               "data-test": "overdue-open",
               "data-command": c.command.commandId,
               onclick: () => parts.openCommand(c.command.commandId),
@@ -91,7 +99,3 @@ export function overdueBanner(overdue: readonly CommandSummary[], parts: BannerP
 }
 
 export const since = (iso: string, now: number): string => t("alarm.since", { time: duration((now - Date.parse(iso)) / 1000) });
-
-/** What a banner says, without its times: it is rebuilt only when that changes, so that no button moves away under a hand. */
-export const shapeOf = (a: Attention): string =>
-  JSON.stringify([a.alarms.map((x) => [x.alarmId, x.status, x.actor, x.point]), a.overdue.map((c) => [c.command.commandId, c.overdue])]);

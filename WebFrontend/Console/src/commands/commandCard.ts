@@ -6,6 +6,7 @@ import { duration } from "../i18n/duration";
 import { reasonOf } from "../session/refusal";
 import type { SideView } from "../side";
 import { h } from "../ui/h";
+import { patch } from "../ui/patch";
 import { askReason } from "../ui/reason";
 import { moment } from "../ui/time";
 import { ladderRow } from "./ladderRow";
@@ -66,22 +67,21 @@ export class CommandCard implements SideView {
   private draw(): void {
     const { summary } = this.parts.ladders;
     if (!summary) {
-      this.live.replaceChildren(h("p", { class: "hint" }, t("do.reading")));
+      patch(this.live, h("p", { class: "hint" }, t("do.reading")));
       return;
     }
-    const focused = (document.activeElement as HTMLElement | null)?.dataset?.["key"];
     const all = this.parts.ladders.inOrder();
     const { kind } = summary.command;
     const owing = all.filter((l) => isUnanswered(l.step, kind));
     const shown = this.onlyOpen ? owing : all;
-    this.live.replaceChildren(
+    patch(
+      this.live,
       this.head(summary),
       stepCounts(summary),
       this.doing(summary),
       this.filter(owing.length, totalOf(summary)),
       this.rows(shown, summary),
     );
-    if (focused) this.live.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
   }
 
   private head(c: CommandSummary): HTMLElement {
@@ -126,7 +126,7 @@ export class CommandCard implements SideView {
     const open = c.status === "Open";
     return h(
       "div",
-      { class: "move-row" },
+      { class: "move-row", "data-rows": true, onrelease: () => this.draw() },
       open
         ? h(
             "button",
@@ -173,9 +173,10 @@ export class CommandCard implements SideView {
         },
         word === "refuse",
       );
-    const rows = ladders.slice(0, ROWS_MAX).map((l) => ladderRow(l, c, { show: this.parts.showEfectivo, say }));
+    const rows = ladders.slice(0, ROWS_MAX).map((l) => ladderRow(l, c, { show: this.parts.showEfectivo, say, redraw: () => this.draw() }));
     const more = ladders.length > ROWS_MAX ? [h("li", { class: "nothing" }, t("command.more", { n: ladders.length - ROWS_MAX }))] : [];
-    return h("ul", { class: "ladders", "data-test": "ladders" }, ...rows, ...more);
+    const redraw = (): void => this.draw();
+    return h("ul", { class: "ladders", "data-test": "ladders", "data-rows": true, onrelease: redraw }, ...rows, ...more);
   }
 
   /** Opened from here, because a link would go without the token. */

@@ -3,18 +3,29 @@ import { COMMAND_CLASSES, type CommandSummary } from "../board/model";
 import { t } from "../i18n";
 import type { SideView } from "../side";
 import { h } from "../ui/h";
+import { patch } from "../ui/patch";
+import { liveRows } from "../ui/rows";
 import { moment } from "../ui/time";
 import { stepCounts } from "./steps";
 
 /** Commands that are open or were closed not long ago, live: who waits for an answer comes first. */
 export class CommandList implements SideView {
-  readonly element = h("div", { class: "command-list", "data-test": "command-list" });
+  readonly element: HTMLElement;
+  private readonly rows = liveRows("div", { class: "command-rows" }, () => this.draw());
   private readonly unwatch: () => void;
 
   constructor(
     private readonly board: BoardStore,
     private readonly on: { open: (id: string) => void; compose: () => void },
   ) {
+    this.element = h(
+      "div",
+      { class: "command-list", "data-test": "command-list" },
+      h("h2", {}, t("commands.title")),
+      h("div", { class: "move-row" }, h("button", { type: "button", class: "primary", onclick: on.compose }, t("commands.new"))),
+      this.rows.fresh,
+      this.rows.list,
+    );
     this.unwatch = board.revision.watch(() => this.draw());
   }
 
@@ -25,14 +36,8 @@ export class CommandList implements SideView {
   }
 
   private draw(): void {
-    const focused = (document.activeElement as HTMLElement | null)?.dataset?.["command"];
     const all = [...this.board.commands.values()].sort(inOrder);
-    this.element.replaceChildren(
-      h("h2", {}, t("commands.title")),
-      h("div", { class: "move-row" }, h("button", { type: "button", class: "primary", onclick: this.on.compose }, t("commands.new"))),
-      ...(all.length > 0 ? all.map((c) => this.row(c)) : [h("p", { class: "nothing" }, t("commands.none"))]),
-    );
-    if (focused) this.element.querySelector<HTMLElement>(`[data-command="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+    patch(this.rows.list, ...(all.length > 0 ? all.map((c) => this.row(c)) : [h("p", { class: "nothing" }, t("commands.none"))]));
   }
 
   private row(c: CommandSummary): HTMLElement {
@@ -42,6 +47,7 @@ export class CommandList implements SideView {
       {
         type: "button",
         class: "command-row",
+        "data-key": command.commandId,
         "data-class": command.class,
         "data-status": c.status,
         "data-overdue": c.overdue > 0,

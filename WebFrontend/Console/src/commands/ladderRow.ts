@@ -5,6 +5,7 @@ import { moment } from "../ui/time";
 
 export interface LadderRowParts {
   show: (efectivoId: string) => void;
+  redraw: () => void;
   say: (efectivoId: string, word: "accept" | "refuse") => void;
 }
 
@@ -20,7 +21,7 @@ export function ladderRow(l: Ladder, c: CommandSummary, parts: LadderRowParts): 
   const key = (word: string): string => `${word} ${l.efectivoId}`;
   return h(
     "li",
-    { "data-owes": owes, "data-step": l.step, "data-efectivo": l.efectivoId, "data-test": "ladder" },
+    { "data-key": l.efectivoId, "data-owes": owes, "data-step": l.step, "data-efectivo": l.efectivoId, "data-test": "ladder" },
     h("button", { type: "button", class: "go code", "data-key": key("show"), onclick: () => parts.show(l.efectivoId) }, l.efectivoId),
     h("span", { class: "rungs", "aria-hidden": "true" }, ...rungs.map((rung) => dot(l, rung))),
     h("span", { class: "step-chip", "data-step": l.step }, t(`step.${l.step}`)),
@@ -30,7 +31,7 @@ export function ladderRow(l: Ladder, c: CommandSummary, parts: LadderRowParts): 
     owes
       ? h(
           "span",
-          { class: "row-do" },
+          { class: "row-do", "data-rows": true, onrelease: parts.redraw },
           h(
             "button",
             { type: "button", class: "small", "data-key": key("accept"), onclick: () => parts.say(l.efectivoId, "accept") },

@@ -20,7 +20,7 @@ const COUNT_MAX = 50;
 
 /** Who should go to an operation and why, beside the map: assigned by one click that names the recommendation. */
 export class RecommendationPanel {
-  readonly element = h("section", { class: "assigning recommendation", "data-test": "recommendation" });
+  readonly element = h("section", { class: "assigning recommendation", "data-own": true, "data-test": "recommendation" });
   private made: Recommendation | null = null;
   private said = "";
   private refused = false;

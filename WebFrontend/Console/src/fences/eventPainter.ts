@@ -8,6 +8,8 @@ import type { FenceEvent } from "./model";
 const SHOWN_MS = 5 * 60_000;
 const MARKS_MAX = 300;
 const SIZE = 20;
+/** Two plates nearer than this, px, would be one blot. */
+const APART = 16;
 const INK = "#ffd166";
 const TROUBLE = "#ff6b5e";
 const GROUND = "#11181fe6";
@@ -25,11 +27,14 @@ export function eventPainter(
   return (g, camera) => {
     const { events, chosen, now, fault } = scene();
     let drawn = 0;
+    const taken: [number, number][] = [];
     const plate = (e: FenceEvent, big: boolean): void => {
       if (!e.point) return;
       const [wx, wy] = [xOfLongitude(e.point.longitude), yOfLatitude(e.point.latitude)];
       if (!isOnScreen(camera, wx, wy, SIZE)) return;
       const [x, y] = [screenX(camera, wx), screenY(camera, wy)];
+      if (!big && taken.some(([tx, ty]) => Math.abs(tx - x) < APART && Math.abs(ty - y) < APART)) return;
+      taken.push([x, y]);
       const size = big ? SIZE * 1.5 : SIZE;
       const ink = isTrouble(e.kind) ? TROUBLE : INK;
       g.beginPath();
@@ -59,8 +64,8 @@ export function eventPainter(
       g.restore();
       drawn++;
     };
-    for (let i = Math.min(events.length, MARKS_MAX) - 1; i >= 0; i--) {
-      const e = events[i]!;
+    // The newest of those that would lie on each other.
+    for (const e of events.slice(0, MARKS_MAX)) {
       // Whom a new fence found inside already did nothing there.
       if (e !== chosen && e.cause !== "FenceChanged" && now - Date.parse(e.knownAt) < SHOWN_MS) plate(e, false);
     }

@@ -9,7 +9,14 @@ import type { FenceEvent } from "./model";
 export function eventRow(e: FenceEvent, on: { show: (e: FenceEvent) => void; fence?: (id: string) => void }): HTMLElement {
   return h(
     "li",
-    { class: "event-row", "data-kind": e.kind, "data-late": e.late, "data-event": e.number, "data-efectivo": e.efectivoId },
+    {
+      class: "event-row",
+      "data-key": e.number,
+      "data-kind": e.kind,
+      "data-late": e.late,
+      "data-event": e.number,
+      "data-efectivo": e.efectivoId,
+    },
     h(
       "button",
       { type: "button", class: "event-main", "data-number": e.number, onclick: () => on.show(e) },

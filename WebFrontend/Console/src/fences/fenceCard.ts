@@ -1,9 +1,11 @@
+import type { Recipients } from "../board/desk";
 import { number, t } from "../i18n";
 import { duration } from "../i18n/duration";
 import { reasonOf } from "../session/refusal";
 import type { SideView } from "../side";
 import { h } from "../ui/h";
-import { moment } from "../ui/time";
+import { patch } from "../ui/patch";
+import { clock, moment } from "../ui/time";
 import { eventRow } from "./eventRow";
 import type { FenceEventStore } from "./eventStore";
 import type { FenceDesk } from "./fenceDesk";
@@ -70,14 +72,13 @@ export class FenceCard implements SideView {
     const { fence } = this;
     if (this.asking) return;
     if (!fence) {
-      this.element.replaceChildren(
-        h("h2", {}, this.id),
-        h("p", { class: this.failure ? "said refused" : "hint" }, this.failure || t("do.reading")),
-      );
+      patch(this.element, h("h2", {}, this.id), h("p", { class: this.failure ? "said refused" : "hint" }, this.failure || t("do.reading")));
       return;
     }
     const events = this.parts.store.all.filter((e) => e.fenceId === this.id).slice(0, EVENTS_SHOWN);
-    this.element.replaceChildren(
+    const redraw = (): void => this.draw();
+    patch(
+      this.element,
       h(
         "header",
         { class: "operation-head" },
@@ -96,15 +97,15 @@ export class FenceCard implements SideView {
       h("h3", {}, t("fence.inside", { n: fence.insideCount })),
       h(
         "p",
-        { class: "inside", "data-test": "fence-inside" },
+        { class: "inside", "data-test": "fence-inside", "data-rows": true, onrelease: redraw },
         ...fence.inside
           .slice(0, INSIDE_SHOWN)
-          .map((id) => h("button", { type: "button", class: "go code", onclick: () => this.parts.showEfectivo(id) }, id)),
+          .map((id) => h("button", { type: "button", class: "go code", "data-key": id, onclick: () => this.parts.showEfectivo(id) }, id)),
       ),
       h("h3", {}, t("events.title")),
       h(
         "ol",
-        { class: "events" },
+        { class: "events", "data-rows": true, onrelease: redraw },
         ...(events.length > 0
           ? events.map((e) => eventRow(e, { show: this.parts.showEvent }))
           : [h("li", { class: "nothing" }, t("events.none"))]),
@@ -168,10 +169,18 @@ function facts({ plan, changedAt, changedBy }: FenceResource): [string, string][
     [t("field.owner"), plan.owner.kind === "Standing" ? t("owner.Standing") : `${t(`owner.${plan.owner.kind}`)} ${plan.owner.code ?? ""}`],
     [t("fence.filter"), whom.filter(Boolean).join(", ")],
     [t("fence.schedule"), windows ? `${windows} (${plan.schedule.timeZone})` : ""],
+    [t("fence.valid"), validity(plan.schedule.from, plan.schedule.until)],
     [t("fence.reaction"), plan.reaction ? plan.reaction.text : ""],
+    [t("field.recipients"), plan.reaction ? plan.reaction.recipients.map(recipientText).join(", ") : ""],
     [t("field.jurisdiction"), plan.jurisdiction],
     [t("field.notes"), plan.notes],
     [t("fence.changed"), `${moment(changedAt)} · ${changedBy}`],
   ];
   return all.filter(([, value]) => value);
 }
+
+const validity = (from: string | null, until: string | null): string =>
+  [from ? t("fence.since", { time: clock(from) }) : "", until ? t("fence.till", { time: clock(until) }) : ""].filter(Boolean).join(" ");
+
+const recipientText = (r: Recipients): string =>
+  r.kind === "Efectivo" && r.value === "*" ? t("fence.recipientSelf") : [t(`recipient.${r.kind}`), r.value].filter(Boolean).join(" ");

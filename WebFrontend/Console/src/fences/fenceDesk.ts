@@ -24,6 +24,10 @@ export class FenceDesk {
   inBox = (bbox: string, signal: AbortSignal) =>
     this.api.get<FeatureCollection & { next?: string | null }>(`/api/v1/fences?format=geojson&bbox=${bbox}&limit=${ON_MAP_MAX}`, signal);
 
+  /** Those that move with an efectivo, whoever and wherever it is. */
+  moving = (signal: AbortSignal) =>
+    this.api.get<FeatureCollection & { next?: string | null }>(`/api/v1/fences?format=geojson&efectivo=*&limit=${ON_MAP_MAX}`, signal);
+
   fence = (id: string) => this.api.get<FenceResource>(`/api/v1/fences/${part(id)}`);
 
   put = (id: string, plan: FencePlan) => this.api.put<FenceResource>(`/api/v1/fences/${part(id)}`, plan);

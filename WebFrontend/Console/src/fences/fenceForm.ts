@@ -59,7 +59,7 @@ export class FenceForm implements SideView {
     this.shape = new ShapeField(parts.map, plan ?? null, () => this.owner.value === "Efectivo");
     this.watch = watchFields(plan?.watch ?? BORDERS);
     this.schedule = scheduleFields(plan?.schedule ?? ALWAYS);
-    this.reaction = reactionFields(plan?.reaction ?? null);
+    this.reaction = reactionFields(plan?.reaction ?? null, () => this.shape.read());
     this.owner.addEventListener("change", () => this.ownerChanged());
     this.element = h(
       "form",

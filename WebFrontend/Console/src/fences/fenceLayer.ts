@@ -1,7 +1,8 @@
 import type { Feature, FeatureCollection } from "geojson";
 import type { DataDrivenPropertyValueSpecification, FilterSpecification, GeoJSONSource, Map as MapLibre } from "maplibre-gl";
 import { circleRing, pixelsAtZoom0 } from "./geometry";
-import type { FenceGeometry } from "./model";
+import type { FenceGeometry, OwnerKind } from "./model";
+import type { MovingFence, MovingFences } from "./movingFences";
 
 const SOURCE = "fences";
 const LAYERS = ["fence-fill", "fence-corridor", "fence-line", "fence-sleeping"] as const;
@@ -25,6 +26,7 @@ export interface FenceProperties {
   name: string;
   radiusM: number | null;
   watching: boolean;
+  owner: { kind: OwnerKind; code?: string | null };
 }
 
 /** Fences on the map: full lines watch now, dashed ones do not. */
@@ -32,16 +34,21 @@ export class FenceLayer {
   private added = false;
   private visible = true;
 
-  constructor(private readonly map: MapLibre) {}
+  constructor(
+    private readonly map: MapLibre,
+    private readonly moving: MovingFences,
+  ) {}
 
-  show(fences: FeatureCollection<FenceGeometry | null>): void {
+  show(fences: FeatureCollection<FenceGeometry | null, FenceProperties>): void {
     this.add();
-    const features = fences.features.flatMap((f) => drawable(f as Feature<FenceGeometry | null, FenceProperties>) ?? []);
+    const features = fences.features.flatMap((f) => drawable(f) ?? []);
+    this.moving.show(fences.features.flatMap((f) => moves(f) ?? []));
+    this.map.triggerRepaint();
     (this.map.getSource(SOURCE) as GeoJSONSource | undefined)?.setData({ type: "FeatureCollection", features });
   }
 
   setVisible(visible: boolean): void {
-    this.visible = visible;
+    this.visible = this.moving.visible = visible;
     if (this.added) for (const id of LAYERS) this.map.setLayoutProperty(id, "visibility", visible ? "visible" : "none");
   }
 
@@ -49,7 +56,7 @@ export class FenceLayer {
   at(x: number, y: number): string | null {
     if (!this.added || !this.visible) return null;
     const [hit] = this.map.queryRenderedFeatures([x, y], { layers: ["fence-fill", "fence-corridor", "fence-line", "fence-sleeping"] });
-    return (hit?.properties["fenceId"] as string | undefined) ?? null;
+    return this.moving.at(x, y) ?? (hit?.properties["fenceId"] as string | undefined) ?? null;
   }
 
   private add(): void {
@@ -109,6 +116,12 @@ export class FenceLayer {
     );
   }
 }
+
+/** Null: it has a place of its own. */
+const moves = ({ geometry, properties: p }: Feature<FenceGeometry | null, FenceProperties>): MovingFence | null =>
+  geometry === null && p.owner.kind === "Efectivo" && p.owner.code
+    ? { fenceId: p.fenceId, radiusM: p.radiusM ?? 1, watching: p.watching, ownerId: p.owner.code }
+    : null;
 
 /** Circles become rings, corridors bring their width. Null: it has no place of its own. */
 function drawable(f: Feature<FenceGeometry | null, FenceProperties>): Feature | null {

@@ -2,8 +2,11 @@ import type { FeatureCollection } from "geojson";
 import type { Map as MapLibre } from "maplibre-gl";
 import { signal } from "../signal";
 import type { FenceDesk } from "./fenceDesk";
-import { FenceLayer } from "./fenceLayer";
+import { FenceLayer, type FenceProperties } from "./fenceLayer";
 import type { FenceGeometry } from "./model";
+import type { MovingFences } from "./movingFences";
+
+type Fences = FeatureCollection<FenceGeometry | null, FenceProperties>;
 
 /** The map is asked about this long after it stopped moving, ms. */
 const SETTLE_MS = 300;
@@ -17,14 +20,15 @@ export class FenceMap {
   readonly tooMany = signal(false);
   private asking: AbortController | null = null;
   private due: ReturnType<typeof setTimeout> | undefined;
-  private past: FeatureCollection<FenceGeometry | null> | null = null;
+  private past: Fences | null = null;
   private wanted = true;
 
   constructor(
     private readonly map: MapLibre,
     private readonly desk: FenceDesk,
+    moving: MovingFences,
   ) {
-    this.layer = new FenceLayer(map);
+    this.layer = new FenceLayer(map, moving);
     map.on("moveend", () => this.soon(SETTLE_MS));
     setInterval(() => document.visibilityState === "visible" && this.soon(0), AGAIN_MS);
   }
@@ -41,7 +45,7 @@ export class FenceMap {
   }
 
   /** Fences of the past instead of those of now; null: of now again. */
-  showPast(past: FeatureCollection<FenceGeometry | null> | null): void {
+  showPast(past: Fences | null): void {
     this.past = past;
     if (past) this.layer.show(past);
     else this.soon(0);
@@ -57,10 +61,12 @@ export class FenceMap {
     this.asking?.abort();
     this.asking = new AbortController();
     try {
-      const answer = await this.desk.inBox(bboxOf(this.map), this.asking.signal);
+      const { signal } = this.asking;
+      // What moves with an efectivo has no place that a box could find: it is asked for by its kind of owner.
+      const [placed, moving] = await Promise.all([this.desk.inBox(bboxOf(this.map), signal), this.desk.moving(signal)]);
       if (this.past) return;
-      this.layer.show(answer as FeatureCollection<FenceGeometry | null>);
-      this.tooMany.set(Boolean(answer.next));
+      this.layer.show({ type: "FeatureCollection", features: [...placed.features, ...moving.features] as Fences["features"] });
+      this.tooMany.set(Boolean(placed.next ?? moving.next));
     } catch (failure) {
       if (!(failure instanceof DOMException)) console.warn("fences", failure);
     }

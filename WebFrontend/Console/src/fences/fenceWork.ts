@@ -1,5 +1,7 @@
 import type { Place } from "../board/model";
 import type { BoardFrame } from "../generated/gad/v1/boards_pb";
+import { latitudeOfY, longitudeOfX } from "../live/mercator";
+import { hasPosition } from "../live/sighting";
 import type { LiveMap } from "../map/liveMap";
 import type { Painter } from "../map/overlay";
 import type { Api } from "../session/api";
@@ -14,6 +16,7 @@ import { FenceList } from "./fenceList";
 import { FenceMap } from "./fenceMap";
 import { circleRing, cornersOf } from "./geometry";
 import type { FenceEvent, FenceResource, OwnerKind } from "./model";
+import { MovingFences } from "./movingFences";
 import { fenceEventOf } from "./wire";
 
 export interface FenceWorkParts {
@@ -30,6 +33,7 @@ export interface FenceWorkParts {
 export class FenceWork {
   readonly events = new FenceEventStore();
   readonly onMap: FenceMap;
+  readonly moving: MovingFences;
   readonly painter: Painter;
   showEvents = true;
   /** Marks drawn with the last frame of the map. */
@@ -40,7 +44,8 @@ export class FenceWork {
 
   constructor(private readonly parts: FenceWorkParts) {
     this.desk = new FenceDesk(parts.api);
-    this.onMap = new FenceMap(parts.map.map, this.desk);
+    this.moving = new MovingFences(() => parts.map.efectivos);
+    this.onMap = new FenceMap(parts.map.map, this.desk, this.moving);
     const paint = eventPainter(() => ({
       events: this.showEvents ? this.events.all : [],
       chosen: this.showEvents ? this.chosen : null,
@@ -86,7 +91,7 @@ export class FenceWork {
           this.onMap.refresh();
           this.openList();
         },
-        centre: (fence) => this.parts.map.fit(placesOf(fence)),
+        centre: (fence) => this.parts.map.fit(this.placesOf(fence)),
         showEfectivo: this.parts.openEfectivo,
         showEvent: (e) => this.showEvent(e),
       }),
@@ -130,11 +135,17 @@ export class FenceWork {
     if (e.efectivoId) this.parts.openEfectivo(e.efectivoId);
     this.parts.map.repaint();
   }
-}
 
-/** What must be in view to see all of it. */
-function placesOf({ plan }: FenceResource): Place[] {
-  const { geometry, radiusM } = plan;
-  const corners = geometry?.type === "Point" ? circleRing(geometry.coordinates, radiusM ?? 1) : cornersOf(geometry);
-  return corners.map(([longitude, latitude]) => ({ latitude: latitude!, longitude: longitude! }));
+  /** What must be in view to see all of it; of one that moves, around where its owner is now. */
+  private placesOf({ plan: { geometry, radiusM, owner } }: FenceResource): Place[] {
+    const moves = geometry === null ? this.parts.map.efectivos.get(owner.code ?? "") : undefined;
+    const centre =
+      geometry?.type === "Point"
+        ? geometry.coordinates
+        : moves && hasPosition(moves)
+          ? [longitudeOfX(moves.x), latitudeOfY(moves.y)]
+          : null;
+    const corners = centre ? circleRing(centre, radiusM ?? 1) : cornersOf(geometry);
+    return corners.map(([longitude, latitude]) => ({ latitude: latitude!, longitude: longitude! }));
+  }
 }

@@ -40,9 +40,23 @@ export function cornersOf(geometry: FenceGeometry | null): Position[] {
   return outer.slice(0, -1);
 }
 
-/** Beyond corners of one ring: to be kept as it is, unless it is drawn anew. */
-export const isManifold = (geometry: FenceGeometry | null): boolean =>
-  geometry?.type === "MultiPolygon" || (geometry?.type === "Polygon" && geometry.coordinates.length > 1);
+/** Several parts: to be kept as they are, unless they are drawn anew. */
+export const isManifold = (geometry: FenceGeometry | null): boolean => geometry?.type === "MultiPolygon";
+
+/** Corners as people write them: of a polygon its rim, then each hole after an empty line. */
+export const textOfShape = (geometry: FenceGeometry | null): string =>
+  geometry?.type === "Polygon"
+    ? geometry.coordinates.map((ring) => textOfCorners(ring.slice(0, -1))).join("\n\n")
+    : textOfCorners(cornersOf(geometry));
+
+/** Rings, not closed, apart by empty lines; null when a line is no pair of numbers. */
+export function ringsOfText(text: string): Position[][] | null {
+  const rings = text
+    .split(/\n\s*\n/)
+    .filter((part) => part.trim())
+    .map(cornersOfText);
+  return rings.includes(null) ? null : (rings as Position[][]);
+}
 
 /** Seven digits are a centimetre. */
 export const round = (degrees: number): number => Math.round(degrees * 1e7) / 1e7;

@@ -1,20 +1,21 @@
-import type { Recipients } from "../board/desk";
-import { COMMAND_CLASSES, COMMAND_KINDS, type CommandClass, type CommandKind, RECIPIENT_KINDS, type RecipientKind } from "../board/model";
+import { COMMAND_CLASSES, COMMAND_KINDS, type CommandClass, type CommandKind } from "../board/model";
 import { t } from "../i18n";
-import { field, select, textArea, textInput } from "../ui/form";
+import { field, select, textArea } from "../ui/form";
 import { h } from "../ui/h";
 import { FENCE_EVENT_KINDS, type FenceEventKind, type FenceReaction } from "./model";
+import { recipientFields, type ShapeNow } from "./recipientFields";
 
-/** Areas are drawn in the composer; a fence's command goes to people. */
-const KINDS = RECIPIENT_KINDS.filter((kind) => kind !== "Area");
 const TEXT_MAX = 1_800;
 
 /** The command that events of a fence send by themselves. Without ticked events there is none. */
-export function reactionFields(reaction: FenceReaction | null): { element: HTMLElement; read: () => FenceReaction | null } {
+export function reactionFields(
+  reaction: FenceReaction | null,
+  shape: () => ShapeNow,
+): { element: HTMLElement; read: () => FenceReaction | null } {
   const on = FENCE_EVENT_KINDS.map((kind) =>
     h("input", { type: "checkbox", name: `on-${kind}`, checked: reaction?.on.includes(kind) ?? false }),
   );
-  const first = reaction?.recipients[0];
+  const recipients = recipientFields(reaction?.recipients ?? [], shape);
   const urgency = select("class", COMMAND_CLASSES, "class", reaction?.class ?? "Operational");
   const kind = select(
     "kind",
@@ -23,8 +24,6 @@ export function reactionFields(reaction: FenceReaction | null): { element: HTMLE
     reaction?.kind ?? "Notice",
   );
   const text = textArea("text", reaction?.text ?? "", 2, TEXT_MAX);
-  const to = select("recipientKind", KINDS, "recipient", first?.kind && first.kind !== "Area" ? first.kind : "Efectivo");
-  const value = textInput("recipientValue", first?.value ?? "*", { placeholder: "*" });
   const element = h(
     "details",
     { class: "reaction", open: reaction !== null },
@@ -36,7 +35,7 @@ export function reactionFields(reaction: FenceReaction | null): { element: HTMLE
       ...on.map((input, i) => h("label", { class: "tick-box" }, input, h("span", {}, t(`fenceEvent.${FENCE_EVENT_KINDS[i]!}`)))),
     ),
     h("div", { class: "pair" }, field("class", urgency), field("kind", kind)),
-    h("div", { class: "pair" }, field("recipientKind", to), field("recipientValue", value)),
+    recipients.element,
     field("text", text),
   );
   return {
@@ -44,13 +43,12 @@ export function reactionFields(reaction: FenceReaction | null): { element: HTMLE
     read: () => {
       const chosen = on.flatMap((input, i): FenceEventKind[] => (input.checked ? [FENCE_EVENT_KINDS[i]!] : []));
       if (chosen.length === 0) return null;
-      const recipient: Recipients = { kind: to.value as RecipientKind, value: value.value.trim() };
       return {
         on: chosen,
         class: urgency.value as CommandClass,
         kind: kind.value as CommandKind,
         text: text.value.trim(),
-        recipients: [recipient, ...(reaction?.recipients.slice(1) ?? [])],
+        recipients: recipients.read(),
       };
     },
   };

@@ -12,14 +12,20 @@ export const operationsOf = (picture: Picture): OperationSummary[] =>
     version: 0,
   }));
 
-/** Fences of the past. One that moved with an efectivo has no place of its own and is not drawn, as live. */
+/** Fences of the past. One that moved with an efectivo is drawn around where that one was, as live. */
 export function fencesOf(picture: Picture): FeatureCollection<FenceGeometry | null, FenceProperties> {
   return {
     type: "FeatureCollection",
     features: [...picture.fences.values()].map((f) => ({
       type: "Feature",
       geometry: f.geometry,
-      properties: { fenceId: f.fenceId, name: f.name, radiusM: f.radiusM, watching: f.active },
+      properties: {
+        fenceId: f.fenceId,
+        name: f.name,
+        radiusM: f.radiusM,
+        watching: f.active,
+        owner: { kind: f.ownerKind, code: f.ownerId },
+      },
     })),
   };
 }

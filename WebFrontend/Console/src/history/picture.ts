@@ -3,6 +3,7 @@ import { numberOf } from "../live/availability";
 import type { FreshnessLimits } from "../live/freshness";
 import { xOfLongitude, yOfLatitude } from "../live/mercator";
 import type { Efectivo } from "../live/sighting";
+import { drawnAt } from "../map/glide";
 import type { Changes, PastFence, PastOperation, PastStanding, Snapshot } from "./model";
 
 /** A jump farther than this part of the world's width is drawn as a jump, as live. */
@@ -120,6 +121,15 @@ function standing(id: string, s: PastStanding): Efectivo {
 
 function place(e: Efectivo, latitude: number, longitude: number, timeMs: number, now: number): void {
   const [x, y] = [xOfLongitude(longitude), yOfLatitude(latitude)];
+  // From where it is seen now: at 60× the next move comes before this one's glide is over.
+  const from = drawnAt(e, now);
   const glides = Number.isFinite(now) && Math.abs(x - e.x) < GLIDE_MAX && Math.abs(y - e.y) < GLIDE_MAX;
-  Object.assign(e, { fromX: glides ? e.x : x, fromY: glides ? e.y : y, movedAt: glides ? now : Number.NEGATIVE_INFINITY, x, y, timeMs });
+  Object.assign(e, {
+    fromX: glides ? from.x : x,
+    fromY: glides ? from.y : y,
+    movedAt: glides ? now : Number.NEGATIVE_INFINITY,
+    x,
+    y,
+    timeMs,
+  });
 }

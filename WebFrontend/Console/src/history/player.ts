@@ -10,9 +10,22 @@ export interface PastDesk {
 
 /** A chunk of what is played, ms; at 60× one a second. */
 export const CHUNK_MS = 60_000;
+/** So many chunks are asked for ahead of the one that is played: an answer may take as long as they last. */
+const AHEAD = 2;
+/** Nearer to now than this, ms, is the present: there is nothing to play. */
+const PRESENT_MS = 2_000;
 export const SPEEDS = [1, 4, 10, 30, 60] as const;
 
-export type PlayState = "reading" | "still" | "playing" | "waiting" | "failed";
+/** `ended`: played up to the present. */
+export type PlayState = "reading" | "still" | "playing" | "waiting" | "ended" | "failed";
+
+interface Chunk {
+  fromMs: number;
+  toMs: number;
+  applied: Applied;
+  /** Null: still on its way. */
+  changes: Changes | null;
+}
 
 /** Shows the past of one area at an instant, and plays it on. Nothing here knows of a screen. */
 export class Player {
@@ -23,8 +36,8 @@ export class Player {
   speed: number = 1;
   private bbox = "";
   private asking = new AbortController();
-  private current: { changes: Changes; applied: Applied } | null = null;
-  private following: { from: number; changes: Promise<Changes> } | null = null;
+  /** What is played, and what comes after it without a gap. */
+  private chunks: Chunk[] = [];
   private wants = false;
 
   constructor(
@@ -38,12 +51,12 @@ export class Player {
     return this.wants;
   }
 
-  /** Shows an area at an instant; what was being read is forgotten. */
+  /** Shows an area at an instant; what was being read is forgotten. What plays plays on from there. */
   async show(bbox: string, atMs: number): Promise<void> {
     this.asking.abort();
     const asking = (this.asking = new AbortController());
     this.bbox = bbox;
-    this.current = this.following = null;
+    this.chunks = [];
     this.state.set("reading");
     try {
       const snapshot = await this.desk.snapshot(bbox, iso(Math.min(atMs, this.now())), asking.signal);
@@ -60,7 +73,7 @@ export class Player {
 
   play(): void {
     this.wants = true;
-    if (this.state.value === "still") this.state.set("playing");
+    if (this.state.value === "still" || this.state.value === "ended") this.state.set("playing");
   }
 
   pause(): void {
@@ -71,71 +84,61 @@ export class Player {
   end(): void {
     this.asking.abort();
     this.wants = false;
-    this.picture = this.current = this.following = null;
+    this.picture = null;
+    this.chunks = [];
   }
 
   /** So much real time has passed, ms. */
   tick(passedMs: number, clock: number): void {
     const { picture } = this;
     if (!picture || !this.wants || this.state.value === "reading" || this.state.value === "failed") return;
-    const now = this.now();
-    const target = Math.min(picture.atMs + passedMs * this.speed, now);
-    const { current } = this;
-    if (!current) {
-      this.state.set("waiting");
-      this.take(picture.atMs);
-      return;
-    }
-    const end = Date.parse(current.changes.to);
-    picture.advance(current.changes, current.applied, Math.min(target, end), clock);
-    this.settled = current.changes.settled;
-    // The next one is asked for while this one is played.
-    if (picture.atMs > end - CHUNK_MS / 2 && end < now) this.ahead(end);
-    if (picture.atMs >= now) {
-      this.pause();
-      this.state.set("still");
-    } else if (picture.atMs >= end) {
-      this.current = null;
-      this.take(end);
-    }
-    if (this.wants) this.state.set(this.current ? "playing" : "waiting");
+    this.state.set(this.advance(picture, picture.atMs + passedMs * this.speed, clock));
+    if (this.state.value === "ended") this.wants = false;
     this.changed();
   }
 
-  private ahead(from: number): void {
-    if (this.following?.from === from) return;
-    const to = Math.min(from + CHUNK_MS, this.now());
-    const changes = this.desk.changes(this.bbox, iso(from), iso(to), this.asking.signal);
-    changes.catch(() => undefined);
-    this.following = { from, changes };
+  /** Plays up to an instant, over the end of a chunk into the next one, as far as there are answers. */
+  private advance(picture: Picture, untilMs: number, clock: number): PlayState {
+    for (;;) {
+      this.askAhead(picture.atMs);
+      const [chunk] = this.chunks;
+      if (!chunk) return "ended";
+      if (!chunk.changes) return "waiting";
+      picture.advance(chunk.changes, chunk.applied, Math.min(untilMs, chunk.toMs), clock);
+      this.settled = chunk.changes.settled;
+      if (untilMs < chunk.toMs) return "playing";
+      this.chunks.shift();
+    }
   }
 
-  private taking = false;
+  /** Each begins where the one before ends. */
+  private askAhead(atMs: number): void {
+    while (this.chunks.length <= AHEAD) {
+      const fromMs = this.chunks.at(-1)?.toMs ?? atMs;
+      const now = this.now();
+      if (fromMs > now - PRESENT_MS) return;
+      const chunk: Chunk = { fromMs, toMs: Math.min(fromMs + CHUNK_MS, now), applied: new Applied(), changes: null };
+      this.chunks.push(chunk);
+      void this.ask(chunk, this.asking);
+      // One that ends at the present is the last: the next begins when there is more.
+      if (chunk.toMs === now) return;
+    }
+  }
 
-  private take(from: number): void {
-    if (this.taking) return;
-    this.taking = true;
-    const { asking } = this;
-    this.ahead(from);
-    this.following!.changes.then(
-      (changes) => {
-        this.taking = false;
-        if (asking.signal.aborted) return;
-        this.current = { changes, applied: new Applied() };
-        this.following = null;
-        if (this.state.value === "waiting") this.state.set("playing");
-      },
-      (failure: unknown) => {
-        this.taking = false;
-        this.fail(failure, asking);
-      },
-    );
+  private async ask(chunk: Chunk, asking: AbortController): Promise<void> {
+    try {
+      chunk.changes = await this.desk.changes(this.bbox, iso(chunk.fromMs), iso(chunk.toMs), asking.signal);
+    } catch (failure) {
+      this.fail(failure, asking);
+    }
   }
 
   private fail(failure: unknown, asking: AbortController): void {
     if (asking.signal.aborted) return;
+    asking.abort();
     this.failure = failure;
     this.wants = false;
+    this.chunks = [];
     this.state.set("failed");
     this.changed();
   }

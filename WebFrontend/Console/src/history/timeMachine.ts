@@ -41,7 +41,10 @@ export class TimeMachine {
   private picked: string | null = null;
   private seen: Picture | null = null;
   private last = 0;
-  private readonly moved = (): void => this.soon(this.player.picture?.atMs ?? this.instant());
+  private openedFrom: Element | null = null;
+  /** Where the slider was put and has not been read yet, ms. */
+  private scrubbed: number | null = null;
+  private readonly moved = (): void => this.soon(null);
 
   private readonly banner = h("p", { class: "past-banner", role: "status", "data-test": "past-banner" });
   private readonly at = h("input", {
@@ -95,6 +98,7 @@ export class TimeMachine {
     if (this.open_) return;
     this.open_ = true;
     this.unescape = closesOnEscape(() => this.close());
+    this.openedFrom = document.activeElement;
     this.build();
     this.root.hidden = false;
     document.body.classList.add("is-past");
@@ -116,8 +120,10 @@ export class TimeMachine {
     clearTimeout(this.due);
     this.parts.map.off("moveend", this.moved);
     this.player.end();
-    this.picked = this.seen = null;
+    this.picked = this.seen = this.scrubbed = null;
     this.root.hidden = true;
+    if (this.openedFrom instanceof HTMLElement && this.openedFrom !== document.body) this.openedFrom.focus({ preventScroll: true });
+    else if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
     document.body.classList.remove("is-past");
     this.parts.shown(null);
   }
@@ -133,6 +139,7 @@ export class TimeMachine {
     if (!Number.isFinite(ms)) return;
     // A jump that was still to come would undo this one.
     clearTimeout(this.due);
+    this.scrubbed = null;
     const now = this.parts.now();
     const at = Math.min(ms, now);
     if (at > this.endMs || at < this.endMs - this.spanH * HOUR_MS) this.endMs = Math.min(now, at + (this.spanH * HOUR_MS) / 2);
@@ -149,10 +156,12 @@ export class TimeMachine {
     this.jump(at);
   }
 
-  private soon(ms: number): void {
+  /** After a moment without another wish; null: the instant that is shown by then, of the area that is in view by then. */
+  private soon(ms: number | null): void {
     clearTimeout(this.due);
-    this.due = setTimeout(() => this.jump(ms), SETTLE_MS);
-    this.draw(ms);
+    this.due = setTimeout(() => this.jump(ms ?? this.player.picture?.atMs ?? this.instant()), SETTLE_MS);
+    this.scrubbed = ms;
+    this.draw();
   }
 
   private toggle(): void {
@@ -220,12 +229,14 @@ export class TimeMachine {
     );
   }
 
-  private draw(scrubbed?: number): void {
-    const { player } = this;
+  private draw(): void {
+    const { player, scrubbed } = this;
     const at = new Date(scrubbed ?? player.picture?.atMs ?? this.instant());
     setText(this.banner, `${t("past.title")} · ${full(at)}`);
     if (document.activeElement !== this.at) this.at.value = `${localInput(at)}:${String(at.getSeconds()).padStart(2, "0")}`;
-    if (scrubbed === undefined && player.isPlaying) this.slider.value = String((at.getTime() - this.startMs) / 1000);
+    // What plays beyond the window takes it along.
+    if (at.getTime() > this.endMs) this.endMs = at.getTime();
+    if (scrubbed === null && player.state.value !== "reading") this.slider.value = String((at.getTime() - this.startMs) / 1000);
     this.slider.setAttribute("aria-valuetext", full(at));
     setText(this.ends[0], full(new Date(this.startMs)));
     setText(this.ends[1], full(new Date(this.endMs)));
@@ -241,8 +252,16 @@ export class TimeMachine {
     if (state.value === "failed")
       return failure instanceof ApiRefusal && failure.status === 501 ? t("past.memory") : t("past.failed", { reason: reasonOf(failure) });
     if (!picture) return t("past.reading");
-    const shown = t("past.shown", { n: picture.efectivos.size, o: picture.operations.size, f: picture.fences.size });
-    return [shown, state.value === "reading" || state.value === "waiting" ? t("past.reading") : "", settled ? "" : t("past.unsettled")]
+    const shown = t("past.shown", {
+      n: number(picture.efectivos.size),
+      o: picture.operations.size,
+      f: picture.fences.size,
+    });
+    return [
+      shown,
+      state.value === "reading" || state.value === "waiting" ? t("past.reading") : "",
+      state.value === "ended" ? t("past.ended") : settled ? "" : t("past.unsettled"),
+    ]
       .filter(Boolean)
       .join(" · ");
   }

@@ -8,7 +8,9 @@ export type HeatKind = (typeof HEAT_KINDS)[number];
 export interface HeatAnswer {
   cells: CellCollection;
   most: number;
-  /** As of when it was counted; null: as it is asked. */
+  /** Counted now and then, not as it is asked. */
+  counted: boolean;
+  /** As of when it was counted; null: not yet, or as it is asked. */
   asOf: string | null;
 }
 
@@ -33,6 +35,7 @@ export class HeatDesk {
       const answer = await this.api.get<CellRows>(`/api/v1/history/coverage?bbox=${bbox}&from=${from}&level=${levelFor(zoom)}`, signal);
       return answerOf(
         answer.rows.map(([x, y, , efectivos]) => ({ ring: squareOf(x, y, answer.level), value: efectivos })),
+        false,
         null,
       );
     }
@@ -46,12 +49,14 @@ export class HeatDesk {
         ring: f.geometry.coordinates[0]!,
         value: (kind === "coverage" ? f.properties.coveredMinutes : f.properties.score) ?? 0,
       })),
+      true,
       answer.asOf,
     );
   }
 }
 
-const answerOf = (cells: { ring: number[][]; value: number }[], asOf: string | null): HeatAnswer => ({
+const answerOf = (cells: { ring: number[][]; value: number }[], counted: boolean, asOf: string | null): HeatAnswer => ({
+  counted,
   cells: heated(cells),
   most: Math.max(0, ...cells.map((c) => c.value)),
   asOf,

@@ -1,14 +1,23 @@
 import type { GeoJSONSource, Map as MapLibre } from "maplibre-gl";
 import { bboxOf } from "../fences/fenceMap";
 import { signal } from "../signal";
+import { theme } from "../ui/theme";
 import type { CellCollection } from "./cells";
 import type { HeatAnswer, HeatDesk, HeatKind } from "./heatDesk";
 
 const NOTHING: CellCollection = { type: "FeatureCollection", features: [] };
 const SETTLE_MS = 400;
+/** The layer is read again this often, ms, though nobody moves the map: the last hour goes on. */
+const AGAIN_MS = 60_000;
 
-/** Light where little is, bright where much is; readable on dark and light ground, and for those who see red and green alike. */
-export const RAMP = ["#3b2a66", "#7a2d7e", "#b93a6b", "#ec6a4c", "#fbb24d", "#fdf3a7"] as const;
+/** From little to much, away from the ground: brighter on dark, darker on light. Readable for those who see red and green alike. */
+const ON_DARK = ["#3b2a66", "#7a2d7e", "#b93a6b", "#ec6a4c", "#fbb24d", "#fdf3a7"] as const;
+const ON_LIGHT = ["#f7d98b", "#f9a85a", "#ea6a4f", "#b93a6b", "#7a2d7e", "#33205c"] as const;
+
+export const ramp = (): readonly string[] => (theme.value === "light" ? ON_LIGHT : ON_DARK);
+
+/** The ground shows through, and the legend is drawn with the same. */
+export const OPACITY = 0.6;
 
 export type HeatState = { kind: HeatKind; answer: HeatAnswer | null; failure: unknown } | null;
 
@@ -24,7 +33,9 @@ export class HeatLayer {
     private readonly desk: HeatDesk,
     private readonly now: () => number,
   ) {
-    map.on("moveend", () => this.soon());
+    map.on("moveend", () => this.soon(SETTLE_MS));
+    theme.watch(() => map.getLayer("heat") && map.setPaintProperty("heat", "fill-color", coloured()));
+    setInterval(() => document.visibilityState === "visible" && this.soon(0), AGAIN_MS);
   }
 
   choose(kind: HeatKind | null): void {
@@ -39,9 +50,9 @@ export class HeatLayer {
     void this.read();
   }
 
-  private soon(): void {
+  private soon(ms: number): void {
     clearTimeout(this.due);
-    if (this.kind) this.due = setTimeout(() => void this.read(), SETTLE_MS);
+    if (this.kind) this.due = setTimeout(() => void this.read(), ms);
   }
 
   private async read(): Promise<void> {
@@ -75,13 +86,8 @@ export class HeatLayer {
         type: "fill",
         source: "heat",
         paint: {
-          "fill-color": [
-            "interpolate",
-            ["linear"],
-            ["get", "heat"],
-            ...RAMP.flatMap((colour, i) => [i / (RAMP.length - 1), colour]),
-          ] as never,
-          "fill-opacity": 0.5,
+          "fill-color": coloured(),
+          "fill-opacity": OPACITY,
           "fill-antialias": false,
         },
       },
@@ -89,3 +95,6 @@ export class HeatLayer {
     );
   }
 }
+
+const coloured = () =>
+  ["interpolate", ["linear"], ["get", "heat"], ...ramp().flatMap((colour, i, all) => [i / (all.length - 1), colour])] as never;

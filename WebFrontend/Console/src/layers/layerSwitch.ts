@@ -1,10 +1,13 @@
 import { number, t } from "../i18n";
+import { duration } from "../i18n/duration";
 import { reasonOf } from "../session/refusal";
 import type { SideView } from "../side";
 import { h } from "../ui/h";
+import { patch } from "../ui/patch";
+import { theme } from "../ui/theme";
 import { clock } from "../ui/time";
-import { HEAT_KINDS, type HeatKind } from "./heatDesk";
-import { type HeatLayer, RAMP } from "./heatLayer";
+import { HEAT_KINDS, type HeatAnswer, type HeatKind } from "./heatDesk";
+import { type HeatLayer, OPACITY, ramp } from "./heatLayer";
 import type { OwnLayers } from "./ownLayers";
 
 /** What can be shown or hidden that is part of the work. */
@@ -18,7 +21,11 @@ export interface LayerSwitchParts {
   own: OwnLayers;
   heat: HeatLayer;
   switches: readonly Switch[];
+  now: () => number;
 }
+
+/** Ages are said anew this often, ms. */
+const AGING_MS = 5_000;
 
 /** What the map shows beneath the efectivos: ticks for areas, one choice for coloured cells, and what their colours mean. */
 export class LayerSwitch implements SideView {
@@ -26,7 +33,13 @@ export class LayerSwitch implements SideView {
   private readonly unwatch: (() => void)[];
 
   constructor(private readonly parts: LayerSwitchParts) {
-    this.unwatch = [parts.heat.state.watch(() => this.draw()), parts.own.layers.watch(() => this.draw())];
+    const aging = setInterval(() => this.draw(), AGING_MS);
+    this.unwatch = [
+      parts.heat.state.watch(() => this.draw()),
+      parts.own.layers.watch(() => this.draw()),
+      theme.watch(() => this.draw()),
+      () => clearInterval(aging),
+    ];
   }
 
   label = (): string => t("layers.title");
@@ -36,27 +49,26 @@ export class LayerSwitch implements SideView {
   }
 
   private draw(): void {
-    const focused = (document.activeElement as HTMLElement | null)?.id;
     const { own, switches } = this.parts;
-    this.element.replaceChildren(
+    patch(
+      this.element,
       h("h2", {}, t("layers.title")),
       h(
         "fieldset",
-        {},
+        { "data-key": "work" },
         h("legend", {}, t("layers.work")),
         ...switches.map((s) => tick(`layer-${s.key}`, t(`layers.${s.key}`), s.on(), (on) => s.set(on))),
       ),
       h(
         "fieldset",
-        { "data-test": "own-layers" },
+        { "data-key": "own", "data-test": "own-layers" },
         h("legend", {}, t("layers.own")),
         ...(own.layers.value.length > 0
-          ? own.layers.value.map((l) => tick(`layer-own-${l.index}`, l.name, l.visible, (on) => own.setVisible(l.index, on)))
+          ? own.layers.value.map((l) => tick(`layer-own-${l.index}`, wordsOf(l.name), l.visible, (on) => own.setVisible(l.index, on)))
           : [h("p", { class: "nothing" }, t("layers.none"))]),
       ),
       this.counted(),
     );
-    if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
   }
 
   private counted(): HTMLElement {
@@ -76,7 +88,14 @@ export class LayerSwitch implements SideView {
         }),
         h("span", {}, t(kind ? `layers.${kind}` : "layers.off")),
       );
-    return h("fieldset", {}, h("legend", {}, t("layers.counted")), choice(null), ...HEAT_KINDS.map(choice), this.meaning());
+    return h(
+      "fieldset",
+      { "data-key": "counted" },
+      h("legend", {}, t("layers.counted")),
+      choice(null),
+      ...HEAT_KINDS.map(choice),
+      this.meaning(),
+    );
   }
 
   private meaning(): HTMLElement {
@@ -85,39 +104,47 @@ export class LayerSwitch implements SideView {
     if (!state) return box;
     if (state.failure) box.append(h("p", { class: "said refused" }, t("layers.failed", { reason: reasonOf(state.failure) })));
     else if (!state.answer) box.append(h("p", { class: "hint" }, t("do.reading")));
-    else if (state.answer.cells.features.length === 0) box.append(h("p", { class: "hint" }, t("layers.empty")));
-    else
-      box.append(
-        ramp(state.answer.most),
-        h(
-          "p",
-          { class: "hint" },
-          [t(`layers.${state.kind}Unit`), state.answer.asOf ? t("layers.asOf", { time: clock(state.answer.asOf) }) : ""]
-            .filter(Boolean)
-            .join(" · "),
-        ),
-      );
+    else {
+      const { cells, most } = state.answer;
+      if (cells.features.length === 0) box.append(h("p", { class: "hint" }, t("layers.empty")));
+      else box.append(h("p", { class: "hint" }, t(`layers.${state.kind}Unit`)), scale(most));
+      box.append(h("p", { class: "hint", "data-test": "heat-age" }, this.age(state.answer)));
+    }
     return box;
+  }
+
+  /** As of when, and how long ago that is: a count is no live picture. */
+  private age({ asOf, counted }: HeatAnswer): string {
+    if (asOf === null) return t(counted ? "layers.uncounted" : "layers.now");
+    const ago = duration(Math.max(0, (this.parts.now() - Date.parse(asOf)) / 1000));
+    return t("layers.asOf", { time: clock(asOf), ago });
   }
 }
 
 /** The colours with the numbers they stand for: by the logarithm, as the cells are. */
-function ramp(most: number): HTMLElement {
+function scale(most: number): HTMLElement {
+  const colours = ramp();
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  svg.setAttribute("viewBox", `0 0 ${RAMP.length} 1`);
+  svg.setAttribute("viewBox", `0 0 ${colours.length} 1`);
   svg.setAttribute("preserveAspectRatio", "none");
   svg.setAttribute("class", "ramp");
   svg.setAttribute("aria-hidden", "true");
-  RAMP.forEach((colour, i) => {
+  colours.forEach((colour, i) => {
     const rect = document.createElementNS("http://www.w3.org/2000/svg", "rect");
-    for (const [key, value] of Object.entries({ x: i, y: 0, width: 1.02, height: 1, fill: colour })) rect.setAttribute(key, String(value));
+    for (const [key, value] of Object.entries({ x: i, y: 0, width: 1.02, height: 1, fill: colour, opacity: OPACITY }))
+      rect.setAttribute(key, String(value));
     svg.append(rect);
   });
-  const steps = RAMP.map((_, i) => Math.round(Math.expm1((i / (RAMP.length - 1)) * Math.log1p(most))));
+  const steps = colours.map((_, i) => Math.round(Math.expm1((i / (colours.length - 1)) * Math.log1p(most))));
   return h("div", {}, svg, h("div", { class: "ramp-numbers" }, ...steps.map((n) => h("span", {}, number(n)))));
 }
 
 const tick = (id: string, name: string, on: boolean, set: (on: boolean) => void): HTMLElement => {
-  const input = h("input", { id, type: "checkbox", checked: on, "data-test": id, onchange: () => set(input.checked) });
+  // The tick on screen may be an older one than this.
+  const changed = (event: Event): void => set((event.currentTarget as HTMLInputElement).checked);
+  const input = h("input", { id, type: "checkbox", checked: on, "data-test": id, onchange: changed });
   return h("label", { class: "tick-box" }, input, h("span", {}, name));
 };
+
+/** A layer is named by its file: as words. */
+const wordsOf = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1).replaceAll("_", " ");

@@ -4,6 +4,7 @@ import type { Selection } from "../commands/selection";
 import { has, number, t } from "../i18n";
 import { reasonOf, ruleText } from "../session/refusal";
 import { h, setText } from "../ui/h";
+import { patch } from "../ui/patch";
 
 export interface AssigningParts {
   desk: Desk;
@@ -17,10 +18,10 @@ const NEAREST = 20;
 
 /** Chooses people for an operation: the nearest available ones, in the list or on the map, and assigns them in one call. */
 export class Assigning {
-  readonly element = h("section", { class: "assigning", "data-test": "assigning" });
+  readonly element = h("section", { class: "assigning", "data-own": true, "data-test": "assigning" });
   private candidates: Candidate[] = [];
   private results: AssignResult[] = [];
-  private readonly list = h("ul", { class: "rows" });
+  private readonly list = h("ul", { class: "rows", "data-rows": true, onrelease: () => this.draw() });
   private readonly said = h("div", { class: "results", role: "status", "data-test": "assign-results" });
   private readonly send = h("button", { type: "button", class: "primary", "data-test": "assign-send" });
   private readonly unwatch: () => void;
@@ -82,9 +83,7 @@ export class Assigning {
     const taken = new Set(this.o.assignments.filter((a) => isOpenStep(a.step)).map((a) => a.efectivoId));
     const near = this.candidates.filter((c) => !taken.has(c.efectivoId));
     const others = selection.ids.value.filter((id) => !near.some((c) => c.efectivoId === id));
-    const focused = (document.activeElement as HTMLElement | null)?.dataset?.["candidate"];
-    this.list.replaceChildren(...others.map((id) => this.row(id, "")), ...near.map((c) => this.row(c.efectivoId, distance(c.distanceM))));
-    if (focused) this.list.querySelector<HTMLElement>(`[data-candidate="${CSS.escape(focused)}"]`)?.focus();
+    patch(this.list, ...others.map((id) => this.row(id, "")), ...near.map((c) => this.row(c.efectivoId, distance(c.distanceM))));
     const n = selection.ids.value.length;
     this.send.disabled = n === 0;
     setText(this.send, t("assigning.send", { n }));
@@ -93,12 +92,13 @@ export class Assigning {
   private row(id: string, far: string): HTMLElement {
     return h(
       "li",
-      {},
+      { "data-key": id },
       h(
         "button",
         {
           type: "button",
           class: "candidate",
+          "data-key": id,
           role: "checkbox",
           "aria-checked": String(this.parts.selection.has(id)),
           "data-candidate": id,

@@ -4,6 +4,7 @@ import { t } from "../i18n";
 import { ApiRefusal, reasonOf } from "../session/refusal";
 import { h } from "../ui/h";
 import { askReason } from "../ui/reason";
+import { type Spoken, spoken, spokenAt } from "../ui/spoken";
 
 /** What can be done in each status; the first is the expected one. */
 const MOVES: Record<OperationStatus, readonly Move[]> = {
@@ -18,10 +19,8 @@ const NEEDS_REASON: readonly Move[] = ["cancel", "reopen"];
 const FORCEABLE: readonly Move[] = ["start", "complete"];
 
 /** The buttons of an operation's life. A refusal says which rule, and offers to force where that is possible. */
-export function moveButtons(o: OperationResource, desk: Desk, changed: (o: OperationResource) => void): HTMLElement {
-  const asked = h("div", {});
-  const said = h("p", { class: "said refused", role: "alert", "data-test": "move-said" });
-  const act = async (move: Move): Promise<void> => {
+export function moveButtons(o: OperationResource, desk: Desk, changed: (o: OperationResource) => void, redraw: () => void): HTMLElement {
+  const act = async (move: Move, { asked, said }: Spoken): Promise<void> => {
     said.textContent = "";
     asked.replaceChildren();
     if (NEEDS_REASON.includes(move)) {
@@ -34,19 +33,27 @@ export function moveButtons(o: OperationResource, desk: Desk, changed: (o: Opera
       changed(await desk.move(o.operationId, move, "", false));
     } catch (failure) {
       said.textContent = reasonOf(failure);
-      if (failure instanceof ApiRefusal && failure.status === 409 && FORCEABLE.includes(move)) offerForce(move);
+      if (failure instanceof ApiRefusal && failure.status === 409 && FORCEABLE.includes(move)) offerForce(move, asked);
     }
   };
-  const offerForce = (move: Move): void =>
+  const offerForce = (move: Move, asked: HTMLElement): void =>
     askReason(asked, t("move.force", { move: t(`move.${move}`) }), async (reason) =>
       changed(await desk.move(o.operationId, move, reason, true)),
     );
   const buttons = MOVES[o.status].map((move, i) =>
     h(
       "button",
-      { type: "button", class: i === 0 ? "primary" : "", "data-move": move, "data-test": `move-${move}`, onclick: () => void act(move) },
+      {
+        type: "button",
+        class: i === 0 ? "primary" : "",
+        "data-key": move,
+        "data-move": move,
+        "data-test": `move-${move}`,
+        onclick: (event: Event) => void act(move, spokenAt(event)),
+      },
       t(`move.${move}`),
     ),
   );
-  return h("div", { class: "moves" }, h("div", { class: "move-row" }, ...buttons), said, asked);
+  const row = h("div", { class: "move-row", "data-rows": true, onrelease: redraw }, ...buttons);
+  return h("div", { class: "moves", "data-spoken": true }, row, ...spoken("move-said"));
 }

@@ -9,6 +9,7 @@ import { duration } from "../i18n/duration";
 import { reasonOf } from "../session/refusal";
 import type { SideView } from "../side";
 import { h } from "../ui/h";
+import { patch } from "../ui/patch";
 import { clock, moment } from "../ui/time";
 import { Assigning } from "./assigning";
 import { moveButtons } from "./moves";
@@ -41,14 +42,12 @@ export class OperationCard implements SideView {
   private readonly timeline: Timeline;
   private readonly unwatch: () => void;
   private reading = false;
-  private waiting = false;
 
   constructor(
     private readonly code: string,
     private readonly parts: OperationCardParts,
   ) {
     this.timeline = new Timeline(parts.desk, code);
-    this.element.addEventListener("focusout", () => setTimeout(() => this.waiting && this.draw()));
     this.draw();
     void this.read();
     this.unwatch = parts.board.revision.watch(() => this.boardChanged());
@@ -81,32 +80,31 @@ export class OperationCard implements SideView {
     }
   }
 
-  /** `own`: the answer to what was done here. */
-  private take(o: OperationResource, own = false): void {
+  private take(o: OperationResource): void {
     const first = this.o === null;
     if (this.o && o.version < this.o.version) return;
     this.o = o;
     this.failure = "";
     this.assigning?.update(o);
-    this.draw(own);
+    this.draw();
     if (first) this.parts.focus(o);
     void this.timeline.read();
   }
 
-  private draw(own = false): void {
+  private draw(): void {
     const { o } = this;
     if (!o) {
-      this.element.replaceChildren(
+      patch(
+        this.element,
         h("h2", {}, this.code),
         h("p", { class: this.failure ? "said refused" : "hint" }, this.failure || t("do.reading")),
       );
       return;
     }
-    // A reason being written is not thrown away by what happens elsewhere: drawn when the writing ends.
-    this.waiting = !own && this.element.contains(document.activeElement) && document.activeElement instanceof HTMLInputElement;
-    if (this.waiting) return;
-    const changed = (next: OperationResource): void => this.take(next, true);
-    this.element.replaceChildren(
+    const changed = (next: OperationResource): void => this.take(next);
+    const redraw = (): void => this.draw();
+    patch(
+      this.element,
       h(
         "header",
         { class: "operation-head" },
@@ -116,12 +114,12 @@ export class OperationCard implements SideView {
       ),
       h("h2", {}, o.plan.title),
       o.plan.description ? h("p", { class: "description" }, o.plan.description) : "",
-      moveButtons(o, this.parts.desk, changed),
+      moveButtons(o, this.parts.desk, changed, redraw),
       this.facts(o),
       this.recommending?.element ?? "",
-      this.assigning?.element ?? people(o, { desk: this.parts.desk, changed, show: this.parts.showEfectivo }),
+      this.assigning?.element ?? people(o, { desk: this.parts.desk, changed, show: this.parts.showEfectivo, redraw }),
       this.doing(o),
-      h("section", {}, h("h3", {}, t("timeline.title")), this.timeline.element),
+      this.timeline.element,
     );
   }
 
@@ -148,32 +146,54 @@ export class OperationCard implements SideView {
     const closed = isClosed(o.status);
     return h(
       "div",
-      { class: "move-row" },
+      { class: "move-row", "data-rows": true, onrelease: () => this.draw() },
       closed || this.assigning
         ? null
-        : h("button", { type: "button", "data-test": "assign", onclick: () => this.assign(o) }, t("operation.assign")),
+        : h(
+            "button",
+            { type: "button", "data-key": "assign", "data-test": "assign", onclick: () => this.assign(o) },
+            t("operation.assign"),
+          ),
       closed || this.recommending || !(o.plan.point || o.plan.area.length > 0)
         ? null
-        : h("button", { type: "button", "data-test": "recommend", onclick: () => this.recommend(o) }, t("recommend.ask")),
-      closed
-        ? null
-        : h("button", { type: "button", "data-test": "operation-fence", onclick: () => this.parts.fence(o.operationId) }, t("fence.new")),
+        : h(
+            "button",
+            { type: "button", "data-key": "recommend", "data-test": "recommend", onclick: () => this.recommend(o) },
+            t("recommend.ask"),
+          ),
       closed
         ? null
         : h(
             "button",
-            { type: "button", "data-test": "operation-order", onclick: () => this.parts.order(o.operationId) },
+            {
+              type: "button",
+              "data-key": "operation-fence",
+              "data-test": "operation-fence",
+              onclick: () => this.parts.fence(o.operationId),
+            },
+            t("fence.new"),
+          ),
+      closed
+        ? null
+        : h(
+            "button",
+            {
+              type: "button",
+              "data-key": "operation-order",
+              "data-test": "operation-order",
+              onclick: () => this.parts.order(o.operationId),
+            },
             t("operation.order"),
           ),
-      closed ? null : h("button", { type: "button", onclick: () => this.parts.edit(o) }, t("operation.edit")),
-      h("button", { type: "button", onclick: () => this.parts.focus(o) }, t("card.centre")),
+      closed ? null : h("button", { type: "button", "data-key": "edit", onclick: () => this.parts.edit(o) }, t("operation.edit")),
+      h("button", { type: "button", "data-key": "centre", onclick: () => this.parts.focus(o) }, t("card.centre")),
     );
   }
 
   private recommend(o: OperationResource): void {
     this.recommending = new RecommendationPanel(o, {
       desk: this.parts.desk,
-      changed: (next) => this.take(next, true),
+      changed: (next) => this.take(next),
       shown: this.parts.recommended,
       showEfectivo: this.parts.showEfectivo,
       done: () => {
@@ -188,7 +208,7 @@ export class OperationCard implements SideView {
     this.assigning = new Assigning(o, {
       desk: this.parts.desk,
       selection: this.parts.selection,
-      changed: (next) => this.take(next, true),
+      changed: (next) => this.take(next),
       done: () => {
         this.assigning = null;
         this.parts.choosing(false);

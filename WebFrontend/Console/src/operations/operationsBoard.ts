@@ -3,6 +3,8 @@ import { OPERATION_STATUSES, type OperationStatus, type OperationSummary, PRIORI
 import { language, t } from "../i18n";
 import { closesOnEscape } from "../ui/escape";
 import { h, setText } from "../ui/h";
+import { patch } from "../ui/patch";
+import { liveRows } from "../ui/rows";
 import { tile } from "./tile";
 
 export interface OperationsBoardParts {
@@ -17,7 +19,7 @@ const REDRAW_MS = 20_000;
 
 /** All operations by status, live, over the map: arrows walk, Enter opens, Escape goes back to the map. */
 export class OperationsBoard {
-  private readonly columns: { status: OperationStatus; name: HTMLElement; count: HTMLElement; list: HTMLElement }[];
+  private readonly columns: { status: OperationStatus; name: HTMLElement; count: HTMLElement; fresh: HTMLElement; list: HTMLElement }[];
   private readonly title = h("h2", { class: "visually-hidden" });
   private readonly create = h("button", { type: "button", class: "primary", "data-test": "new-operation" });
   private unescape: () => void = () => {};
@@ -30,14 +32,14 @@ export class OperationsBoard {
       status,
       name: h("h3", {}),
       count: h("span", { class: "count" }),
-      list: h("div", { class: "tiles" }),
+      ...liveRows("div", { class: "tiles" }, () => this.draw()),
     }));
     this.create.addEventListener("click", () => parts.create());
     const shown = this.columns.map((c) =>
       h(
         "section",
         { class: "column", "data-status": c.status, "data-test": `column-${c.status}` },
-        h("header", {}, c.name, c.count),
+        h("header", {}, c.name, c.count, c.fresh),
         c.list,
       ),
     );
@@ -87,11 +89,14 @@ export class OperationsBoard {
       const here = [...this.parts.board.operations.values()].filter((o) => o.status === status).sort(inOrder);
       setText(name, t(`status.${status}`));
       setText(count, String(here.length));
-      list.replaceChildren(
+      patch(
+        list,
         ...(here.length > 0 ? here.map((o) => tile(o, now, this.parts.open)) : [h("p", { class: "nothing" }, t("board.nothing"))]),
       );
     }
-    if (focused) this.root.querySelector<HTMLElement>(`[data-operation="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+    // Its tile may stand in another column now.
+    if (focused && document.activeElement === document.body)
+      this.root.querySelector<HTMLElement>(`[data-operation="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
   }
 
   private walk(event: KeyboardEvent): void {

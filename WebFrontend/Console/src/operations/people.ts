@@ -4,6 +4,7 @@ import { t } from "../i18n";
 import { reasonOf } from "../session/refusal";
 import { h } from "../ui/h";
 import { askReason } from "../ui/reason";
+import { type Spoken, spoken, spokenAt } from "../ui/spoken";
 import { moment } from "../ui/time";
 
 export interface PeopleParts {
@@ -11,13 +12,12 @@ export interface PeopleParts {
   changed: (o: OperationResource) => void;
   /** Shows an efectivo on the map. */
   show: (efectivoId: string) => void;
+  redraw: () => void;
 }
 
 /** Who was asked and how far each came; an operator can speak for one over the radio, or let one go. */
 export function people(o: OperationResource, parts: PeopleParts): HTMLElement {
-  const asked = h("div", {});
-  const said = h("p", { class: "said refused", role: "alert" });
-  const step = async (a: Assignment, word: AssignmentWord): Promise<void> => {
+  const step = async (a: Assignment, word: AssignmentWord, { asked, said }: Spoken): Promise<void> => {
     said.textContent = "";
     const run = async (reason: string) => parts.changed(await parts.desk.step(o.operationId, a.efectivoId, word, reason));
     if (word === "release" || word === "refuse") {
@@ -26,14 +26,15 @@ export function people(o: OperationResource, parts: PeopleParts): HTMLElement {
     }
     await run("").catch((failure) => (said.textContent = reasonOf(failure)));
   };
-  const rows = [...o.assignments].sort(inOrder).map((a) => row(a, parts.show, step));
+  const rows = [...o.assignments].sort(inOrder).map((a) => row(a, parts, step));
   return h(
     "section",
-    { class: "people" },
+    { class: "people", "data-key": "people", "data-spoken": true },
     h("h3", {}, t("people.title"), h("span", { class: "count" }, String(o.assignments.filter((a) => isOpenStep(a.step)).length))),
-    rows.length > 0 ? h("ul", { class: "rows" }, ...rows) : h("p", { class: "nothing" }, t("people.none")),
-    asked,
-    said,
+    rows.length > 0
+      ? h("ul", { class: "rows", "data-rows": true, onrelease: parts.redraw }, ...rows)
+      : h("p", { class: "nothing" }, t("people.none")),
+    ...spoken(),
   );
 }
 
@@ -46,18 +47,28 @@ const WORDS: Partial<Record<AssignmentStep, readonly AssignmentWord[]>> = {
   OnScene: ["release"],
 };
 
-function row(a: Assignment, show: (id: string) => void, step: (a: Assignment, word: AssignmentWord) => Promise<void>): HTMLElement {
+function row(
+  a: Assignment,
+  { show, redraw }: PeopleParts,
+  step: (a: Assignment, word: AssignmentWord, at: Spoken) => Promise<void>,
+): HTMLElement {
   const words = WORDS[a.step] ?? [];
   return h(
     "li",
-    { "data-efectivo": a.efectivoId, "data-step": a.step, "data-test": "person" },
+    { "data-key": a.efectivoId, "data-efectivo": a.efectivoId, "data-step": a.step, "data-test": "person" },
     h("button", { type: "button", class: "go code", onclick: () => show(a.efectivoId) }, a.efectivoId),
     h("span", { class: "step-chip", "data-step": a.step }, t(`assignment.${a.step}`)),
     h("span", { class: "at" }, moment(a.at)),
     h(
       "span",
-      { class: "row-do" },
-      ...words.map((word) => h("button", { type: "button", class: "small", onclick: () => void step(a, word) }, t(`people.${word}`))),
+      { class: "row-do", "data-rows": true, onrelease: redraw },
+      ...words.map((word) =>
+        h(
+          "button",
+          { type: "button", class: "small", "data-key": word, onclick: (event: Event) => void step(a, word, spokenAt(event)) },
+          t(`people.${word}`),
+        ),
+      ),
     ),
     a.reason ? h("span", { class: "why" }, a.reason) : null,
   );

@@ -11,6 +11,7 @@ export function tile(o: OperationSummary, nowMs: number, open: (id: string) => v
     {
       type: "button",
       class: "tile",
+      "data-key": o.operationId,
       "data-priority": o.priority,
       "data-operation": o.operationId,
       "data-test": "tile",

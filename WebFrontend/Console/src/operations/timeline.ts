@@ -2,11 +2,13 @@ import type { Desk, TimelineEntry } from "../board/desk";
 import { has, t } from "../i18n";
 import { reasonOf } from "../session/refusal";
 import { h } from "../ui/h";
+import { patch } from "../ui/patch";
 import { moment } from "../ui/time";
 
 /** Everything that happened to an operation, the newest first. */
 export class Timeline {
-  readonly element = h("ol", { class: "timeline", "data-test": "timeline" });
+  private readonly list = h("ol", { class: "timeline", "data-test": "timeline" });
+  readonly element = h("section", { "data-own": true }, h("h3", {}, t("timeline.title")), this.list);
   private entries: TimelineEntry[] = [];
   private reading = false;
 
@@ -27,20 +29,21 @@ export class Timeline {
       }
       this.draw();
     } catch (failure) {
-      this.element.replaceChildren(h("li", { class: "said refused" }, reasonOf(failure)));
+      patch(this.list, h("li", { class: "said refused" }, reasonOf(failure)));
     } finally {
       this.reading = false;
     }
   }
 
   draw(): void {
-    this.element.replaceChildren(
+    patch(
+      this.list,
       ...[...this.entries]
         .reverse()
         .map((e) =>
           h(
             "li",
-            {},
+            { "data-key": e.sequence },
             h("time", { datetime: e.at }, moment(e.at)),
             h("span", { class: "what" }, [wordOf(e.what), e.efectivoId].filter(Boolean).join(" · ")),
             h("span", { class: "actor" }, e.actor),

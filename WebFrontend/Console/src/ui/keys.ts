@@ -9,5 +9,10 @@ export function hotkeys(keys: Record<string, () => void>): void {
   });
 }
 
+/** Inputs that take no letters: keys mean there what they mean everywhere. */
+const WORDLESS = new Set(["range", "checkbox", "radio", "button", "submit", "file", "color"]);
+
 export const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
+  (target instanceof HTMLInputElement && !WORDLESS.has(target.type)) ||
+  target instanceof HTMLTextAreaElement ||
+  target instanceof HTMLSelectElement;

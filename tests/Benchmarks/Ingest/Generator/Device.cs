@@ -9,6 +9,7 @@ namespace GrupoGad.Benchmarks.Ingest.Generator;
 public sealed class Device(string code, WalkReader reader, Meter meter) : IBatchLog
 {
     private readonly ConcurrentDictionary<ulong, long> _due = new();
+    private readonly List<(DateTime Last, long Due)> _frames = [];
 
     public string Code => code;
 
@@ -21,6 +22,17 @@ public sealed class Device(string code, WalkReader reader, Meter meter) : IBatch
     /// <summary>For each report sent: where, and when it was due. Kept by probes alone.</summary>
     public ConcurrentQueue<(Geo.GeoPoint Point, long Due)>? Shown { get; init; }
 
+    /// <summary>When the frame with the fix of that time was due; null when none had it. Of frames sent long ago too: a round is short.</summary>
+    public long? Due(DateTime fix)
+    {
+        lock (_frames)
+        {
+            var at = _frames.BinarySearch((fix, 0));
+            at = at < 0 ? ~at : at;
+            return at < _frames.Count ? _frames[at].Due : null;
+        }
+    }
+
     public async Task Run(ClientOptions options, string token, CancellationToken cancellation) =>
         await new TacticalClient(options, token, BatchIds.First(), this).Run(reader, CancellationToken.None, cancellation);
 
@@ -28,6 +40,10 @@ public sealed class Device(string code, WalkReader reader, Meter meter) : IBatch
     {
         SentReports += batch.Reports.Count;
         _due[batch.BatchId] = reader.FrameDue;
+        lock (_frames)
+        {
+            _frames.Add((batch.Reports[^1].DeviceTime.ToDateTime(), reader.FrameDue));
+        }
         foreach (var report in batch.Reports)
         {
             Shown?.Enqueue((new Geo.GeoPoint(report.Latitude, report.Longitude), reader.FrameDue));

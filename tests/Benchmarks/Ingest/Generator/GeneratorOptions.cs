@@ -31,6 +31,9 @@ public sealed record GeneratorOptions
     /// <summary>Efectivos whose reports are timed to the viewer's screen, twice a second each; 0: no viewer.</summary>
     public int Probes { get; init; }
 
+    /// <summary>Database where events at fences are stored, on the server lent to benches; they are timed to there and to the viewer's screen. Null: they are not.</summary>
+    public string? FenceEvents { get; init; }
+
     public static string Code(int index) => $"B-{index:D5}";
 
     public static string ProbeCode(int index) => $"PROBE-{index:D3}";
@@ -68,6 +71,22 @@ public sealed record GeneratorResult
 
     /// <summary>Clients whose last fix the viewer's screen did not come to show.</summary>
     public int NotShown { get; init; }
+
+    /// <summary>Events at fences stored in the round; those of the measured time are timed.</summary>
+    public int Events { get; init; }
+
+    /// <summary>Of those, not in a frame of the viewer's screen.</summary>
+    public int EventsNotShown { get; init; }
+
+    public long EventsTimed { get; init; }
+
+    public double EventDurableP50Ms { get; init; }
+
+    public double EventDurableP99Ms { get; init; }
+
+    public double EventFrameP50Ms { get; init; }
+
+    public double EventFrameP99Ms { get; init; }
 
     public double CpuSeconds { get; init; }
 

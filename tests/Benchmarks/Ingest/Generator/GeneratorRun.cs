@@ -12,6 +12,7 @@ namespace GrupoGad.Benchmarks.Ingest.Generator;
 public sealed class GeneratorRun(GeneratorOptions options)
 {
     private const double SpeedMps = 10;
+    private static readonly TimeSpan _boardWithin = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan _probePeriod = TimeSpan.FromMilliseconds(500);
     private readonly Meter _meter = new();
     private readonly Tokens _tokens = Tokens.FromEnvironment();
@@ -27,27 +28,41 @@ public sealed class GeneratorRun(GeneratorOptions options)
         var devices = Devices(options.Sockets + options.Probes);
         var probes = devices.Skip(options.Sockets).ToDictionary(device => device.Code);
         using var stop = new CancellationTokenSource();
-        var screen = new Screen(_meter, probes);
-        var viewing = options.Probes == 0 ? Task.CompletedTask : Watch(screen, devices, stop.Token);
+        var fences = options.FenceEvents is { } database ? new FenceTimes(devices.ToDictionary(device => device.Code), database) : null;
+        await (fences?.Begin() ?? Task.CompletedTask);
+        var screen = new Screen(_meter, probes, fences);
+        var viewing = options.Probes == 0 ? Task.CompletedTask : Watch(screen, stop.Token);
+        await (fences is null ? Task.CompletedTask : screen.Board.WaitAsync(_boardWithin));
+        var looking = fences?.Look(stop.Token) ?? Task.CompletedTask;
         var running = await Open(devices, stop.Token);
         await Task.Delay(TimeSpan.FromSeconds(options.WarmUpS));
 
+        Array.ForEach(Timed(fences), meter => meter.Open());
         _meter.Open();
         Console.WriteLine("MEASURE");
         var (start, cpu) = (Stopwatch.GetTimestamp(), CpuMeter.Of(Environment.ProcessId));
         var cpuStart = cpu.Seconds();
         await Task.Delay(TimeSpan.FromSeconds(options.MeasureS));
         _meter.Close();
+        Array.ForEach(Timed(fences), meter => meter.Close());
         Console.WriteLine("END");
         var (seconds, cpuSeconds) = (Stopwatch.GetElapsedTime(start).TotalSeconds, cpu.Seconds() - cpuStart);
 
         devices.ForEach(device => device.Reader.End());
         await running;
         var notShown = options.Probes == 0 ? 0 : await NotShown(screen, devices);
+        var eventsNotShown = fences is null ? 0 : await fences.NotShown();
         await stop.CancelAsync();
         await viewing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        Write(devices, seconds, cpuSeconds, notShown);
+        await looking;
+        WriteLastFixes(devices);
+        Console.WriteLine("RESULT " + JsonSerializer.Serialize(Result(devices, fences) with
+        {
+            MeasuredS = seconds, CpuSeconds = cpuSeconds, NotShown = notShown, EventsNotShown = eventsNotShown,
+        }));
     }
+
+    private static LatencyMeter[] Timed(FenceTimes? fences) => fences is null ? [] : [fences.Durable, fences.Shown];
 
     private List<Device> Devices(int count)
     {
@@ -81,7 +96,7 @@ public sealed class GeneratorRun(GeneratorOptions options)
         return Task.WhenAll(running);
     }
 
-    private Task Watch(Screen screen, List<Device> devices, CancellationToken stop)
+    private Task Watch(Screen screen, CancellationToken stop)
     {
         var trace = TraceReader.ReadFile(options.Trace).Rows.Select(row => new GeoPoint(row.Fix.Latitude, row.Fix.Longitude)).Where(point => point.IsValid).ToList();
         var bounds = new GeoBounds(trace.Min(p => p.Latitude), trace.Min(p => p.Longitude), trace.Max(p => p.Latitude), trace.Max(p => p.Longitude));
@@ -103,25 +118,27 @@ public sealed class GeneratorRun(GeneratorOptions options)
         }
     }
 
-    private void Write(List<Device> devices, double seconds, double cpuSeconds, int notShown)
-    {
-        File.WriteAllText(options.LastFixes, JsonSerializer.Serialize(devices.Where(device => device.SentReports > 0).Select(device =>
+    private void WriteLastFixes(List<Device> devices) => File.WriteAllText(options.LastFixes, JsonSerializer.Serialize(
+        devices.Where(device => device.SentReports > 0).Select(device =>
             new LastFix(device.Code, device.Reader.Last.Point.Latitude, device.Reader.Last.Point.Longitude, device.Reader.Last.Time))));
-        Console.WriteLine("RESULT " + JsonSerializer.Serialize(new GeneratorResult
-        {
-            Measured = _meter.Reports,
-            MeasuredS = seconds,
-            Sent = devices.Sum(device => device.SentReports),
-            Accepted = devices.Sum(device => device.Accepted),
-            Refused = devices.Sum(device => device.Refused),
-            AckP50Ms = _meter.AckMs(50),
-            AckP99Ms = _meter.AckMs(99),
-            FrameP50Ms = _meter.FrameMs(50),
-            FrameP99Ms = _meter.FrameMs(99),
-            FramesSeen = _meter.FramesSeen,
-            NotShown = notShown,
-            CpuSeconds = cpuSeconds,
-            Oddities = _meter.Oddities,
-        }));
-    }
+
+    private GeneratorResult Result(List<Device> devices, FenceTimes? fences) => new()
+    {
+        Measured = _meter.Reports,
+        Sent = devices.Sum(device => device.SentReports),
+        Accepted = devices.Sum(device => device.Accepted),
+        Refused = devices.Sum(device => device.Refused),
+        AckP50Ms = _meter.AckMs(50),
+        AckP99Ms = _meter.AckMs(99),
+        FrameP50Ms = _meter.FrameMs(50),
+        FrameP99Ms = _meter.FrameMs(99),
+        FramesSeen = _meter.FramesSeen,
+        Oddities = _meter.Oddities,
+        Events = fences?.Stored ?? 0,
+        EventsTimed = fences?.Shown.Count ?? 0,
+        EventDurableP50Ms = fences?.Durable.Ms(50) ?? 0,
+        EventDurableP99Ms = fences?.Durable.Ms(99) ?? 0,
+        EventFrameP50Ms = fences?.Shown.Ms(50) ?? 0,
+        EventFrameP99Ms = fences?.Shown.Ms(99) ?? 0,
+    };
 }

@@ -1,22 +1,31 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
+using GrupoGad.Benchmarks.Harness;
 using GrupoGad.Protocol.V1;
-using HdrHistogram;
 
 namespace GrupoGad.Benchmarks.Ingest.Generator;
 
 /// <summary>Counts and times acknowledgements while it is open.</summary>
 public sealed class Meter
 {
-    private readonly LongConcurrentHistogram _ack = New();
-    private readonly LongConcurrentHistogram _frame = New();
+    private readonly LatencyMeter _ack = new();
+    private readonly LatencyMeter _frame = new();
     private readonly ConcurrentDictionary<string, int> _oddities = new();
     private volatile bool _open;
     private long _reports;
 
-    public void Open() => _open = true;
+    public void Open()
+    {
+        _ack.Open();
+        _frame.Open();
+        _open = true;
+    }
 
-    public void Close() => _open = false;
+    public void Close()
+    {
+        _open = false;
+        _ack.Close();
+        _frame.Close();
+    }
 
     /// <summary>Reports acknowledged while open.</summary>
     public long Reports => Interlocked.Read(ref _reports);
@@ -28,18 +37,12 @@ public sealed class Meter
         if (_open)
         {
             Interlocked.Add(ref _reports, reports);
-            _ack.RecordValue(Clamp(ticks));
+            _ack.Record(ticks);
         }
     }
 
     /// <summary>A viewer saw a report, or a newer one of the same efectivo.</summary>
-    public void Seen(long ticks)
-    {
-        if (_open)
-        {
-            _frame.RecordValue(Clamp(ticks));
-        }
-    }
+    public void Seen(long ticks) => _frame.Record(ticks);
 
     public void Refused(Refusal refusal) => Odd($"refused {refusal.Outcome} {refusal.Field} {refusal.Rule}");
 
@@ -47,16 +50,9 @@ public sealed class Meter
 
     public void Odd(string what) => _oddities.AddOrUpdate(what, 1, (_, count) => count + 1);
 
-    public double AckMs(double percentile) => Ms(_ack, percentile);
+    public double AckMs(double percentile) => _ack.Ms(percentile);
 
-    public double FrameMs(double percentile) => Ms(_frame, percentile);
+    public double FrameMs(double percentile) => _frame.Ms(percentile);
 
-    public long FramesSeen => _frame.TotalCount;
-
-    private static LongConcurrentHistogram New() => new(1, Stopwatch.Frequency * 120, 3);
-
-    private static long Clamp(long ticks) => Math.Clamp(ticks, 1, Stopwatch.Frequency * 119);
-
-    private static double Ms(LongConcurrentHistogram histogram, double percentile) =>
-        histogram.TotalCount == 0 ? 0 : histogram.GetValueAtPercentile(percentile) * 1_000.0 / Stopwatch.Frequency;
+    public long FramesSeen => _frame.Count;
 }

@@ -8,7 +8,8 @@ using GrupoGad.Protocol.V1;
 namespace GrupoGad.Benchmarks.Ingest.Generator;
 
 /// <summary>One viewer: keeps what a screen would show and times how long a probe's report took to get there.</summary>
-public sealed class Screen(Meter meter, IReadOnlyDictionary<string, Device> probes)
+/// <param name="fences">Who times what happens at fences; null: it does not look at boards.</param>
+public sealed class Screen(Meter meter, IReadOnlyDictionary<string, Device> probes, FenceTimes? fences)
 {
     private readonly Dictionary<(ulong Cell, uint Slot), string> _names = [];
 
@@ -17,11 +18,16 @@ public sealed class Screen(Meter meter, IReadOnlyDictionary<string, Device> prob
 
     public long Bytes;
 
+    private readonly TaskCompletionSource _board = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Ends with the first frame of the boards: from then on it is told what happens.</summary>
+    public Task Board => _board.Task;
+
     public async Task Run(Uri url, string token, GeoBounds bounds, CancellationToken stop)
     {
         await using var connection = await LiveConnection.Open(url, token, stop);
         var viewport = new Viewport { South = bounds.South, West = bounds.West, North = bounds.North, East = bounds.East, Zoom = 14 };
-        await connection.Send(new ClientFrame { Subscribe = new Subscribe { Viewport = viewport } }, stop);
+        await connection.Send(new ClientFrame { Subscribe = new Subscribe { Viewport = viewport, Board = fences is not null } }, stop);
         while (await connection.Receive(stop) is { } frame)
         {
             Bytes += connection.LastFrameBytes;
@@ -32,6 +38,11 @@ public sealed class Screen(Meter meter, IReadOnlyDictionary<string, Device> prob
             foreach (var cell in frame.Live?.Cells ?? [])
             {
                 Take(cell, Stopwatch.GetTimestamp());
+            }
+            if (frame.Board is { } board)
+            {
+                fences?.Take(board, Stopwatch.GetTimestamp());
+                _board.TrySetResult();
             }
             if (frame.Error is { } error)
             {

@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
+using GrupoGad.Benchmarks.Harness;
 using Npgsql;
 
-namespace GrupoGad.Benchmarks.Harness;
+namespace GrupoGad.Benchmarks.Survive;
 
 /// <summary>A PostgreSQL server of the bench's own that can be killed: durable as in service (fsync on), in a folder of its own.</summary>
 public sealed class PrivatePostGis : IAsyncDisposable

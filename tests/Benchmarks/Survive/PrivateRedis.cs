@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Net.Sockets;
+using GrupoGad.Benchmarks.Harness;
 
-namespace GrupoGad.Benchmarks.Harness;
+namespace GrupoGad.Benchmarks.Survive;
 
 /// <summary>A Redis of the bench's own that can be killed: with its log of writes, as in service.</summary>
 public sealed class PrivateRedis : IAsyncDisposable

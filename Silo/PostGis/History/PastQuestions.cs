@@ -1,6 +1,7 @@
 using System.Globalization;
 using GrupoGad.History;
 using GrupoGad.Silo.PostGis.Reads;
+using GrupoGad.Silo.PostGis.Replica;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -10,12 +11,14 @@ namespace GrupoGad.Silo.PostGis.History;
 /// Runs the statements of one question about the past on one view of the database, a few questions at a time, each within its time. What takes longer is
 /// answered as <see cref="HistoryOutcome.TooSlow"/>: it never hangs, and it never holds up the reads that screens wait for.
 /// </summary>
-internal sealed partial class HistoryReads(PostGisSources sources, PostGisGuard guard, IOptions<HistoryOptions> options, ILogger<HistoryReads> logger) : IDisposable
+internal sealed partial class PastQuestions(HistoryReads reads, PostGisGuard guard, IOptions<HistoryOptions> options, ILogger<PastQuestions> logger) : IDisposable
 {
     private readonly SemaphoreSlim _room = new(options.Value.AtOnceMax);
 
+    /// <param name="until">End of the time asked about: it decides whether a replica may answer.</param>
     /// <exception cref="GadUnavailableException">PostGIS is away.</exception>
-    public async ValueTask<T> Ask<T>(Func<NpgsqlConnection, CancellationToken, Task<T>> read, Func<HistoryVerdict, T> refused, CancellationToken cancellation)
+    public async ValueTask<T> Ask<T>(
+        DateTime until, Func<NpgsqlConnection, CancellationToken, Task<T>> read, Func<HistoryVerdict, T> refused, CancellationToken cancellation)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(options.Value.QuestionTimeoutMs);
@@ -24,7 +27,7 @@ internal sealed partial class HistoryReads(PostGisSources sources, PostGisGuard 
             await _room.WaitAsync(limit.Token);
             try
             {
-                return await guard.Run(token => Within(read, token), limit.Token);
+                return await guard.Run(token => reads.Run(until, (source, inner) => Within(source, read, inner), token), limit.Token);
             }
             finally
             {
@@ -45,9 +48,10 @@ internal sealed partial class HistoryReads(PostGisSources sources, PostGisGuard 
 
     public void Dispose() => _room.Dispose();
 
-    private async Task<T> Within<T>(Func<NpgsqlConnection, CancellationToken, Task<T>> read, CancellationToken cancellation)
+    private async Task<T> Within<T>(
+        NpgsqlDataSource source, Func<NpgsqlConnection, CancellationToken, Task<T>> read, CancellationToken cancellation)
     {
-        await using var connection = await sources.Read.OpenConnectionAsync(cancellation);
+        await using var connection = await source.OpenConnectionAsync(cancellation);
         // One view for all statements: what one finds, the next still finds.
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
         // Planned for the times asked for: a plan for any time would open every day, and read all of a track to find its last fix.
@@ -65,7 +69,7 @@ internal sealed partial class HistoryReads(PostGisSources sources, PostGisGuard 
         }
         catch (PostgresException ended) when (ended.SqlState == PostgresErrorCodes.QueryCanceled)
         {
-            // Not an outage, which the guard would make of it.
+            // Not an outage, which the guard would make of it; and what is too slow for the replica is not asked of the primary too.
             throw new OperationCanceledException("The server ended a statement after its time.");
         }
     }

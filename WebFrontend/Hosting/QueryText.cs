@@ -1,0 +1,27 @@
+namespace GrupoGad.WebFrontend.Hosting;
+
+/// <summary>
+/// Refuses a query text with a NUL character, which no store takes. Said at the door: PostgreSQL refuses it so late that
+/// the driver's prepared statement is spoilt for whoever comes next (npgsql issue 6391).
+/// </summary>
+internal static class QueryText
+{
+    private const string Rule = "text holds no NUL character";
+
+    public static void UseGadQueryText(this WebApplication app) => app.Use((context, next) =>
+        Refused(context.Request.Query) is { } name
+            ? Problems.BadRequest(new Violation(name, null, Rule)).ExecuteAsync(context)
+            : next(context));
+
+    private static string? Refused(IQueryCollection query)
+    {
+        foreach (var (name, values) in query)
+        {
+            if (name.Contains('\0', StringComparison.Ordinal) || values.Any(value => value?.Contains('\0', StringComparison.Ordinal) == true))
+            {
+                return name.Replace("\0", "", StringComparison.Ordinal);
+            }
+        }
+        return null;
+    }
+}
