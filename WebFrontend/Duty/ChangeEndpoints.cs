@@ -74,7 +74,7 @@ internal static class ChangeEndpoints
     /// <param name="Next">Pass it as <c>before</c> for the next page; null at the end.</param>
     public sealed record DutyChangesResource(IReadOnlyList<DutyChangeResource> Changes, string? Next);
 
-    /// <param name="Sequence">1, 2, 3… of one efectivo: where one is missing, something was taken out.</param>
+    /// <param name="Sequence">1, 2, 3… of one efectivo: but for the oldest, whose time is over, none is missing.</param>
     /// <param name="At">When it was done, UTC.</param>
     /// <param name="Actor">Who did it.</param>
     /// <param name="What">planned and replaced are of a shift, leave.added and leave.cancelled of a leave.</param>

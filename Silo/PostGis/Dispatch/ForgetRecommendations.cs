@@ -1,11 +1,12 @@
+using GrupoGad.Silo.PostGis.Retention;
 using GrupoGad.Silo.PostGis.Upkeep;
 using Microsoft.Extensions.Options;
 
 namespace GrupoGad.Silo.PostGis.Dispatch;
 
 /// <summary>Takes out recommendations and joint plans that nobody followed, when they are old; and those that were, when their operations are no more.</summary>
-/// <remarks>A day at a time, each in a transaction of its own: what the window's end stops goes on in the next.</remarks>
-internal sealed class ForgetRecommendations(IOptions<RecommendationOptions> options, TimeProvider clock) : IUpkeepTask
+/// <remarks>What is held (<c>retention_holds</c>: its operation, or anybody whom it names) stays. A day at a time, each in a transaction of its own: what the window's end stops goes on in the next.</remarks>
+internal sealed class ForgetRecommendations(IOptions<RecommendationOptions> options, RetentionInstruments instruments, TimeProvider clock) : IUpkeepTask
 {
     private const string Days = "SELECT DISTINCT date_trunc('day', at, 'UTC') FROM recommendations WHERE at < $1 ORDER BY 1";
 
@@ -15,6 +16,8 @@ internal sealed class ForgetRecommendations(IOptions<RecommendationOptions> opti
     private const string Day = """
         DELETE FROM recommendations old WHERE at >= $1 AND at < least($1 + interval '1 day', $2)
             AND NOT EXISTS (SELECT FROM assignment_recommendations WHERE recommendation_id = old.id)
+            AND NOT EXISTS (SELECT FROM retention_holds AS held WHERE (held.kind = 'operation' AND held.key = old.operation_id)
+                OR (held.kind = 'efectivo' AND position('"' || held.key || '"' IN old.document::text) > 0))
         """;
 
     public string Name => "recommendations";
@@ -30,6 +33,7 @@ internal sealed class ForgetRecommendations(IOptions<RecommendationOptions> opti
         {
             gone += await session.Run(Day, cancellation, day, before);
         }
+        instruments.Deleted("recommendations", gone);
         return $"{gone} forgotten";
     }
 }

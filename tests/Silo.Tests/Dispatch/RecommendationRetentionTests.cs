@@ -2,6 +2,7 @@ using System.Globalization;
 using GrupoGad.Dispatch;
 using GrupoGad.Geo;
 using GrupoGad.Silo.PostGis.Dispatch;
+using GrupoGad.Silo.PostGis.Retention;
 using GrupoGad.Silo.PostGis.Upkeep;
 using GrupoGad.Silo.Tests.Operations;
 using GrupoGad.Silo.Tests.Upkeep;
@@ -64,13 +65,26 @@ public sealed class RecommendationRetentionTests(PostGisServer server) : IAsyncL
     }
 
     [Fact]
+    public async Task What_is_held_for_an_inquiry_stays()
+    {
+        await Kept.Keep(Made("held", 200), Cancellation);
+        await Kept.Keep(Made("free", 200) with { OperationId = "OP-2" }, Cancellation);
+        await Kept.Keep(Made("names", 200) with { OperationId = "OP-3", Excluded = [new Exclusion { EfectivoId = "E-1", DistanceM = 1, Rule = ExclusionRule.OnLeave }] }, Cancellation);
+        await _database.Run("INSERT INTO retention_holds (kind, key, reason, ordered_by) VALUES ('operation', 'OP-1', 'inquiry', 'court'), ('efectivo', 'E-1', 'inquiry', 'court')");
+        Assert.Equal("1 forgotten", await Forget());
+        Assert.Equal(["held", "names"], await _database.Lines("SELECT id FROM recommendations ORDER BY id"));
+        await _database.Run("DELETE FROM retention_holds");
+        Assert.Equal("2 forgotten", await Forget());
+    }
+
+    [Fact]
     public async Task It_is_a_task_of_the_window()
     {
         var task = Assert.Single(_silo.Get<IEnumerable<IUpkeepTask>>().OfType<ForgetRecommendations>());
         Assert.Equal(("recommendations", null), (task.Name, task.Every));
         await Kept.Keep(Made("months", 80), Cancellation);
         Assert.Equal("0 forgotten", await Forget(task));
-        Assert.Equal("1 forgotten", await Forget(new ForgetRecommendations(Options.Create(new RecommendationOptions { KeptDays = 60 }), TimeProvider.System)));
+        Assert.Equal("1 forgotten", await Forget(new ForgetRecommendations(Options.Create(new RecommendationOptions { KeptDays = 60 }), _silo.Get<RetentionInstruments>(), TimeProvider.System)));
     }
 
     [Fact]
