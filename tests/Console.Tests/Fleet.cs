@@ -10,6 +10,7 @@ internal sealed class Fleet : IAsyncDisposable
     private const int Units = 40;
     private const double Speed = 3;
     private const int BatchMax = 200;
+    private const int Legs = 12;
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
 
     private readonly HttpClient _http;
@@ -29,7 +30,7 @@ internal sealed class Fleet : IAsyncDisposable
 
     public static async Task<Fleet> Start(HttpClient http, Tokens tokens)
     {
-        var fleet = new Fleet(http, await tokens.For("Integrator"), await tokens.For("Administrator"), Excerpt.Read(Units));
+        var fleet = new Fleet(http, await tokens.For("Integrator"), await tokens.For("Administrator"), ThereAndBack(Excerpt.Read(Units)));
         foreach (var id in fleet.Ids)
         {
             await fleet.Register(id);
@@ -72,6 +73,15 @@ internal sealed class Fleet : IAsyncDisposable
     /// <summary>Positions as a phone keeps them while it has no coverage: all at once, with the times at which it was there.</summary>
     public async Task Tell(string id, params (double Latitude, double Longitude, DateTime Time)[] fixes) =>
         await Report(fixes.Select(fix => ToReport(new Fix(id, fix.Time, fix.Latitude, fix.Longitude), fix.Time)));
+
+    /// <summary>Along the way and back again, so that nobody stands still however long the tests take.</summary>
+    private static Fix[] ThereAndBack(Fix[] once)
+    {
+        var (first, last) = (once[0].Time, once[^1].Time);
+        return [.. Enumerable.Range(0, Legs).SelectMany(leg => leg % 2 == 0
+            ? once.Select(fix => fix with { Time = fix.Time + (leg * (last - first)) })
+            : Enumerable.Reverse(once).Select(fix => fix with { Time = first + (leg * (last - first)) + (last - fix.Time) }))];
+    }
 
     private async Task Play()
     {
