@@ -15,7 +15,16 @@ public sealed partial class FenceGrain
     /// <summary>How often it looks at its owner and its counts without being told: whoever was to tell it may have died.</summary>
     private static readonly TimeSpan _upkeep = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// After so long every silo's map has a change (each looks every second). Whoever reported in between was judged without it, and may have come
+    /// behind the answer of the area: a second look finds them.
+    /// </summary>
+    private static readonly TimeSpan _settled = TimeSpan.FromSeconds(2.5);
+
     private IGrainTimer? _timer;
+
+    /// <summary>The version after whose change everybody was asked once.</summary>
+    private long _looked;
     private Task _round = Task.CompletedTask;
     private DateTime _ownerLook;
 
@@ -62,7 +71,7 @@ public sealed partial class FenceGrain
         }
         // Interleaved: a round waits for others, and callers must not wait for it.
         _timer ??= this.RegisterGrainTimer(Round, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true, KeepAlive = true });
-        _timer.Change(State.Owes || _follow ? TimeSpan.Zero : NextLook(), Timeout.InfiniteTimeSpan);
+        _timer.Change(_follow ? TimeSpan.Zero : State.Owes ? NextOwed() : NextLook(), Timeout.InfiniteTimeSpan);
         DelayDeactivation(TimeSpan.FromHours(1));
     }
 
@@ -110,6 +119,12 @@ public sealed partial class FenceGrain
         GoOn();
     }
 
+    private TimeSpan NextOwed()
+    {
+        var left = State.ChangedAt + _settled - _with.Now;
+        return _looked != State.Version || left < TimeSpan.Zero ? TimeSpan.Zero : left;
+    }
+
     /// <summary>Soon enough for whoever moves, and for the minute at which a schedule may open or close.</summary>
     private TimeSpan NextLook()
     {
@@ -148,7 +163,11 @@ public sealed partial class FenceGrain
             await LetOut(plan, state.ChangedAt);
         }
         await this.AsReference<IFenceKeeperGrain>().Recount(state.Leaving is null ? FenceCause.FenceChanged : FenceCause.FenceRemoved);
-        await this.AsReference<IFenceKeeperGrain>().Paid(state.Version);
+        _looked = state.Version;
+        if (_with.Now >= state.ChangedAt + _settled)
+        {
+            await this.AsReference<IFenceKeeperGrain>().Paid(state.Version);
+        }
     }
 
     private async IAsyncEnumerable<CellMember> Within(Geo.GeoBounds box)
