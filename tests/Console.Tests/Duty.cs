@@ -17,15 +17,21 @@ internal sealed class Duty : IAsyncDisposable
 
     public static async Task<Duty> Start(Installation installation) => new(installation.Http, await installation.Tokens.For("Supervisor"));
 
-    /// <summary>Plans an operation of high priority in the middle of the fleet.</summary>
-    public async Task<string> Plan(string title)
+    /// <summary>Whom operations of a type and priority ask for: the first level, and what each further alarm adds.</summary>
+    public Task PutRunPlan(string type, string priority, (string Skill, int Count)[][] levels) => Ask(HttpMethod.Put, $"run-plans/{type}/{priority}", new
+    {
+        levels = levels.Select(level => new { needs = level.Select(need => new { skill = need.Skill, count = need.Count }) }),
+    });
+
+    /// <summary>Plans an operation in the middle of the fleet.</summary>
+    public async Task<string> Plan(string title, string type = "Patrol", string priority = "High")
     {
         var code = $"T-{Guid.NewGuid().ToString("N")[..8].ToUpperInvariant()}";
         Closes(code);
         var start = DateTime.UtcNow.AddHours(1);
         await Ask(HttpMethod.Put, $"operations/{code}", new
         {
-            title, description = "", type = "Patrol", priority = "High", plannedStart = start, plannedEnd = start.AddHours(1),
+            title, description = "", type, priority, plannedStart = start, plannedEnd = start.AddHours(1),
             point = new { latitude = 52.23, longitude = 21.01 }, area = Array.Empty<object>(), commander = "", jurisdiction = "", notes = "", wanted = 0, wantedSkill = "",
         });
         return code;

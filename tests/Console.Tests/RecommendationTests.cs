@@ -22,4 +22,29 @@ public sealed class RecommendationTests(Installation installation)
         await Until.True(async () => await duty.AssignmentStep(code, efectivo) is "Reserved" or "Proposed" or "Accepted", $"{efectivo} assigned to {code}");
         screen.AssertNoErrors();
     }
+
+    [Fact]
+    public async Task What_a_run_plan_asks_for_is_shown_need_by_need_and_a_higher_alarm_asks_for_more()
+    {
+        await using var duty = await Duty.Start(installation);
+        await duty.PutRunPlan("Training", "Low", [[("Canina", 2), ("Buzo", 1)], [("Canina", 1)]]);
+        var code = await duty.Plan("Desfile", "Training", "Low");
+        await using var screen = await installation.OpenScreen();
+        await screen.Page.Keyboard.PressAsync("o");
+        await screen.Page.Locator($"[data-operation={code}]").ClickAsync();
+        await screen.Test("recommend").ClickAsync();
+
+        var needs = screen.Test("recommend-needs");
+        await needs.WaitForAsync();
+        Assert.Contains("0 de 2", await needs.Locator("[data-skill=Canina][data-short='0']").TextContentAsync());
+        Assert.Contains("faltan 1", await needs.Locator("[data-skill=Buzo]").TextContentAsync());
+        Assert.Equal(2, await screen.Page.Locator("[data-test=recommended] .dispatch-candidate").CountAsync());
+        await screen.Page.AssertAccessible("needs");
+        await screen.Test("recommend-level").FillAsync("2");
+        await screen.Test("recommend-level").PressAsync("Enter");
+        await Until.True(
+            async () => (await needs.Locator("[data-skill=Canina]").TextContentAsync())!.Contains("0 de 3", StringComparison.Ordinal), "the needs of the second alarm",
+            otherwise: async () => await needs.TextContentAsync() ?? "");
+        screen.AssertNoErrors();
+    }
 }

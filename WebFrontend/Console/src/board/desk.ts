@@ -107,7 +107,9 @@ export class Desk {
       operation: OperationResource;
     }>;
 
-  recommend = (code: string, count: number) => this.api.post<Recommendation>(`/api/v1/operations/${part(code)}/recommendation`, { count });
+  /** Without a count: as many as its run plan asks for, else one. */
+  recommend = (code: string, asked: { count?: number; alarmLevel?: number }) =>
+    this.api.post<Recommendation>(`/api/v1/operations/${part(code)}/recommendation`, asked);
 
   step = (code: string, efectivo: string, word: AssignmentWord, reason: string) =>
     this.once(`/api/v1/operations/${part(code)}/assignments/${part(efectivo)}/${word}`, { reason }) as Promise<OperationResource>;

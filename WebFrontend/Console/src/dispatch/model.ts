@@ -48,6 +48,19 @@ export interface Change {
   cost: CostKind | null;
 }
 
+/** How far a need of the run plan is met. */
+export interface NeedStanding {
+  /** Empty: any efectivo. */
+  skill: string;
+  wanted: number;
+  /** Assigned already; each counts for one need. */
+  held: string[];
+  missing: number;
+  /** Of the missing, how many would still be missing when all of the chosen went. */
+  short: number;
+  chosen: DispatchCandidate[];
+}
+
 export interface Recommendation {
   recommendationId: string;
   operationId: string;
@@ -64,4 +77,9 @@ export interface Recommendation {
   complete: boolean;
   unchecked: string[];
   stored: boolean;
+  /** For when shifts, leaves and rest were judged. */
+  judgedAt: string;
+  /** Null: not by a run plan. */
+  alarmLevel: number | null;
+  needs: NeedStanding[];
 }

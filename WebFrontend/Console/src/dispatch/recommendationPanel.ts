@@ -17,6 +17,8 @@ export interface RecommendationParts {
 }
 
 const COUNT_MAX = 50;
+/** As the server's. */
+const ALARM_LEVEL_MAX = 10;
 
 /** Who should go to an operation and why, beside the map: assigned by one click that names the recommendation. */
 export class RecommendationPanel {
@@ -26,18 +28,30 @@ export class RecommendationPanel {
   private refused = false;
   private busy = false;
   private readonly count: HTMLInputElement;
+  private readonly level: HTMLInputElement;
 
   constructor(
     private readonly o: OperationResource,
     private readonly parts: RecommendationParts,
   ) {
     const missing = Math.max(1, o.plan.wanted - o.assignments.filter((a) => a.step !== "Released").length);
+    // Left empty it is the run plan's to say: a count would be the least that it may recommend.
     this.count = h("input", {
       id: "f-recommend-count",
       type: "number",
       min: 1,
       max: COUNT_MAX,
-      value: String(missing),
+      value: o.plan.wanted > 0 ? String(missing) : "",
+      placeholder: t("recommend.byPlan"),
+      onchange: () => void this.ask(),
+    });
+    this.level = h("input", {
+      id: "f-recommend-level",
+      type: "number",
+      min: 1,
+      max: ALARM_LEVEL_MAX,
+      value: "1",
+      "data-test": "recommend-level",
       onchange: () => void this.ask(),
     });
     this.draw();
@@ -52,7 +66,11 @@ export class RecommendationPanel {
   private async ask(): Promise<void> {
     if (this.busy) return;
     await this.doing(async () => {
-      this.made = await this.parts.desk.recommend(this.o.operationId, Number(this.count.value));
+      this.made = await this.parts.desk.recommend(this.o.operationId, {
+        ...(this.count.value ? { count: Number(this.count.value) } : {}),
+        ...(this.made?.alarmLevel ? { alarmLevel: Number(this.level.value) } : {}),
+      });
+      if (this.made.alarmLevel === null && !this.count.value) this.count.value = String(this.made.count);
       this.parts.shown(this.made);
     });
   }
@@ -93,6 +111,7 @@ export class RecommendationPanel {
         { class: "move-row recommend-ask" },
         h("label", { for: "f-recommend-count" }, t("recommend.count")),
         this.count,
+        ...(made?.alarmLevel ? [h("label", { for: "f-recommend-level" }, t("recommend.level")), this.level] : []),
         h("button", { type: "button", disabled: this.busy, onclick: () => void this.ask() }, t("recommend.again")),
         h("button", { type: "button", onclick: () => this.end() }, t("do.done")),
       ),
@@ -108,6 +127,7 @@ export class RecommendationPanel {
   private body(made: Recommendation, ids: string[]): (HTMLElement | string)[] {
     const longest = Math.max(1, ...[...made.chosen, ...made.next].map((c) => c.costS));
     return [
+      needs(made),
       ids.length > 0
         ? h(
             "button",
@@ -197,6 +217,25 @@ function bar(c: DispatchCandidate, longest: number): SVGSVGElement {
     x += width;
   }
   return svg as SVGSVGElement;
+}
+
+/** What the run plan asks for, and how far it is met. */
+function needs(made: Recommendation): HTMLElement | string {
+  if (made.needs.length === 0) return "";
+  return h(
+    "ul",
+    { class: "needs", "data-test": "recommend-needs" },
+    ...made.needs.map((n) =>
+      h(
+        "li",
+        { "data-skill": n.skill, "data-short": n.short },
+        h("b", {}, n.skill || t("need.any")),
+        h("span", {}, t("need.held", { held: n.held.length, wanted: n.wanted })),
+        n.chosen.length > 0 ? h("span", { class: "code" }, n.chosen.map((c) => c.efectivoId).join(" ")) : null,
+        n.short > 0 ? h("strong", {}, t("need.short", { n: n.short })) : null,
+      ),
+    ),
+  );
 }
 
 function excluded(made: Recommendation): HTMLElement | string {
