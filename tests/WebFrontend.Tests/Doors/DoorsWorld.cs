@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -38,13 +39,21 @@ public sealed class DoorsWorld : IAsyncLifetime
         return code;
     }
 
-    /// <summary>Reports one position through the REST door and expects it to be accepted.</summary>
+    /// <summary>Reports one position through the REST door, expects it to be accepted and waits until the map shows it: a cell is told beside the answer, not before it.</summary>
     public async Task Place(string code, double latitude, double longitude)
     {
         using var client = FrontEnd.Client(Roles.Integrator);
         using var answer = await client.PostAsJsonAsync(
             "/api/v1/positions", new[] { new { efectivoId = code, latitude, longitude, deviceTime = DateTime.UtcNow } }, Cancel);
         Assert.Equal(1, (await answer.Json()).GetProperty("accepted").GetInt32());
+        await Poll.Until(() => IsShown(code, latitude, longitude), $"the map to show {code}");
+    }
+
+    private async Task<bool> IsShown(string code, double latitude, double longitude)
+    {
+        using var client = FrontEnd.Client(Roles.Operator);
+        using var answer = await client.GetAsync(string.Create(CultureInfo.InvariantCulture, $"/api/v1/efectivos/nearest?lat={latitude}&lon={longitude}&maxDistanceM=1&k=1000"), Cancel);
+        return (await answer.Json()).EnumerateArray().Any(hit => hit.GetProperty("efectivoId").GetString() == code);
     }
 
     public static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -173,7 +173,7 @@ export class RecommendationPanel {
   }
 
   private candidate(c: DispatchCandidate, longest: number, rank: number): HTMLElement {
-    const reasons = reasonsOf(c).filter((r) => r.seconds > 0);
+    const reasons = reasonsOf(c);
     return h(
       "li",
       { class: "dispatch-candidate", "data-efectivo": c.efectivoId },

@@ -2,9 +2,10 @@ import { has, number, t } from "../i18n";
 import { duration } from "../i18n/duration";
 import type { Change, DispatchCandidate } from "./model";
 
-/** Why a candidate is where it stands, in words: what each reason adds, and the number that it comes from. */
+/** Why a candidate is where it stands, in words: what each reason adds, and the number that it comes from. The way is told even of who is already there. */
 export function reasonsOf(c: DispatchCandidate): { word: string; seconds: number; of: string }[] {
-  return c.reasons.map((r) => ({
+  const told = c.reasons.filter((r) => r.seconds > 0 || r.kind === "Travel");
+  return told.map((r) => ({
     word: t(`cost.${r.kind}`),
     seconds: r.seconds,
     of: t(`cost.${r.kind.charAt(0).toLowerCase()}${r.kind.slice(1)}Of` as "cost.travelOf", {
