@@ -60,16 +60,12 @@ internal static class CommandEndpoints
         {
             reading.Refuse("id", id, CommandId.Rule);
         }
-        if (after is { Length: > 0 } && !EfectivoCode.IsValid(after))
-        {
-            reading.Refuse("after", after, "the next of the page before");
-        }
-        var most = reading.Whole("limit", limit, 1, LimitMax, LimitDefault);
+        var (behind, most) = (reading.After(after, EfectivoCode.IsValid), reading.Whole("limit", limit, 1, LimitMax, LimitDefault));
         if (reading.Violation is { } violation)
         {
             return Problems.BadRequest(violation);
         }
-        return await grains.GetGrain<ICommandGrain>(id).Ladders(after ?? "", most, cancellation) is { } page
+        return await grains.GetGrain<ICommandGrain>(id).Ladders(behind, most, cancellation) is { } page
             ? TypedResults.Ok(new LaddersResource(
                 CommandSummaryResource.Of(page.Command), [.. page.Ladders.Select(LadderResource.Of)], page.Next.Length == 0 ? null : page.Next))
             : StatusRules.Refusal(CloseOutcome.UnknownCommand, id)!;

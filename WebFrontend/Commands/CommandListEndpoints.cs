@@ -39,29 +39,17 @@ internal static class CommandListEndpoints
     {
         internal CommandQuery Read(QueryReading reading)
         {
-            if (Operation is { Length: > 0 } && !OperationCode.IsValid(Operation))
+            var (from, to) = reading.Period(From, To);
+            return new CommandQuery
             {
-                reading.Refuse("operation", Operation, OperationCode.Rule);
-            }
-            if (Efectivo is { Length: > 0 } && !EfectivoCode.IsValid(Efectivo))
-            {
-                reading.Refuse("efectivo", Efectivo, EfectivoCode.Rule);
-            }
-            var query = new CommandQuery
-            {
-                OperationId = Operation ?? "",
-                EfectivoId = Efectivo ?? "",
-                From = From is null ? null : reading.Time("from", From, default),
-                To = To is null ? null : reading.Time("to", To, default),
+                OperationId = reading.Code("operation", Operation, OperationCode.IsValid, OperationCode.Rule),
+                EfectivoId = reading.Code("efectivo", Efectivo, EfectivoCode.IsValid, EfectivoCode.Rule),
+                From = from,
+                To = to,
                 OpenOnly = reading.Flag("open", Open),
                 After = reading.Text("after", After, AfterMax),
                 Limit = reading.Whole("limit", Limit, 1, LimitMax, LimitDefault),
             };
-            if (query.From >= query.To)
-            {
-                reading.Refuse("from", From, "before to");
-            }
-            return query;
         }
     }
 

@@ -37,24 +37,16 @@ internal static class ChangeEndpoints
     {
         internal DutyChangesQuery Read(QueryReading reading)
         {
-            if (Efectivo is not null && !EfectivoCode.IsValid(Efectivo))
+            var (from, to) = reading.Period(From, To);
+            return new DutyChangesQuery
             {
-                reading.Refuse("efectivo", Efectivo, EfectivoCode.Rule);
-            }
-            var query = new DutyChangesQuery
-            {
-                EfectivoId = Efectivo ?? "",
+                EfectivoId = reading.Code("efectivo", Efectivo, EfectivoCode.IsValid, EfectivoCode.Rule),
                 Actor = reading.Text("actor", Actor, ActorMax),
-                From = From is null ? null : reading.Time("from", From, default),
-                To = To is null ? null : reading.Time("to", To, default),
+                From = from,
+                To = to,
                 Before = Before is null ? null : DutyMarkText.Read(reading, "before", Before),
                 Limit = reading.Whole("limit", Limit, 1, DutyChangesQuery.LimitMax, LimitDefault),
             };
-            if (query.From >= query.To)
-            {
-                reading.Refuse("from", From, "before to");
-            }
-            return query;
         }
     }
 

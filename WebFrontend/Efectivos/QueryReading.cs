@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using GrupoGad.Cells;
 using GrupoGad.Efectivos;
@@ -72,6 +73,35 @@ internal sealed class QueryReading
         Refuse(field, text, UtcTimeJson.Rule);
         return otherwise;
     }
+
+    /// <summary>A stretch of time, either end open when left out.</summary>
+    public (DateTime? From, DateTime? To) Period(string? from, string? to)
+    {
+        var (start, end) = (from is null ? (DateTime?)null : Time("from", from, default), to is null ? (DateTime?)null : Time("to", to, default));
+        if (start >= end)
+        {
+            Refuse("from", from, "before to");
+        }
+        return (start, end);
+    }
+
+    /// <summary>A code to look for; empty when left out. Sent empty it is refused: a question for one must not be answered with everybody.</summary>
+    public string Code(string field, string? text, Func<string?, bool> isValid, string rule)
+    {
+        if (text is not null && !isValid(text))
+        {
+            Refuse(field, text, rule);
+        }
+        return text ?? "";
+    }
+
+    /// <summary>The code that ended the page before; left out or empty: the first page.</summary>
+    public string After(string? text, Func<string?, bool> isValid) =>
+        text is null or "" ? "" : Code("after", text, isValid, "the next of the page before");
+
+    /// <summary>Names by commas; left out or empty: any.</summary>
+    public ImmutableArray<TEnum> Names<TEnum>(string field, string? text) where TEnum : struct, Enum =>
+        text is null or "" ? [] : [.. text.Split(',').Select(name => Name<TEnum>(field, name)).OfType<TEnum>()];
 
     /// <summary>Null is empty.</summary>
     public string Text(string field, string? text, int max)

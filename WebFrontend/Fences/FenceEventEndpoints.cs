@@ -39,28 +39,18 @@ internal static class FenceEventEndpoints
     {
         internal FenceEventQuery Read(QueryReading reading)
         {
-            Check(reading, "fence", Fence, FenceCode.IsValid, FenceCode.Rule);
-            Check(reading, "efectivo", Efectivo, EfectivoCode.IsValid, EfectivoCode.Rule);
-            Check(reading, "operation", Operation, OperationCode.IsValid, OperationCode.Rule);
+            var (from, to) = reading.Period(From, To);
             return new FenceEventQuery
             {
-                FenceId = Fence ?? "",
-                EfectivoId = Efectivo ?? "",
-                OperationId = Operation ?? "",
-                Kinds = Kind is { Length: > 0 } ? [.. Kind.Split(',').Select(name => reading.Name<FenceEventKind>("kind", name)).OfType<FenceEventKind>()] : [],
-                From = From is null ? null : reading.Time("from", From, default),
-                To = To is null ? null : reading.Time("to", To, default),
+                FenceId = reading.Code("fence", Fence, FenceCode.IsValid, FenceCode.Rule),
+                EfectivoId = reading.Code("efectivo", Efectivo, EfectivoCode.IsValid, EfectivoCode.Rule),
+                OperationId = reading.Code("operation", Operation, OperationCode.IsValid, OperationCode.Rule),
+                Kinds = reading.Names<FenceEventKind>("kind", Kind),
+                From = from,
+                To = to,
                 Before = Before is null ? null : FenceEventNumber.Read(reading, "before", Before),
                 Limit = reading.Whole("limit", Limit, 1, LimitMax, LimitDefault),
             };
-        }
-
-        private static void Check(QueryReading reading, string field, string? code, Func<string?, bool> isValid, string rule)
-        {
-            if (code is not null && !isValid(code))
-            {
-                reading.Refuse(field, code, rule);
-            }
         }
     }
 

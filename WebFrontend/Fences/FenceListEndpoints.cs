@@ -2,6 +2,7 @@ using GrupoGad.Fences;
 using GrupoGad.WebFrontend.Efectivos;
 using GrupoGad.WebFrontend.Hosting;
 using GrupoGad.WebFrontend.Identity;
+using GrupoGad.WebFrontend.Operations;
 using Microsoft.AspNetCore.Mvc;
 
 namespace GrupoGad.WebFrontend.Fences;
@@ -37,10 +38,6 @@ internal static class FenceListEndpoints
     {
         internal FenceQuery Read(QueryReading reading)
         {
-            if (After is { Length: > 0 } && !FenceCode.IsValid(After))
-            {
-                reading.Refuse("after", After, "the next of the page before");
-            }
             if (Format is not (null or "json" or "geojson"))
             {
                 reading.Refuse("format", Format, "json or geojson");
@@ -53,9 +50,10 @@ internal static class FenceListEndpoints
             {
                 Text = reading.Text("q", Text, TextMax),
                 Bounds = Bbox is null ? null : reading.Bounds(Bbox),
-                Owner = Operation is not null ? new FenceOwner(FenceOwnerKind.Operation, Operation)
-                    : Efectivo is not null ? new FenceOwner(FenceOwnerKind.Efectivo, Efectivo == AnyEfectivo ? "" : Efectivo) : null,
-                After = After ?? "",
+                Owner = Operation is not null ? new FenceOwner(FenceOwnerKind.Operation, reading.Code("operation", Operation, OperationCode.IsValid, OperationCode.Rule))
+                    : Efectivo is AnyEfectivo ? new FenceOwner(FenceOwnerKind.Efectivo, "")
+                    : Efectivo is not null ? new FenceOwner(FenceOwnerKind.Efectivo, reading.Code("efectivo", Efectivo, EfectivoCode.IsValid, EfectivoCode.Rule)) : null,
+                After = reading.After(After, FenceCode.IsValid),
                 Limit = reading.Whole("limit", Limit, 1, LimitMax, LimitDefault),
             };
         }

@@ -35,20 +35,12 @@ internal static class OperationListEndpoints
     {
         internal OperationQuery Read(QueryReading reading)
         {
-            if (Efectivo is not null && !EfectivoCode.IsValid(Efectivo))
-            {
-                reading.Refuse("efectivo", Efectivo, EfectivoCode.Rule);
-            }
-            if (After is { Length: > 0 } && !OperationCode.IsValid(After))
-            {
-                reading.Refuse("after", After, "the next of the page before");
-            }
             return new OperationQuery
             {
-                Statuses = Status is { Length: > 0 } ? [.. Status.Split(',').Select(name => reading.Name<OperationStatus>("status", name)).OfType<OperationStatus>()] : [],
+                Statuses = reading.Names<OperationStatus>("status", Status),
                 Text = reading.Text("q", Text, TextMax),
-                EfectivoId = Efectivo ?? "",
-                After = After ?? "",
+                EfectivoId = reading.Code("efectivo", Efectivo, EfectivoCode.IsValid, EfectivoCode.Rule),
+                After = reading.After(After, OperationCode.IsValid),
                 Limit = reading.Whole("limit", Limit, 1, LimitMax, LimitDefault),
             };
         }

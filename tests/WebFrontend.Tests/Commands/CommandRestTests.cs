@@ -202,6 +202,8 @@ public sealed class CommandRestTests(DoorsWorld world)
     [Theory]
     [InlineData("operation=x", "operation")]
     [InlineData("efectivo=x", "efectivo")]
+    [InlineData("efectivo=", "efectivo")]
+    [InlineData("operation=&efectivo=E-0001", "operation")]
     [InlineData("from=yesterday", "from")]
     [InlineData("from=2026-02-01T00:00:00Z&to=2026-01-01T00:00:00Z", "from")]
     [InlineData("open=maybe", "open")]

@@ -30,6 +30,7 @@ public sealed class FenceFeedTests(DoorsWorld world)
     [InlineData("fence=f", "fence")]
     [InlineData("kind=Fly", "kind")]
     [InlineData("from=yesterday", "from")]
+    [InlineData("from=2026-02-01T00:00:00Z&to=2026-01-01T00:00:00Z", "from")]
     [InlineData("before=-1", "before")]
     [InlineData("limit=1001", "limit")]
     public async Task A_bad_question_is_refused_by_parameter(string query, string named)

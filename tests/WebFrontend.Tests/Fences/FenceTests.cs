@@ -154,6 +154,8 @@ public sealed class FenceTests(DoorsWorld world)
     [InlineData("after=zona", "after")]
     [InlineData("format=kml", "format")]
     [InlineData("operation=OP-1&efectivo=E-0001", "efectivo")]
+    [InlineData("operation=op 1", "operation")]
+    [InlineData("efectivo=", "efectivo")]
     public async Task A_bad_question_is_refused_by_parameter(string query, string named)
     {
         using var client = world.FrontEnd.Client(Roles.Operator);
