@@ -14,6 +14,12 @@ public interface IFenceJournal
     /// <exception cref="ArgumentException">The storage refuses the values.</exception>
     ValueTask Append(FenceWrite write);
 
+    /// <summary>
+    /// Ends when what a former process could not store is stored, before anybody comes to life. From then on the echo tells also of what is stored of it, should it take longer.
+    /// </summary>
+    /// <returns>False: it is not all stored within the patience.</returns>
+    ValueTask<bool> Recover(TimeSpan patience, CancellationToken cancellation);
+
     /// <summary>What followed from these events is done.</summary>
     ValueTask Settle(ImmutableArray<FenceEvent> events);
 }

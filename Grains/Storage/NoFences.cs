@@ -19,6 +19,8 @@ internal sealed class NoFences : IFenceCatalogue, IFenceJournal, IFenceRecords
 
     public ValueTask Append(FenceWrite write) => ValueTask.CompletedTask;
 
+    public ValueTask<bool> Recover(TimeSpan patience, CancellationToken cancellation) => new(true);
+
     public ValueTask Settle(ImmutableArray<FenceEvent> events) => ValueTask.CompletedTask;
 
     public ValueTask<ImmutableArray<FenceEvent>> Find(FenceEventQuery query, CancellationToken cancellation) => new([]);

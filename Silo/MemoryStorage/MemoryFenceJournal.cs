@@ -6,7 +6,7 @@ using GrupoGad.Storage;
 namespace GrupoGad.Silo.MemoryStorage;
 
 /// <summary>One silo's door to the events in memory.</summary>
-internal sealed class MemoryFenceJournal(MemoryFenceEvents store, IServiceProvider services) : IFenceJournal, IFenceRecords
+internal sealed class MemoryFenceJournal(MemoryFenceEvents store, MemoryStates states, IServiceProvider services) : IFenceJournal, IFenceRecords
 {
     private readonly Lazy<IFenceEcho?> _echo = new(services.GetService<IFenceEcho>);
 
@@ -15,6 +15,8 @@ internal sealed class MemoryFenceJournal(MemoryFenceEvents store, IServiceProvid
         _echo.Value?.Stored(store.Add(write), write.Visits);
         return ValueTask.CompletedTask;
     }
+
+    public ValueTask<bool> Recover(TimeSpan patience, CancellationToken cancellation) => new(true);
 
     public ValueTask Settle(ImmutableArray<FenceEvent> events)
     {
@@ -36,9 +38,10 @@ internal sealed class MemoryFenceJournal(MemoryFenceEvents store, IServiceProvid
     public ValueTask<StoredStanding> Standing(StandingQuery asked, CancellationToken cancellation)
     {
         var visits = store.Visits().Where(visit => visit.EfectivoId == asked.EfectivoId).ToArray();
-        var told = store.Events().Select(one => one.Event).Where(one => one.EfectivoId == asked.EfectivoId && one.Cause == FenceCause.Moved
+        // Not what a fence that moves found: that is of two fixes, and another's may be the later one.
+        var told = store.Events().Select(one => one.Event).Where(one => one.EfectivoId == asked.EfectivoId && one.Cause == FenceCause.Moved && !Moves(one.FenceId)
             && one.Kind is not (FenceEventKind.Void or FenceEventKind.VoidOver or FenceEventKind.Crowd or FenceEventKind.CrowdOver)).Select(one => one.At);
-        var judgedTo = visits.Select(visit => visit.AsOf).Concat(told).Where(at => at > asked.After).DefaultIfEmpty(asked.After).Max();
+        var judgedTo = visits.Where(visit => !Moves(visit.FenceId)).Select(visit => visit.AsOf).Concat(told).Where(at => at > asked.After).DefaultIfEmpty(asked.After).Max();
         return new(new StoredStanding(
             [.. visits.Select(visit => (visit.FenceId, visit.Visit!.Value))],
             judgedTo < asked.UpTo ? store.Received(asked.EfectivoId, judgedTo, asked.UpTo, asked.ReceivedSince) : null, judgedTo > asked.UpTo));
@@ -50,6 +53,8 @@ internal sealed class MemoryFenceJournal(MemoryFenceEvents store, IServiceProvid
     public ValueTask<ImmutableArray<FenceVisitor>> Visitors(string fenceId, CancellationToken cancellation) => new(
         [.. store.Visits().Where(visit => visit.FenceId == fenceId).OrderBy(visit => visit.EfectivoId, StringComparer.Ordinal)
             .Select(visit => new FenceVisitor(visit.EfectivoId, visit.Visit!.Value))]);
+
+    private bool Moves(string fenceId) => states.Fence(fenceId)?.Plan?.Owner.Kind == FenceOwnerKind.Efectivo;
 
     private static bool Matches(FenceEvent told, FenceEventQuery query) =>
         (query.FenceId.Length == 0 || told.FenceId == query.FenceId)

@@ -4,14 +4,15 @@ using Microsoft.Extensions.Logging;
 namespace GrupoGad.Fences;
 
 /// <summary>Keeps this silo's map of fences up to date: all of them before the silo takes calls, then every change as it is told of.</summary>
-public sealed partial class FenceMapKeeper(FenceMap map, IFenceCatalogue catalogue, ITrackJournal tracks, FenceInstruments instruments, ILogger<FenceMapKeeper> logger)
+public sealed partial class FenceMapKeeper(
+    FenceMap map, IFenceCatalogue catalogue, ITrackJournal tracks, IFenceJournal journal, FenceInstruments instruments, ILogger<FenceMapKeeper> logger)
     : ILifecycleParticipant<ISiloLifecycle>, IDisposable
 {
     private const int PageMax = 5_000;
 
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long efectivos may wait for fixes that a former process spilled. Longer only when PostGIS does not take them, which an error says.</summary>
+    /// <summary>How long efectivos may wait for fixes and judgements that a former process spilled. Longer only when PostGIS does not take them, which an error says.</summary>
     private static readonly TimeSpan _spillMax = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan _look = TimeSpan.FromMilliseconds(20);
@@ -62,16 +63,25 @@ public sealed partial class FenceMapKeeper(FenceMap map, IFenceCatalogue catalog
     /// <summary>Ends when all that was accepted before this start is stored: who comes to life before that would stand where it was long ago, and judge its next fix from there.</summary>
     private async Task Whole(CancellationToken cancellation)
     {
+        var isStored = await Task.WhenAll(FixesStored(cancellation), journal.Recover(_spillMax, cancellation).AsTask());
+        if (isStored.Contains(false))
+        {
+            LogNotWhole(logger, _spillMax.TotalSeconds);
+        }
+    }
+
+    private async Task<bool> FixesStored(CancellationToken cancellation)
+    {
         var since = TimeProvider.System.GetTimestamp();
         while (tracks.Degraded)
         {
             if (TimeProvider.System.GetElapsedTime(since) > _spillMax)
             {
-                LogNotWhole(logger, _spillMax.TotalSeconds);
-                return;
+                return false;
             }
             await Task.Delay(_look, cancellation);
         }
+        return true;
     }
 
     private async Task Stop(CancellationToken cancellation)
@@ -143,7 +153,7 @@ public sealed partial class FenceMapKeeper(FenceMap map, IFenceCatalogue catalog
     [LoggerMessage(1700, LogLevel.Information, "{Count} fences, as of revision {Revision}, read in {Seconds:F1} s")]
     private static partial void LogLoaded(ILogger logger, int count, long revision, double seconds);
 
-    [LoggerMessage(1703, LogLevel.Warning, "Spilled fixes are not stored after {Seconds} s; efectivos come to life without them")]
+    [LoggerMessage(1703, LogLevel.Warning, "Spilled fixes or judgements are not stored after {Seconds} s; efectivos come to life without them")]
     private static partial void LogNotWhole(ILogger logger, double seconds);
 
     [LoggerMessage(1702, LogLevel.Error, "Fence {FenceId} cannot be used here and watches nobody on this silo")]

@@ -84,7 +84,7 @@ internal sealed partial class FenceJournal
                     LogAway(exception, batch.Count);
                 }
                 _instruments.Retried();
-                Release(batch);
+                Release(batch.Where(NeedNotWait));
                 _writer.Reconnect();
                 repeated = true;
                 if (_closed && _clock.GetElapsedTime(started).TotalMilliseconds > _options.StopWithinMs)
@@ -126,7 +126,8 @@ internal sealed partial class FenceJournal
         _instruments.Rows("repeated", events.Length - written.Length);
         Done(batch);
         var told = repeated ? [.. written, .. events.Where(one => one.Owed).ExceptBy(written.Select(one => one.Event.EventId), one => one.Event.EventId)] : written;
-        if (!batch.TrueForAll(pending => pending.IsOld) && (told.Length > 0 || visits.Count > 0))
+        // What is stored before anybody can hear of it is found by who comes to life: they read what is owed, and the counts.
+        if ((_heard || !batch.TrueForAll(pending => pending.IsOld)) && (told.Length > 0 || visits.Count > 0))
         {
             _echo.Value?.Stored(told, [.. visits.Values]);
         }
@@ -183,9 +184,12 @@ internal sealed partial class FenceJournal
                 Spill(pending);
             }
         }
-        Release(waiting);
+        Release(waiting.Where(NeedNotWait));
         return true;
     }
+
+    /// <summary>Whoever told it goes on while PostGIS is away. A start does wait for what a former process told.</summary>
+    private static bool NeedNotWait(FencePending pending) => !pending.IsOld;
 
     [LoggerMessage(2301, LogLevel.Warning, "Fence events of {Count} judgements could not be written; they are kept and tried again")]
     private partial void LogAway(Exception exception, int count);

@@ -29,6 +29,12 @@ internal sealed partial class FenceJournal : IFenceJournal, IHostedService, IDis
     private bool _spilled = true;
     private volatile bool _closed;
 
+    /// <summary>All of a former process is stored.</summary>
+    private Task _recovered = Task.CompletedTask;
+
+    /// <summary>Somebody may be there to hear of what is stored.</summary>
+    private volatile bool _heard;
+
     public FenceJournal(
         PostGisSources sources, FenceSpill spill, IServiceProvider services, IOptions<FenceJournalOptions> options, FenceJournalInstruments instruments, TimeProvider clock,
         ILogger<FenceJournal> logger)
@@ -88,16 +94,42 @@ internal sealed partial class FenceJournal : IFenceJournal, IHostedService, IDis
             _waiting.Enqueue(pending);
             _instruments.Rows("recovered", pending.Rows);
         }
+        _recovered = Task.WhenAll(old.Select(pending => pending.Done));
         _running = Task.Run(Run, CancellationToken.None);
         _wake.Release();
+        if (!await IsStored(TimeSpan.FromMilliseconds(2 * _options.CommitTimeoutMs), cancellationToken))
+        {
+            LogStillOld(old.Length);
+        }
+    }
+
+    public async ValueTask<bool> Recover(TimeSpan patience, CancellationToken cancellation)
+    {
         try
         {
-            await Task.WhenAll(old.Select(pending => pending.Done)).WaitAsync(TimeSpan.FromMilliseconds(2 * _options.CommitTimeoutMs), cancellationToken);
+            return await IsStored(patience, cancellation);
         }
-        catch (Exception exception) when (exception is TimeoutException or ArgumentException)
+        finally
         {
-            LogStillOld(exception, old.Length);
+            _heard = true;
         }
+    }
+
+    private async Task<bool> IsStored(TimeSpan patience, CancellationToken cancellation)
+    {
+        try
+        {
+            await _recovered.WaitAsync(patience, cancellation);
+        }
+        catch (ArgumentException)
+        {
+            // One of them PostGIS will never take: that was said, and the others are stored.
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+        return true;
     }
 
     /// <summary>Stops after the silo, when nobody judges any more.</summary>
@@ -117,8 +149,8 @@ internal sealed partial class FenceJournal : IFenceJournal, IHostedService, IDis
 
     public void Dispose() => _wake.Dispose();
 
-    [LoggerMessage(2307, LogLevel.Warning, "Not all of {Count} judgements of a former process are stored yet; the silo starts all the same")]
-    private partial void LogStillOld(Exception exception, int count);
+    [LoggerMessage(2307, LogLevel.Warning, "Not all of {Count} judgements of a former process are stored yet")]
+    private partial void LogStillOld(int count);
 
     [LoggerMessage(2300, LogLevel.Error, "The fence journal could not end in time; {Rows} events and visits were in memory")]
     private partial void LogStop(Exception exception, int rows);

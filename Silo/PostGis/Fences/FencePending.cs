@@ -3,7 +3,7 @@ using GrupoGad.Storage;
 namespace GrupoGad.Silo.PostGis.Fences;
 
 /// <summary>What one judgement brings, until it is durable.</summary>
-/// <param name="isOld">Of a process before this one: nobody waits for it, and nobody is there yet to hear of it.</param>
+/// <param name="isOld">Of a process before this one: the start waits for it.</param>
 internal sealed class FencePending(FenceWrite write, bool isOld = false)
 {
     // Continuations run inline, see FlushBatch: each only posts its grain's turn. Not on the writer's thread.

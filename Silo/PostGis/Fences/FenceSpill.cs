@@ -16,6 +16,9 @@ internal sealed partial class FenceSpill : IDisposable
 {
     private const int SlotsMax = 64;
 
+    /// <summary>Lines that nobody could read, kept for a person to look at.</summary>
+    private const string Unread = "unread";
+
     private readonly Lock _lock = new();
     private readonly ILogger _logger;
     private readonly string _folder;
@@ -47,12 +50,13 @@ internal sealed partial class FenceSpill : IDisposable
             }
             using (held)
             {
-                File.AppendAllLines(Name(_slot), File.ReadAllLines(Name(slot)));
+                // What was torn at the end must not take the first of these with it.
+                File.AppendAllLines(Name(_slot), ["", .. File.ReadAllLines(Name(slot))]);
                 File.Delete(Name(slot));
             }
         }
-        var writes = new List<FenceWrite>();
-        foreach (var line in File.Exists(Name(_slot)) ? File.ReadAllLines(Name(_slot)) : [])
+        var (writes, unread) = (new List<FenceWrite>(), new List<string>());
+        foreach (var line in File.Exists(Name(_slot)) ? File.ReadAllLines(Name(_slot)).Where(line => line.Length > 0) : [])
         {
             try
             {
@@ -60,9 +64,14 @@ internal sealed partial class FenceSpill : IDisposable
             }
             catch (JsonException exception)
             {
-                // The process died while it wrote it.
-                LogTorn(exception);
+                // The process died while it wrote it; or another version wrote it.
+                LogUnread(exception, Name(_slot, Unread));
+                unread.Add(line);
             }
+        }
+        if (unread.Count > 0)
+        {
+            File.AppendAllLines(Name(_slot, Unread), unread);
         }
         if (writes.Count > 0)
         {
@@ -78,7 +87,7 @@ internal sealed partial class FenceSpill : IDisposable
         {
             try
             {
-                _file ??= new FileStream(Name(_slot), FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
+                _file ??= Open();
                 _file.Write([.. StateJson.Serialize(write), (byte)'\n']);
                 _file.Flush();
                 _broken = false;
@@ -119,6 +128,14 @@ internal sealed partial class FenceSpill : IDisposable
         _held.Dispose();
     }
 
+    /// <summary>Begins a line: the one before may be torn.</summary>
+    private FileStream Open()
+    {
+        var file = new FileStream(Name(_slot), FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
+        file.WriteByte((byte)'\n');
+        return file;
+    }
+
     private string Name(int slot, string extension = "gadfences") => Path.Combine(_folder, string.Create(CultureInfo.InvariantCulture, $"{slot}.{extension}"));
 
     /// <summary>Null when a running process has it.</summary>
@@ -137,8 +154,8 @@ internal sealed partial class FenceSpill : IDisposable
     [LoggerMessage(2304, LogLevel.Warning, "{Count} judgements at fences that a former process could not store are stored now")]
     private partial void LogTaken(int count);
 
-    [LoggerMessage(2305, LogLevel.Warning, "A line of spilled fence events was torn by a crash")]
-    private partial void LogTorn(Exception exception);
+    [LoggerMessage(2305, LogLevel.Warning, "A line of spilled fence events cannot be read, torn by a crash perhaps; it is kept in {File}")]
+    private partial void LogUnread(Exception exception, string file);
 
     [LoggerMessage(2306, LogLevel.Error, "Fence events cannot be kept on the disk while PostGIS is away; they are in memory alone")]
     private partial void LogNotKept(Exception exception);

@@ -1,3 +1,4 @@
+using System.Data;
 using GrupoGad.Efectivos;
 using GrupoGad.Silo.PostGis.Ledger;
 using GrupoGad.Silo.PostGis.Reads;
@@ -70,7 +71,10 @@ internal sealed class FenceStandings
 
     private async Task<StoredStanding[]> Ask(StandingQuery[] asked, CancellationToken cancellation)
     {
-        await using var batch = _sources.Read.CreateBatch();
+        await using var connection = await _sources.Read.OpenConnectionAsync(cancellation);
+        // One picture for the three: a visit and the event that began it are stored together, and half of that would tell the event again.
+        await using var picture = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
+        await using var batch = new NpgsqlBatch(connection, picture);
         batch.BatchCommands.Add(Columns(asked).Command(Visits));
         batch.BatchCommands.Add(Columns(asked).Command(Ahead));
         batch.BatchCommands.Add(Columns(asked).Command(Tracks));
