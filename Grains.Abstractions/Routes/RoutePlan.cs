@@ -27,8 +27,8 @@ public sealed record RoutePlan
 
     [Id(6)] public required RouteTotals Totals { get; init; }
 
-    /// <summary>What going to the nearest next, by travel time, would have come to.</summary>
-    [Id(7)] public required RouteTotals NearestNext { get; init; }
+    /// <summary>What going to the nearest next, by travel time, would have come to; null: it would have run into a pair without a way.</summary>
+    [Id(7)] public required RouteTotals? NearestNext { get; init; }
 
     /// <summary>False: the solver's library is not here, and the order of many stops is the nearest next with what was seen to be better changed.</summary>
     [Id(8)] public bool IsSolved { get; init; }
@@ -39,8 +39,8 @@ public sealed record RoutePlan
     /// <summary>What could not be asked, and so did not count: <c>roads</c>.</summary>
     [Id(10)] public ImmutableArray<string> Unchecked { get; init; } = [];
 
-    /// <summary>By how much it is better; never negative.</summary>
-    public double SavedS => NearestNext.CostS - Totals.CostS;
+    /// <summary>By how much it is better; never negative. Null when there is nothing to compare it with.</summary>
+    public double? SavedS => NearestNext?.CostS - Totals.CostS;
 }
 
 /// <param name="TravelS">Seconds on the way.</param>

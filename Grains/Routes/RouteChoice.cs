@@ -9,8 +9,9 @@ public static class RouteChoice
     public const int ExactMax = 8;
 
     /// <param name="nearest">What it must not be worse than.</param>
+    /// <param name="patience">How long the solver may take; mending, as long again at most.</param>
     /// <returns>The order, and whether it was sought by more than mending the nearest next.</returns>
-    public static (ImmutableArray<int> Order, bool IsSolved) Of(RouteProblem problem, ImmutableArray<int> nearest, IRouteSolver solver, TimeSpan patience)
+    public static (ImmutableArray<int> Order, bool IsSolved) Of(RouteProblem problem, ImmutableArray<int> nearest, IRouteSolver solver, TimeSpan patience, CancellationToken cancellation)
     {
         if (problem.Stops <= ExactMax)
         {
@@ -19,11 +20,13 @@ public static class RouteChoice
         var found = solver.Solve(problem, nearest, patience);
         // The solver reckons in whole tenths of a second, and its answer may be worse by as much.
         var order = found is { } other && Cost(problem, other) < Cost(problem, nearest) ? other : nearest;
-        return (Mended(problem, order), found is not null);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(patience);
+        return (Mended(problem, order, limit.Token), found is not null);
     }
 
-    /// <summary>Takes a stretch of one to three stops elsewhere, or turns a stretch round, as long as that makes it better.</summary>
-    internal static ImmutableArray<int> Mended(RouteProblem problem, ImmutableArray<int> order)
+    /// <summary>Takes a stretch of one to three stops elsewhere, or turns a stretch round, as long as that makes it better and there is time.</summary>
+    internal static ImmutableArray<int> Mended(RouteProblem problem, ImmutableArray<int> order, CancellationToken limit)
     {
         var cost = Cost(problem, order);
         for (var better = true; better;)
@@ -31,6 +34,10 @@ public static class RouteChoice
             better = false;
             foreach (var other in Neighbours(order))
             {
+                if (limit.IsCancellationRequested)
+                {
+                    return order;
+                }
                 if (Cost(problem, other) is var costOther && costOther < cost - 1e-6)
                 {
                     (order, cost, better) = (other, costOther, true);

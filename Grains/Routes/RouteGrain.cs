@@ -55,7 +55,7 @@ public sealed partial class RouteGrain(RouteDependencies with) : Grain, IRouteGr
         var nearest = RouteRules.NearestNext(problem);
         var start = with.Clock.GetTimestamp();
         // Arithmetic for up to a second: not on the scheduler that other grains share.
-        var (order, isSolved) = await Task.Run(() => RouteChoice.Of(problem, nearest, with.Solver, with.Options.Patience(problem.Stops)), cancellation);
+        var (order, isSolved) = await Task.Run(() => RouteChoice.Of(problem, nearest, with.Solver, with.Options.Patience(problem.Stops), cancellation), cancellation);
         var solveMs = with.Clock.GetElapsedTime(start).TotalMilliseconds;
         if (!isSolved)
         {

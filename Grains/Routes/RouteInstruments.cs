@@ -25,6 +25,9 @@ public sealed class RouteInstruments
     public void Ordered(TimeSpan duration, RoutePlan plan)
     {
         _duration.Record(duration.TotalSeconds);
-        _saved.Record(plan.NearestNext.CostS > 0 ? plan.SavedS / plan.NearestNext.CostS : 0);
+        if (plan is { SavedS: { } saved, NearestNext: { } nearest })
+        {
+            _saved.Record(nearest.CostS > 0 ? saved / nearest.CostS : 0);
+        }
     }
 }

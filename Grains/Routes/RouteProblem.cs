@@ -8,8 +8,11 @@ namespace GrupoGad.Routes;
 /// <param name="IsRound">The way back counts.</param>
 public sealed record RouteProblem(Travel?[][] Ways, ImmutableArray<RouteWindow> Windows, bool IsRound)
 {
-    /// <summary>More than any route lasts: an order that needs a way that is not there loses against all that do not.</summary>
-    public const double NoWayS = 1e9;
+    /// <summary>
+    /// More than any route lasts, and than all lateness of fifty visits weighs: an order that needs a way that is not there loses against all that do not.
+    /// The solver's whole numbers hold fifty of them, weighed as lateness.
+    /// </summary>
+    public const double NoWayS = 1e11;
 
     public int Stops => Windows.Length;
 

@@ -21,7 +21,7 @@ internal static class RouteViews
             ],
             Return = problem.IsRound ? Leg(problem, steps[^1]) : null,
             Totals = RouteRules.Totals(problem, order),
-            NearestNext = RouteRules.Totals(problem, nearest),
+            NearestNext = RouteRules.WithoutWay(problem, nearest) is null ? RouteRules.Totals(problem, nearest) : null,
         };
     }
 

@@ -8,17 +8,18 @@ namespace GrupoGad.WebFrontend.Routes;
 /// <param name="EfectivoId">Null: it started at a given point.</param>
 /// <param name="FixAgeS">Age of the position that it starts from; null: a given point.</param>
 /// <param name="Return">The way back; null when none was asked for.</param>
+/// <param name="NearestNext">Null: it would have run into a pair of places without a way.</param>
 /// <param name="SavedS">By how much its cost is less than that of the nearest next; never negative.</param>
 /// <param name="Solved">False: the solver is not on the silo, and the order of many stops is the nearest next, mended.</param>
 /// <param name="Unchecked">What could not be asked and so did not count: roads.</param>
 public sealed record RouteResource(
     string? EfectivoId, PointItem Start, double? FixAgeS, DateTime LeaveAt, IReadOnlyList<VisitResource> Visits, LegResource? Return,
-    RouteTotalsResource Totals, RouteTotalsResource NearestNext, double SavedS, bool Solved, double SolveMs, IReadOnlyList<string> Unchecked)
+    RouteTotalsResource Totals, RouteTotalsResource? NearestNext, double? SavedS, bool Solved, double SolveMs, IReadOnlyList<string> Unchecked)
 {
     public static RouteResource Of(RoutePlan plan) => new(
         plan.EfectivoId.Length > 0 ? plan.EfectivoId : null, PointItem.Of(plan.Start), plan.FixAgeS, plan.LeaveAt, [.. plan.Visits.Select(VisitResource.Of)],
-        plan.Return is { } back ? LegResource.Of(back) : null, RouteTotalsResource.Of(plan.Totals), RouteTotalsResource.Of(plan.NearestNext),
-        Math.Round(plan.SavedS, 1), plan.IsSolved, plan.SolveMs, plan.Unchecked);
+        plan.Return is { } back ? LegResource.Of(back) : null, RouteTotalsResource.Of(plan.Totals), plan.NearestNext is { } nearest ? RouteTotalsResource.Of(nearest) : null,
+        plan.SavedS is { } saved ? Math.Round(saved, 1) : null, plan.IsSolved, plan.SolveMs, plan.Unchecked);
 }
 
 /// <param name="Stop">Its place in the request, from 0.</param>

@@ -39,9 +39,29 @@ public sealed class RouteChoiceTests
         Assert.Equal([1, 0], Chosen(problem));
     }
 
+    [Fact]
+    public void No_time_to_mend_leaves_the_order_as_it_was() => Problems(9, 12).Sample(problem =>
+    {
+        var nearest = RouteRules.NearestNext(problem);
+        Assert.Equal(nearest, RouteChoice.Of(problem, nearest, new NoRouteSolver(), TimeSpan.Zero, new CancellationToken(canceled: true)).Order);
+    }, iter: 10);
+
+    [Fact]
+    public void A_way_that_is_not_there_weighs_more_than_fifty_days_late_and_nothing_is_told_of_an_order_that_needs_it()
+    {
+        // The nearest next runs into the pair that has none; round the other way, one visit of a day makes the last one late.
+        Travel?[][] ways = [[null, Way(10), Way(20)], [null, null, null], [null, Way(10), null]];
+        var problem = new RouteProblem(ways, [new(0, 0, 0), new(4_320_000, 0, 0)], IsRound: false);
+        Assert.Equal([0, 1], RouteRules.NearestNext(problem));
+        Assert.Equal([1, 0], Chosen(problem));
+        var request = new RouteRequest { Stops = [new("A", default, 0, null, null), new("B", default, 0, null, null)] };
+        var plan = RouteViews.Plan(problem, request, [1, 0], [0, 1], default, DateTime.UnixEpoch);
+        Assert.True(plan is { NearestNext: null, SavedS: null });
+    }
+
     private static ImmutableArray<int> Chosen(RouteProblem problem)
     {
-        var (order, isSolved) = RouteChoice.Of(problem, RouteRules.NearestNext(problem), new NoRouteSolver(), TimeSpan.Zero);
+        var (order, isSolved) = RouteChoice.Of(problem, RouteRules.NearestNext(problem), new NoRouteSolver(), TimeSpan.FromMinutes(5), TestContext.Current.CancellationToken);
         Assert.Equal(Enumerable.Range(0, problem.Stops), order.Order());
         Assert.Equal(problem.Stops <= RouteChoice.ExactMax, isSolved);
         return order;

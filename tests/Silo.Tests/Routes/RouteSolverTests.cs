@@ -26,7 +26,7 @@ public sealed class RouteSolverTests
         Problems(30, 50).Sample(problem =>
         {
             var nearest = RouteRules.NearestNext(problem);
-            var (order, isSolved) = RouteChoice.Of(problem, nearest, new RouteSolver(), _patience);
+            var (order, isSolved) = RouteChoice.Of(problem, nearest, new RouteSolver(), _patience, TestContext.Current.CancellationToken);
             var (found, first) = (RouteRules.Totals(problem, order).CostS, RouteRules.Totals(problem, nearest).CostS);
             Assert.Equal(Enumerable.Range(0, problem.Stops), order.Order());
             Assert.True(isSolved && found <= first, $"{found} > {first}");

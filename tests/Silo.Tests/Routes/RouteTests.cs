@@ -37,7 +37,7 @@ public sealed class RouteTests(PostGisServer server) : IAsyncLifetime
             Stops = [.. Enumerable.Range(0, 50).Select(i => new RouteStop($"S{i}", new GeoPoint(-34.6 + random.NextDouble() * 0.1, -58.4 + random.NextDouble() * 0.1), 60, null, null))],
         })).Plan!;
         Assert.Equal(Enumerable.Range(0, 50), plan.Visits.Select(visit => visit.Stop).Order());
-        Assert.True(plan.IsSolved && plan.SavedS > 0.05 * plan.NearestNext.CostS, $"{plan.SavedS} of {plan.NearestNext.CostS}");
+        Assert.True(plan.IsSolved && plan.SavedS > 0.05 * plan.NearestNext!.Value.CostS, $"{plan.SavedS} of {plan.NearestNext}");
         Assert.Equal((-34.6, -58.4, 0.0), (plan.Start.Latitude, plan.Start.Longitude, plan.Totals.LateS));
         Assert.InRange(plan.FixAgeS!.Value, 0, 600);
         // The times are those of the legs, one after the other, and the totals those of the times.
