@@ -115,15 +115,6 @@ public sealed partial class DispatchGrain
     private async ValueTask<JointPlan> Kept(JointPlan made, CancellationToken cancellation)
     {
         var kept = made with { IsStored = true };
-        try
-        {
-            await with.Recommendations.Keep(kept, cancellation);
-            return kept;
-        }
-        catch (GadUnavailableException exception)
-        {
-            LogNotStored(with.Logger, made.JointId, exception);
-            return made;
-        }
+        return await IsKept(made.JointId, token => with.Recommendations.Keep(kept, token), cancellation) ? kept : made;
     }
 }

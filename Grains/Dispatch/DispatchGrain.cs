@@ -112,19 +112,26 @@ public sealed partial class DispatchGrain(DispatchDependencies with) : Grain, ID
     private static ImmutableArray<ExclusionCount> Counts(IEnumerable<Exclusion> excluded) =>
         [.. excluded.GroupBy(exclusion => exclusion.Rule).OrderBy(rule => rule.Key).Select(rule => new ExclusionCount(rule.Key, rule.Count()))];
 
-    /// <summary>An answer is not held back because it cannot be stored: it says so.</summary>
     private async ValueTask<Recommendation> Kept(Recommendation made, CancellationToken cancellation)
     {
         var kept = made with { IsStored = true };
+        return await IsKept(made.RecommendationId, token => with.Recommendations.Keep(kept, token), cancellation) ? kept : made;
+    }
+
+    /// <summary>An answer is not held back because it cannot be stored, or not soon: it says so. Late, it may be stored after all.</summary>
+    private async ValueTask<bool> IsKept(string id, Func<CancellationToken, ValueTask> keep, CancellationToken cancellation)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(with.Options.AskMs);
         try
         {
-            await with.Recommendations.Keep(kept, cancellation);
-            return kept;
+            await keep(patience.Token);
+            return true;
         }
-        catch (GadUnavailableException exception)
+        catch (Exception exception) when (exception is GadUnavailableException || (exception is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
-            LogNotStored(with.Logger, made.RecommendationId, exception);
-            return made;
+            LogNotStored(with.Logger, id, exception);
+            return false;
         }
     }
 }

@@ -95,9 +95,16 @@ internal sealed class Inquiry(ISight sight, DispatchDependencies with)
         with.Instruments.NotChecked(what);
     }
 
-    /// <summary>Nobody is left without help because a table cannot be read: it does not count then, and that is said.</summary>
+    /// <summary>
+    /// Nobody is left without help because a table cannot be read: it does not count then, and that is said. Nor is it waited for again in this request:
+    /// each need and each further ring asks anew, and the patiences would add up to more than the caller's.
+    /// </summary>
     public async Task<T> Try<T>(string what, int patienceMs, Func<CancellationToken, ValueTask<T>> ask, T otherwise, CancellationToken cancellation)
     {
+        if (_unchecked.Contains(what))
+        {
+            return otherwise;
+        }
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(patienceMs);
         try

@@ -69,6 +69,19 @@ public sealed class NeedSearchTests
         Assert.Empty(Search(town, [Demand("paramedic")], new Pairs()).Excluded());
     }
 
+    [Fact]
+    public async Task What_did_not_answer_once_is_not_waited_for_again_for_the_next_need()
+    {
+        var town = new Town { People = { new("E-1", 100, 0, ["paramedic"]), new("E-2", 200, 0, ["motorista"]), new("E-3", 300, 0, ["buzo"]) } };
+        var roads = new DeadRoads();
+        var with = town.With(new NoJointSolver(), roads);
+        var inquiry = new Inquiry(town, with);
+        var search = new NeedSearch(town, inquiry, [Demand("paramedic"), Demand("motorista"), Demand("buzo")], with) { Operation = _operation };
+        await search.Run(TestContext.Current.CancellationToken);
+        Assert.Equal((1, "roads"), (roads.Asked, string.Join(' ', inquiry.Unchecked)));
+        Assert.Equal(["E-1", "E-2", "E-3"], search.Chosen.Select(chosen => Assert.Single(chosen).EfectivoId));
+    }
+
     private static Demand Demand(string skill, int count = 1) => new(Town.Wanted(skill.Length > 0 ? [skill] : []) with { Need = skill }, count);
 
     /// <summary>All who may go, without a search that stops somewhere.</summary>
@@ -86,6 +99,20 @@ public sealed class NeedSearchTests
         var search = new NeedSearch(town, new Inquiry(town, with), demands, with) { Operation = _operation };
         search.Run(CancellationToken.None).AsTask().GetAwaiter().GetResult();
         return search;
+    }
+
+    /// <summary>A road graph that does not answer.</summary>
+    private sealed class DeadRoads : IEtaProvider
+    {
+        public int Asked { get; private set; }
+
+        public ValueTask<ImmutableArray<Travel?>> Reckon(IReadOnlyList<Trip> trips, CancellationToken cancellation)
+        {
+            Asked++;
+            throw new GadUnavailableException("postgis");
+        }
+
+        public double ReachM(double seconds) => seconds * 1_000;
     }
 
     /// <summary>Two demands of one each: every pair is tried.</summary>

@@ -52,12 +52,12 @@ internal sealed class Town : ISight, IDutyRoster, IWorkload, IRecommendations
 
     public int LiveLevel => Level;
 
-    public DispatchDependencies With(IJointSolver? solver = null)
+    public DispatchDependencies With(IJointSolver? solver = null, IEtaProvider? eta = null)
     {
         var options = Microsoft.Extensions.Options.Options.Create(Options);
         var straight = new StraightLineEta(options);
         return new DispatchDependencies(
-            options, Microsoft.Extensions.Options.Options.Create(new CellOptions { LiveLevel = Level }), straight, straight, solver ?? new NoJointSolver(), this, this, this,
+            options, Microsoft.Extensions.Options.Options.Create(new CellOptions { LiveLevel = Level }), eta ?? straight, straight, solver ?? new NoJointSolver(), this, this, this,
             new DispatchInstruments(new NoMeters()), TimeProvider.System, NullLogger<DispatchGrain>.Instance);
     }
 
