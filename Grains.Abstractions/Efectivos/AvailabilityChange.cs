@@ -4,9 +4,12 @@ namespace GrupoGad.Efectivos;
 [GenerateSerializer, Immutable, Alias(Aliases.AvailabilityChange)]
 public sealed record AvailabilityChange
 {
+    /// <summary>Longest reason, in characters.</summary>
+    public const int ReasonLengthMax = 200;
+
     [Id(0)] public required Availability To { get; init; }
 
-    /// <summary>0–200 characters.</summary>
+    /// <summary>0–200 characters, none of them a control character.</summary>
     [Id(1)] public string Reason { get; init; } = "";
 
     /// <summary>Subject of the caller's token.</summary>

@@ -3,11 +3,11 @@ namespace GrupoGad.Efectivos;
 /// <summary>Which availability may follow which.</summary>
 public static class AvailabilityRules
 {
-    private const int ReasonMax = 200;
-
     /// <summary>The rule that refuses what was said about the step, or null: it is stored and shown in lists, one line.</summary>
     public static string? Refuses(string reason) =>
-        reason.Length > ReasonMax || reason.Any(char.IsControl) ? $"a reason has at most {ReasonMax} characters, none of them a control character" : null;
+        reason.Length > AvailabilityChange.ReasonLengthMax || reason.Any(char.IsControl)
+            ? $"a reason has at most {AvailabilityChange.ReasonLengthMax} characters, none of them a control character"
+            : null;
 
     /// <summary>The rule that refuses the step, or null when it is allowed.</summary>
     public static string? Refuses(Availability from, Availability to) => (from, to) switch

@@ -11,7 +11,6 @@ namespace GrupoGad.WebFrontend.Efectivos;
 internal static class AvailabilityEndpoints
 {
     private const int BodyBytesMax = 4 * 1024;
-    private const int ReasonLengthMax = 200;
 
     public static void Map(RouteGroupBuilder efectivos) => efectivos
         .MapPut("/{id}/availability", Change).RequireAuthorization(Policies.CanOperateThis)
@@ -29,7 +28,7 @@ internal static class AvailabilityEndpoints
         {
             return Problems.BadRequest(new Violation("availability", null, $"one of {string.Join(", ", Enum.GetNames<Availability>())}"));
         }
-        if (ProfileItem.Text("reason", wish.Reason, ReasonLengthMax) is { } fault)
+        if (ProfileItem.Text("reason", wish.Reason, AvailabilityChange.ReasonLengthMax) is { } fault)
         {
             return Problems.BadRequest(fault);
         }

@@ -3,6 +3,7 @@ using GrupoGad.Alarms;
 using GrupoGad.Efectivos;
 using GrupoGad.Protocol.V1;
 using GrupoGad.WebFrontend.Commands.Door;
+using GrupoGad.WebFrontend.Efectivos;
 using GrupoGad.WebFrontend.Hosting;
 using GrupoGad.WebFrontend.Live.Frames;
 using GrupoGad.WebFrontend.Messages;
@@ -14,7 +15,6 @@ namespace GrupoGad.WebFrontend.Live.Sessions;
 internal sealed partial class LiveSession
 {
     private const int ReasonMax = 500;
-    private const int AvailabilityReasonMax = 200;
 
     /// <summary>A token of a resume is shorter; what is longer is not even looked up.</summary>
     private const int ResumeTokenMax = 64;
@@ -125,9 +125,9 @@ internal sealed partial class LiveSession
         }
         var reading = new WireReading();
         var to = reading.Choice<GrupoGad.Efectivos.Availability>("availability", (int)wish.Availability);
-        if (wish.Reason.Length > AvailabilityReasonMax)
+        if (ProfileItem.Text("reason", wish.Reason, AvailabilityChange.ReasonLengthMax) is { } fault)
         {
-            reading.Refuse("reason", wish.Reason, $"at most {AvailabilityReasonMax} characters");
+            reading.Refuse(fault.Field, fault.Value, fault.Rule);
         }
         if (reading.Violation is { } violation)
         {

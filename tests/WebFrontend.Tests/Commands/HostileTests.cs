@@ -139,6 +139,9 @@ public sealed class HostileTests(LiveWorld world)
         var refused = await phone.Until(frame => frame.AvailabilityResult, "the refusal");
         Assert.Equal(Availability.OffDuty, refused.Availability);
         Assert.NotEmpty(refused.Rule);
+        // A reason that is no line is bad input, not an illegal change.
+        await phone.Send(new ClientFrame { Availability = new AvailabilityWish { Availability = Availability.Available, Reason = "uno\ndos" } });
+        Assert.Equal("availability.reason", (await phone.Until(frame => frame.Error, "the fault")).Field);
     }
 
     [Fact]
