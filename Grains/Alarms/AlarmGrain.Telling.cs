@@ -26,6 +26,11 @@ public sealed partial class AlarmGrain
         (_version, _told) = (_face.Version, _face.Told);
         // What ended long ago is shown by nobody.
         _shown = _face.CancelledAt is { } ended && ended < _with.Now.AddSeconds(-_with.Boards.KeepClosedS) ? _version : 0;
+        if (OwesTelling)
+        {
+            // The activation before may have told something newer than it stored.
+            NextVersion();
+        }
         GoOn(TimeSpan.Zero);
     }
 
@@ -51,6 +56,8 @@ public sealed partial class AlarmGrain
         }
         if (!rang)
         {
+            // Newer than what rang while it was being stored: of two with one version the board keeps the first.
+            NextVersion();
             Tell();
         }
         GoOn(Period);

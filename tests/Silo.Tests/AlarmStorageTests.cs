@@ -98,6 +98,23 @@ public sealed class AlarmStorageTests(PostGisServer server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_rings_while_its_acknowledgement_is_being_stored_is_seen_to_be_acknowledged_afterwards()
+    {
+        await Alarm.Raise(Panic("panic-01"));
+        Task<AlarmAnswer> acknowledging;
+        await using (await _database.Hold("LOCK TABLE grain_states IN SHARE MODE"))
+        {
+            acknowledging = Alarm.Acknowledge("op-1").AsTask();
+            await Reports.Until("the acknowledgement waits to be stored", () => States.StateDatabase.Waits(_database));
+            var told = (await Reports.Until("it rings", Shown, shown => shown.Length == 1))[0].Told;
+            await Reports.Until("it rings meanwhile", async () => (await Shown()).Single() is { Status: AlarmStatus.Raised } alarm && alarm.Told > told + 1);
+            Assert.False(acknowledging.IsCompleted);
+        }
+        Assert.Equal(AlarmOutcome.Done, (await acknowledging).Outcome);
+        await Reports.Until("screens see who has it", async () => (await Shown()).Single() is { Status: AlarmStatus.Acknowledged, Actor: "op-1" });
+    }
+
+    [Fact]
     public async Task A_panic_that_cannot_be_stored_rings_all_the_same_and_is_stored_later()
     {
         await _database.Run("ALTER TABLE alarms RENAME TO alarms_away");
@@ -118,7 +135,8 @@ public sealed class AlarmStorageTests(PostGisServer server) : IAsyncLifetime
         await Alarm.Raise(Panic("panic-01"));
         await _database.Run("ALTER TABLE alarms RENAME TO alarms_away");
         await Assert.ThrowsAsync<GadUnavailableException>(() => Alarm.Acknowledge("op-1").AsTask());
-        var told = (await Shown()).Single().Told;
+        // The board is told beside the answer.
+        var told = (await Reports.Until("it rings", Shown, shown => shown.Length == 1))[0].Told;
         await Reports.Until("it rings on", async () => (await Shown()).Single() is { Status: AlarmStatus.Raised } alarm && alarm.Told > told + 1);
         await _database.Run("ALTER TABLE alarms_away RENAME TO alarms");
         Assert.Equal(AlarmOutcome.Done, (await Alarm.Acknowledge("op-1")).Outcome);

@@ -113,15 +113,17 @@ public sealed class LedgerOutageTests : IAsyncLifetime
     {
         await using var stack = await PostGisStack.Start(_database.Address);
         var ledger = stack.Get<ICommandLedger>();
+        Task<LedgerOutcome>[] good;
+        Task<LedgerOutcome> bad;
         await using (var hang = await _database.Hold("LOCK TABLE commands IN ACCESS EXCLUSIVE MODE"))
         {
-            // All of them in one commit, behind the first.
-            _ = ledger.Issue(Orders.Issued(Orders.Offer("first-001"), "E-1")).AsTask();
+            var first = ledger.Issue(Orders.Issued(Orders.Offer("first-001"), "E-1")).AsTask();
             await Reports.Until("the first waits", async () =>
                 await _database.Ask<long>("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'gad-ledger' AND wait_event_type = 'Lock'") > 0);
+            // All of them in one commit, behind the first.
+            good = [first, .. Enumerable.Range(0, 20).Select(i => ledger.Issue(Orders.Issued(Orders.Offer($"good-{i:D4}"), "E-1")).AsTask())];
+            bad = ledger.Issue(Orders.Issued(Orders.Offer("bad-00001") with { Text = "zero\0" }, "E-1")).AsTask();
         }
-        var good = Enumerable.Range(0, 20).Select(i => ledger.Issue(Orders.Issued(Orders.Offer($"good-{i:D4}"), "E-1")).AsTask()).ToArray();
-        var bad = ledger.Issue(Orders.Issued(Orders.Offer("bad-00001") with { Text = "zero\0" }, "E-1")).AsTask();
         await Assert.ThrowsAsync<ArgumentException>(() => bad);
         Assert.All(await Task.WhenAll(good), outcome => Assert.Equal(LedgerOutcome.Written, outcome));
         Assert.Equal(21L, await _database.Ask<long>("SELECT count(*) FROM commands"));

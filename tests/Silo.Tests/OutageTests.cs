@@ -54,6 +54,8 @@ public sealed class OutageTests : IAsyncLifetime
         }
         await stop.CancelAsync();
         await Task.WhenAll(senders);
+        // A flush may have taken too long since.
+        await Reports.Until("the journal has stored all", () => Task.FromResult(!stack.Journal.Degraded));
 
         var stored = (await _database.Lines("SELECT report_id FROM position_reports")).Select(long.Parse).ToArray();
         Assert.Equal(accepted.Order(), stored.Order());

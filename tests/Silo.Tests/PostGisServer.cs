@@ -8,8 +8,12 @@ public sealed class PostGisServer : IDisposable
 {
     private readonly PostgresServer? _own;
     private readonly string _address;
+
     /// <summary>Of all servers of this process: two fixtures may be lent the same one.</summary>
     private static int _made;
+
+    /// <summary>In the names of its databases: a process of the same number may have been killed and have left its own.</summary>
+    private static readonly string _run = $"{Environment.ProcessId}_{Guid.NewGuid():N}"[..16];
 
     public PostGisServer()
     {
@@ -21,7 +25,7 @@ public sealed class PostGisServer : IDisposable
     /// <summary>A new, empty database; dropped with the result.</summary>
     public async Task<TestDatabase> CreateDatabase()
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"gad_test_{Environment.ProcessId}_{Interlocked.Increment(ref _made)}");
+        var name = string.Create(CultureInfo.InvariantCulture, $"gad_test_{_run}_{Interlocked.Increment(ref _made)}");
         await TestDatabase.Run(_address, $"CREATE DATABASE {name}");
         return new TestDatabase(_address, new NpgsqlConnectionStringBuilder(_address) { Database = name }.ConnectionString, name);
     }
@@ -76,7 +80,19 @@ public sealed class TestDatabase(string maintenance, string address, string name
         await command.ExecuteNonQueryAsync();
     }
 
-    public async ValueTask DisposeAsync() => await Run(maintenance, $"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
+    /// <summary>The server gives sessions that it ends five seconds to go; on a busy machine some take longer.</summary>
+    public async ValueTask DisposeAsync() => await Reports.Until($"{name} is dropped", async () =>
+    {
+        try
+        {
+            await Run(maintenance, $"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
+            return true;
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.ObjectInUse)
+        {
+            return false;
+        }
+    });
 
     private static NpgsqlDataSource Source(string address) =>
         NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(address) { Pooling = false, CommandTimeout = 120 }.ConnectionString);

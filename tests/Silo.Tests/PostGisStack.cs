@@ -16,6 +16,9 @@ public sealed class PostGisStack : IAsyncDisposable
 
     public string SpillDirectory { get; }
 
+    /// <summary>A time of day that no test lives to see.</summary>
+    internal static TimeOnly HalfADayFromNow { get; } = TimeOnly.FromDateTime(DateTime.UtcNow.AddHours(12));
+
     public ITrackJournal Journal => Get<ITrackJournal>();
 
     public T Get<T>() where T : notnull => _host.Services.GetRequiredService<T>();
@@ -32,6 +35,10 @@ public sealed class PostGisStack : IAsyncDisposable
             // More than the default, so that lanes are seen beside each other.
             ["Gad:Journal:Lanes"] = "2",
             ["Gad:Journal:LastPositionsEveryMs"] = "100",
+            // A new session of a busy machine's server takes its time.
+            ["Gad:PostGis:ConnectTimeoutS"] = "15",
+            // Whatever the time of day, the database is not looked after while it is tested.
+            ["Gad:Upkeep:WindowFrom"] = $"{PostGisStack.HalfADayFromNow:HH:mm}", ["Gad:Upkeep:WindowTo"] = $"{PostGisStack.HalfADayFromNow.AddMinutes(1):HH:mm}",
         });
         builder.Configuration.AddInMemoryCollection(settings.ToDictionary(pair => pair.Key, pair => (string?)pair.Value));
         builder.Logging.SetMinimumLevel(LogLevel.Warning);

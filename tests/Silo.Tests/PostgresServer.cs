@@ -12,6 +12,9 @@ public sealed class PostgresServer : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("gad-pg-").FullName;
     private readonly int _port = FreePort();
 
+    /// <summary>Of the last one that was given.</summary>
+    private static int _ports = Environment.ProcessId * 97;
+
     public PostgresServer()
         : this("initdb", data => ["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"])
     {
@@ -34,7 +37,7 @@ public sealed class PostgresServer : IDisposable
     /// <summary>As its superuser, to the maintenance database.</summary>
     public string Address => $"Host=127.0.0.1;Port={_port};Username=postgres;Database=postgres";
 
-    public void Start() => Control("start", "-w", "-l", Path.Combine(_folder, "log"), "-o",
+    public void Start() => Control("start", "-w", "-t", "170", "-l", Path.Combine(_folder, "log"), "-o",
         $"-p {_port} -k {_folder} -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off");
 
     /// <summary>As if it were killed: connections break, nothing is rolled up.</summary>
@@ -66,14 +69,29 @@ public sealed class PostgresServer : IDisposable
         start.RedirectStandardOutput = start.RedirectStandardInput = true;
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
-        process.WaitForExit(TimeSpan.FromSeconds(60));
+        process.WaitForExit(TimeSpan.FromSeconds(180));
         Assert.True(process.HasExited && process.ExitCode == 0, $"{program} {string.Join(' ', arguments)} failed");
     }
 
+    /// <summary>
+    /// Each once, from below those that the system gives to whoever asks for any: between this answer and its use, and while a server is stopped, nobody else takes it.
+    /// </summary>
     internal static int FreePort()
     {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+        const int first = 20_000, count = 12_000;
+        while (true)
+        {
+            var port = first + (int)((uint)Interlocked.Increment(ref _ports) % count);
+            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            try
+            {
+                socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+                return port;
+            }
+            catch (SocketException taken) when (taken.SocketErrorCode == SocketError.AddressAlreadyInUse)
+            {
+                // Another program's: the next one.
+            }
+        }
     }
 }

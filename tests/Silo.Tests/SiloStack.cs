@@ -37,6 +37,10 @@ public sealed class SiloStack : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["ConnectionStrings:PostGis"] = address, ["Gad:Journal:SpillDirectory"] = spill ?? own, ["Gad:Journal:LastPositionsEveryMs"] = "50",
+            // A new session of a busy machine's server takes its time.
+            ["Gad:PostGis:ConnectTimeoutS"] = "15",
+            // Whatever the time of day, the database is not looked after while it is tested.
+            ["Gad:Upkeep:WindowFrom"] = $"{PostGisStack.HalfADayFromNow:HH:mm}", ["Gad:Upkeep:WindowTo"] = $"{PostGisStack.HalfADayFromNow.AddMinutes(1):HH:mm}",
         });
         builder.Configuration.AddInMemoryCollection(settings.ToDictionary(pair => pair.Key, pair => (string?)pair.Value));
         _ = address is null ? builder.Services.AddGadMemoryStorage() : builder.Services.AddGadPostGis(builder.Configuration);

@@ -13,11 +13,14 @@ public sealed class AllocationTests
         foreach (var start in new[] { new GeoPoint(-34.6, -58.4), new GeoPoint(-33, -58), edge })
         {
             var standing = Walk(FenceStanding.Empty, start, 0);
-            // Twice: the first walk makes the cells.
+            // The first walk makes the cells. The runtime may make something of its own now and then; what the judge made it would make each time.
             Walk(standing, start, 1);
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            Walk(standing, start, 2);
-            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            Assert.Equal(0, Enumerable.Range(2, 5).Min(round =>
+            {
+                var before = GC.GetAllocatedBytesForCurrentThread();
+                Walk(standing, start, round);
+                return GC.GetAllocatedBytesForCurrentThread() - before;
+            }));
         }
 
         FenceStanding Walk(FenceStanding standing, GeoPoint start, int round)

@@ -79,12 +79,8 @@ public sealed class JointTests : IAsyncLifetime
         }
     }
 
-    private async Task<JointPlan> Solved(Func<JointPlan, bool> holds, params JointNeed[] needs)
-    {
-        JointPlan plan = null!;
-        await Reports.Until("the cells know everybody", async () => holds(plan = (await Dispatch.Solve(Ask(needs), Cancellation)).Plan!));
-        return plan;
-    }
+    private Task<JointPlan> Solved(Func<JointPlan, bool> holds, params JointNeed[] needs) =>
+        Reports.Until("the cells know everybody", async () => (await Dispatch.Solve(Ask(needs), Cancellation)).Plan!, holds);
 
     private static JointRequest Ask(params JointNeed[] needs) => new() { Operations = [.. needs], Actor = "op" };
 

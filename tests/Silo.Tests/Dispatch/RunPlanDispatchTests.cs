@@ -9,38 +9,26 @@ using static GrupoGad.Silo.Tests.Operations.Plans;
 namespace GrupoGad.Silo.Tests.Dispatch;
 
 /// <summary>Recommendations and joint plans by the run plan, in the real grains over PostGIS.</summary>
-public sealed class RunPlanDispatchTests(PostGisServer server) : IAsyncLifetime
+public sealed class RunPlanDispatchTests(PostGisServer server) : OperationsOnPostGis(server)
 {
-    private TestDatabase _database = null!;
-    private OperationsSilo _silo = null!;
+    private IDispatchGrain Dispatch => Silo.Grains.GetGrain<IDispatchGrain>(0);
 
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    private IDispatchGrain Dispatch => _silo.Grains.GetGrain<IDispatchGrain>(0);
-
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        _database = await server.CreateDatabase();
-        _silo = await OperationsSilo.Start(_database.Address);
-        Assert.True((await _silo.Grains.GetGrain<IRunPlanGrain>(IRunPlanGrain.Key).Put(new RunPlan
+        await base.InitializeAsync();
+        Assert.True((await Silo.Grains.GetGrain<IRunPlanGrain>(IRunPlanGrain.Key).Put(new RunPlan
         {
             Type = OperationType.Patrol, Priority = OperationPriority.Medium,
             Levels = [new() { Needs = [new("medic", 2), new("ladder", 1)] }, new() { Needs = [new("", 1), new("medic", 1)] }],
         }, "chief", Cancellation)).IsDone);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _silo.DisposeAsync();
-        await _database.DisposeAsync();
-    }
-
     [Fact]
     public async Task A_run_plan_is_recommended_need_by_need_and_who_is_assigned_counts()
     {
         await Crew();
-        await _silo.Operation("OP-1").Plan(Of(), Request());
-        await _silo.Operation("OP-1").Assign(["M-1"], Request(), Cancellation);
+        await Silo.Operation("OP-1").Plan(Of(), Request());
+        await Silo.Operation("OP-1").Assign(["M-1"], Request(), Cancellation);
 
         // Who has both skills goes for the ladder: the next ladder is far, the next medic is not.
         var first = await Recommended(1, made => made is { Chosen: [_, _], Considered: 5 });
@@ -53,7 +41,7 @@ public sealed class RunPlanDispatchTests(PostGisServer server) : IAsyncLifetime
         var second = await Recommended(2, made => made is { Chosen: [_, _, _, _] });
         Assert.Equal(["medic 3 M-1 2 0 M-2 M-3 | ", "ladder 1  1 0 L-1 | ", " 1  1 0 X-1 | "], second.Needs.Select(Say));
 
-        await _silo.Operation("OP-1").Assign([.. first.Chosen.Select(candidate => candidate.EfectivoId)], Request() with { Recommendation = first.RecommendationId }, Cancellation);
+        await Silo.Operation("OP-1").Assign([.. first.Chosen.Select(candidate => candidate.EfectivoId)], Request() with { Recommendation = first.RecommendationId }, Cancellation);
         var met = (await Dispatch.Recommend("OP-1", new RecommendRequest { Actor = "op" }, Cancellation)).Recommendation!;
         Assert.Equal(["medic 2 M-1 M-3 0 0  | ", "ladder 1 M-2 0 0  | "], met.Needs.Select(Say));
         Assert.Empty(met.Chosen);
@@ -64,8 +52,8 @@ public sealed class RunPlanDispatchTests(PostGisServer server) : IAsyncLifetime
     {
         await Standing("M-1", 300, "medic");
         await Standing("M-2", 400, "medic");
-        await _silo.Grains.GetGrain<IEfectivoGrain>("M-2").ChangeAvailability(new AvailabilityChange { To = Availability.OffDuty, Actor = "op" }, Cancellation);
-        await _silo.Operation("OP-1").Plan(Of(), Request());
+        await Silo.Grains.GetGrain<IEfectivoGrain>("M-2").ChangeAvailability(new AvailabilityChange { To = Availability.OffDuty, Actor = "op" }, Cancellation);
+        await Silo.Operation("OP-1").Plan(Of(), Request());
         var made = await Recommended(1, made => made is { Chosen: [_], Considered: 2 });
         Assert.Equal(["medic 2  2 1 M-1 | ", "ladder 1  1 1  | "], made.Needs.Select(Say));
         // Of those who lack a skill that is asked for, not all are told as what would change it.
@@ -83,8 +71,8 @@ public sealed class RunPlanDispatchTests(PostGisServer server) : IAsyncLifetime
     public async Task Skills_that_the_caller_names_and_operations_without_a_run_plan_are_as_ever()
     {
         await Crew();
-        await _silo.Operation("OP-1").Plan(Of(), Request());
-        await _silo.Operation("OP-2").Plan(Of() with { Type = OperationType.Training }, Request());
+        await Silo.Operation("OP-1").Plan(Of(), Request());
+        await Silo.Operation("OP-2").Plan(Of() with { Type = OperationType.Training }, Request());
         await Reports.Until("X-1 is the best for both", async () =>
         {
             var named = (await Dispatch.Recommend("OP-1", new RecommendRequest { Actor = "op", Skills = ["driver"] }, Cancellation)).Recommendation!;
@@ -97,10 +85,10 @@ public sealed class RunPlanDispatchTests(PostGisServer server) : IAsyncLifetime
     public async Task A_joint_plan_meets_the_needs_of_all_and_says_which_are_short()
     {
         await Crew();
-        await _silo.Operation("OP-1").Plan(Of(), Request());
-        await _silo.Operation("OP-2").Plan(Of() with { Type = OperationType.Training, Priority = OperationPriority.High }, Request());
-        await _silo.Operation("OP-3").Plan(Of(startsInHours: 30), Request());
-        await _silo.Operation("OP-1").Assign(["M-1"], Request(), Cancellation);
+        await Silo.Operation("OP-1").Plan(Of(), Request());
+        await Silo.Operation("OP-2").Plan(Of() with { Type = OperationType.Training, Priority = OperationPriority.High }, Request());
+        await Silo.Operation("OP-3").Plan(Of(startsInHours: 30), Request());
+        await Silo.Operation("OP-1").Assign(["M-1"], Request(), Cancellation);
         JointPlan plan = null!;
         var request = new JointRequest { Operations = [new("OP-1", 0, ""), new("OP-2", 1, "driver"), new("OP-3", 0, "", 2)], Actor = "op" };
         await Reports.Until("the cells know everybody", async () => (plan = (await Dispatch.Solve(request, Cancellation)).Plan!).Totals.Filled == 4);
@@ -113,7 +101,7 @@ public sealed class RunPlanDispatchTests(PostGisServer server) : IAsyncLifetime
         Assert.Equal(plan.Totals.Missing, plan.Short.Sum(left => left.Missing));
         Assert.All(plan.Short, left => Assert.NotNull(left.Need));
         Assert.Equal([0, 2], plan.Operations[1..].Select(operation => operation.AlarmLevel));
-        var start = (await _silo.Operation("OP-3").Describe(Cancellation))!.Plan.PlannedStart;
+        var start = (await Silo.Operation("OP-3").Describe(Cancellation))!.Plan.PlannedStart;
         Assert.Equal(start, plan.Operations[2].JudgedAt);
         Assert.Equivalent(plan, await Dispatch.ReadJoint(plan.JointId, Cancellation), strict: true);
     }
@@ -130,17 +118,12 @@ public sealed class RunPlanDispatchTests(PostGisServer server) : IAsyncLifetime
     private static string Say(NeedStanding need) =>
         $"{need.Skill} {need.Wanted} {string.Join(' ', need.Held)} {need.Missing} {need.Short} {string.Join(' ', need.Chosen.Select(one => one.EfectivoId))} | {string.Join(' ', need.Next.Select(one => one.EfectivoId))}";
 
-    private async Task<Recommendation> Recommended(int level, Func<Recommendation, bool> holds)
-    {
-        Recommendation made = null!;
-        await Reports.Until($"the recommendation of level {level} is as it should be", async () =>
-            holds(made = (await Dispatch.Recommend("OP-1", new RecommendRequest { Actor = "op", AlarmLevel = level }, Cancellation)).Recommendation!));
-        return made;
-    }
+    private Task<Recommendation> Recommended(int level, Func<Recommendation, bool> holds) => Reports.Until($"the recommendation of level {level} is as it should be",
+        async () => (await Dispatch.Recommend("OP-1", new RecommendRequest { Actor = "op", AlarmLevel = level }, Cancellation)).Recommendation!, holds);
 
     private async Task Standing(string id, double eastM, params string[] skills)
     {
-        var efectivo = _silo.Grains.GetGrain<IEfectivoGrain>(id);
+        var efectivo = Silo.Grains.GetGrain<IEfectivoGrain>(id);
         await efectivo.Register(new EfectivoProfile { DisplayName = id, Skills = [.. skills] }, Cancellation);
         Assert.Equal(ReportOutcome.Accepted, await efectivo.Report(Reports.Of(
             id, Reports.Now, latitude: Obelisco.Latitude, longitude: Obelisco.Longitude + eastM / 111_195 / Math.Cos(Sphere.Radians(Obelisco.Latitude))), Cancellation));

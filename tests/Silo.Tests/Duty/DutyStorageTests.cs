@@ -11,7 +11,7 @@ namespace GrupoGad.Silo.Tests.Duty;
 public abstract class DutyStorageTests : IAsyncLifetime
 {
     /// <summary>A whole hour, an hour or two from now.</summary>
-    private protected static readonly DateTime Soon = DateTime.UtcNow.Date.AddHours(DateTime.UtcNow.Hour + 2);
+    private protected static readonly DateTime Soon = DateTime.UtcNow is var now ? now.Date.AddHours(now.Hour + 2) : default;
 
     private protected OperationsSilo Silo { get; private set; } = null!;
 

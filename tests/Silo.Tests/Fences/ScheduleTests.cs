@@ -102,10 +102,10 @@ public sealed class ScheduleTests
         }
     }
 
-    /// <summary>The clock goes on, for at most two minutes, until it is told.</summary>
+    /// <summary>The clock goes on until it is told, but not beyond the minute: a busy machine may tell it late.</summary>
     private static async Task Tells(SiloStack silo, SteeredClock clock, string fence, string told)
     {
-        var until = clock.Now.AddMinutes(2);
+        var until = clock.Now.AddSeconds(35);
         await Reports.Until($"{fence} told {told}", async () =>
         {
             if (clock.Now < until)

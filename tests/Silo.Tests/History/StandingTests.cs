@@ -11,31 +11,15 @@ using static GrupoGad.Silo.Tests.Operations.Plans;
 namespace GrupoGad.Silo.Tests.History;
 
 /// <summary>How efectivos and operations stood in the past, kept by their own grains over PostGIS.</summary>
-public sealed class StandingTests(PostGisServer server) : IAsyncLifetime
+public sealed class StandingTests(PostGisServer server) : OperationsOnPostGis(server)
 {
     private static readonly GeoBounds _town = new(-34.7, -58.5, -34.5, -58.3);
     private readonly List<(DateTime At, string Picture)> _seen = [];
-    private TestDatabase _database = null!;
-    private OperationsSilo _silo = null!;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _database = await server.CreateDatabase();
-        _silo = await OperationsSilo.Start(_database.Address);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _silo.DisposeAsync();
-        await _database.DisposeAsync();
-    }
 
     [Fact]
     public async Task The_picture_of_each_instant_tells_the_standing_of_then_and_not_of_now()
     {
-        var efectivo = await _silo.Registered("E-1");
+        var efectivo = await Silo.Registered("E-1");
         await efectivo.Report(Report("E-1"), Cancellation);
         await See();
         await efectivo.ChangeAvailability(new AvailabilityChange { To = Availability.Unavailable, Actor = "operator-1" }, Cancellation);
@@ -47,7 +31,7 @@ public sealed class StandingTests(PostGisServer server) : IAsyncLifetime
 
         await PastIsAsItWasSeen();
         Assert.Equal(4, _seen.Select(seen => seen.Picture).Distinct().Count());
-        Assert.Equal(["1|operator-1", "4|operator-1", "1|"], (await _database.Lines("SELECT availability || '|' || actor FROM availability_history ORDER BY at DESC")));
+        Assert.Equal(["1|operator-1", "4|operator-1", "1|"], (await Database.Lines("SELECT availability || '|' || actor FROM availability_history ORDER BY at DESC")));
     }
 
     [Fact]
@@ -55,9 +39,9 @@ public sealed class StandingTests(PostGisServer server) : IAsyncLifetime
     {
         foreach (var id in (string[])["E-1", "E-2"])
         {
-            await (await _silo.Registered(id)).Report(Report(id), Cancellation);
+            await (await Silo.Registered(id)).Report(Report(id), Cancellation);
         }
-        var operation = _silo.Operation("OP-1");
+        var operation = Silo.Operation("OP-1");
         var plan = Of() with { Area = [new(-34.6, -58.4), new(-34.6, -58.39), new(-34.61, -58.39)] };
         await See();
         await operation.Plan(plan, Request());
@@ -77,7 +61,7 @@ public sealed class StandingTests(PostGisServer server) : IAsyncLifetime
         await operation.Plan(plan with { Point = null, Area = [], Title = "Sin lugar" }, Request());
         await See();
         await operation.Move(OperationMove.Complete, true, Request());
-        await Reports.Until("its people are free", async () => (await _silo.Grains.GetGrain<IEfectivoGrain>("E-1").Describe())!.Reservation is null);
+        await Reports.Until("its people are free", async () => (await Silo.Grains.GetGrain<IEfectivoGrain>("E-1").Describe())!.Reservation is null);
         await See();
 
         await PastIsAsItWasSeen();
@@ -88,7 +72,7 @@ public sealed class StandingTests(PostGisServer server) : IAsyncLifetime
     [Fact]
     public async Task The_picture_of_each_instant_tells_the_fences_of_then()
     {
-        await _database.Run($"""
+        await Database.Run($"""
             CREATE TABLE IF NOT EXISTS fence_history (id text NOT NULL, version bigint NOT NULL, valid_from timestamptz NOT NULL, valid_to timestamptz,
                 active boolean NOT NULL, document jsonb NOT NULL, shape geometry(Geometry, 4326), radius_m double precision NOT NULL, PRIMARY KEY (id, version));
             INSERT INTO fence_history VALUES
@@ -102,14 +86,14 @@ public sealed class StandingTests(PostGisServer server) : IAsyncLifetime
         Assert.Equal("F-1 Una True, F-2 Con uno True", await Fences(5));
         Assert.Equal("F-1 Otra False, F-2 Con uno True", await Fences(10));
         Assert.Equal("F-2 Con uno True", await Fences(20));
-        var changes = await _silo.Get<ITimeMachine>().Changes(
+        var changes = await Silo.Get<ITimeMachine>().Changes(
             new ChangesQuery { Bounds = _town, From = Reports.Noon.AddMinutes(10), To = Reports.Noon.AddMinutes(20) }, Cancellation);
         Assert.Equal((Reports.Noon.AddMinutes(20), "F-1", null), Assert.Single(changes.Fences) is var (at, id, fence) ? (at, id, fence) : default);
-        changes = await _silo.Get<ITimeMachine>().Changes(
+        changes = await Silo.Get<ITimeMachine>().Changes(
             new ChangesQuery { Bounds = _town, From = Reports.Noon.AddMinutes(9), To = Reports.Noon.AddMinutes(10) }, Cancellation);
         Assert.Equal("Otra", Assert.Single(changes.Fences).Fence!.Plan.Name);
 
-        async Task<string> Fences(int minute) => string.Join(", ", (await _silo.Get<ITimeMachine>().Snapshot(
+        async Task<string> Fences(int minute) => string.Join(", ", (await Silo.Get<ITimeMachine>().Snapshot(
             new SnapshotQuery { Bounds = _town, At = Reports.Noon.AddMinutes(minute) }, Cancellation)).Fences.Select(one => $"{one.FenceId} {one.Plan.Name} {one.Active}"));
 
         static string Fence(string name, double? longitude) => System.Text.Json.JsonSerializer.Serialize(new
@@ -121,15 +105,15 @@ public sealed class StandingTests(PostGisServer server) : IAsyncLifetime
     [Fact]
     public async Task Where_roads_are_loaded_a_patrol_is_told_how_much_of_each_street_it_came_near_to()
     {
-        await (await _silo.Registered("E-1")).Report(Report("E-1"), Cancellation);
+        await (await Silo.Registered("E-1")).Report(Report("E-1"), Cancellation);
         var query = new PatrolQuery
         {
             Area = [new FencePart { Outer = [new(-34.61, -58.41), new(-34.61, -58.39), new(-34.59, -58.39), new(-34.59, -58.41)] }],
             From = DateTime.UtcNow.AddMinutes(-5), To = DateTime.UtcNow.AddMinutes(5), Level = 15, Efectivos = ["E-1"],
         };
-        Assert.Null((await _silo.Get<IPresenceHistory>().Evidence(query, [], Cancellation)).Streets);
+        Assert.Null((await Silo.Get<IPresenceHistory>().Evidence(query, [], Cancellation)).Streets);
         // E-1 reports from -34.6, -58.4. Two pieces of one street, a street 18 m off, one 90 m off, one without a name, one outside the area.
-        await _database.Run("""
+        await Database.Run("""
             CREATE TABLE IF NOT EXISTS road_edges (id bigint PRIMARY KEY, source bigint NOT NULL, target bigint NOT NULL, length_m double precision NOT NULL,
                 speed_mps double precision NOT NULL, oneway smallint NOT NULL, name text NOT NULL, geom geometry(LineString, 4326) NOT NULL);
             INSERT INTO road_edges SELECT id, 1, 2, length_m, 10, 0, name, ST_GeomFromText(line, 4326) FROM (VALUES
@@ -137,7 +121,7 @@ public sealed class StandingTests(PostGisServer server) : IAsyncLifetime
                 (3, 50, 'Paralela', 'LINESTRING(-58.4005 -34.60016, -58.3995 -34.60016)'), (4, 70, 'Lejana', 'LINESTRING(-58.4005 -34.6008, -58.3995 -34.6008)'),
                 (5, 10, '', 'LINESTRING(-58.4005 -34.6, -58.3995 -34.6)'), (6, 10, 'Ajena', 'LINESTRING(-58.3 -34.6, -58.31 -34.6)')) AS made (id, length_m, name, line)
             """);
-        var streets = (await _silo.Get<IPresenceHistory>().Evidence(query, [], Cancellation)).Streets!.Value;
+        var streets = (await Silo.Get<IPresenceHistory>().Evidence(query, [], Cancellation)).Streets!.Value;
         Assert.Equal([("Corrientes", 400.0, 100.0, true), ("Lejana", 70, 0, false), ("Paralela", 50, 50, true)],
             streets.Select(street => (street.Name, street.LengthM, street.VisitedM, street.First is not null)));
     }
@@ -145,20 +129,20 @@ public sealed class StandingTests(PostGisServer server) : IAsyncLifetime
     [Fact]
     public async Task An_older_installation_remembers_what_it_can_tell()
     {
-        await (await _silo.Registered("E-1")).Report(Report("E-1"), Cancellation);
-        await _silo.Operation("OP-1").Plan(Of(), Request());
-        await _silo.Operation("OP-1").Assign(["E-1"], Request());
-        await _silo.Operation("OP-1").Step("E-1", "", AssignmentStep.Accepted, Request());
-        await Reports.Until("it is on task", async () => (await _silo.Grains.GetGrain<IEfectivoGrain>("E-1").Describe())!.Availability == Availability.OnTask);
+        await (await Silo.Registered("E-1")).Report(Report("E-1"), Cancellation);
+        await Silo.Operation("OP-1").Plan(Of(), Request());
+        await Silo.Operation("OP-1").Assign(["E-1"], Request());
+        await Silo.Operation("OP-1").Step("E-1", "", AssignmentStep.Accepted, Request());
+        await Reports.Until("it is on task", async () => (await Silo.Grains.GetGrain<IEfectivoGrain>("E-1").Describe())!.Availability == Availability.OnTask);
         await See();
-        await _silo.Operation("OP-1").Move(OperationMove.Start, false, Request());
+        await Silo.Operation("OP-1").Move(OperationMove.Start, false, Request());
         await See();
-        await _silo.Operation("OP-1").Move(OperationMove.Pause, false, Request());
+        await Silo.Operation("OP-1").Move(OperationMove.Pause, false, Request());
         await See();
-        await _silo.Operation("OP-1").Move(OperationMove.Resume, false, Request());
+        await Silo.Operation("OP-1").Move(OperationMove.Resume, false, Request());
         await See();
         // As if it had been made before anything of this was kept.
-        await _database.Run("""
+        await Database.Run("""
             DROP TABLE profile_history, availability_history, operation_history;
             DROP TRIGGER efectivo_begun ON grain_states; DROP TRIGGER efectivo_remembered ON grain_states;
             DROP TRIGGER operation_begun ON grain_states; DROP TRIGGER operation_remembered ON grain_states;
@@ -166,11 +150,11 @@ public sealed class StandingTests(PostGisServer server) : IAsyncLifetime
             ALTER FUNCTION gad_make_position_partition RENAME TO gad_ensure_position_partition;
             DELETE FROM schema_migrations WHERE scriptname LIKE '%0013_history%'
             """);
-        await using (await PostGisStack.Start(_database.Address))
+        await using (await PostGisStack.Start(Database.Address))
         {
         }
         await PastIsAsItWasSeen();
-        Assert.True(await _database.Ask<bool>("""
+        Assert.True(await Database.Ask<bool>("""
             SELECT bool_and(reloptions @> ARRAY['autosummarize=on']) FROM pg_class JOIN pg_index ON indexrelid = pg_class.oid
             WHERE indrelid::regclass::text LIKE 'position_reports_%' AND relam = (SELECT oid FROM pg_am WHERE amname = 'brin')
             """));
@@ -179,14 +163,16 @@ public sealed class StandingTests(PostGisServer server) : IAsyncLifetime
     [Fact]
     public async Task A_statement_that_takes_too_long_is_answered_as_too_slow()
     {
-        await using var stack = await PostGisStack.Start(_database.Address, null, ("Gad:History:StatementTimeoutMs", "1000"));
-        await using (await _database.Hold("LOCK TABLE last_positions"))
+        await using var stack = await PostGisStack.Start(Database.Address, null, ("Gad:History:StatementTimeoutMs", "1000"));
+        await using (await Database.Hold("LOCK TABLE last_positions"))
         {
             var picture = await stack.Get<ITimeMachine>().Snapshot(new SnapshotQuery { Bounds = _town, At = DateTime.UtcNow }, Cancellation);
             Assert.Equal(HistoryOutcome.TooSlow, picture.Verdict.Outcome);
             Assert.Contains("1000 ms", picture.Verdict.Rule, StringComparison.Ordinal);
         }
-        Assert.True((await stack.Get<ITimeMachine>().Snapshot(new SnapshotQuery { Bounds = _town, At = DateTime.UtcNow }, Cancellation)).Verdict.IsAnswered);
+        // A busy machine may need more than that second for it, but not each time.
+        await Reports.Until("it is answered again", async () =>
+            (await stack.Get<ITimeMachine>().Snapshot(new SnapshotQuery { Bounds = _town, At = DateTime.UtcNow }, Cancellation)).Verdict.IsAnswered);
     }
 
     [Fact]
@@ -215,12 +201,12 @@ public sealed class StandingTests(PostGisServer server) : IAsyncLifetime
         var efectivos = new List<string>();
         foreach (var id in (string[])["E-1", "E-2"])
         {
-            if (await _silo.Grains.GetGrain<IEfectivoGrain>(id).Describe(Cancellation) is { } view)
+            if (await Silo.Grains.GetGrain<IEfectivoGrain>(id).Describe(Cancellation) is { } view)
             {
                 efectivos.Add(Line(id, view.Profile.DisplayName, view.Profile.Unit, view.Profile.Skills, view.Availability));
             }
         }
-        var operation = await _silo.Operation("OP-1").Describe(Cancellation);
+        var operation = await Silo.Operation("OP-1").Describe(Cancellation);
         var open = operation is { Status: <= OperationStatus.Paused }
             ? Line(operation.Plan.Title, operation.Status, operation.Plan.Point, operation.Plan.Area,
                 operation.Assignments.Where(bond => bond.IsOpen).Select(bond => $"{bond.EfectivoId} {bond.Step}"))
@@ -231,17 +217,17 @@ public sealed class StandingTests(PostGisServer server) : IAsyncLifetime
     private async Task PastIsAsItWasSeen()
     {
         // Who never was in that table is nowhere: it follows the history by moments, on a busy machine by more.
-        await Reports.Until("everybody has a last position", async () => await _database.Ask<long>(
+        await Reports.Until("everybody has a last position", async () => await Database.Ask<long>(
             "SELECT count(*) FROM position_reports WHERE efectivo_id NOT IN (SELECT efectivo_id FROM last_positions)") == 0);
         foreach (var (at, picture) in _seen)
         {
-            Assert.Equal(picture, Text(await _silo.Get<ITimeMachine>().Snapshot(new SnapshotQuery { Bounds = _town, At = at }, Cancellation)));
+            Assert.Equal(picture, Text(await Silo.Get<ITimeMachine>().Snapshot(new SnapshotQuery { Bounds = _town, At = at }, Cancellation)));
         }
     }
 
     private async Task ChangesLeadThere(DateTime from, DateTime to)
     {
-        var machine = _silo.Get<ITimeMachine>();
+        var machine = Silo.Get<ITimeMachine>();
         var changes = await machine.Changes(new ChangesQuery { Bounds = _town, From = from, To = to }, Cancellation);
         foreach (var (at, picture) in _seen.Skip(1))
         {

@@ -1,4 +1,5 @@
 using GrupoGad.Silo.PostGis;
+using GrupoGad.Silo.PostGis.Analytics;
 using Npgsql;
 
 namespace GrupoGad.Silo.Tests.Pools;
@@ -16,7 +17,9 @@ public sealed class PoolTests(PostGisServer server) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _database = await server.CreateDatabase();
-        _stack = await PostGisStack.Start(_database.Address, null, ("Gad:PostGis:AnalyticsTimeoutS", "2"), ("Gad:PostGis:CommandTimeoutS", "5"));
+        _stack = await PostGisStack.Start(_database.Address, null, ("Gad:PostGis:AnalyticsTimeoutS", "2"), ("Gad:PostGis:CommandTimeoutS", "5"), ("Gad:PostGis:ConnectTimeoutS", "5"));
+        // Counting takes its connections from the same pool.
+        await Reports.Until("the views were counted for the first time", async () => await _database.Ask<long>("SELECT count(*) FROM analytics_refreshes") == AnalyticsView.All.Count);
     }
 
     public async ValueTask DisposeAsync()

@@ -10,9 +10,9 @@ public sealed class LossTests(PrivateRedis redis) : IClassFixture<PrivateRedis>
     public async Task A_frozen_Redis_is_told_to_the_publisher_and_read_on_when_it_thaws()
     {
         await using var queue = await OneQueue.Open(redis, options => options.OperationTimeoutMs = 300);
-        await queue.Append(1);
+        await Accepted(queue, 1);
         var owner = queue.Take();
-        Assert.Equal([1], await owner.Read(1));
+        await owner.ReadTo(1);
 
         await redis.Freeze();
         await Assert.ThrowsAsync<GadUnavailableException>(() => queue.Append(2).WaitAsync(TimeSpan.FromSeconds(10)));
@@ -20,8 +20,8 @@ public sealed class LossTests(PrivateRedis redis) : IClassFixture<PrivateRedis>
         await redis.Thaw();
         await Accepted(queue, 3);
 
-        // 2 was in the pipe: its outcome was unknown, and here it arrived.
-        Assert.Equal(3, (await owner.Read(2))[^1]);
+        // 2 was in the pipe: its outcome was unknown, and it may have arrived.
+        Assert.Equal(3, (await owner.ReadTo(3))[^1]);
         Assert.True(queue.Readings.Failures("Append") > 0);
         Assert.True(queue.Readings.Failures("Read") > 0);
     }
@@ -31,8 +31,8 @@ public sealed class LossTests(PrivateRedis redis) : IClassFixture<PrivateRedis>
     {
         await using var queue = await OneQueue.Open(redis, options => options.OperationTimeoutMs = 300);
         var owner = queue.Take();
-        await queue.Append(1);
-        Assert.Equal([1], await owner.Read(1));
+        await Accepted(queue, 1);
+        await owner.ReadTo(1);
 
         await redis.Kill();
         await Assert.ThrowsAsync<GadUnavailableException>(() => queue.Append(2).WaitAsync(TimeSpan.FromSeconds(10)));
@@ -40,7 +40,7 @@ public sealed class LossTests(PrivateRedis redis) : IClassFixture<PrivateRedis>
         await redis.Start();
         await Accepted(queue, 3);
 
-        Assert.Contains(3, await owner.Read(1));
+        Assert.Equal(3, (await owner.ReadTo(3))[^1]);
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class LossTests(PrivateRedis redis) : IClassFixture<PrivateRedis>
         await redis.Kill();
 
         // Waiting in turn, they would need a minute and a half.
-        using var enough = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var enough = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         for (var publisher = 0; publisher < 45; publisher++)
         {
             await Assert.ThrowsAsync<GadUnavailableException>(() => queue.Append(2).WaitAsync(enough.Token));

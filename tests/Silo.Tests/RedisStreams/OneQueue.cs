@@ -28,7 +28,8 @@ internal sealed class OneQueue : IAsyncDisposable
 
     public static async Task<OneQueue> Open(PrivateRedis redis, Action<RedisStreamsOptions>? change = null, string login = "")
     {
-        var options = new RedisStreamsOptions { Queues = 1, CheckpointEveryMs = 10, IdleReadEveryMs = 20 };
+        // Patient: on a busy machine Redis may answer late, and a test that takes it away says how long that may take.
+        var options = new RedisStreamsOptions { Queues = 1, CheckpointEveryMs = 10, IdleReadEveryMs = 20, OperationTimeoutMs = 10_000 };
         // Each test has keys of its own.
         options.KeyPrefix = $"test-{Guid.NewGuid():N}";
         change?.Invoke(options);

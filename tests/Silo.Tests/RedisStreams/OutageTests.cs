@@ -54,7 +54,8 @@ public sealed class OutageTests(PrivateRedis redis) : IClassFixture<PrivateRedis
 
         await redis.Do("FLUSHALL");
 
-        await silo.Publish(_key, 1, 2);
+        await silo.PublishUntilTaken(_key, 1);
+        await silo.PublishUntilTaken(_key, 2);
         await Ear.Hears(2);
         Assert.Equal([0, 1, 2], Ear.Firsts);
     }
@@ -74,7 +75,7 @@ public sealed class OutageTests(PrivateRedis redis) : IClassFixture<PrivateRedis
     private async Task<StreamSilo> Warm()
     {
         var silo = await StreamSilo.Start(redis.Address, _key, ["OperationTimeoutMs=300"]);
-        await silo.Publish(_key, 0);
+        await silo.PublishUntilTaken(_key, 0);
         await Ear.Hears(0);
         return silo;
     }

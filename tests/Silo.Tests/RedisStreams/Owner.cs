@@ -17,13 +17,19 @@ internal sealed class Owner(IQueueAdapterReceiver receiver)
     public Task<IList<IBatchContainer>> Look(CancellationToken cancellation = default) => receiver.GetQueueMessagesAsync(PageMax, cancellation);
 
     /// <summary>Looks until that many came, and gives the numbers in the order they came in.</summary>
-    public async Task<IReadOnlyList<int>> Read(int count, int seconds = 20)
+    public Task<IReadOnlyList<int>> Read(int count) => ReadUntil(numbers => numbers.Count >= count, $"{count} entries");
+
+    /// <summary>Looks until that number came. What was published without an answer may have come before it, or twice.</summary>
+    public Task<IReadOnlyList<int>> ReadTo(int last) => ReadUntil(numbers => numbers.Contains(last), $"{last}");
+
+    private async Task<IReadOnlyList<int>> ReadUntil(Func<List<int>, bool> holds, string what)
     {
+        const int seconds = 60;
         var watch = Stopwatch.StartNew();
         var numbers = new List<int>();
-        while (numbers.Count < count)
+        while (!holds(numbers))
         {
-            Assert.True(watch.Elapsed.TotalSeconds < seconds, $"waited {seconds} s for {count} entries; got {string.Join(' ', numbers)}");
+            Assert.True(watch.Elapsed.TotalSeconds < seconds, $"waited {seconds} s for {what}; got {string.Join(' ', numbers)}");
             var batches = await Look();
             _read.AddRange(batches);
             numbers.AddRange(batches.Select(Number));

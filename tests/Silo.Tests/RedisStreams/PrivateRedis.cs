@@ -87,7 +87,7 @@ public sealed class PrivateRedis : IAsyncLifetime
         {
             return (string?)await Do("PING") == "PONG";
         }
-        catch (RedisException)
+        catch (Exception exception) when (exception is RedisException or TimeoutException)
         {
             return false;
         }

@@ -31,6 +31,8 @@ internal sealed class StreamSilo : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["ConnectionStrings:Redis"] = address, ["Gad:Mode"] = address is null ? "Memory" : "Durable",
+            // Patient: on a busy machine Redis may answer late, and a test that takes it away says how long that may take.
+            ["Gad:Streams:OperationTimeoutMs"] = "10000",
         });
         builder.Configuration.AddInMemoryCollection((settings ?? []).Select(setting => setting.Split('='))
             .Select(parts => KeyValuePair.Create($"Gad:Streams:{parts[0]}", (string?)parts[1])));

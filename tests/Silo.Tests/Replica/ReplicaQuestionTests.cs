@@ -108,9 +108,13 @@ public sealed class ReplicaQuestionTests : IDisposable
         // It says so of no count before: the former one would stay in the cache for minutes.
         await TestDatabase.Run(_servers.Replica.Address, "SELECT pg_wal_replay_pause()");
         await stack.Journal.Append(Reports.Of("E-2", DateTime.UtcNow.AddHours(-2)));
-        await TestDatabase.Run(_servers.Primary.Address, "UPDATE analytics_refreshes SET refreshed_at = refreshed_at - interval '1 day'");
-        await stack.Get<AnalyticsSchedule>().Look(Cancellation);
-        Assert.Equal(2, (await Hourly(stack)).Cells.Single().Fixes);
+        await Reports.Until("it is counted again, and read where it was counted", async () =>
+        {
+            // The silo's own first look may still hold the view.
+            await TestDatabase.Run(_servers.Primary.Address, "UPDATE analytics_refreshes SET refreshed_at = refreshed_at - interval '1 day'");
+            await stack.Get<AnalyticsSchedule>().Look(Cancellation);
+            return (await Hourly(stack)).Cells.Single().Fixes == 2;
+        });
 
         await TestDatabase.Run(_servers.Replica.Address, "SELECT pg_wal_replay_resume()");
         _servers.Forget();

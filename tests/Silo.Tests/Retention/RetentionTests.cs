@@ -117,7 +117,9 @@ public sealed class RetentionTests(PostGisServer server) : IAsyncLifetime
     public async Task A_day_of_positions_goes_after_three_years_from_the_database_and_from_the_archive_unless_somebody_in_it_is_held()
     {
         var old = DateTime.UtcNow.Date.AddDays(-1_098).AddHours(12);
-        foreach (var (efectivo, time) in new[] { ("E-1", old), ("E-9", old.AddDays(-1)), ("E-1", old.AddDays(2)) })
+        // A day younger than it need be: midnight may come in between.
+        var young = old.AddDays(3);
+        foreach (var (efectivo, time) in new[] { ("E-1", old), ("E-9", old.AddDays(-1)), ("E-1", young) })
         {
             await _stack.Journal.Append(Reports.Of(efectivo, time));
         }
@@ -131,7 +133,7 @@ public sealed class RetentionTests(PostGisServer server) : IAsyncLifetime
         Assert.Equal("nothing is old enough", await Run());
         await _database.Run("DELETE FROM retention_holds");
         Assert.Equal("1 positions", await Run());
-        var leaf = $"position_reports_{old.AddDays(2):yyyyMMdd}";
+        var leaf = $"position_reports_{young:yyyyMMdd}";
         Assert.Equal([leaf], await _database.Lines("SELECT leaf FROM archives"));
         Assert.Equal([ArchiveFile.Csv(_folder, leaf + ".1"), ArchiveFile.Manifest(_folder, leaf + ".1")], Directory.GetFiles(_folder).Order());
 

@@ -8,15 +8,17 @@ namespace GrupoGad.Silo.Tests.Routes;
 
 public sealed class RouteSolverTests
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(150);
+    /// <summary>It searches for as long as it may by the clock on the wall; on a busy machine little of that may be its own. Then it is given more.</summary>
+    private static readonly TimeSpan[] _patience = [TimeSpan.FromMilliseconds(150), TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(15)];
 
     [Fact]
     public void Without_windows_it_finds_the_best_of_all_orders() => Problems(1, 7, hasWindows: false).Sample(problem =>
     {
-        var order = Solved(problem);
         var best = Orders([.. Enumerable.Range(0, problem.Stops)]).Min(other => RouteRules.Totals(problem, other).CostS);
         // Each way is rounded to a tenth of a second.
-        Assert.InRange(RouteRules.Totals(problem, order).CostS, best - 1e-6, best + 0.1 * (problem.Stops + 1));
+        var most = best + 0.1 * (problem.Stops + 1);
+        var order = Solved(problem, order => RouteRules.Totals(problem, order).CostS <= most);
+        Assert.InRange(RouteRules.Totals(problem, order).CostS, best - 1e-6, most);
     }, iter: 60, threads: 1);
 
     [Fact]
@@ -26,10 +28,21 @@ public sealed class RouteSolverTests
         Problems(30, 50).Sample(problem =>
         {
             var nearest = RouteRules.NearestNext(problem);
+<<<<<<< HEAD
             var (order, isSolved) = RouteChoice.Of(problem, nearest, new RouteSolver(), _patience, TestContext.Current.CancellationToken);
             var (found, first) = (RouteRules.Totals(problem, order).CostS, RouteRules.Totals(problem, nearest).CostS);
             Assert.Equal(Enumerable.Range(0, problem.Stops), order.Order());
             Assert.True(isSolved && found <= first, $"{found} > {first}");
+=======
+            var (found, first) = (double.PositiveInfinity, RouteRules.Totals(problem, nearest).CostS);
+            for (var i = 0; i < 2 && found >= 0.98 * first; i++)
+            {
+                var (order, isSolved) = RouteChoice.Of(problem, nearest, new RouteSolver(), _patience[i]);
+                found = RouteRules.Totals(problem, order).CostS;
+                Assert.Equal(Enumerable.Range(0, problem.Stops), order.Order());
+                Assert.True(isSolved && found <= first, $"{found} > {first}");
+            }
+>>>>>>> flaky-silo
             better += found < 0.98 * first ? 1 : 0;
         }, iter: 12, threads: 1);
         Assert.InRange(better, 9, 13);
@@ -42,8 +55,9 @@ public sealed class RouteSolverTests
         Travel?[][] ways = [[null, Way(50), Way(10)], [null, null, Way(10)], [null, null, null]];
         var problem = new RouteProblem(ways, [new(0, 0, double.PositiveInfinity), new(0, 0, double.PositiveInfinity)], IsRound: false);
         Assert.Equal(0, RouteRules.WithoutWay(problem, RouteRules.NearestNext(problem)));
-        Assert.Equal([0, 1], Solved(problem));
-        Assert.Null(RouteRules.WithoutWay(problem, Solved(problem)));
+        var order = Solved(problem, order => order is [0, 1]);
+        Assert.Equal([0, 1], order);
+        Assert.Null(RouteRules.WithoutWay(problem, order));
     }
 
     [Fact]
@@ -51,17 +65,22 @@ public sealed class RouteSolverTests
     {
         Travel?[][] ways = [[null, Way(100), Way(600)], [Way(100), null, Way(650)], [Way(600), Way(650), null]];
         var problem = new RouteProblem(ways, [new(300, 0, double.PositiveInfinity), new(60, 0, 620)], IsRound: true);
-        var order = Solved(problem);
+        var order = Solved(problem, order => order is [1, 0]);
         Assert.Equal([1, 0], order);
         Assert.Equal((0.0, 600 + 60 + 650 + 300 + 100.0), (RouteRules.Totals(problem, order).LateS, RouteRules.Totals(problem, order).DoneS));
     }
 
-    private static ImmutableArray<int> Solved(RouteProblem problem)
+    private static ImmutableArray<int> Solved(RouteProblem problem, Func<ImmutableArray<int>, bool> isFound)
     {
-        var order = new RouteSolver().Solve(problem, RouteRules.NearestNext(problem), _patience);
-        Assert.NotNull(order);
-        Assert.Equal(Enumerable.Range(0, problem.Stops), order.Value.Order());
-        return order.Value;
+        ImmutableArray<int> found = default;
+        for (var i = 0; i < _patience.Length && (i == 0 || !isFound(found)); i++)
+        {
+            var order = new RouteSolver().Solve(problem, RouteRules.NearestNext(problem), _patience[i]);
+            Assert.NotNull(order);
+            Assert.Equal(Enumerable.Range(0, problem.Stops), order.Value.Order());
+            found = order.Value;
+        }
+        return found;
     }
 
     private static Travel? Way(double seconds) => new Travel(seconds, seconds * 8, TravelBasis.StraightLine);

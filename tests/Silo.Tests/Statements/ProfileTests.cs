@@ -47,8 +47,9 @@ public sealed class ProfileTests : IDisposable
             await watch.Look(Cancellation);
             return watch.Standing.Missing is null && watch.Standing.Classes.Any(use => use is { Class: "journal", Calls: > 0, ElapsedMs: > 0 });
         });
-        Assert.All(watch.Standing.Classes, use => Assert.True(use.BusyMs >= 0 && use.BusyMs <= use.ElapsedMs));
-        Assert.Equal(watch.Standing.Statements.Sum(use => use.Calls), watch.Standing.Classes.Sum(use => use.Calls));
+        var standing = watch.Standing;
+        Assert.All(standing.Classes, use => Assert.True(use.BusyMs >= 0 && use.BusyMs <= use.ElapsedMs));
+        Assert.Equal(standing.Statements.Sum(use => use.Calls), standing.Classes.Sum(use => use.Calls));
         var told = await StatementEndpoint.Describe(watch, stack.Get<PostGisSources>(), Cancellation);
         Assert.True(told.Missing is null && told.Top.Count is > 5 and <= 50);
         Assert.Equal(told.Top.OrderByDescending(use => use.ElapsedMs).Select(use => use.Text), told.Top.Select(use => use.Text));

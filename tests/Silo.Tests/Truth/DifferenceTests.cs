@@ -27,6 +27,8 @@ public sealed class DifferenceTests(PostGisServer server) : IAsyncLifetime
             Assert.Equal(ReportOutcome.Accepted, await grain.Report(Reports.Of($"E-{i}00", DateTime.UtcNow.AddSeconds(-5), latitude: -34.6 + i * 0.001), Cancellation));
         }
         await Reports.Until("all are on the table", async () => await _database.Ask<long>("SELECT count(*) FROM last_positions") == 5);
+        // A cell is told beside the answer to a report.
+        await Reports.Until("all are in the cells", async () => (await _silo.Get<IGrainFactory>().GetGrain<ISearchGrain>(0).Nearest(_query with { K = 5 }, Cancellation)).Length == 5);
     }
 
     public async ValueTask DisposeAsync()

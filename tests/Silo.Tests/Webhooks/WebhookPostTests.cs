@@ -87,7 +87,7 @@ public sealed class WebhookPostTests : IAsyncLifetime
     public void Addresses_inside_are_known(string address, bool isOutside) => Assert.Equal(isOutside, OuterAddress.IsOutside(IPAddress.Parse(address)));
 
     private static WebhookPost Post(bool allowPrivate = true) =>
-        new(Options.Create(new WebhookPostOptions { AllowPrivate = allowPrivate, Patience = TimeSpan.FromSeconds(5) }), TimeProvider.System);
+        new(Options.Create(new WebhookPostOptions { AllowPrivate = allowPrivate, Patience = TimeSpan.FromSeconds(30) }), TimeProvider.System);
 
     private static FenceEvent Event(long number) => new()
     {
