@@ -26,6 +26,7 @@ import { Api } from "./session/api";
 import type { ConsoleConfig, EfectivoResource } from "./session/resources";
 import { Session } from "./session/session";
 import { signal } from "./signal";
+import { expecting } from "./ui/pointer";
 import { Sound } from "./ui/sound";
 import { palette } from "./ui/theme";
 import { Workplace } from "./workplace";
@@ -36,7 +37,7 @@ const DEFAULT_LIMITS: FreshnessLimits = { staleAfterS: 60, lostAfterS: 600 };
 /** The whole console: session → link → store → map and panels. */
 export class Console {
   private readonly session = new Session();
-  private readonly api = new Api(this.session);
+  private readonly api = new Api(this.session, expecting);
   private readonly store = new LiveStore();
   private readonly clock = new ServerClock();
   private readonly lead = new LeadTime();
