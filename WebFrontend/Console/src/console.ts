@@ -117,7 +117,7 @@ export class Console {
       past: () => geography.time.toggleOpen(),
       layers: () => geography.openLayers(),
     });
-    banners(part("banners"), this.link, this.volatile);
+    banners(part("banners"), this.link, this.volatile, geography.fences.onMap.tooMany);
     legend(part("legend"), seen);
     zoom(part("zoom"), { nearer: () => map.zoomIn(), farther: () => map.zoomOut(), everybody: () => this.map.showEverybody() });
     language.watch(() => part("map").setAttribute("aria-label", t("map")));

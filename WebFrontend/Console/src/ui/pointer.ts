@@ -78,7 +78,8 @@ if (typeof window !== "undefined") {
     window.addEventListener(end, (event) => event.pointerType === "touch" && setTimeout(() => to(null)), true);
   // After the click itself has been heard: it was about what was there.
   window.addEventListener("click", (event) => {
-    for (let e = event.target as Element | null; e instanceof Element; e = e.parentElement) if (e.hasAttribute("data-rows")) pressed.set(e, performance.now() + EXPECTED_MS);
+    for (let e = event.target as Element | null; e instanceof Element; e = e.parentElement)
+      if (e.hasAttribute("data-rows")) pressed.set(e, performance.now() + EXPECTED_MS);
     setTimeout(look);
   });
 }
