@@ -1,3 +1,6 @@
+using System.Threading.Channels;
+using Microsoft.Playwright;
+
 namespace GrupoGad.Console.Tests;
 
 /// <summary>What nobody may overlook.</summary>
@@ -69,5 +72,35 @@ public sealed class AlarmTests(Installation installation)
         await Until.True(async () => await screen.Test("sound").TextContentAsync() == "Sonido", "the sound to be on");
         await screen.Test("sound").ClickAsync();
         await Until.True(async () => await screen.Test("sound").TextContentAsync() == "Silenciado", "the sound to be muted");
+    }
+
+    [Fact]
+    public async Task A_refused_acknowledgement_is_said_until_it_is_tried_again_or_anybody_has_acknowledged()
+    {
+        var efectivo = installation.Fleet.Ids[19];
+        await using var duty = await Duty.Start(installation);
+        await using var screen = await installation.OpenScreen();
+        // Nothing is answered before the test says so: what is said meanwhile can be looked at.
+        var asked = Channel.CreateUnbounded<IRoute>();
+        await screen.Page.RouteAsync($"**/api/v1/alarms/{efectivo}/acknowledge", route => asked.Writer.TryWrite(route));
+        await duty.Panic(efectivo);
+        var alarm = screen.Page.Locator($"[data-alarm={efectivo}]");
+        var said = alarm.Locator("[data-test=alarm-said]");
+        var patience = TestContext.Current.CancellationToken;
+
+        await alarm.Locator("[data-test=alarm-acknowledge]").ClickAsync();
+        await (await asked.Reader.ReadAsync(patience)).FulfillAsync(new() { Status = 503 });
+        await Until.True(async () => await said.TextContentAsync() is { Length: > 0 }, "the refusal in the banner");
+
+        await alarm.Locator("[data-test=alarm-acknowledge]").ClickAsync();
+        var again = await asked.Reader.ReadAsync(patience);
+        Assert.Equal("", await said.TextContentAsync());
+        await again.FulfillAsync(new() { Status = 503 });
+        await Until.True(async () => await said.TextContentAsync() is { Length: > 0 }, "the second refusal in the banner");
+
+        await duty.Acknowledge(efectivo);
+        await Until.True(async () => await alarm.GetAttributeAsync("data-status") == "Acknowledged", "the acknowledgement by somebody else");
+        await Until.True(async () => await said.TextContentAsync() is "", "nothing refused any more", otherwise: async () => await said.TextContentAsync() ?? "");
+        screen.AssertNoErrors();
     }
 }

@@ -26,6 +26,7 @@ import { Api } from "./session/api";
 import type { ConsoleConfig, EfectivoResource } from "./session/resources";
 import { Session } from "./session/session";
 import { signal } from "./signal";
+import { expecting } from "./ui/pointer";
 import { Sound } from "./ui/sound";
 import { palette } from "./ui/theme";
 import { Workplace } from "./workplace";
@@ -36,7 +37,7 @@ const DEFAULT_LIMITS: FreshnessLimits = { staleAfterS: 60, lostAfterS: 600 };
 /** The whole console: session → link → store → map and panels. */
 export class Console {
   private readonly session = new Session();
-  private readonly api = new Api(this.session);
+  private readonly api = new Api(this.session, expecting);
   private readonly store = new LiveStore();
   private readonly clock = new ServerClock();
   private readonly lead = new LeadTime();
@@ -116,7 +117,7 @@ export class Console {
       past: () => geography.time.toggleOpen(),
       layers: () => geography.openLayers(),
     });
-    banners(part("banners"), this.link, this.volatile);
+    banners(part("banners"), this.link, this.volatile, geography.fences.onMap.tooMany);
     legend(part("legend"), seen);
     zoom(part("zoom"), { nearer: () => map.zoomIn(), farther: () => map.zoomOut(), everybody: () => this.map.showEverybody() });
     language.watch(() => part("map").setAttribute("aria-label", t("map")));

@@ -65,8 +65,8 @@ test("a click in several circles is about the smallest of them; hidden ones are 
   const moving = fences(new Map([["E-1", owner()]]));
   moving.painter(canvas, camera, 5_000);
   const { x, y: py, radiusPx } = moving.drawn[0]!;
-  expect(moving.at(x + 2, py)).toBe("F-SMALL");
-  expect(moving.at(x + radiusPx - 2, py)).toBe("F-BIG");
+  expect(moving.at(x + 2, py)?.fenceId).toBe("F-SMALL");
+  expect(moving.at(x + radiusPx - 2, py)?.fenceId).toBe("F-BIG");
   expect(moving.at(x + radiusPx + 2, py)).toBeNull();
   moving.visible = false;
   moving.painter(canvas, camera, 6_000);

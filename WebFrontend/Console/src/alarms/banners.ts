@@ -21,8 +21,10 @@ export interface BannerParts {
 export function alarmBanner(alarm: Alarm, parts: BannerParts): HTMLElement {
   const acknowledge = (event: Event): void => {
     const { said } = spokenAt(event);
+    said.textContent = "";
     void parts.desk.acknowledge(alarm.efectivoId).catch((failure) => {
-      said.textContent = reasonOf(failure);
+      // Somebody else may have acknowledged it meanwhile: then nothing is refused any more.
+      if (said.dataset["kept"] === alarm.status) said.textContent = reasonOf(failure);
     });
   };
   const cancel = (event: Event): void =>
@@ -57,7 +59,7 @@ export function alarmBanner(alarm: Alarm, parts: BannerParts): HTMLElement {
           )
         : h("button", { type: "button", "data-key": "cancel", "data-test": "alarm-cancel", onclick: cancel }, t("alarm.cancel")),
     ),
-    ...spoken(),
+    ...spoken("alarm-said", alarm.status),
   );
 }
 

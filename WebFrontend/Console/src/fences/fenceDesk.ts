@@ -5,6 +5,10 @@ import type { FenceEvent, FenceEventKind, FencePlan, FenceResource } from "./mod
 const part = encodeURIComponent;
 /** The map shows at most so many fences at once; more are said to be there. */
 export const ON_MAP_MAX = 1_000;
+/** And so many that move, which no nearer view makes fewer: a page each. */
+export const MOVING_PAGES_MAX = 5;
+
+export type FencePage = FeatureCollection & { next?: string | null };
 
 export interface ImportedFence {
   fenceId: string;
@@ -22,11 +26,18 @@ export class FenceDesk {
     );
 
   inBox = (bbox: string, signal: AbortSignal) =>
-    this.api.get<FeatureCollection & { next?: string | null }>(`/api/v1/fences?format=geojson&bbox=${bbox}&limit=${ON_MAP_MAX}`, signal);
+    this.api.get<FencePage>(`/api/v1/fences?format=geojson&bbox=${bbox}&limit=${ON_MAP_MAX}`, signal);
 
   /** Those that move with an efectivo, whoever and wherever it is. */
-  moving = (signal: AbortSignal) =>
-    this.api.get<FeatureCollection & { next?: string | null }>(`/api/v1/fences?format=geojson&efectivo=*&limit=${ON_MAP_MAX}`, signal);
+  moving = async (signal: AbortSignal): Promise<FencePage> => {
+    const all = await this.api.get<FencePage>(`/api/v1/fences?format=geojson&efectivo=*&limit=${ON_MAP_MAX}`, signal);
+    for (let pages = 1; all.next && pages < MOVING_PAGES_MAX; pages++) {
+      const page = await this.api.get<FencePage>(all.next, signal);
+      all.features.push(...page.features);
+      all.next = page.next ?? null;
+    }
+    return all;
+  };
 
   fence = (id: string) => this.api.get<FenceResource>(`/api/v1/fences/${part(id)}`);
 

@@ -1,7 +1,7 @@
 import type { Feature, FeatureCollection } from "geojson";
 import type { DataDrivenPropertyValueSpecification, FilterSpecification, GeoJSONSource, Map as MapLibre } from "maplibre-gl";
 import { theme } from "../ui/theme";
-import { circleRing, pixelsAtZoom0 } from "./geometry";
+import { areaOf, circleRing, pixelsAtZoom0 } from "./geometry";
 import type { FenceGeometry, OwnerKind } from "./model";
 import type { MovingFence, MovingFences } from "./movingFences";
 
@@ -29,6 +29,12 @@ export interface FenceProperties {
   radiusM: number | null;
   watching: boolean;
   owner: { kind: OwnerKind; code?: string | null };
+}
+
+/** One of those under a point of the screen. */
+interface Hit {
+  fenceId: string;
+  areaM2: number;
 }
 
 /** Fences on the map: full lines watch now, dashed ones do not. */
@@ -59,11 +65,13 @@ export class FenceLayer {
     if (this.added) for (const id of LAYERS) this.map.setLayoutProperty(id, "visibility", visible ? "visible" : "none");
   }
 
-  /** The fence under a point of the screen: the last drawn of those there. */
+  /** The fence under a point of the screen: the smallest of those there, which any other would hide; of equal ones the last drawn. */
   at(x: number, y: number): string | null {
     if (!this.added || !this.visible) return null;
-    const [hit] = this.map.queryRenderedFeatures([x, y], { layers: ["fence-fill", "fence-corridor", "fence-line", "fence-sleeping"] });
-    return this.moving.at(x, y) ?? (hit?.properties["fenceId"] as string | undefined) ?? null;
+    const moved = this.moving.at(x, y);
+    const hits: Hit[] = moved ? [{ fenceId: moved.fenceId, areaM2: Math.PI * moved.radiusM ** 2 }] : [];
+    for (const { properties } of this.map.queryRenderedFeatures([x, y], { layers: [...LAYERS] })) hits.push(properties as Hit);
+    return hits.reduce<Hit | null>((least, hit) => (least && least.areaM2 <= hit.areaM2 ? least : hit), null)?.fenceId ?? null;
   }
 
   private add(): void {
@@ -136,7 +144,7 @@ function drawable(f: Feature<FenceGeometry | null, FenceProperties>): Feature | 
   const { geometry, properties } = f;
   if (!geometry) return null;
   const { fenceId, name, radiusM, watching } = properties;
-  const shown = { fenceId, name, watching, px0: 0 };
+  const shown = { fenceId, name, watching, areaM2: areaOf(geometry, radiusM ?? 0), px0: 0 };
   if (geometry.type === "Point")
     return {
       type: "Feature",

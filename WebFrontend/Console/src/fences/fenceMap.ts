@@ -16,7 +16,7 @@ const AGAIN_MS = 15_000;
 /** The fences of what is in view, read again when the map has moved and now and then. */
 export class FenceMap {
   readonly layer: FenceLayer;
-  /** Not all of them are shown: there are more than the map asks for. */
+  /** Not all of them are shown: there are more than the map asks for. A banner says so. */
   readonly tooMany = signal(false);
   private asking: AbortController | null = null;
   private due: ReturnType<typeof setTimeout> | undefined;
@@ -42,13 +42,16 @@ export class FenceMap {
     this.wanted = visible;
     this.layer.setVisible(visible);
     if (visible) this.soon(0);
+    else this.tooMany.set(false);
   }
 
   /** Fences of the past instead of those of now; null: of now again. */
   showPast(past: Fences | null): void {
     this.past = past;
-    if (past) this.layer.show(past);
-    else this.soon(0);
+    if (past) {
+      this.tooMany.set(false);
+      this.layer.show(past);
+    } else this.soon(0);
   }
 
   private soon(ms: number): void {
@@ -64,7 +67,7 @@ export class FenceMap {
       const { signal } = this.asking;
       // What moves with an efectivo has no place that a box could find: it is asked for by its kind of owner.
       const [placed, moving] = await Promise.all([this.desk.inBox(bboxOf(this.map), signal), this.desk.moving(signal)]);
-      if (this.past) return;
+      if (this.past || !this.wanted) return;
       this.layer.show({ type: "FeatureCollection", features: [...placed.features, ...moving.features] as Fences["features"] });
       this.tooMany.set(Boolean(placed.next ?? moving.next));
     } catch (failure) {

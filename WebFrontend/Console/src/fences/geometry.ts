@@ -31,6 +31,45 @@ export function circleOf(ring: readonly Position[]): { centre: Position; radiusM
 /** Width in pixels at zoom 0 of so many metres at a latitude: doubled with every zoom. */
 export const pixelsAtZoom0 = (metres: number, latitude: number): number => metres / (METRES_A_PIXEL * Math.cos(latitude * RAD));
 
+/** Square metres that a shape covers, for telling the smaller of two: of a circle and a corridor with its radius. */
+export function areaOf(geometry: FenceGeometry, radiusM: number): number {
+  const disc = Math.PI * radiusM ** 2;
+  switch (geometry.type) {
+    case "Point":
+      return disc;
+    case "LineString":
+      return disc + 2 * radiusM * lengthOf(geometry.coordinates);
+    case "Polygon":
+      return polygonArea(geometry.coordinates);
+    case "MultiPolygon":
+      return geometry.coordinates.reduce((sum, polygon) => sum + polygonArea(polygon), 0);
+  }
+}
+
+const polygonArea = ([rim, ...holes]: readonly Position[][]): number =>
+  ringArea(rim ?? []) - holes.reduce((sum, hole) => sum + ringArea(hole), 0);
+
+/** Of a closed ring; a step across the antimeridian is the short way. */
+function ringArea(ring: readonly Position[]): number {
+  const steps = ring.slice(1).map(([longitude, latitude], i) => {
+    const [before, south] = ring[i]!;
+    return turn(longitude! - before!) * (Math.sin(latitude! * RAD) + Math.sin(south! * RAD));
+  });
+  return (Math.abs(steps.reduce((sum, step) => sum + step, 0)) * EARTH_M ** 2) / 2;
+}
+
+function lengthOf(way: readonly Position[]): number {
+  const steps = way.slice(1).map(([longitude, latitude], i) => {
+    const [before, south] = way[i]!;
+    const eastward = turn(longitude! - before!) * Math.cos(((latitude! + south!) / 2) * RAD);
+    return EARTH_M * Math.hypot(eastward, (latitude! - south!) * RAD);
+  });
+  return steps.reduce((sum, step) => sum + step, 0);
+}
+
+/** Degrees of longitude the short way around, in radians. */
+const turn = (degrees: number): number => (degrees - 360 * Math.round(degrees / 360)) * RAD;
+
 /** Corners that a person can read and write: of a polygon its outer ring, not closed. */
 export function cornersOf(geometry: FenceGeometry | null): Position[] {
   if (!geometry) return [];

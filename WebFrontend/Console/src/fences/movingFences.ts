@@ -21,6 +21,7 @@ export interface MovedCircle {
   x: number;
   y: number;
   radiusPx: number;
+  radiusM: number;
 }
 
 /** Circles around the places at which their owners are drawn, now or in the past, gliding with them; whose owner is not on the map is not drawn. */
@@ -40,9 +41,9 @@ export class MovingFences {
   }
 
   /** The smallest circle under a point of the screen: a larger one would hide it. */
-  at(x: number, y: number): string | null {
+  at(x: number, y: number): MovedCircle | null {
     const hit = this.drawn.filter((c) => Math.hypot(x - c.x, y - c.y) <= c.radiusPx);
-    return hit.sort((a, b) => a.radiusPx - b.radiusPx)[0]?.fenceId ?? null;
+    return hit.sort((a, b) => a.radiusPx - b.radiusPx)[0] ?? null;
   }
 
   readonly painter: Painter = (g, camera, now) => {
@@ -87,5 +88,5 @@ function paint(
   g.lineWidth = 1.8;
   g.stroke();
   g.setLineDash([]);
-  drawn.push({ fenceId: f.fenceId, x, y, radiusPx });
+  drawn.push({ fenceId: f.fenceId, x, y, radiusPx, radiusM: f.radiusM });
 }

@@ -24,6 +24,7 @@ export const en: Catalogue = {
   "inView.title": "Efectivos in view",
   "banner.degraded": "Degraded: positions are taken, history lags behind. {reason}",
   "banner.volatile": "Memory mode: nothing of this is kept.",
+  "banner.fences": "Fences are missing on the map: there are more than it shows. Zoom in, or find them in the list (F).",
   "banner.reconnecting": "No connection to the centre: this is what was last received.",
   "search.label": "Search an efectivo by code or name",
   "search.placeholder": "Search efectivo",

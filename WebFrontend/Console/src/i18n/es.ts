@@ -24,6 +24,7 @@ export const es = {
   "inView.title": "Efectivos a la vista",
   "banner.degraded": "Degradado: las posiciones se reciben, el historial va con retraso. {reason}",
   "banner.volatile": "Modo memoria: nada de esto se guarda.",
+  "banner.fences": "Faltan cercas en el mapa: hay más de las que muestra. Acérquese, o búsquelas en la lista (F).",
   "banner.reconnecting": "Sin conexión con la central: lo que se ve es lo último recibido.",
   "search.label": "Buscar efectivo por código o nombre",
   "search.placeholder": "Buscar efectivo",

@@ -4,7 +4,7 @@ import type { Signal } from "../signal";
 import { h, setText } from "../ui/h";
 
 /** What an operator must know before trusting the map. */
-export function banners(root: HTMLElement, link: LiveLink, volatile: Signal<boolean>): void {
+export function banners(root: HTMLElement, link: LiveLink, volatile: Signal<boolean>, moreFences: Signal<boolean>): void {
   const show = (key: TextKey, kind: string) => {
     const banner = h("p", { class: `banner ${kind}`, role: "status", "data-test": `banner-${kind}`, hidden: true });
     root.append(banner);
@@ -15,14 +15,17 @@ export function banners(root: HTMLElement, link: LiveLink, volatile: Signal<bool
   };
   const reconnecting = show("banner.reconnecting", "reconnecting");
   const degraded = show("banner.degraded", "degraded");
+  const fencesMissing = show("banner.fences", "fences");
   const nothingKept = show("banner.volatile", "volatile");
   const draw = (): void => {
     reconnecting(link.state.value === "reconnecting");
     degraded(link.degraded.value.is, { reason: link.degraded.value.reason });
+    fencesMissing(moreFences.value);
     nothingKept(volatile.value);
   };
   link.state.watch(draw);
   link.degraded.watch(draw);
   volatile.watch(draw);
+  moreFences.watch(draw);
   language.watch(draw);
 }

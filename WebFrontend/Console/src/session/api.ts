@@ -8,7 +8,11 @@ export interface TokenSource {
 
 /** Calls the REST door with the token of who is here. */
 export class Api {
-  constructor(private readonly session: TokenSource) {}
+  constructor(
+    private readonly session: TokenSource,
+    /** Told of every answer that is awaited to a wish to change something. */
+    private readonly changing: (answer: Promise<unknown>) => void = () => {},
+  ) {}
 
   get<T>(path: string, signal?: AbortSignal): Promise<T> {
     return this.call<T>(path, { ...(signal ? { signal } : {}) });
@@ -36,7 +40,13 @@ export class Api {
     return (text ? JSON.parse(text) : undefined) as T;
   }
 
-  private async send(path: string, init: RequestInit): Promise<Response> {
+  private send(path: string, init: RequestInit): Promise<Response> {
+    const answer = this.ask(path, init);
+    if (init.method) this.changing(answer);
+    return answer;
+  }
+
+  private async ask(path: string, init: RequestInit): Promise<Response> {
     const token = await this.session.token();
     const headers = { ...(init.headers as Record<string, string>), ...(token ? { Authorization: `Bearer ${token}` } : {}) };
     const answer = await fetch(path, { ...init, headers });

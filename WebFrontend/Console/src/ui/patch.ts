@@ -9,7 +9,7 @@ import { isHeld, underPointer, whenLeft } from "./pointer";
  *
  * A listener asks `event.currentTarget` for its element: the one on screen may have been made by an earlier drawing.
  *
- * What stands in an element marked `data-kept` (a reason being asked for, a refusal) is left alone.
+ * What stands in an element marked `data-kept` (a reason being asked for, a refusal) is left alone while the mark's value is the same.
  *
  * In a list marked `data-rows` nothing comes, goes or moves while the pointer is over it, though every row keeps telling the truth.
  * How many wait is told by a `waiting` event; when the pointer has left, `release` asks for a new drawing. In one marked
@@ -99,13 +99,14 @@ function become(known: Node, node: Node): void {
     if (known.nodeValue !== node.nodeValue) known.nodeValue = node.nodeValue;
     return;
   }
+  const kept = known.getAttribute("data-kept");
   for (const { name } of [...known.attributes]) if (!node.hasAttribute(name) && !isKept(known, name)) known.removeAttribute(name);
   for (const { name, value } of node.attributes)
     if (known.getAttribute(name) !== value && !isKept(known, name)) known.setAttribute(name, value);
   if (known instanceof HTMLInputElement && node instanceof HTMLInputElement && known.checked !== node.checked) known.checked = node.checked;
   listenAs(known, node);
   // What is asked or said there is not of this drawing.
-  if (!known.hasAttribute("data-kept")) place(known, [...node.childNodes]);
+  if (kept === null || kept !== known.getAttribute("data-kept")) place(known, [...node.childNodes]);
 }
 
 /** Whether something is folded out is decided by who looks at it; what is marked here stays marked. */

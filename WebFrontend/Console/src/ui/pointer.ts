@@ -2,13 +2,21 @@
 let over: Element | null = null;
 let at: { x: number; y: number } | null = null;
 const waiting = new Map<Element, () => void>();
-/** Lists in which something was pressed: what comes of it is expected, until the pointer has left. */
-const pressed = new Set<Element>();
+/** What a press changes is expected for so long, ms: by then most of it has come, and the next click is hardly aimed yet. */
+const EXPECTED_MS = 1_000;
+/** While the server has not answered, for so much longer, ms. */
+const ANSWER_MS = 10_000;
+/** Lists in which something was pressed, and until when what comes of it moves their rows under the pointer. */
+const pressed = new Map<Element, number>();
+let unanswered = 0;
 
 export const isUnderPointer = (element: Element): boolean => over !== null && element.contains(over);
 
 /** Whether the pointer is over a list in which nothing may move away from under it. */
-export const isHeld = (list: Element): boolean => isUnderPointer(list) && !pressed.has(list);
+export const isHeld = (list: Element): boolean => isUnderPointer(list) && !isExpecting(list);
+
+const isExpecting = (list: Element): boolean =>
+  performance.now() < (pressed.get(list) ?? Number.NEGATIVE_INFINITY) + (unanswered > 0 ? ANSWER_MS : 0);
 
 /** The element under the pointer, when it is inside this one. */
 export const underPointer = (root: Element): Element | null => (over !== null && over !== root && root.contains(over) ? over : null);
@@ -21,10 +29,27 @@ export function whenLeft(element: Element, act: () => void): void {
   waiting.set(element, act);
 }
 
+/** Asks the server to change something: what a press that asked for it changes may come as late as just after the answer. */
+export function expecting(answer: Promise<unknown>): void {
+  forget();
+  unanswered++;
+  const answered = (): void => {
+    forget();
+    unanswered--;
+    for (const list of pressed.keys()) pressed.set(list, performance.now() + EXPECTED_MS);
+  };
+  void answer.then(answered, answered);
+}
+
+/** Lists that the pointer has left, or whose time is over. */
+function forget(): void {
+  for (const list of pressed.keys()) if (!list.isConnected || !isUnderPointer(list) || !isExpecting(list)) pressed.delete(list);
+}
+
 function look(): void {
-  for (const list of pressed) if (!list.isConnected || !isUnderPointer(list)) pressed.delete(list);
+  forget();
   for (const [element, act] of waiting) {
-    if (element.isConnected && isUnderPointer(element) && !pressed.has(element)) continue;
+    if (element.isConnected && isUnderPointer(element) && !isExpecting(element)) continue;
     waiting.delete(element);
     if (element.isConnected) act();
   }
@@ -53,7 +78,8 @@ if (typeof window !== "undefined") {
     window.addEventListener(end, (event) => event.pointerType === "touch" && setTimeout(() => to(null)), true);
   // After the click itself has been heard: it was about what was there.
   window.addEventListener("click", (event) => {
-    for (let e = event.target as Element | null; e instanceof Element; e = e.parentElement) if (e.hasAttribute("data-rows")) pressed.add(e);
+    for (let e = event.target as Element | null; e instanceof Element; e = e.parentElement)
+      if (e.hasAttribute("data-rows")) pressed.set(e, performance.now() + EXPECTED_MS);
     setTimeout(look);
   });
 }
