@@ -30,6 +30,7 @@ internal sealed class Browser : IAsyncDisposable
     public async Task<Screen> Open(Func<IPage, Task>? prepare = null)
     {
         var context = await _browser.NewContextAsync(new() { ViewportSize = new() { Width = 1280, Height = 800 }, ColorScheme = ColorScheme.Dark });
+        context.SetDefaultTimeout(Until.Seconds * 1_000);
         var page = await context.NewPageAsync();
         var screen = new Screen(context, page);
         if (prepare is not null)
@@ -49,6 +50,7 @@ internal sealed class Browser : IAsyncDisposable
             Geolocation = at is { } place ? new() { Latitude = place.Latitude, Longitude = place.Longitude, Accuracy = 8 } : null,
             Permissions = at is null ? [] : ["geolocation"],
         });
+        context.SetDefaultTimeout(Until.Seconds * 1_000);
         var field = new Field(context, await context.NewPageAsync(), efectivo);
         await field.Page.GotoAsync(new Uri(_url, "campo").ToString());
         await field.Enter(token);

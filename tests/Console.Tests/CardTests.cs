@@ -8,7 +8,8 @@ public sealed class CardTests(Installation installation)
     public async Task A_click_on_a_symbol_opens_that_efectivos_card_and_Escape_closes_it()
     {
         await using var screen = await installation.Browser.Open();
-        await screen.UntilShows(installation.Fleet.Ids.Count);
+        await screen.UntilShows(installation.Fleet.Ids);
+        await screen.UntilArrived();
 
         var id = await ClickSomebody(screen);
 
@@ -39,6 +40,7 @@ public sealed class CardTests(Installation installation)
             async () => (await screen.Test("availability-said").TextContentAsync())!.StartsWith("Rechazado: ", StringComparison.Ordinal), "the reason of the refusal");
         Assert.Equal("OnTask", await installation.Fleet.AvailabilityOf(id));
         Assert.Equal("true", await Choice(screen, "OnTask").GetAttributeAsync("aria-pressed"));
+        await installation.Fleet.SetAvailability(id, "Available");
     }
 
     [Fact]
@@ -61,10 +63,9 @@ public sealed class CardTests(Installation installation)
     private async Task<Screen> OpenCard(string id)
     {
         var screen = await installation.Browser.Open();
-        await screen.UntilShows(installation.Fleet.Ids.Count);
+        await screen.UntilShows(installation.Fleet.Ids);
         await screen.Page.Keyboard.PressAsync("/");
         await screen.Page.Keyboard.TypeAsync(id);
-        await screen.Page.Locator("#search-0").WaitForAsync();
         await screen.Page.Keyboard.PressAsync("Enter");
         await Until.True(async () => await screen.Test("card-code").TextContentAsync() == id, $"the card of {id}");
         return screen;

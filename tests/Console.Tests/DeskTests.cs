@@ -48,21 +48,23 @@ public sealed class DeskTests(Installation installation)
     public async Task The_board_is_walked_by_arrows_and_opened_by_Enter_and_Escape_goes_back_to_the_map()
     {
         await using var duty = await Duty.Start(installation);
-        await duty.Plan("Primera de la fila");
-        await duty.Plan("Segunda de la fila");
+        // Others may be planned too: of one priority, what is planned later stands right below.
+        var (first, second) = (await duty.Plan("Primera de la fila"), await duty.Plan("Segunda de la fila"));
         await using var screen = await installation.OpenScreen();
         await screen.Page.Keyboard.PressAsync("o");
-        await Until.True(async () => await screen.Page.Locator("[data-test=column-Planned] .tile").CountAsync() >= 2, "both on the board");
-        await screen.Page.Locator("[data-test=column-Planned] .tile").First.FocusAsync();
-        var second = await screen.Page.Locator("[data-test=column-Planned] .tile").Nth(1).GetAttributeAsync("data-operation");
+        await Tile(second).WaitForAsync();
+        await Tile(first).FocusAsync();
 
         await screen.Page.Keyboard.PressAsync("ArrowDown");
+        Assert.Equal(second, await screen.Page.EvaluateAsync<string>("() => document.activeElement?.dataset.operation"));
         await screen.Page.Keyboard.PressAsync("Enter");
 
         await Until.True(async () => (await screen.Page.Locator("#side .tile-code").First.TextContentAsync()) == second, $"the card of {second}");
         await screen.Page.Keyboard.PressAsync("Escape");
         Assert.True(await screen.Page.Locator("#side").IsHiddenAsync(), "Escape closes the card");
         Assert.True(await screen.Page.Locator("#board").IsHiddenAsync(), "the board stays closed");
+
+        Microsoft.Playwright.ILocator Tile(string operation) => screen.Page.Locator($"[data-test=column-Planned] .tile[data-operation={operation}]");
     }
 
     [Fact]
@@ -74,7 +76,10 @@ public sealed class DeskTests(Installation installation)
         await Until.True(
             async () =>
             {
-                var at = (await screen.Everybody()).Values.Select(shown => shown.Pixel).First(p => p.X is > 260 and < 700 && p.Y is > 150 and < 640);
+                if ((await screen.Everybody()).Values.Select(shown => shown.Pixel).FirstOrDefault(p => p.X is > 260 and < 700 && p.Y is > 150 and < 640) is not { } at)
+                {
+                    return false;
+                }
                 await screen.Page.Mouse.ClickAsync(at.X, at.Y);
                 return await chips.CountAsync() > 0;
             },

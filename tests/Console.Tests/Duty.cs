@@ -12,6 +12,7 @@ internal sealed class Duty : IAsyncDisposable
     private readonly List<string> _operations = [];
     private readonly HashSet<string> _commands = [];
     private readonly HashSet<string> _alarmed = [];
+    private readonly HashSet<string> _fences = [];
 
     private Duty(HttpClient http, string token) => (_http, _token) = (http, token);
 
@@ -23,18 +24,24 @@ internal sealed class Duty : IAsyncDisposable
         levels = levels.Select(level => new { needs = level.Select(need => new { skill = need.Skill, count = need.Count }) }),
     });
 
-    /// <summary>Plans an operation in the middle of the fleet.</summary>
-    public async Task<string> Plan(string title, string type = "Patrol", string priority = "High")
+    /// <summary>Plans an operation in the middle of the fleet, or where an efectivo is.</summary>
+    public async Task<string> Plan(string title, string type = "Patrol", string priority = "High", string? near = null)
     {
+        object point = near is null ? new { latitude = 52.23, longitude = 21.01 } : await Place(near);
         var code = $"T-{Guid.NewGuid().ToString("N")[..8].ToUpperInvariant()}";
         Closes(code);
         var start = DateTime.UtcNow.AddHours(1);
         await Ask(HttpMethod.Put, $"operations/{code}", new
         {
-            title, description = "", type, priority, plannedStart = start, plannedEnd = start.AddHours(1),
-            point = new { latitude = 52.23, longitude = 21.01 }, area = Array.Empty<object>(), commander = "", jurisdiction = "", notes = "", wanted = 0, wantedSkill = "",
+            title, description = "", type, priority, plannedStart = start, plannedEnd = start.AddHours(1), point, area = Array.Empty<object>(), commander = "", jurisdiction = "", notes = "", wanted = 0, wantedSkill = "",
         });
         return code;
+    }
+
+    private async Task<object> Place(string efectivo)
+    {
+        var at = (await Ask(HttpMethod.Get, $"efectivos/{efectivo}", null)).GetProperty("position");
+        return new { latitude = at.GetProperty("latitude").GetDouble(), longitude = at.GetProperty("longitude").GetDouble() };
     }
 
     /// <summary>An operation of a moment ago.</summary>
@@ -65,8 +72,18 @@ internal sealed class Duty : IAsyncDisposable
     /// <summary>As heard over the radio.</summary>
     public Task SpeakFor(string command, string efectivo, string word) => Ask(HttpMethod.Post, $"commands/{command}/recipients/{efectivo}/{word}", new { reason = "por radio" });
 
-    public Task<JsonElement> Assign(string operation, string efectivo) =>
-        Ask(HttpMethod.Post, $"operations/{operation}/assignments", new { efectivos = new[] { efectivo } });
+    /// <summary>Until it is reserved: the operation of an earlier test lets its people go right after it has been cancelled, not before.</summary>
+    public async Task Assign(string operation, string efectivo)
+    {
+        var said = default(JsonElement);
+        await Until.True(
+            async () =>
+            {
+                said = await Ask(HttpMethod.Post, $"operations/{operation}/assignments", new { efectivos = new[] { efectivo } });
+                return said.GetProperty("results").EnumerateArray().Any(result => result.GetProperty("outcome").GetString() is "Reserved" or "AlreadyAssigned");
+            },
+            $"{efectivo} reserved for {operation}", otherwise: () => Task.FromResult(said.GetRawText()));
+    }
 
     public async Task<string?> AssignmentStep(string operation, string efectivo) =>
         (await Ask(HttpMethod.Get, $"operations/{operation}", null)).GetProperty("assignments").EnumerateArray()
@@ -81,14 +98,16 @@ internal sealed class Duty : IAsyncDisposable
     public Task<JsonElement> Fence(string code) => Ask(HttpMethod.Get, $"fences/{code}", null);
 
     /// <summary>A circle that tells who enters and leaves.</summary>
-    public Task PutFence(string code, string name, double latitude, double longitude, double radiusM) => Ask(HttpMethod.Put, $"fences/{code}", new
+    public Task PutFence(string code, string name, double latitude, double longitude, double radiusM)
     {
-        name, geometry = new { type = "Point", coordinates = new[] { longitude, latitude } }, radiusM, watch = new { enter = true, exit = true },
-    });
+        RemovesFence(code);
+        return Ask(HttpMethod.Put, $"fences/{code}", new
+        {
+            name, geometry = new { type = "Point", coordinates = new[] { longitude, latitude } }, radiusM, watch = new { enter = true, exit = true },
+        });
+    }
 
     public async Task<int> FenceEvents(string code) => (await Ask(HttpMethod.Get, $"fence-events?fence={code}", null)).GetProperty("events").GetArrayLength();
-
-    public Task RemoveFence(string code) => Try(HttpMethod.Delete, $"fences/{code}", null);
 
     public Task SetAvailability(string efectivo, string to) => Ask(HttpMethod.Put, $"efectivos/{efectivo}/availability", new { availability = to, reason = "" });
 
@@ -112,6 +131,8 @@ internal sealed class Duty : IAsyncDisposable
 
     public void EndsAlarmOf(string efectivo) => _alarmed.Add(efectivo);
 
+    public void RemovesFence(string code) => _fences.Add(code);
+
     public async ValueTask DisposeAsync()
     {
         foreach (var efectivo in _alarmed)
@@ -126,6 +147,10 @@ internal sealed class Duty : IAsyncDisposable
         foreach (var operation in _operations)
         {
             await Try(HttpMethod.Post, $"operations/{operation}/cancel", new { reason = "end of the test" });
+        }
+        foreach (var fence in _fences)
+        {
+            await Try(HttpMethod.Delete, $"fences/{fence}", null);
         }
     }
 

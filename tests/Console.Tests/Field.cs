@@ -27,7 +27,7 @@ internal sealed class Field : IAsyncDisposable
     }
 
     /// <summary>The centre reaches it.</summary>
-    public Task UntilAttached(int seconds = 30) => Until.True(
+    public Task UntilAttached(int seconds = Until.Seconds) => Until.True(
         async () => await Test("link").CountAsync() > 0 && await Test("link").TextContentAsync() == "En línea", $"{Efectivo} to be attached", seconds,
         async () => await Page.Locator("body").InnerTextAsync());
 
@@ -38,15 +38,27 @@ internal sealed class Field : IAsyncDisposable
 
     public Task SetOffline(bool offline) => _context.SetOfflineAsync(offline);
 
-    /// <summary>A finger that rests on the panic button.</summary>
-    public async Task Hold(int milliseconds)
+    /// <summary>A finger that leaves the panic button after so long by the page's own clock: how long the way from here takes must not count.</summary>
+    public async Task Touch(int milliseconds)
     {
-        var box = (await Test("panic").BoundingBoxAsync())!;
-        await Page.Mouse.MoveAsync(box.X + (box.Width / 2), box.Y + (box.Height / 2));
+        await Test("panic").EvaluateAsync(
+            "(button, ms) => button.addEventListener('pointerdown', () => setTimeout(() => button.dispatchEvent(new PointerEvent('pointerup')), ms), { once: true })", milliseconds);
+        await Test("panic").HoverAsync();
         await Page.Mouse.DownAsync();
-        await Page.EvaluateAsync("ms => new Promise(resolve => setTimeout(resolve, ms))", milliseconds);
+        await Until.True(async () => !await IsHeld(), "the finger to leave");
         await Page.Mouse.UpAsync();
     }
+
+    /// <summary>A finger that rests on the panic button until it has called.</summary>
+    public async Task Hold()
+    {
+        await Test("panic").HoverAsync();
+        await Page.Mouse.DownAsync();
+        await Until.True(async () => await Test("panic").GetAttributeAsync("data-status") != "none", "the button to call");
+        await Page.Mouse.UpAsync();
+    }
+
+    private Task<bool> IsHeld() => Test("panic").EvaluateAsync<bool>("button => button.classList.contains('holding')");
 
     /// <summary>The page must never throw, whatever happened.</summary>
     public void AssertNoErrors() => Assert.Empty(_errors);

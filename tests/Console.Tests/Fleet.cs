@@ -35,6 +35,7 @@ internal sealed class Fleet : IAsyncDisposable
         {
             await fleet.Register(id);
         }
+        await fleet.Begin();
         fleet._playing = fleet.Play();
         return fleet;
     }
@@ -42,8 +43,19 @@ internal sealed class Fleet : IAsyncDisposable
     /// <summary>Name of an efectivo as the console must show it.</summary>
     public static string NameOf(string id) => $"Móvil {id[2..]}";
 
-    public async Task SetAvailability(string id, string availability) =>
-        (await Send(HttpMethod.Put, $"/api/v1/efectivos/{id}/availability", _administrator, new { availability, reason = "" })).EnsureSuccessStatusCode();
+    /// <summary>Until it is taken: the operation of an earlier test lets its people go right after it has been cancelled, not before.</summary>
+    public async Task SetAvailability(string id, string availability)
+    {
+        var said = "";
+        await Until.True(
+            async () =>
+            {
+                using var answer = await Send(HttpMethod.Put, $"/api/v1/efectivos/{id}/availability", _administrator, new { availability, reason = "" });
+                said = await answer.Content.ReadAsStringAsync();
+                return answer.IsSuccessStatusCode;
+            },
+            $"{id} to be {availability}", otherwise: () => Task.FromResult(said));
+    }
 
     public async Task<string> AvailabilityOf(string id)
     {
@@ -72,7 +84,7 @@ internal sealed class Fleet : IAsyncDisposable
 
     /// <summary>Positions as a phone keeps them while it has no coverage: all at once, with the times at which it was there.</summary>
     public async Task Tell(string id, params (double Latitude, double Longitude, DateTime Time)[] fixes) =>
-        await Report(fixes.Select(fix => ToReport(new Fix(id, fix.Time, fix.Latitude, fix.Longitude), fix.Time)));
+        Assert.True(await Report(fixes.Select(fix => ToReport(new Fix(id, fix.Time, fix.Latitude, fix.Longitude), fix.Time))), $"the fixes of {id} were not taken");
 
     /// <summary>Along the way and back again, so that nobody stands still however long the tests take.</summary>
     private static Fix[] ThereAndBack(Fix[] once)
@@ -83,12 +95,18 @@ internal sealed class Fleet : IAsyncDisposable
             : Enumerable.Reverse(once).Select(fix => fix with { Time = first + (leg * (last - first)) + (last - fix.Time) }))];
     }
 
+    /// <summary>Everybody's first fix at once, so that the fleet is complete from the start.</summary>
+    private async Task Begin()
+    {
+        var started = DateTime.UtcNow;
+        Assert.True(await Report(_fixes.DistinctBy(fix => fix.EfectivoId).Select(fix => ToReport(fix, started))), "the first fixes were not taken");
+    }
+
+    /// <summary>As they drove.</summary>
     private async Task Play()
     {
-        // Everybody's first fix at once, so that the fleet is complete from the start; then as they drove.
         var started = DateTime.UtcNow;
         var first = _fixes[0].Time;
-        await Report(_fixes.DistinctBy(fix => fix.EfectivoId).Select(fix => ToReport(fix, started)));
         using var timer = new PeriodicTimer(Tick);
         var at = 0;
         while (await Next(timer))
@@ -115,20 +133,22 @@ internal sealed class Fleet : IAsyncDisposable
         }
     }
 
-    private async Task Report(IEnumerable<object> reports)
+    private async Task<bool> Report(IEnumerable<object> reports)
     {
         var batch = reports.ToArray();
         if (batch.Length == 0)
         {
-            return;
+            return true;
         }
         try
         {
             using var answer = await Send(HttpMethod.Post, "/api/v1/positions", _integrator, batch);
+            return answer.IsSuccessStatusCode;
         }
-        catch (HttpRequestException)
+        catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException)
         {
             // A test has killed the gateway: these units are seen again with their next fix.
+            return false;
         }
     }
 

@@ -47,7 +47,7 @@ public class Installation : IAsyncLifetime
     internal async Task<Screen> OpenScreen()
     {
         var screen = await Browser.Open();
-        await screen.UntilShows(Fleet.Ids.Count);
+        await screen.UntilShows(Fleet.Ids);
         return screen;
     }
 

@@ -6,7 +6,7 @@ public sealed class MapTests(Installation installation)
     public async Task The_replayed_fleet_appears_by_itself_and_moves()
     {
         await using var screen = await installation.Browser.Open();
-        await screen.UntilShows(installation.Fleet.Ids.Count);
+        await screen.UntilShows(installation.Fleet.Ids);
 
         var before = await screen.Everybody();
         Assert.Superset(installation.Fleet.Ids.ToHashSet(), before.Keys.ToHashSet());
@@ -20,7 +20,7 @@ public sealed class MapTests(Installation installation)
     public async Task Connection_lead_time_and_the_number_in_view_are_shown()
     {
         await using var screen = await installation.Browser.Open();
-        await screen.UntilShows(installation.Fleet.Ids.Count);
+        await screen.UntilShows(installation.Fleet.Ids);
 
         Assert.Equal("En vivo", await screen.Test("link").TextContentAsync());
         await Until.True(async () => (await screen.Test("lead").TextContentAsync())!.StartsWith("p50 ", StringComparison.Ordinal), "a lead time");
@@ -35,10 +35,8 @@ public sealed class MapTests(Installation installation)
     public async Task A_second_visit_starts_where_the_first_one_ended()
     {
         await using var screen = await installation.Browser.Open();
-        await screen.UntilShows(installation.Fleet.Ids.Count);
-        await screen.Page.EvaluateAsync("() => localStorage.setItem('gad.view', JSON.stringify({ longitude: -58.4, latitude: -34.6, zoom: 13.5 }))");
-
-        await screen.Page.ReloadAsync();
+        await screen.UntilShows(installation.Fleet.Ids);
+        await Return(screen, "{ longitude: -58.4, latitude: -34.6, zoom: 13.5 }");
 
         await screen.UntilState("live");
         Assert.Equal(13.5, await screen.Zoom(), 3);
@@ -48,18 +46,24 @@ public sealed class MapTests(Installation installation)
     public async Task Zoomed_out_there_are_counts_that_lose_nobody_and_the_way_back_to_everybody_is_one_button()
     {
         await using var screen = await installation.Browser.Open();
-        await screen.UntilShows(installation.Fleet.Ids.Count);
+        await screen.UntilShows(installation.Fleet.Ids);
 
-        await screen.Page.EvaluateAsync("() => localStorage.setItem('gad.view', JSON.stringify({ longitude: 21, latitude: 52.2, zoom: 3 }))");
-        await screen.Page.ReloadAsync();
+        await Return(screen, "{ longitude: 21, latitude: 52.2, zoom: 3 }");
         await Until.True(
             async () => await screen.Test("in-view").TextContentAsync() is { } shown && int.TryParse(shown, out var n) && n >= installation.Fleet.Ids.Count,
             "everybody in the counts");
         Assert.True(await screen.Page.EvaluateAsync<int>("() => window.gad.counts()") > 0, "counts, not single efectivos");
 
         await screen.Page.Locator("#zoom button").Last.ClickAsync();
-        await screen.UntilShows(installation.Fleet.Ids.Count);
+        await screen.UntilShows(installation.Fleet.Ids);
         screen.AssertNoErrors();
+    }
+
+    /// <summary>The page again, after a visit that ended there: said when nothing of the first one runs any more that could say otherwise.</summary>
+    private static async Task Return(Screen screen, string view)
+    {
+        await screen.Page.AddInitScriptAsync($"localStorage.setItem('gad.view', JSON.stringify({view}))");
+        await screen.Page.ReloadAsync();
     }
 
     private static bool IsElsewhere(Shown was, Shown now) =>

@@ -23,9 +23,9 @@ public sealed class PageTests(Installation installation)
     public async Task Axe_finds_nothing_serious_with_a_card_open_in_the_dark_and_in_the_light()
     {
         await using var screen = await installation.Browser.Open();
-        await screen.UntilShows(installation.Fleet.Ids.Count);
+        await screen.UntilShows(installation.Fleet.Ids);
         await screen.Page.Keyboard.PressAsync("/");
-        await screen.Page.Keyboard.TypeAsync(installation.Fleet.Ids[2]);
+        await screen.Page.Keyboard.InsertTextAsync(installation.Fleet.Ids[2]);
         await screen.Page.Locator("#search-0").WaitForAsync();
         await screen.Page.AssertAccessible("search");
         await screen.Page.Keyboard.PressAsync("Enter");

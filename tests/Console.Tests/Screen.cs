@@ -38,11 +38,19 @@ internal sealed class Screen : IAsyncDisposable
         return JsonSerializer.Deserialize<Dictionary<string, Shown>>(all, Json)!;
     }
 
-    public Task UntilState(string state, int seconds = 30) => Until.True(async () => await State() == state, $"the link to be {state}", seconds, State);
+    public Task UntilState(string state, int seconds = Until.Seconds) => Until.True(async () => await State() == state, $"the link to be {state}", seconds, State);
 
-    /// <summary>Waits until so many efectivos are on screen, each by itself.</summary>
-    public Task UntilShows(int efectivos) => Until.True(
-        async () => await Count() >= efectivos, $"{efectivos} efectivos on screen", 60, async () => $"{await Count()}, link {await State()}");
+    /// <summary>Waits until all of these are on screen, each by itself; others may be there too.</summary>
+    public Task UntilShows(IReadOnlyList<string> efectivos) => Until.True(
+        async () => await Missing(efectivos) == 0, $"{efectivos.Count} efectivos on screen", Until.Seconds,
+        async () => $"{await Missing(efectivos)} missing of {await Count()} shown, link {await State()}");
+
+    /// <summary>Waits until the map of a first visit has stepped to where everybody is: from then on a pixel stays the same place.</summary>
+    public Task UntilArrived() => Until.True(
+        () => Page.EvaluateAsync<bool>("() => localStorage.getItem('gad.view') !== null"), "the map to have come to where everybody is");
+
+    private Task<int> Missing(IReadOnlyList<string> efectivos) =>
+        Page.EvaluateAsync<int>("ids => ids.filter(id => !window.gad?.efectivo(id)).length", efectivos);
 
     /// <summary>The console must never throw, whatever happened.</summary>
     public void AssertNoErrors() => Assert.Empty(_errors);

@@ -47,7 +47,7 @@ public sealed class StillTests(Installation installation)
 
         await screen.Page.Mouse.MoveAsync(300, 500);
         await screen.Page.Locator($"[data-command='{urgent}']").WaitForAsync();
-        Assert.Equal("", await screen.Test("rows-fresh").First.TextContentAsync());
+        Assert.Equal("", await screen.Page.Locator("#side [data-test=rows-fresh]").TextContentAsync());
         Assert.True((await screen.Page.Locator($"[data-command='{urgent}']").BoundingBoxAsync())!.Y < (await row.BoundingBoxAsync())!.Y, "the more urgent one first");
         screen.AssertNoErrors();
     }
@@ -76,8 +76,8 @@ public sealed class StillTests(Installation installation)
         await using var duty = await Duty.Start(installation);
         var operation = await duty.Plan("Motivo a medio escribir");
         var (one, other) = (installation.Fleet.Ids[23], installation.Fleet.Ids[24]);
-        await duty.SetAvailability(one, "Available");
-        await duty.SetAvailability(other, "Available");
+        await installation.Fleet.SetAvailability(one, "Available");
+        await installation.Fleet.SetAvailability(other, "Available");
         await duty.Assign(operation, one);
         await using var screen = await installation.OpenScreen();
         await screen.Page.Keyboard.PressAsync("o");
@@ -111,18 +111,18 @@ public sealed class StillTests(Installation installation)
             () => {
               const at = () => document.elementFromPoint({{head.X + 60}}, {{head.Y + 20}});
               new MutationObserver(() => {
-                if (!window.hit && document.querySelector("[data-test=alarm]")) window.hit = at()?.closest("[data-test=alarm]") ? "alarm" : "panel";
+                if (!window.hit && document.querySelector("[data-alarm={{efectivo}}]")) window.hit = at()?.closest("[data-test=alarm]") ? "alarm" : "panel";
               }).observe(document.getElementById("alarms"), { childList: true, subtree: true });
             }
             """));
         await duty.Panic(efectivo);
 
-        await screen.Test("alarm").WaitForAsync();
+        await screen.Page.Locator($"[data-alarm={efectivo}]").WaitForAsync();
         Assert.Equal("panel", await screen.Page.EvaluateAsync<string>("() => window.hit ?? 'nothing'"));
-        Assert.True(await screen.Page.EvaluateAsync<bool>("() => document.activeElement.matches('[data-test=alarm]')"), "the keyboard is on the banner");
+        Assert.Equal(efectivo, await screen.Page.EvaluateAsync<string>("() => document.activeElement?.dataset.alarm"));
 
         await Until.True(
-            async () => await screen.Page.EvaluateAsync<bool>("() => { const b = document.querySelector('[data-test=alarm]').getBoundingClientRect(); return document.elementFromPoint(b.x + 60, b.y + b.height / 2)?.closest('[data-test=alarm]') !== null; }"),
+            async () => await screen.Page.EvaluateAsync<bool>("who => { const b = document.querySelector(`[data-alarm=${who}]`).getBoundingClientRect(); return document.elementFromPoint(b.x + 60, b.y + b.height / 2)?.closest('[data-test=alarm]') !== null; }", efectivo),
             "the banner to take clicks after a moment");
         screen.AssertNoErrors();
     }
@@ -141,7 +141,7 @@ public sealed class StillTests(Installation installation)
         await screen.Page.Mouse.MoveAsync(before.X + 60, before.Y + before.Height - 8);
         await duty.Panic(efectivo);
 
-        await screen.Test("alarm").WaitForAsync();
+        await screen.Page.Locator($"[data-alarm={efectivo}]").WaitForAsync();
         Assert.Equal(before.Y, (await panel.BoundingBoxAsync())!.Y);
 
         await screen.Page.Mouse.MoveAsync(300, 500);

@@ -9,7 +9,7 @@ public sealed class StoryTests(Installation installation)
         var efectivo = installation.Fleet.Ids[10];
         await installation.Fleet.SetAvailability(efectivo, "Available");
         await using var duty = await Duty.Start(installation);
-        var operation = await duty.Plan("Custodia del acto");
+        var operation = await duty.Plan("Custodia del acto", near: efectivo);
         await using var field = await installation.OpenField(efectivo);
         await using var screen = await installation.OpenScreen();
 

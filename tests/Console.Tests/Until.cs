@@ -5,10 +5,13 @@ namespace GrupoGad.Console.Tests;
 /// <summary>Waits for what must come true, and says what it was when it did not.</summary>
 internal static class Until
 {
+    /// <summary>For how long: CI has two cores for everything, and a wait that is over costs nothing.</summary>
+    public const int Seconds = 60;
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(150);
 
     /// <exception cref="TimeoutException">Not within the seconds given.</exception>
-    public static async Task True(Func<Task<bool>> holds, string what, int seconds = 30, Func<Task<string>>? otherwise = null)
+    public static async Task True(Func<Task<bool>> holds, string what, int seconds = Seconds, Func<Task<string>>? otherwise = null)
     {
         var watch = Stopwatch.StartNew();
         while (!await holds())
@@ -22,7 +25,7 @@ internal static class Until
         }
     }
 
-    public static async Task<T> NotNull<T>(Func<Task<T?>> find, string what, int seconds = 30)
+    public static async Task<T> NotNull<T>(Func<Task<T?>> find, string what, int seconds = Seconds)
         where T : class
     {
         T? found = null;

@@ -24,6 +24,8 @@ export class ShapeField {
   private readonly kept = h("p", { class: "hint" }, "");
   private readonly hole = h("button", { type: "button", "data-test": "add-hole", onclick: () => this.beginHole() }, t("fence.hole"));
   private readonly back = h("button", { type: "button", "data-test": "shape-undo", onclick: () => this.undo() }, t("fence.undo"));
+  /** Drawings that were asked for and do not take clicks yet. */
+  private coming = 0;
   private readonly past: { geometry: FenceGeometry | null; kind: FenceShapeKind; radius: string }[] = [];
 
   constructor(
@@ -50,8 +52,8 @@ export class ShapeField {
     );
     window.addEventListener("keydown", this.pressed);
     this.draw();
-    if (this.geometry) void this.drawing.show(this.geometry, known?.radiusM ?? null);
-    else void this.drawing.begin(this.kind);
+    if (this.geometry) void this.waitFor(this.drawing.show(this.geometry, known?.radiusM ?? null));
+    else void this.waitFor(this.drawing.begin(this.kind));
   }
 
   end(): void {
@@ -91,9 +93,20 @@ export class ShapeField {
     return h("label", { class: "segment" }, input, h("span", {}, t(`shape.${kind}`)));
   }
 
+  /** What draws is loaded when it is first wanted: until then no click is heard, and that is said. */
+  private async waitFor(ready: Promise<void>): Promise<void> {
+    this.coming++;
+    this.element.setAttribute("aria-busy", "true");
+    try {
+      await ready;
+    } finally {
+      if (--this.coming === 0) this.element.removeAttribute("aria-busy");
+    }
+  }
+
   private beginHole(): void {
     setText(this.hint, t("fence.drawHole"));
-    void this.drawing.beginHole();
+    void this.waitFor(this.drawing.beginHole());
   }
 
   private choose(kind: FenceShapeKind): void {
@@ -101,7 +114,7 @@ export class ShapeField {
     this.kind = kind;
     this.geometry = null;
     this.draw();
-    if (!this.moves()) void this.drawing.begin(kind);
+    if (!this.moves()) void this.waitFor(this.drawing.begin(kind));
   }
 
   private drawn(geometry: FenceGeometry, radiusM: number | null): void {
@@ -129,7 +142,7 @@ export class ShapeField {
     const { geometry, radiusM } = this.read();
     // Fewer corners than a shape needs are not drawn, but sent as they are: the server says what is wrong with them.
     const enough = this.kind === "Circle" || (this.kind === "Corridor" ? corners.length > 1 : rings.every((ring) => ring.length > 2));
-    if (geometry && enough) void this.drawing.show(geometry, radiusM);
+    if (geometry && enough) void this.waitFor(this.drawing.show(geometry, radiusM));
   }
 
   /** One step back: of what is being drawn the last corner, else the last change. */
@@ -141,8 +154,8 @@ export class ShapeField {
     this.radius.value = before.radius;
     this.draw();
     const { geometry, radiusM } = this.read();
-    if (geometry) void this.drawing.show(geometry, radiusM);
-    else if (!this.moves()) void this.drawing.begin(this.kind);
+    if (geometry) void this.waitFor(this.drawing.show(geometry, radiusM));
+    else if (!this.moves()) void this.waitFor(this.drawing.begin(this.kind));
   }
 
   private remember(): void {

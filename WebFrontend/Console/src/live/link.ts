@@ -8,8 +8,11 @@ import { type Subscription, subscribeFrame } from "./frames";
 import type { LeadTime } from "./leadTime";
 import type { LiveStore } from "./store";
 
-/** A new session has this long (ms, from its first live frame) to report a cell again before the old content goes. */
-const CONFIRM_MS = 4_000;
+/**
+ * Of a new session no cell was reported again for so long, ms: then the old content goes. Counted from the last one, not from the first: after a restart
+ * a gateway has all cells of all screens to ask for, and on a busy machine they come one by one.
+ */
+const CONFIRM_MS = 8_000;
 /** The same when nothing at all is reported: perhaps nobody is left in view. */
 const CONFIRM_SILENT_MS = 20_000;
 /** Gaps start the session afresh, at most this often, ms. */
@@ -30,7 +33,10 @@ export class LiveLink {
   readonly degraded = signal<{ is: boolean; reason: string }>({ is: false, reason: "" });
   private readonly connection: Connection;
   private confirm: ReturnType<typeof setTimeout> | undefined;
+  /** What the session before has told has been reported again, or is gone. */
   private confirmed = true;
+  /** The session has told something live. */
+  private reported = false;
   private afreshAt = 0;
   private wanted: Subscription = { viewport: null, efectivos: [], board: false, commands: [] };
 
@@ -70,7 +76,7 @@ export class LiveLink {
   private begun(_: Welcome): void {
     this.degraded.set({ is: false, reason: "" });
     this.parts.store.beginSession();
-    this.confirmed = false;
+    this.confirmed = this.reported = false;
     this.confirmIn(CONFIRM_SILENT_MS);
     this.connection.send(subscribeFrame(this.wanted));
   }
@@ -99,8 +105,8 @@ export class LiveLink {
     if (frame.body.case !== "live") return;
     const gaps = this.parts.store.gaps;
     this.parts.store.apply(frame.body.value, performance.now());
-    if (!this.confirmed) {
-      this.confirmed = true;
+    if (!this.confirmed && (!this.reported || frame.body.value.cells.some((cell) => cell.snapshot))) {
+      this.reported = true;
       this.confirmIn(CONFIRM_MS);
     }
     if (this.parts.store.gaps > gaps) this.startAfresh();
@@ -108,7 +114,10 @@ export class LiveLink {
 
   private confirmIn(ms: number): void {
     clearTimeout(this.confirm);
-    this.confirm = setTimeout(() => this.parts.store.endUnconfirmed(performance.now()), ms);
+    this.confirm = setTimeout(() => {
+      this.confirmed = true;
+      this.parts.store.endUnconfirmed(performance.now());
+    }, ms);
   }
 
   /** Something was lost on the way: a new session brings snapshots, and nothing on screen goes meanwhile. */

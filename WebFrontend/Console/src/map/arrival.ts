@@ -20,6 +20,8 @@ const REACH = 0.2;
 const TAKING = ["mousedown", "wheel", "touchstart"] as const;
 
 interface Extent {
+  /** So many are told of, in it or not. */
+  total: number;
   west: number;
   north: number;
   east: number;
@@ -34,6 +36,7 @@ export function arrive(map: MapLibre, store: LiveStore, done: () => void): () =>
   let steps = 0;
   let still = 0;
   let waited = 0;
+  let most = 0;
   const finish = (): void => {
     clearInterval(timer);
     for (const taking of TAKING) map.off(taking, finish);
@@ -45,10 +48,12 @@ export function arrive(map: MapLibre, store: LiveStore, done: () => void): () =>
     const extent = extentOf(store);
     if (!extent) return;
     const before = map.getZoom();
-    const camera = map.cameraForBounds(boundsOf(extent), { padding: 90, maxZoom: 13 });
+    // Finer counts come one by one from a busy gateway: where the first of them are is not where everybody is.
+    most = Math.max(most, extent.total);
+    const camera = extent.total < most * SHARE ? undefined : map.cameraForBounds(boundsOf(extent), { padding: 90, maxZoom: 13 });
     // Only inwards: stepping out again would turn single efectivos back into counts.
     if (camera?.zoom !== undefined && camera.zoom > before) map.jumpTo(camera);
-    still = map.getZoom() - before < 0.1 ? still + 1 : 0;
+    still = camera && map.getZoom() - before < 0.1 ? still + 1 : 0;
     if (++steps >= STEPS_MAX || still >= STILL_STEPS) finish();
   }, STEP_MS);
   for (const taking of TAKING) map.on(taking, finish);
@@ -87,7 +92,7 @@ function trimmed(
     parts.map((p) => [p.y, p.weight]),
     total,
   );
-  const extent: Extent = { west: x, east: x, north: y, south: y };
+  const extent: Extent = { total, west: x, east: x, north: y, south: y };
   let held = 0;
   for (const p of parts.sort((a, b) => Math.hypot(a.x - x, a.y - y) - Math.hypot(b.x - x, b.y - y))) {
     if (held >= total * SHARE) break;

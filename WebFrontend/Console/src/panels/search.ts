@@ -26,12 +26,15 @@ export function search(api: Api, chosen: (efectivo: EfectivoSummary) => void): H
   let active = -1;
   let delay: ReturnType<typeof setTimeout> | undefined;
   let running: AbortController | null = null;
+  /** What `found` is the answer to. */
+  let answered = "";
 
   const close = (): void => {
     clearTimeout(delay);
     running?.abort();
     found = [];
     active = -1;
+    answered = "";
     draw("");
   };
   const take = (e: EfectivoSummary): void => {
@@ -50,12 +53,16 @@ export function search(api: Api, chosen: (efectivo: EfectivoSummary) => void): H
     else input.removeAttribute("aria-activedescendant");
   };
   const find = async (): Promise<void> => {
+    clearTimeout(delay);
     running?.abort();
     const mine = (running = new AbortController());
     const wanted = input.value.trim();
     if (wanted === "") return close();
     try {
-      found = await api.get<EfectivoSummary[]>(`/api/v1/efectivos?q=${encodeURIComponent(wanted)}`, mine.signal);
+      const answer = await api.get<EfectivoSummary[]>(`/api/v1/efectivos?q=${encodeURIComponent(wanted)}`, mine.signal);
+      if (mine.signal.aborted) return;
+      found = answer;
+      answered = wanted;
       active = found.length > 0 ? 0 : -1;
       draw(found.length === 0 ? t("search.none") : "");
     } catch {
@@ -63,6 +70,12 @@ export function search(api: Api, chosen: (efectivo: EfectivoSummary) => void): H
       found = [];
       draw(t("search.failed"));
     }
+  };
+  /** Whoever writes a code faster than it is found means that code, not what its beginning has found. */
+  const enter = async (): Promise<void> => {
+    if (answered !== input.value.trim()) await find();
+    const chosen = found[active];
+    if (chosen && answered === input.value.trim()) take(chosen);
   };
   input.addEventListener("input", () => {
     clearTimeout(delay);
@@ -74,8 +87,8 @@ export function search(api: Api, chosen: (efectivo: EfectivoSummary) => void): H
       event.preventDefault();
       active = (active + step + found.length) % found.length;
       draw("");
-    } else if (event.key === "Enter" && found[active]) {
-      take(found[active]!);
+    } else if (event.key === "Enter") {
+      void enter();
     } else if (event.key === "Escape") {
       event.stopPropagation();
       input.value = "";

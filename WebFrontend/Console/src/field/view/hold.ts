@@ -9,16 +9,22 @@ export function onHold(button: HTMLElement, act: () => void): void {
     button.style.setProperty("--held", "0");
     button.classList.remove("holding");
   };
-  const step = (): void => {
+  const look = (): void => {
     if (since === null) return;
     const part = Math.min(1, (performance.now() - since) / HOLD_MS);
     button.style.setProperty("--held", String(part));
-    if (part < 1) {
-      requestAnimationFrame(step);
-      return;
-    }
+    if (part < 1) return;
     end();
     act();
+  };
+  const step = (): void => {
+    look();
+    if (since !== null) requestAnimationFrame(step);
+  };
+  // A phone that is too busy to draw a frame in time has been held all the same.
+  const released = (): void => {
+    look();
+    end();
   };
   const begin = (): void => {
     if (since !== null) return;
@@ -32,12 +38,13 @@ export function onHold(button: HTMLElement, act: () => void): void {
     button.setPointerCapture(event.pointerId);
     begin();
   });
-  for (const over of ["pointerup", "pointercancel", "lostpointercapture", "blur"]) button.addEventListener(over, end);
+  button.addEventListener("pointerup", released);
+  for (const over of ["pointercancel", "lostpointercapture", "blur"]) button.addEventListener(over, end);
   button.addEventListener("contextmenu", (event) => event.preventDefault());
   button.addEventListener("keydown", (event) => {
     if (!isKey(event)) return;
     event.preventDefault();
     begin();
   });
-  button.addEventListener("keyup", (event) => isKey(event) && end());
+  button.addEventListener("keyup", (event) => isKey(event) && released());
 }
