@@ -28,21 +28,14 @@ public sealed class RouteSolverTests
         Problems(30, 50).Sample(problem =>
         {
             var nearest = RouteRules.NearestNext(problem);
-<<<<<<< HEAD
-            var (order, isSolved) = RouteChoice.Of(problem, nearest, new RouteSolver(), _patience, TestContext.Current.CancellationToken);
-            var (found, first) = (RouteRules.Totals(problem, order).CostS, RouteRules.Totals(problem, nearest).CostS);
-            Assert.Equal(Enumerable.Range(0, problem.Stops), order.Order());
-            Assert.True(isSolved && found <= first, $"{found} > {first}");
-=======
             var (found, first) = (double.PositiveInfinity, RouteRules.Totals(problem, nearest).CostS);
             for (var i = 0; i < 2 && found >= 0.98 * first; i++)
             {
-                var (order, isSolved) = RouteChoice.Of(problem, nearest, new RouteSolver(), _patience[i]);
+                var (order, isSolved) = RouteChoice.Of(problem, nearest, new RouteSolver(), _patience[i], TestContext.Current.CancellationToken);
                 found = RouteRules.Totals(problem, order).CostS;
                 Assert.Equal(Enumerable.Range(0, problem.Stops), order.Order());
                 Assert.True(isSolved && found <= first, $"{found} > {first}");
             }
->>>>>>> flaky-silo
             better += found < 0.98 * first ? 1 : 0;
         }, iter: 12, threads: 1);
         Assert.InRange(better, 9, 13);

@@ -112,7 +112,7 @@ public sealed class SearchTests(DoorsWorld world)
     }
 
     [Fact]
-    public async Task The_whole_everywhereis_an_area_too()
+    public async Task The_whole_world_is_an_area_too()
     {
         var code = await world.Register();
         await world.Place(code, 5, 5);
