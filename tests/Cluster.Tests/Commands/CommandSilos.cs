@@ -17,6 +17,9 @@ public class CommandSilos : IAsyncLifetime
 {
     private static int _ids;
 
+    /// <summary>Orleans holds observers weakly, and a call to one that is collected hangs: what a test attaches stays until the silos are taken down.</summary>
+    private readonly ConcurrentBag<Phone> _phones = [];
+
     public TestCluster Cluster { get; private set; } = null!;
 
     public IGrainFactory Grains => Cluster.GrainFactory;
@@ -65,6 +68,7 @@ public class CommandSilos : IAsyncLifetime
     public async Task<Phone> Attached(string code, string device = "")
     {
         var phone = new Phone(this, code, device);
+        _phones.Add(phone);
         await phone.Attach();
         return phone;
     }
