@@ -39,7 +39,7 @@ public sealed class LiveOptions
     /// they are back within seconds of the death being noticed, a large fleet takes longer. It is wrong only for who went where nobody looks meanwhile.
     /// </summary>
     [Range(0, 300)]
-    public int HoldS { get; set; } = 10;
+    public int HoldS { get; set; } = 30;
 
     /// <summary>Seconds that a cell nobody looks at any more stays watched. Default 10: people pan back.</summary>
     [Range(0, 300)]

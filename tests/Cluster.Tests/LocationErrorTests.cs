@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using GrupoGad.Efectivos;
 using GrupoGad.Geo;
+using Orleans.TestingHost;
 using static GrupoGad.Cluster.Tests.Fixes;
 
 namespace GrupoGad.Cluster.Tests;
@@ -17,7 +18,7 @@ public sealed class LocationErrorTests(TwoSilos silos) : IClassFixture<TwoSilos>
     [InlineData(60)]
     public async Task The_mean_error_against_the_truth_is_that_of_the_devices_and_the_metric_tells_it(int sigmaM)
     {
-        using var told = new Told();
+        using var told = new Told(silos.Cluster);
         var random = new Random(sigmaM);
         var (errors, accepted) = (new List<double>(), 0);
         foreach (var walker in Enumerable.Range(0, 4))
@@ -53,7 +54,7 @@ public sealed class LocationErrorTests(TwoSilos silos) : IClassFixture<TwoSilos>
     [Fact]
     public async Task A_device_that_tells_no_error_is_counted_apart()
     {
-        using var told = new Told();
+        using var told = new Told(silos.Cluster);
         var efectivo = await silos.Registered("TRUTH-SILENT");
         var before = told.Unknown;
         Assert.Equal(ReportOutcome.Accepted, await efectivo.Report(Report("TRUTH-SILENT", Obelisco)));
@@ -64,18 +65,19 @@ public sealed class LocationErrorTests(TwoSilos silos) : IClassFixture<TwoSilos>
         from.Latitude + Sphere.Degrees(metres * Math.Cos(bearing) / Sphere.RadiusM),
         from.Longitude + Sphere.Degrees(metres * Math.Sin(bearing) / Sphere.RadiusM) / Math.Cos(from.Latitude * Math.PI / 180));
 
-    /// <summary>What the metric got, of both silos; other tests of this process tell other accuracies, so they are counted by value.</summary>
+    /// <summary>What the metric got, of both silos, counted by value.</summary>
     private sealed class Told : IDisposable
     {
         private readonly MeterListener _listener = new();
         private readonly ConcurrentDictionary<double, int> _counts = new();
         private int _unknown;
 
-        public Told()
+        public Told(TestCluster cluster)
         {
-            _listener.InstrumentPublished = static (instrument, listener) =>
+            var meters = new SiloMeters(cluster);
+            _listener.InstrumentPublished = (instrument, listener) =>
             {
-                if (instrument.Name is "gad.efectivos.report.accuracy" or "gad.efectivos.report.accuracy.unknown")
+                if (instrument.Name is "gad.efectivos.report.accuracy" or "gad.efectivos.report.accuracy.unknown" && meters.Own(instrument))
                 {
                     listener.EnableMeasurementEvents(instrument);
                 }

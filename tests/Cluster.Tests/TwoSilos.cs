@@ -16,7 +16,7 @@ public class TwoSilos : IAsyncLifetime
 
     public IGrainFactory Grains => Cluster.GrainFactory;
 
-    public CommandRecorder Commands => Configurator.Commands;
+    public CommandRecorder Commands => Configurator.StoresOf(Cluster.Options.ClusterId).Commands;
 
     public async ValueTask InitializeAsync()
     {
@@ -67,29 +67,41 @@ public class TwoSilos : IAsyncLifetime
 
     private sealed class Configurator : ISiloConfigurator
     {
-        /// <summary>By cluster: what other tests of this process leave owed must not be woken here.</summary>
-        private static readonly ConcurrentDictionary<string, (MemoryStates States, MemoryTracks Tracks, MemoryFenceEvents Fences)> Stores = new();
+        private static readonly ConcurrentDictionary<string, Stores> All = new();
 
-        public static CommandRecorder Commands { get; } = new();
+        public static Stores StoresOf(string cluster) => All.GetOrAdd(cluster, static _ => new Stores());
 
         public void Configure(ISiloBuilder silo)
         {
             silo.Services.AddGadGrains(silo.Configuration);
             silo.Services.AddGadMemoryStorage();
             silo.Services.AddGadWebhooks(silo.Configuration);
-            var cluster = silo.Configuration["Orleans:ClusterId"] ?? throw new InvalidOperationException("The test cluster has no id.");
-            var (states, tracks, fences) = Stores.GetOrAdd(cluster, _ =>
-            {
-                var made = new MemoryTracks();
-                return (new MemoryStates(), made, new MemoryFenceEvents(made));
-            });
-            silo.Services.AddSingleton(states);
-            silo.Services.AddSingleton(tracks);
-            silo.Services.AddSingleton(fences);
+            var stores = StoresOf(silo.Configuration["Orleans:ClusterId"] ?? throw new InvalidOperationException("The test cluster has no id."));
+            silo.Services.AddSingleton(stores.States);
+            silo.Services.AddSingleton(stores.Tracks);
+            silo.Services.AddSingleton(stores.Fences);
             silo.UseGadMemoryGrainStorage();
             silo.UseGadWaking();
             silo.UseInMemoryReminderService();
-            silo.Services.AddSingleton<IOutgoingGrainCallFilter>(Commands);
+            silo.Services.AddSingleton<IOutgoingGrainCallFilter>(stores.Commands);
+        }
+    }
+
+    /// <summary>Of one cluster: what other tests of this process leave owed must not be woken here, and when commands are away from one they are not from all.</summary>
+    private sealed class Stores
+    {
+        public MemoryStates States { get; } = new();
+
+        public MemoryTracks Tracks { get; }
+
+        public MemoryFenceEvents Fences { get; }
+
+        public CommandRecorder Commands { get; } = new();
+
+        public Stores()
+        {
+            Tracks = new MemoryTracks();
+            Fences = new MemoryFenceEvents(Tracks);
         }
     }
 }

@@ -66,9 +66,9 @@ internal sealed class FakeDoor : IAsyncDisposable
         using var socket = await context.WebSockets.AcceptWebSocketAsync("gad.v1.protobuf");
         await Send(socket, new ServerFrame { Welcome = new Welcome { HeartbeatS = 15 } });
         var buffer = new byte[1 << 20];
-        while (await socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None) is { MessageType: not WebSocketMessageType.Close } part)
+        while (await Messages.Next(socket, buffer) is { } length)
         {
-            if (ClientFrame.Parser.ParseFrom(buffer, 0, part.Count).Positions is { } batch && !await Take(socket, client, batch))
+            if (ClientFrame.Parser.ParseFrom(buffer, 0, length).Positions is { } batch && !await Take(socket, client, batch))
             {
                 context.Abort();
                 return;

@@ -51,9 +51,9 @@ internal sealed class FieldDoor : IAsyncDisposable
     {
         using var socket = await context.WebSockets.AcceptWebSocketAsync("gad.v1.protobuf");
         var buffer = new byte[1 << 16];
-        while (await socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None) is { MessageType: not WebSocketMessageType.Close } part)
+        while (await Messages.Next(socket, buffer) is { } length)
         {
-            var frame = ClientFrame.Parser.ParseFrom(buffer, 0, part.Count);
+            var frame = ClientFrame.Parser.ParseFrom(buffer, 0, length);
             if (frame.Attach is { } attach)
             {
                 Attaches.Enqueue(attach);

@@ -117,7 +117,7 @@ internal sealed partial class AttachDesk(
     {
         try
         {
-            var answer = await calls.Within(Inbox(session).Attach(Attachment(session, 0)));
+            var answer = await calls.Within(() => Inbox(session).Attach(Attachment(session, 0)));
             session.Epoch = answer.Epoch;
             return answer;
         }

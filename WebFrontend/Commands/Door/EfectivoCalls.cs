@@ -9,11 +9,13 @@ internal sealed class EfectivoCalls(ClusterLink link, IOptions<CommandDoorOption
     private readonly TimeSpan _patience = TimeSpan.FromSeconds(options.Value.CallMaxS);
 
     /// <exception cref="GadUnavailableException">No answer in time, or a silo was lost meanwhile: the outcome is unknown.</exception>
-    public async Task<T> Within<T>(ValueTask<T> call)
+    public async Task<T> Within<T>(Func<ValueTask<T>> call)
     {
         try
         {
-            return await call.AsTask().WaitAsync(_patience, clock, link.UntilLoss);
+            // Before the call: of a silo that is lost while it is being made nobody tells a second time.
+            var untilLoss = link.UntilLoss;
+            return await call().AsTask().WaitAsync(_patience, clock, untilLoss);
         }
         catch (Exception exception) when (exception is OperationCanceledException or TimeoutException)
         {

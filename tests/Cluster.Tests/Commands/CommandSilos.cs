@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using GrupoGad.Commands;
 using GrupoGad.Efectivos;
@@ -16,13 +17,16 @@ public class CommandSilos : IAsyncLifetime
 {
     private static int _ids;
 
+    /// <summary>Orleans holds observers weakly, and a call to one that is collected hangs: what a test attaches stays until the silos are taken down.</summary>
+    private readonly ConcurrentBag<Phone> _phones = [];
+
     public TestCluster Cluster { get; private set; } = null!;
 
     public IGrainFactory Grains => Cluster.GrainFactory;
 
-    internal static MemoryCommands Ledger => Configurator.Ledger;
+    internal MemoryCommands Ledger => Configurator.StoresOf(Cluster.Options.ClusterId).Ledger;
 
-    public static TableOfOperations Table => Configurator.Operations;
+    public TableOfOperations Table => Configurator.StoresOf(Cluster.Options.ClusterId).Operations;
 
     protected virtual Type Streams => typeof(MemoryStreams);
 
@@ -35,7 +39,9 @@ public class CommandSilos : IAsyncLifetime
             ["Gad:Commands:Critical:ResendEveryS"] = "0.3", ["Gad:Commands:Operational:ResendEveryS"] = "0.5",
             // Never re-sent: a routine one comes over the stream, or not at all.
             ["Gad:Commands:Routine:ResendEveryS"] = "3600",
-            ["Gad:Commands:BoardEveryMs"] = "50", ["Gad:Commands:DoorTimeoutMs"] = "1000",
+            ["Gad:Commands:BoardEveryMs"] = "50",
+            // Phones of these tests renew nothing, and a machine with other things to do is slow to hand them an offer: neither may end their sessions.
+            ["Gad:Commands:SessionExpiryS"] = "600", ["Gad:Commands:DoorTimeoutMs"] = "5000",
         }));
         builder.AddSiloBuilderConfigurator<Configurator>();
         builder.Options.SiloBuilderConfiguratorTypes.Add(Streams.AssemblyQualifiedName!);
@@ -62,6 +68,7 @@ public class CommandSilos : IAsyncLifetime
     public async Task<Phone> Attached(string code, string device = "")
     {
         var phone = new Phone(this, code, device);
+        _phones.Add(phone);
         await phone.Attach();
         return phone;
     }
@@ -99,22 +106,34 @@ public class CommandSilos : IAsyncLifetime
 
     private sealed class Configurator : ISiloConfigurator
     {
-        public static readonly MemoryCommands Ledger = new();
-        public static readonly TableOfOperations Operations = new();
-        private static readonly MemoryStates States = new();
-        private static readonly MemoryTracks Tracks = new();
+        private static readonly ConcurrentDictionary<string, Stores> All = new();
+
+        public static Stores StoresOf(string cluster) => All.GetOrAdd(cluster, static _ => new Stores());
 
         public void Configure(ISiloBuilder silo)
         {
             silo.Services.AddGadGrains(silo.Configuration);
             silo.Services.AddGadMemoryStorage();
             silo.Services.AddGadWebhooks(silo.Configuration);
-            silo.Services.AddSingleton(States);
-            silo.Services.AddSingleton(Tracks);
-            silo.Services.AddSingleton(Ledger);
-            silo.Services.AddSingleton<ICommandedOperations>(Operations);
+            var stores = StoresOf(silo.Configuration["Orleans:ClusterId"] ?? throw new InvalidOperationException("The test cluster has no id."));
+            silo.Services.AddSingleton(stores.States);
+            silo.Services.AddSingleton(stores.Tracks);
+            silo.Services.AddSingleton(stores.Ledger);
+            silo.Services.AddSingleton<ICommandedOperations>(stores.Operations);
             silo.UseGadMemoryGrainStorage();
         }
+    }
+
+    /// <summary>Of one cluster: commands that other tests of this process leave open must not be woken here, and go on in two places.</summary>
+    private sealed class Stores
+    {
+        public MemoryCommands Ledger { get; } = new();
+
+        public TableOfOperations Operations { get; } = new();
+
+        public MemoryStates States { get; } = new();
+
+        public MemoryTracks Tracks { get; } = new();
     }
 
     private sealed class MemoryStreams : ISiloConfigurator

@@ -36,7 +36,7 @@ public sealed class OwnStateTests(CommandSilos silos) : IClassFixture<CommandSil
     {
         var code = await silos.Registered();
         var phone = await silos.Attached(code);
-        // What it is told for attaching is under way beside the answer, and would tell the panic too.
+        // What stands is told beside the answer to an attach: an alarm that was raised meanwhile would be told by that too.
         await Told(phone, "nothing is open", own => own.Part == OwnPart.Alarm && own.Alarm is null);
         var alarm = silos.Grains.GetGrain<IAlarmGrain>(code);
         await alarm.Raise(Panic(code));

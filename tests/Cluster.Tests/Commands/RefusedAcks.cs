@@ -1,18 +1,20 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using Orleans.TestingHost;
 
 namespace GrupoGad.Cluster.Tests.Commands;
 
-/// <summary>What the silos of this process count as refused while it lives.</summary>
+/// <summary>What the silos of one cluster count as refused while it lives.</summary>
 internal sealed class RefusedAcks : IDisposable
 {
     private readonly MeterListener _listener = new();
 
-    public RefusedAcks()
+    public RefusedAcks(TestCluster cluster)
     {
+        var meters = new SiloMeters(cluster);
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Name == "gad.commands.acks.refused")
+            if (instrument.Name == "gad.commands.acks.refused" && meters.Own(instrument))
             {
                 listener.EnableMeasurementEvents(instrument);
             }

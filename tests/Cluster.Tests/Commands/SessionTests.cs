@@ -57,7 +57,7 @@ public sealed class SessionTests(CommandSilos silos) : IClassFixture<CommandSilo
         var id = NewId();
         var command = await silos.Issued(id, To(CommandClass.Critical, code));
         await phone.Has(id);
-        using var counted = new RefusedAcks();
+        using var counted = new RefusedAcks(silos.Cluster);
 
         Assert.Equal(StepOutcome.NotARecipient, (await stranger.Says(id, LadderStep.Accepted)).Outcome);
         Assert.Equal(StepOutcome.UnknownCommand, (await phone.Says(NewId(), LadderStep.Accepted)).Outcome);

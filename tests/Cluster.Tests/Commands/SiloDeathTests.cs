@@ -53,7 +53,7 @@ public sealed class SiloDeathTests(CommandSilos silos) : IClassFixture<CommandSi
         var id = NewId();
         // Written as by a silo that died in the same moment.
         var now = DateTime.UtcNow;
-        await Ledger.Issue(new IssuedCommand
+        await silos.Ledger.Issue(new IssuedCommand
         {
             Offer = new CommandOffer
             {

@@ -1,3 +1,4 @@
+using GrupoGad.Cells;
 using GrupoGad.Commands;
 using GrupoGad.Efectivos;
 using GrupoGad.Operations;
@@ -96,6 +97,9 @@ public sealed class OperationTests(TwoSilos silos) : IClassFixture<TwoSilos>
         {
             await (await silos.Registered(id, "F" + skill)).Report(Fixes.Report(id, Fixes.North(metres)));
         }
+        // A cell is told beside the answer to a report: whoever is not there yet is not the nearest.
+        await TwoSilos.Until("all with the skill are found", async () => (await silos.Grains.GetGrain<ISearchGrain>(0).Nearest(
+            new NearestQuery { Point = Fixes.Obelisco, K = 10, Filter = new() { Skill = "Fdog" } })).Length == 3);
         var operation = Operation("FILL-1");
         await operation.Plan(Of(wanted: 1, skill: "Fdog"), Request());
         await TwoSilos.Until("the nearest is asked", async () => await Asked(operation, "O-041"));

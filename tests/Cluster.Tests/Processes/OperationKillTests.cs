@@ -38,7 +38,7 @@ public sealed class OperationKillTests(SilosOnly silos) : IClassFixture<SilosOnl
         await Move(one, OperationMove.Start);
         await Move(one, OperationMove.Complete);
         await Move(two, OperationMove.Cancel);
-        await Until.True(() => Task.FromResult(silos.HasStruck), $"a silo to die at {point}");
+        await Until.True(() => Task.FromResult(silos.HasStruck), $"a silo to die at {point}", 90);
         await silos.Complete();
         await Wake(one, two);
         await Agreed(people, one, two);
@@ -77,7 +77,7 @@ public sealed class OperationKillTests(SilosOnly silos) : IClassFixture<SilosOnl
                 await Task.WhenAll(some.Take(5).Select(id => Step(operation, id, random.Next(2) == 0 ? AssignmentStep.Accepted : AssignmentStep.Released)));
             }
         })));
-        await Until.True(async () => await silos.Database.Ask<long>("SELECT count(*) FROM operation_people WHERE operation_id LIKE 'RP-%'") > 30, "the race to be under way");
+        await Until.True(async () => await silos.Database.Ask<long>("SELECT count(*) FROM operation_people WHERE operation_id LIKE 'RP-%'") > 30, "the race to be under way", 90);
         await silos.Silos[1].Kill();
         await racing;
         await silos.Complete();
@@ -93,7 +93,7 @@ public sealed class OperationKillTests(SilosOnly silos) : IClassFixture<SilosOnl
     private async Task Agreed(string[] people, params string[] operations)
     {
         var differ = "";
-        await Until.True(async () => (differ = await Difference(people, operations)).Length == 0, "both sides to agree", 60, () => Task.FromResult(differ));
+        await Until.True(async () => (differ = await Difference(people, operations)).Length == 0, "both sides to agree", 120, () => Task.FromResult(differ));
     }
 
     private async Task<string> Difference(string[] people, string[] operations)

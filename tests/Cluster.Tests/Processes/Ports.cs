@@ -12,8 +12,19 @@ internal static class Ports
     private const int First = 20_000;
     private const int End = 32_000;
 
-    public static int[] Take(int count) =>
-        [.. Enumerable.Range(Random.Shared.Next(First, End - 1_000), 1_000).Where(IsFree).Take(count)];
+    private static readonly Lock _gate = new();
+    private static int _next = Random.Shared.Next(First, End);
+
+    /// <summary>None twice in this process: what one test was given is free until its processes have started, and another one looks meanwhile.</summary>
+    public static int[] Take(int count)
+    {
+        lock (_gate)
+        {
+            return [.. Enumerable.Range(0, End - First).Select(_ => Next()).Where(IsFree).Take(count)];
+        }
+    }
+
+    private static int Next() => _next = _next + 1 < End ? _next + 1 : First;
 
     private static bool IsFree(int port)
     {

@@ -11,7 +11,10 @@ namespace GrupoGad.Cluster.Tests.Processes;
 internal sealed class Replay : IAsyncDisposable
 {
     private readonly Tally _tally = new();
-    private readonly CancellationTokenSource _abort = new(TimeSpan.FromSeconds(120));
+    /// <summary>Takes a quarter of a minute on a machine of its own; these tests say nothing about speed.</summary>
+    private const int PatienceS = 300;
+
+    private readonly CancellationTokenSource _abort = new(TimeSpan.FromSeconds(PatienceS));
     private readonly Task _playing;
 
     private Replay(Trace trace, Fleet fleet)
@@ -53,14 +56,14 @@ internal sealed class Replay : IAsyncDisposable
     /// <summary>Until this many reports are accepted; some must still be outstanding, or there is nothing to lose.</summary>
     public async Task Accepts(int reports)
     {
-        await Until.True(() => Task.FromResult(Accepted >= reports || IsOver), $"{reports} accepted reports", 60, () => Task.FromResult(ToString()));
+        await Until.True(() => Task.FromResult(Accepted >= reports || IsOver), $"{reports} accepted reports", PatienceS, () => Task.FromResult(ToString()));
         Assert.False(IsOver, $"the replay is over before anything was killed: {this}");
     }
 
     /// <summary>Until every row is answered.</summary>
     public async Task Completes()
     {
-        await Until.True(() => Task.FromResult(IsOver), "an answer to every row", 120, () => Task.FromResult(ToString()));
+        await Until.True(() => Task.FromResult(IsOver), "an answer to every row", PatienceS, () => Task.FromResult(ToString()));
         await _playing;
         TestContext.Current.TestOutputHelper?.WriteLine(ToString());
     }

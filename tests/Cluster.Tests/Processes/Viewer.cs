@@ -59,7 +59,7 @@ internal sealed class Viewer : IAsyncDisposable
 
     /// <summary>Until nobody is left behind in a cell of before.</summary>
     public Task ShowsNoGhosts(string prefix) => Until.True(
-        () => Task.FromResult(_screen.Twice(prefix).Length == 0), "everybody to be shown once", 30,
+        () => Task.FromResult(_screen.Twice(prefix).Length == 0), "everybody to be shown once", 60,
         () => Task.FromResult($"{_screen.Twice(prefix).Length} twice, e.g. {string.Join(", ", _screen.Twice(prefix).Take(3))}"));
 
     public async ValueTask DisposeAsync()

@@ -94,8 +94,7 @@ public sealed class DispatchRestTests(DoorsWorld world)
         using var client = world.FrontEnd.Client(Roles.Auditor);
         using var answer = await client.GetAsync(Nearest + "?lat=-34.6&lon=-58.4&n=3&maxDistanceM=500&skill=paramedic", DoorsWorld.Cancel);
         Assert.Equal("E-0417 12.5", $"{(await answer.Json())[0].GetProperty("efectivoId")} {(await answer.Json())[0].GetProperty("distanceM")}");
-        var asked = Assert.IsType<FindNearestQuery>(FakeDispatchGrain.Asked["nearest"]);
-        Assert.Equal((3, 500.0, "paramedic"), (asked.Limit, asked.MaxDistanceM, asked.Skill));
+        Assert.Contains((3, 500.0, "paramedic"), FakeDispatchGrain.AskedNearest.Select(asked => (asked.Limit, asked.MaxDistanceM, asked.Skill)));
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class DoorsWorld : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await Silo.Start();
-        FrontEnd = new FrontEnd(Silo.GatewayPort, "Development");
+        FrontEnd = await new FrontEnd(Silo.GatewayPort, "Development").Ready();
     }
 
     public async ValueTask DisposeAsync()

@@ -54,6 +54,20 @@ public sealed class FrontEnd : IAsyncDisposable
 
     public IServiceProvider Services => _factory.Services;
 
+    /// <summary>As a platform does: it is given no work before it says that it is ready, for a moment after it is connected it does not know the grains.</summary>
+    public async Task<FrontEnd> Ready()
+    {
+        using var platform = new HttpClient { BaseAddress = Admin };
+        await Poll.Until(
+            async () =>
+            {
+                using var answer = await platform.GetAsync("/health/ready", DoorsWorld.Cancel);
+                return answer.IsSuccessStatusCode;
+            },
+            "the front end to be ready");
+        return this;
+    }
+
     /// <summary>A client that carries a token of the role, or none.</summary>
     public HttpClient Client(string? role = null, string? efectivo = null) => Client(role is null ? null : Tokens.Issue(Key, role, efectivo), Http);
 

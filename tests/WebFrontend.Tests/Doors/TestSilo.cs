@@ -1,5 +1,4 @@
-using System.Net;
-using System.Net.Sockets;
+using GrupoGad.Cluster.Tests.Processes;
 using GrupoGad.Storage;
 using GrupoGad.WebFrontend.Tests.Analytics;
 using GrupoGad.WebFrontend.Tests.Fakes;
@@ -50,10 +49,6 @@ public sealed class TestSilo : IAsyncDisposable
         }
     }
 
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    /// <summary>Nobody's until it is used: not one that the system gives to a connection of another test meanwhile.</summary>
+    public static int FreePort() => Ports.Take(1)[0];
 }

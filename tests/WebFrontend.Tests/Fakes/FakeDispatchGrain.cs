@@ -20,6 +20,9 @@ internal sealed class FakeDispatchGrain : Grain, IDispatchGrain
 
     public static ConcurrentDictionary<string, object> Asked { get; } = new();
 
+    /// <summary>Questions for the nearest; they have no code, and tests of other doors ask too.</summary>
+    public static ConcurrentQueue<FindNearestQuery> AskedNearest { get; } = new();
+
     public static Candidate Candidate { get; } = new()
     {
         EfectivoId = "E-0417", DisplayName = "Móvil 417", Unit = "Norte", DistanceM = 1_292.5, TravelS = 151.2, Basis = TravelBasis.StraightLine, CostS = 241.2,
@@ -33,7 +36,7 @@ internal sealed class FakeDispatchGrain : Grain, IDispatchGrain
 
     public ValueTask<ImmutableArray<NearestHit>> FindNearest(FindNearestQuery query, CancellationToken cancellation)
     {
-        Asked["nearest"] = query;
+        AskedNearest.Enqueue(query);
         return ValueTask.FromResult<ImmutableArray<NearestHit>>(
         [
             new NearestHit

@@ -74,7 +74,7 @@ public sealed class FenceFeedTests(DoorsWorld world)
     [Fact]
     public async Task Feeds_are_bounded_and_a_closed_one_makes_room()
     {
-        await using var small = new FrontEnd(world.Silo.GatewayPort, "Development", ("Gad:Fences:FeedsMax", "1"), ("Gad:Fences:Beat", "00:00:00.2"));
+        await using var small = await new FrontEnd(world.Silo.GatewayPort, "Development", ("Gad:Fences:FeedsMax", "1"), ("Gad:Fences:Beat", "00:00:00.2")).Ready();
         using var client = small.Client(Roles.Integrator);
         await using (var feed = await Feed.Open(client, null))
         {
@@ -91,7 +91,7 @@ public sealed class FenceFeedTests(DoorsWorld world)
     [Fact]
     public async Task A_feed_ends_with_its_token()
     {
-        await using var quick = new FrontEnd(world.Silo.GatewayPort, "Development", ("Gad:Fences:Beat", "00:00:00.2"));
+        await using var quick = await new FrontEnd(world.Silo.GatewayPort, "Development", ("Gad:Fences:Beat", "00:00:00.2")).Ready();
         using var client = FrontEnd.Client(Tokens.Issue(FrontEnd.Key, Roles.Integrator, lifetime: TimeSpan.FromSeconds(2)), quick.Http);
         using var answer = await client.GetAsync("/api/v1/fence-events/stream", HttpCompletionOption.ResponseHeadersRead, DoorsWorld.Cancel);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);

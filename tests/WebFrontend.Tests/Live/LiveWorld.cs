@@ -60,6 +60,8 @@ public sealed class LiveWorld : IAsyncLifetime
     public async Task<Gateway> Start(params (string Key, string Value)[] settings)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
+        // Clients of these tests say nothing while they look, however long that takes on a machine that has other things to do.
+        builder.Configuration["Gad:Live:SilenceS"] = "600";
         builder.Configuration.AddInMemoryCollection(settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value));
         builder.Configuration["Gad:Identity:SigningKeyFile"] = _keyFile;
         builder.Logging.ClearProviders();

@@ -95,7 +95,7 @@ public sealed class OsmAndDoorTests(DoorsWorld world)
         Assert.Equal(HttpStatusCode.NotFound, nothing.StatusCode);
 
         var code = await world.Register();
-        await using var keyed = new FrontEnd(world.Silo.GatewayPort, "Production", ("Gad:Osmand:Key", Key));
+        await using var keyed = await new FrontEnd(world.Silo.GatewayPort, "Production", ("Gad:Osmand:Key", Key)).Ready();
         using var door = new HttpClient { BaseAddress = keyed.Osmand };
         var fix = $"id={code}&lat=-34.6&lon=-58.4";
         foreach (var (target, status) in new[]

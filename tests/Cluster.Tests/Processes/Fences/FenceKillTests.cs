@@ -32,7 +32,7 @@ public sealed class FenceKillTests(SilosOnly silos) : IClassFixture<SilosOnly>
 
         silos.Arm(point);
         var entering = Report(efectivo, _inside, 0);
-        await Until.True(() => Task.FromResult(silos.HasStruck), $"a silo to die at {point}", 60);
+        await Until.True(() => Task.FromResult(silos.HasStruck), $"a silo to die at {point}", 90);
         // Asked again and again by its device, as ever.
         Assert.Equal(ReportOutcome.Accepted, await entering);
         await silos.Complete();

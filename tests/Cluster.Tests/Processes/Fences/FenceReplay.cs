@@ -34,7 +34,13 @@ internal sealed class FenceReplay(SilosOnly silos, string prefix)
         var revision = await silos.Database.Ask<long>("SELECT value FROM fence_revision");
         for (var i = 0; i < Probes; i++)
         {
-            await silos.Grains.GetGrain<IFencedEfectivoGrain>($"PROBE-{i:D2}").Rejudge(revision);
+            // As every caller: the silo that had it may have been killed by the test before.
+            var probe = $"PROBE-{i:D2}";
+            await Patient.Ask(async () =>
+            {
+                await silos.Grains.GetGrain<IFencedEfectivoGrain>(probe).Rejudge(revision);
+                return true;
+            }, probe);
         }
     }
 

@@ -22,7 +22,7 @@ public sealed class FenceTruthTests(SilosOnly silos) : IClassFixture<SilosOnly>
         var replay = new FenceReplay(silos, "KILL");
         await replay.Prepare();
         var running = replay.Run();
-        await Until.True(() => Task.FromResult(replay.Answered > replay.Rows / 3), "a third of the rows", 120);
+        await Until.True(() => Task.FromResult(replay.Answered > replay.Rows / 3), "a third of the rows", 300);
         Assert.False(running.IsCompleted);
         await silos.Silos[1].Kill();
         await running;
