@@ -119,7 +119,7 @@ public sealed class FenceTests(Installation installation)
         }));
         var banner = screen.Test("banner-fences");
         await screen.Page.Locator("#zoom button").First.ClickAsync();
-        await Until.True(banner.IsVisibleAsync, "the map to say that fences are missing");
+        await Until.True(() => banner.IsVisibleAsync(), "the map to say that fences are missing");
         Assert.Contains("Faltan cercas", await banner.TextContentAsync(), StringComparison.Ordinal);
         await screen.Page.AssertAccessible("fences missing");
 
