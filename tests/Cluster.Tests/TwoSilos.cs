@@ -41,28 +41,24 @@ public class TwoSilos : IAsyncLifetime
         return efectivo;
     }
 
-    /// <summary>Polls until it holds; says what it waited for.</summary>
-    public static async Task Until(string what, Func<Task<bool>> holds, int seconds = 30)
+    /// <summary>Polls until it holds. A call to a silo that is going down is tried again: the cluster heals, or the wait ends.</summary>
+    public static async Task Until(string what, Func<Task<bool>> holds, int seconds = GrupoGad.Tests.Until.Seconds)
     {
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         Exception? last = null;
-        do
+        await GrupoGad.Tests.Until.True(Asked, what, seconds, () => Task.FromResult($"{last}"));
+
+        async Task<bool> Asked()
         {
             try
             {
-                if (await holds())
-                {
-                    return;
-                }
+                return await holds();
             }
             catch (Exception exception) when (exception is not Xunit.Sdk.IAssertionException)
             {
-                last = exception; // A silo that is going down: the cluster heals or the deadline speaks.
+                last = exception;
+                return false;
             }
         }
-        while (!timeout.IsCancellationRequested && await timer.WaitForNextTickAsync(CancellationToken.None));
-        Assert.Fail($"Waited {seconds} s in vain until {what}. {last}");
     }
 
     private sealed class Configurator : ISiloConfigurator

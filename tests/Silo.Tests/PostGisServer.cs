@@ -81,7 +81,7 @@ public sealed class TestDatabase(string maintenance, string address, string name
     }
 
     /// <summary>The server gives sessions that it ends five seconds to go; on a busy machine some take longer.</summary>
-    public async ValueTask DisposeAsync() => await Reports.Until($"{name} is dropped", async () =>
+    public async ValueTask DisposeAsync() => await Until.True(async () =>
     {
         try
         {
@@ -92,7 +92,7 @@ public sealed class TestDatabase(string maintenance, string address, string name
         {
             return false;
         }
-    });
+    }, $"{name} to be dropped");
 
     private static NpgsqlDataSource Source(string address) =>
         NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(address) { Pooling = false, CommandTimeout = 120 }.ConnectionString);

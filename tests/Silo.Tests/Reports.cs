@@ -25,15 +25,8 @@ internal static class Reports
     /// <summary>Polls until it holds; fails with what was waited for.</summary>
     /// <param name="otherwise">What it is instead.</param>
     /// <param name="seconds">Only a failure takes as long: on a busy machine everything takes ten times its time.</param>
-    public static async Task Until(string what, Func<Task<bool>> holds, Func<string>? otherwise = null, int seconds = 90)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
-        while (!await holds())
-        {
-            Assert.False(limit.IsCancellationRequested, $"Waited {seconds} s in vain until {what}. {otherwise?.Invoke()}");
-            await Task.Delay(20);
-        }
-    }
+    public static Task Until(string what, Func<Task<bool>> holds, Func<string>? otherwise = null, int seconds = 90) =>
+        GrupoGad.Tests.Until.True(holds, what, seconds, otherwise is null ? null : () => Task.FromResult(otherwise()));
 
     /// <summary>Asks until the answer is as it should be, and gives it.</summary>
     public static async Task<T> Until<T>(string what, Func<Task<T>> ask, Func<T, bool> holds)

@@ -86,7 +86,7 @@ public sealed class CheckpointTests(PrivateRedis redis) : IClassFixture<PrivateR
         Assert.Equal([2], await queue.Take().Read(1));
     }
 
-    private async Task Saved(OneQueue queue, Owner owner) => await GrupoGad.Console.Tests.Until.True(
+    private async Task Saved(OneQueue queue, Owner owner) => await Until.True(
         async () =>
         {
             await owner.Look();

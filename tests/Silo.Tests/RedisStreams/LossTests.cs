@@ -123,7 +123,7 @@ public sealed class LossTests(PrivateRedis redis) : IClassFixture<PrivateRedis>
     }
 
     /// <summary>Publishes as a caller does who relies on its own re-send.</summary>
-    private static async Task Accepted(OneQueue queue, int number) => await GrupoGad.Console.Tests.Until.True(
+    private static async Task Accepted(OneQueue queue, int number) => await Until.True(
         async () =>
         {
             try

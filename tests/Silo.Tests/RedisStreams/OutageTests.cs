@@ -27,7 +27,7 @@ public sealed class OutageTests(PrivateRedis redis) : IClassFixture<PrivateRedis
 
         await redis.Freeze();
         // Several time-outs long: reads fail, and so does whoever publishes.
-        await GrupoGad.Console.Tests.Until.True(() => Task.FromResult(silo.Readings.Failures("Read") > 10), "reads to fail");
+        await Until.True(() => Task.FromResult(silo.Readings.Failures("Read") > 10), "reads to fail");
         await Assert.ThrowsAsync<GadUnavailableException>(() => silo.Publish(_key, 1));
         await redis.Thaw();
 

@@ -142,7 +142,7 @@ public sealed class AttachTests(LiveWorld world)
         // First: a renewal may come between the two, and takes what is pending then.
         script.Pending[missed.CommandId] = missed;
         script.Attached.Clear();
-        await Poll.Until(() => script.Attaches == 2, "the attachment to be made anew");
+        await Until.True(() => script.Attaches == 2, "the attachment to be made anew");
         Assert.Equal((missed.CommandId, 2UL), await phone.NextCommand());
     }
 

@@ -153,7 +153,7 @@ public sealed class HostileTests(LiveWorld world)
             await phone.Attach();
             Assert.Single(InboxScript.Of(code).Attached);
         }
-        await Poll.Until(() => InboxScript.Of(code).Attached.IsEmpty, "the inbox to be told");
+        await Until.True(() => InboxScript.Of(code).Attached.IsEmpty, "the inbox to be told");
     }
 
     private static (string, string) Named(Error error) => (error.Code, error.Field);

@@ -20,13 +20,13 @@ public sealed class LossTests(LiveWorld world)
         await phone.Attach();
         var script = InboxScript.Of(code);
         // The first renewal of a new attachment may still be on its way.
-        await Poll.Until(() => Volatile.Read(ref script.Renewals) > 0, "the first renewal");
+        await Until.True(() => Volatile.Read(ref script.Renewals) > 0, "the first renewal");
         script.Attached.Clear();
         Lose(gateway);
-        await Poll.Until(() => script.Attaches == 2, "the attachment to be made anew, long before its next renewal");
+        await Until.True(() => script.Attaches == 2, "the attachment to be made anew, long before its next renewal");
         // The inbox moves once more: nobody is told of that.
         script.Attached.Clear();
-        await Poll.Until(() => script.Attaches == 3, "the attachment to be made anew again");
+        await Until.True(() => script.Attaches == 3, "the attachment to be made anew again");
     }
 
     [Fact]

@@ -46,7 +46,7 @@ public sealed class DoorsWorld : IAsyncLifetime
         using var answer = await client.PostAsJsonAsync(
             "/api/v1/positions", new[] { new { efectivoId = code, latitude, longitude, deviceTime = DateTime.UtcNow } }, Cancel);
         Assert.Equal(1, (await answer.Json()).GetProperty("accepted").GetInt32());
-        await Poll.Until(() => IsShown(code, latitude, longitude), $"the map to show {code}");
+        await Until.True(() => IsShown(code, latitude, longitude), $"the map to show {code}");
     }
 
     private async Task<bool> IsShown(string code, double latitude, double longitude)

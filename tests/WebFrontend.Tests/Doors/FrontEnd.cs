@@ -58,7 +58,7 @@ public sealed class FrontEnd : IAsyncDisposable
     public async Task<FrontEnd> Ready()
     {
         using var platform = new HttpClient { BaseAddress = Admin };
-        await Poll.Until(
+        await Until.True(
             async () =>
             {
                 using var answer = await platform.GetAsync("/health/ready", DoorsWorld.Cancel);

@@ -81,7 +81,7 @@ public sealed class FenceFeedTests(DoorsWorld world)
             using var refused = await client.GetAsync("/api/v1/fence-events/stream", HttpCompletionOption.ResponseHeadersRead, DoorsWorld.Cancel);
             await refused.IsProblem(HttpStatusCode.TooManyRequests, "stream");
         }
-        await Poll.Until(async () =>
+        await Until.True(async () =>
         {
             using var answer = await client.GetAsync("/api/v1/fence-events/stream", HttpCompletionOption.ResponseHeadersRead, DoorsWorld.Cancel);
             return answer.IsSuccessStatusCode;

@@ -34,13 +34,13 @@ public sealed class PortTests(DoorsWorld world)
         var (metrics, status) = ("", default(HttpStatusCode));
         // As other tests' gateways come and go in this process. What is over leaves with the next scrape; ours must not leave with it.
         AnotherGatewayComesAndGoes();
-        await Poll.Until(async () => await Scrape() is HttpStatusCode.OK, "a scrape");
+        await Until.True(async () => await Scrape() is HttpStatusCode.OK, "a scrape");
         var code = await world.Register();
         await world.Place(code, 1, 1);
         try
         {
             // A scrape is answered from the last one while that is less than 300 ms old, and one that failed is repeated, as a scraper does.
-            await Poll.Until(
+            await Until.True(
                 async () => await Scrape() is HttpStatusCode.OK && Ingested().Any(line =>
                     line.Contains("door=\"Rest\"", StringComparison.Ordinal) && line.Contains("outcome=\"Accepted\"", StringComparison.Ordinal)),
                 "a report to be measured");

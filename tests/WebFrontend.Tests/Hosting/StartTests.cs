@@ -60,7 +60,7 @@ public sealed class StartTests
         return process;
     }
 
-    private static Task UntilAlive(HttpClient platform) => Poll.Until(
+    private static Task UntilAlive(HttpClient platform) => Until.True(
         async () =>
         {
             try

@@ -53,7 +53,7 @@ public sealed class ReportIntakeTests
         intake.Link.Count(2);
 
         var pending = intake.Submit(Reports(3)).AsTask();
-        await Poll.Until(() => worker.Calls.Count == 1, "the call");
+        await Until.True(() => worker.Calls.Count == 1, "the call");
         intake.Link.Count(1);
 
         Assert.Equal(Receipt(Reports(3)).Outcomes, (await pending.WaitAsync(TimeSpan.FromSeconds(30), Cancel)).Outcomes);
@@ -119,7 +119,7 @@ public sealed class ReportIntakeTests
         await using var intake = await Intake.Start(
             grains, options => (options.QueueMax, options.Lanes, options.InFlightMax, options.CollectMs) = (IngestLimits.BatchMax, 1, 1, 0));
         var first = await intake.Enter(Reports(1));
-        await Poll.Until(() => worker.Calls.Count == 1, "the first call to be under way");
+        await Until.True(() => worker.Calls.Count == 1, "the first call to be under way");
         var second = await intake.Enter(Reports(IngestLimits.BatchMax));
         var third = intake.Enter(Reports(1)).AsTask();
         Assert.False(third.IsCompleted);
@@ -159,7 +159,7 @@ public sealed class ReportIntakeTests
         });
         await using var intake = await Intake.Start(grains, options => (options.Lanes, options.InFlightMax, options.QueueMax) = (1, 2, 100_000));
         var pending = Enumerable.Range(0, 5).Select(i => intake.Submit(Reports(IngestLimits.BatchMax, first: i * IngestLimits.BatchMax)).AsTask()).ToArray();
-        await Poll.Until(() => worker.Calls.Count == 2, "two calls to be under way");
+        await Until.True(() => worker.Calls.Count == 2, "two calls to be under way");
         var stop = intake.Stop();
         Assert.False(stop.IsCompleted);
         await Assert.ThrowsAsync<GadUnavailableException>(() => intake.Submit(Reports(1)).AsTask());
@@ -223,7 +223,7 @@ public sealed class ReportIntakeTests
         public async Task Pass(Task[] pending)
         {
             var all = Task.WhenAll(pending);
-            await Poll.Until(
+            await Until.True(
                 () =>
                 {
                     for (var step = 0; step < 20 && clock!.IsAwaited; step++)

@@ -1,14 +1,14 @@
 using System.Diagnostics;
 
-namespace GrupoGad.Console.Tests;
+namespace GrupoGad.Tests;
 
-/// <summary>Waits for what must come true, and says what it was when it did not.</summary>
+/// <summary>Waits for what must come true, and says what it was when it did not. In every test project.</summary>
 internal static class Until
 {
     /// <summary>For how long: CI has two cores for everything, and a wait that is over costs nothing.</summary>
     public const int Seconds = 60;
 
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     /// <exception cref="TimeoutException">Not within the seconds given.</exception>
     public static async Task True(Func<Task<bool>> holds, string what, int seconds = Seconds, Func<Task<string>>? otherwise = null)
