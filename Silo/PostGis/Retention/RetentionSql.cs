@@ -6,6 +6,11 @@ internal static class RetentionSql
     /// <summary>Of a row called <c>old</c>.</summary>
     public const string EfectivoIsFree = "NOT EXISTS (SELECT FROM retention_holds AS held WHERE held.kind = 'efectivo' AND held.key = old.efectivo_id)";
 
+    /// <summary>Of a row called <c>old</c> with a document. As a whole word: E-1 is not E-10.</summary>
+    public const string NamesNothingHeld = """
+        NOT EXISTS (SELECT FROM retention_holds AS held WHERE held.kind IN ('operation', 'efectivo') AND position('"' || held.key || '"' IN old.document::text) > 0)
+        """;
+
     // Closed, owing nothing, holding nobody, without an open command. Its grain's document goes too: it names people.
     public const string Operations = """
         WITH due AS MATERIALIZED (
