@@ -6,8 +6,6 @@ namespace GrupoGad.Silo.PostGis.Retention;
 /// <summary>Deletes what has been kept long enough, class after class, a batch a statement.</summary>
 internal sealed class RetentionDue(ExpiredPartitions partitions, RetentionInstruments instruments, IOptions<RetentionOptions> options, TimeProvider clock) : IUpkeepTask
 {
-    private const string Held = "EXISTS (SELECT FROM retention_holds AS held WHERE held.kind = 'efectivo' AND held.key = old.efectivo_id)";
-
     public string Name => "retention";
 
     public TimeSpan? Every => null;
@@ -20,8 +18,8 @@ internal sealed class RetentionDue(ExpiredPartitions partitions, RetentionInstru
         {
             Say(said, kind.Name, await Delete(session, kind, now.AddDays(-kind.Days), cancellation));
         }
-        await Partitions("position_reports", "positions", Held, options.Value.PositionsDays);
-        await Partitions("fence_events", "fence_events", $"owed OR {Held}", options.Value.FenceEventsDays);
+        await Partitions("position_reports", "positions", RetentionSql.EfectivoIsHeld, options.Value.PositionsDays);
+        await Partitions("fence_events", "fence_events", $"owed OR {RetentionSql.EfectivoIsHeld}", options.Value.FenceEventsDays);
         return said.Count == 0 ? "nothing is old enough" : string.Join(", ", said);
 
         async Task Partitions(string parent, string name, string keeps, int days)

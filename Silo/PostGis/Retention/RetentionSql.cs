@@ -4,7 +4,9 @@ namespace GrupoGad.Silo.PostGis.Retention;
 internal static class RetentionSql
 {
     /// <summary>Of a row called <c>old</c>.</summary>
-    public const string EfectivoIsFree = "NOT EXISTS (SELECT FROM retention_holds AS held WHERE held.kind = 'efectivo' AND held.key = old.efectivo_id)";
+    public const string EfectivoIsHeld = "EXISTS (SELECT FROM retention_holds AS held WHERE held.kind = 'efectivo' AND held.key = old.efectivo_id)";
+
+    public const string EfectivoIsFree = $"NOT {EfectivoIsHeld}";
 
     /// <summary>Of a row called <c>old</c> with a document. As a whole word: E-1 is not E-10.</summary>
     public const string NamesNothingHeld = """
