@@ -1,3 +1,4 @@
+using GrupoGad.Silo.PostGis.Archive;
 using GrupoGad.Silo.PostGis.Upkeep;
 using Microsoft.Extensions.Options;
 
@@ -18,9 +19,17 @@ internal sealed class RetentionDue(ExpiredPartitions partitions, RetentionInstru
         {
             Say(said, kind.Name, await Delete(session, kind, now.AddDays(-kind.Days), cancellation));
         }
-        await Partitions("position_reports", "positions", RetentionSql.EfectivoIsHeld, options.Value.PositionsDays);
-        await Partitions("fence_events", "fence_events", $"owed OR {RetentionSql.EfectivoIsHeld}", options.Value.FenceEventsDays);
+        if (!await ArchiveTables.Alone(session, AllPartitions, cancellation))
+        {
+            said.Add("partitions and files next time: the archive is in use");
+        }
         return said.Count == 0 ? "nothing is old enough" : string.Join(", ", said);
+
+        async Task AllPartitions()
+        {
+            await Partitions("position_reports", "positions", RetentionSql.EfectivoIsHeld, options.Value.PositionsDays);
+            await Partitions("fence_events", "fence_events", $"owed OR {RetentionSql.EfectivoIsHeld}", options.Value.FenceEventsDays);
+        }
 
         async Task Partitions(string parent, string name, string keeps, int days)
         {

@@ -226,4 +226,23 @@ public sealed class RetentionTests(PostGisServer server) : IAsyncLifetime
         await _database.Run("DELETE FROM retention_holds");
         Assert.Equal("2 operations, 3 fences", await Run());
     }
+
+    [Fact]
+    public async Task While_the_archive_is_in_use_no_partition_goes_and_no_file_and_all_else_does()
+    {
+        var old = DateTime.UtcNow.Date.AddDays(-1_098).AddHours(12);
+        await _stack.Journal.Append(Reports.Of("E-1", old));
+        Assert.Equal("1 partitions", await Run("archive"));
+        await _stack.Journal.Append(Reports.Of("E-1", old.AddDays(-1)));
+        await Operations("OLD");
+        await using (await _database.Hold($"SELECT pg_advisory_xact_lock({ArchiveTables.LockKey})"))
+        {
+            Assert.Equal("1 operations, partitions and files next time: the archive is in use", await Run());
+            Assert.Equal(2, Directory.GetFiles(_folder).Length);
+            Assert.Equal(1L, await _database.Ask<long>("SELECT count(*) FROM position_reports"));
+        }
+        await Reports.Until("the lock is free", () => _database.Ask<bool>($"SELECT pg_try_advisory_xact_lock({ArchiveTables.LockKey})"));
+        Assert.Equal("2 positions", await Run());
+        Assert.Empty(Directory.GetFiles(_folder));
+    }
 }
