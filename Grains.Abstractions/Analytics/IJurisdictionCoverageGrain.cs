@@ -55,7 +55,7 @@ public sealed record ServedJurisdiction
     /// <summary>By UTC day, only those with anybody there.</summary>
     [Id(5)] public required ImmutableArray<ServedDay> Days { get; init; }
 
-    /// <summary>By how much the served area grows, km² a day, the line through whole days; null with fewer than two of them.</summary>
+    /// <summary>By how much the served area grows, km² a day, the line through whole days, also those with nobody there; null with fewer than two of them.</summary>
     [Id(6)] public double? TrendKm2PerDay { get; init; }
 }
 

@@ -38,7 +38,7 @@ internal static class JurisdictionEndpoints
     /// <param name="AreaKm2">Where any of its efectivos was in the last 7 days, in cells of level 14.</param>
     /// <param name="ServedKm2">Of that, where one was in the time asked for.</param>
     /// <param name="UncoveredMinutes">Cell-minutes of its area in which nobody reported from there.</param>
-    /// <param name="TrendKm2PerDay">The line through whole days; null with fewer than two.</param>
+    /// <param name="TrendKm2PerDay">The line through whole days, also those with nobody there; null with fewer than two.</param>
     public sealed record JurisdictionResource(
         string Jurisdiction, double AreaKm2, double ServedKm2, long CoveredMinutes, long UncoveredMinutes, double? TrendKm2PerDay, IReadOnlyList<DayResource> Days)
     {

@@ -67,7 +67,7 @@ internal sealed class StoredJurisdictionCoverage(PostGisSources sources, PostGis
                     return new ServedJurisdiction
                     {
                         Jurisdiction = area.Name, AreaKm2 = area.Km2, ServedKm2 = area.Served, CoveredMinutes = area.Covered,
-                        UncoveredMinutes = (long)(area.Cells * hours * 60) - area.Covered, Days = served, TrendKm2PerDay = TrendRules.Km2PerDay(served),
+                        UncoveredMinutes = (long)(area.Cells * hours * 60) - area.Covered, Days = served, TrendKm2PerDay = TrendRules.Km2PerDay(WholeDays(served, area.Cells, from, to)),
                     };
                 }),
             ],
@@ -88,6 +88,16 @@ internal sealed class StoredJurisdictionCoverage(PostGisSources sources, PostGis
             rows.Add(row(reader));
         }
         return rows;
+    }
+
+    /// <summary>A day with nobody there has no row, and is what a fall ends in.</summary>
+    private static IEnumerable<ServedDay> WholeDays(ImmutableArray<ServedDay> served, long cells, DateTime from, DateTime to)
+    {
+        var known = served.ToDictionary(day => day.Day);
+        for (var day = from.Date < from ? from.Date.AddDays(1) : from; day.AddDays(1) <= to; day = day.AddDays(1))
+        {
+            yield return known.GetValueOrDefault(day, new ServedDay(day, 24, 0, 0, cells * 24 * 60));
+        }
     }
 
     private static int HoursOf(DateTime day, DateTime from, DateTime to) => (int)(Earlier(to, day.AddDays(1)) - Later(from, day)).TotalHours;

@@ -16,22 +16,8 @@ internal sealed class ArchiveDue(PartitionArchive archive, IOptions<ArchiveOptio
         {
             return "no archive directory: nothing is taken out";
         }
-        if (!await session.Ask<bool>("SELECT pg_try_advisory_lock($1)", cancellation, ArchiveTables.LockKey))
-        {
-            return "a restore is under way";
-        }
-        try
-        {
-            return await Archive(session, cancellation);
-        }
-        finally
-        {
-            // The session's end gives it free too, when there is nobody to ask any more.
-            if (session.Connection.FullState == System.Data.ConnectionState.Open)
-            {
-                await session.Ask<bool>("SELECT pg_advisory_unlock($1)", CancellationToken.None, ArchiveTables.LockKey);
-            }
-        }
+        var said = "";
+        return await ArchiveTables.Alone(session, async () => said = await Archive(session, cancellation), cancellation) ? said : "a restore is under way";
     }
 
     private async Task<string> Archive(LeaderSession session, CancellationToken cancellation)

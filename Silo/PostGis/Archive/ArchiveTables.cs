@@ -5,7 +5,7 @@ namespace GrupoGad.Silo.PostGis.Archive;
 /// <summary>What archive and restore both ask of the database.</summary>
 internal static class ArchiveTables
 {
-    /// <summary>One archives or restores at a time.</summary>
+    /// <summary>One archives, restores or deletes at a time, of partitions and of their files: see <see cref="Alone"/>.</summary>
     public const long LockKey = 0x6761_6400_0013;
 
     private const string Leaves = """
@@ -20,6 +20,29 @@ internal static class ArchiveTables
     private const string Columns = """
         SELECT attname::text, format_type(atttypid, atttypmod) FROM pg_attribute WHERE attrelid = $1::text::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attnum
         """;
+
+    /// <summary>Runs what needs partitions and files for itself. The lock is the session's: transactions may begin and end in it, and a file may be read without one.</summary>
+    /// <returns>False, and nothing was run: another session is at it.</returns>
+    public static async Task<bool> Alone(LeaderSession session, Func<Task> work, CancellationToken cancellation)
+    {
+        if (!await session.Ask<bool>("SELECT pg_try_advisory_lock($1)", cancellation, LockKey))
+        {
+            return false;
+        }
+        try
+        {
+            await work();
+            return true;
+        }
+        finally
+        {
+            // The session's end gives it free too, when there is nobody to ask any more.
+            if (session.Connection.FullState == System.Data.ConnectionState.Open)
+            {
+                await session.Ask<bool>("SELECT pg_advisory_unlock($1)", CancellationToken.None, LockKey);
+            }
+        }
+    }
 
     /// <summary>Partitions of a table that end before an instant, oldest first; without those that a person has restored for a while.</summary>
     public static Task<List<(string Leaf, DateTime From, DateTime To)>> Old(LeaderSession session, string parent, DateTime before, DateTime now, CancellationToken cancellation) =>

@@ -17,8 +17,19 @@ internal sealed class PartitionRestore(PostGisSources sources, IOptions<ArchiveO
 
     /// <returns>Rows that are in the database now and were not before.</returns>
     /// <param name="leaf">Of the partition: <c>position_reports_20250314</c>. All its parts come back.</param>
-    /// <exception cref="ArchiveBrokenException">A file is broken or missing, or of other columns than the table has now: nothing was changed.</exception>
+    /// <exception cref="ArchiveBrokenException">A file is broken or missing, or of other columns than the table has now, or another session is at the archive: nothing was changed.</exception>
     public async Task<long> Restore(string leaf, CancellationToken cancellation)
+    {
+        await using var session = await LeaderSession.OpenWithout(sources.Address, cancellation);
+        var rows = 0L;
+        // Before any file is looked at: what retention deletes must not go between the look and the load.
+        return await ArchiveTables.Alone(session, async () => rows = await Restore(session, leaf, cancellation), cancellation)
+            ? rows : throw new ArchiveBrokenException("the archive is in use: try again when that has ended");
+    }
+
+    private string Folder => options.Value.Directory ?? throw new ArchiveBrokenException("Gad:Archive:Directory is not set");
+
+    private async Task<long> Restore(LeaderSession session, string leaf, CancellationToken cancellation)
     {
         var parts = Directory.Exists(Folder)
             ? Directory.EnumerateFiles(Folder, "*.json").Where(path => Path.GetFileName(path).StartsWith(leaf + ".", StringComparison.Ordinal)).Select(ArchiveManifest.Read).OrderBy(manifest => manifest.Part).ToArray()
@@ -27,13 +38,11 @@ internal sealed class PartitionRestore(PostGisSources sources, IOptions<ArchiveO
         {
             throw new ArchiveBrokenException($"{leaf} is not in the archive");
         }
-        await using var session = await LeaderSession.OpenWithout(sources.Address, cancellation);
         foreach (var part in parts)
         {
             await Check(session, part, leaf, cancellation);
         }
         await using var transaction = await session.Connection.BeginTransactionAsync(cancellation);
-        await session.Run("SELECT pg_advisory_xact_lock($1)", cancellation, ArchiveTables.LockKey);
         await EnsureNotBegun(session, leaf, cancellation);
         var rows = await Load(session, parts, cancellation);
         await Note(session, parts, cancellation);
@@ -41,8 +50,6 @@ internal sealed class PartitionRestore(PostGisSources sources, IOptions<ArchiveO
         await transaction.CommitAsync(cancellation);
         return rows;
     }
-
-    private string Folder => options.Value.Directory ?? throw new ArchiveBrokenException("Gad:Archive:Directory is not set");
 
     private async Task Check(LeaderSession session, ArchiveManifest part, string leaf, CancellationToken cancellation)
     {

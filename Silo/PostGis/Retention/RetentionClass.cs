@@ -17,6 +17,6 @@ internal sealed record RetentionClass(string Name, int Days, string Sql)
         new("duty_changes", options.DutyDays, RetentionSql.Rows("duty_changes", "at < $1", RetentionSql.EfectivoIsFree)),
         new("availability", options.PastDays, RetentionSql.Rows("availability_history", RetentionSql.IsOver("availability_history"), RetentionSql.EfectivoIsFree)),
         new("profiles", options.PastDays, RetentionSql.Rows("profile_history", RetentionSql.IsOver("profile_history"), RetentionSql.EfectivoIsFree)),
-        new("fences", options.PastDays, RetentionSql.Rows("fence_history", "valid_to < $1", "true")),
+        new("fences", options.PastDays, RetentionSql.Rows("fence_history", "valid_to < $1", RetentionSql.NamesNothingHeld)),
     ];
 }

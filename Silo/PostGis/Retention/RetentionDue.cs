@@ -1,3 +1,4 @@
+using GrupoGad.Silo.PostGis.Archive;
 using GrupoGad.Silo.PostGis.Upkeep;
 using Microsoft.Extensions.Options;
 
@@ -6,8 +7,6 @@ namespace GrupoGad.Silo.PostGis.Retention;
 /// <summary>Deletes what has been kept long enough, class after class, a batch a statement.</summary>
 internal sealed class RetentionDue(ExpiredPartitions partitions, RetentionInstruments instruments, IOptions<RetentionOptions> options, TimeProvider clock) : IUpkeepTask
 {
-    private const string Held = "EXISTS (SELECT FROM retention_holds AS held WHERE held.kind = 'efectivo' AND held.key = old.efectivo_id)";
-
     public string Name => "retention";
 
     public TimeSpan? Every => null;
@@ -20,9 +19,17 @@ internal sealed class RetentionDue(ExpiredPartitions partitions, RetentionInstru
         {
             Say(said, kind.Name, await Delete(session, kind, now.AddDays(-kind.Days), cancellation));
         }
-        await Partitions("position_reports", "positions", Held, options.Value.PositionsDays);
-        await Partitions("fence_events", "fence_events", $"owed OR {Held}", options.Value.FenceEventsDays);
+        if (!await ArchiveTables.Alone(session, AllPartitions, cancellation))
+        {
+            said.Add("partitions and files next time: the archive is in use");
+        }
         return said.Count == 0 ? "nothing is old enough" : string.Join(", ", said);
+
+        async Task AllPartitions()
+        {
+            await Partitions("position_reports", "positions", RetentionSql.EfectivoIsHeld, options.Value.PositionsDays);
+            await Partitions("fence_events", "fence_events", $"owed OR {RetentionSql.EfectivoIsHeld}", options.Value.FenceEventsDays);
+        }
 
         async Task Partitions(string parent, string name, string keeps, int days)
         {

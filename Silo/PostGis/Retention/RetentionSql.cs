@@ -4,16 +4,26 @@ namespace GrupoGad.Silo.PostGis.Retention;
 internal static class RetentionSql
 {
     /// <summary>Of a row called <c>old</c>.</summary>
-    public const string EfectivoIsFree = "NOT EXISTS (SELECT FROM retention_holds AS held WHERE held.kind = 'efectivo' AND held.key = old.efectivo_id)";
+    public const string EfectivoIsHeld = "EXISTS (SELECT FROM retention_holds AS held WHERE held.kind = 'efectivo' AND held.key = old.efectivo_id)";
+
+    public const string EfectivoIsFree = $"NOT {EfectivoIsHeld}";
+
+    /// <summary>Of a row called <c>old</c> with a document. As a whole word: E-1 is not E-10.</summary>
+    public const string NamesNothingHeld = """
+        NOT EXISTS (SELECT FROM retention_holds AS held WHERE held.kind IN ('operation', 'efectivo') AND position('"' || held.key || '"' IN old.document::text) > 0)
+        """;
 
     // Closed, owing nothing, holding nobody, without an open command. Its grain's document goes too: it names people.
+    // Its commander is none of its people, and may have been another one before.
     public const string Operations = """
         WITH due AS MATERIALIZED (
             SELECT id FROM operations AS old WHERE status IN (4, 5) AND NOT owes AND greatest(updated_at, planned_end, actual_end) < $1
                 AND NOT EXISTS (SELECT FROM operation_people WHERE operation_id = old.id AND step <= 5)
                 AND NOT EXISTS (SELECT FROM commands WHERE operation_id = old.id AND operation_id <> '' AND closed_at IS NULL)
                 AND NOT EXISTS (SELECT FROM retention_holds AS held WHERE held.kind = 'operation' AND held.key = old.id)
-                AND NOT EXISTS (SELECT FROM operation_people JOIN retention_holds AS held ON held.kind = 'efectivo' AND held.key = efectivo_id WHERE operation_id = old.id)
+                AND NOT EXISTS (SELECT FROM retention_holds AS held WHERE held.kind = 'efectivo' AND (held.key = old.commander
+                    OR EXISTS (SELECT FROM operation_people WHERE operation_id = old.id AND efectivo_id = held.key)
+                    OR EXISTS (SELECT FROM operation_history WHERE operation_id = old.id AND commander = held.key)))
             LIMIT $2),
         told AS (DELETE FROM operation_timeline USING due WHERE operation_id = id),
         stood AS (DELETE FROM operation_history USING due WHERE operation_id = id),

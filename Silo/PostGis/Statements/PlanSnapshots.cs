@@ -35,6 +35,11 @@ internal sealed partial class PlanSnapshots : IUpkeepTask
         SELECT $1, $2, $3 WHERE $2 IS DISTINCT FROM (SELECT shape FROM plan_snapshots WHERE query = $1 ORDER BY id DESC LIMIT 1)
         """;
 
+    // The newest 200: seven weeks of a query that has another plan at each look.
+    private const string Prune = """
+        DELETE FROM plan_snapshots WHERE query = $1 AND id < (SELECT id FROM plan_snapshots WHERE query = $1 ORDER BY id DESC OFFSET 199 LIMIT 1)
+        """;
+
     public string Name => "plans";
 
     public TimeSpan? Every => TimeSpan.FromHours(6);
@@ -47,7 +52,11 @@ internal sealed partial class PlanSnapshots : IUpkeepTask
         {
             var asked = values.Replace("{lon}", lon, StringComparison.Ordinal).Replace("{lat}", lat, StringComparison.Ordinal);
             var plan = await Plan(session, sql, types, asked, cancellation);
-            changed += await session.Run(Keep, cancellation, name, Shape(plan), plan);
+            if (await session.Run(Keep, cancellation, name, Shape(plan), plan) > 0)
+            {
+                changed++;
+                await session.Run(Prune, cancellation, name);
+            }
         }
         return $"{changed} of {Queries.Count} changed";
     }

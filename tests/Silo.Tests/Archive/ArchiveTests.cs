@@ -207,4 +207,15 @@ public sealed class ArchiveTests(PostGisServer server) : IAsyncLifetime
         }
         return codes[0];
     }
+
+    [Fact]
+    public async Task A_restore_reads_no_file_while_somebody_may_be_taking_it_away()
+    {
+        var leaf = await ArchiveOneDay();
+        // It would say that it is missing, had it looked.
+        File.Delete(ArchiveFile.Csv(_folder, leaf + ".1"));
+        await using var used = await _database.Hold($"SELECT pg_advisory_xact_lock({ArchiveTables.LockKey})");
+        var refused = await Assert.ThrowsAsync<ArchiveBrokenException>(() => Restore.Restore(leaf, Cancellation));
+        Assert.Contains("the archive is in use", refused.Message, StringComparison.Ordinal);
+    }
 }

@@ -101,4 +101,19 @@ public sealed class RecommendationRetentionTests(PostGisServer server) : Operati
 
     private static JointPlan Joint(string id, double daysAgo) =>
         new() { JointId = id, At = DateTime.UtcNow.AddDays(-daysAgo), Actor = "op", Assignments = [], Totals = default, Greedy = default };
+
+    [Fact]
+    public async Task A_joint_plan_stays_while_an_operation_that_it_names_is_held()
+    {
+        await Kept.Keep(Joint("fills", 200) with { Operations = [Judged("OP-70"), Judged("OP-7")] }, Cancellation);
+        await Kept.Keep(Joint("short", 200) with { Short = [new JointShort("OP-7", 1, "nobody")] }, Cancellation);
+        await Kept.Keep(Joint("another", 200) with { Operations = [Judged("OP-70")] }, Cancellation);
+        await _database.Run("INSERT INTO retention_holds (kind, key, reason, ordered_by) VALUES ('operation', 'OP-7', 'inquiry', 'court')");
+        Assert.Equal("1 forgotten", await Forget());
+        Assert.Equal(["fills", "short"], await _database.Lines("SELECT id FROM recommendations ORDER BY id"));
+        await _database.Run("DELETE FROM retention_holds");
+        Assert.Equal("2 forgotten", await Forget());
+
+        static JointOperation Judged(string id) => new() { OperationId = id, JudgedAt = DateTime.UtcNow };
+    }
 }

@@ -202,4 +202,49 @@ public sealed class RetentionTests(PostGisServer server) : IAsyncLifetime
                 """);
         }
     }
+
+    [Fact]
+    public async Task What_a_held_efectivo_commands_or_once_did_stays_and_so_do_fences_that_name_whom_or_what_is_held()
+    {
+        await Operations("COMMANDS", "FREE", "ONCE");
+        await _database.Run("""
+            UPDATE operations SET commander = 'E-9' WHERE id = 'COMMANDS';
+            UPDATE operations SET commander = 'E-90' WHERE id = 'FREE';
+            UPDATE operation_history SET commander = 'E-9' WHERE operation_id = 'ONCE';
+            INSERT INTO fence_history (id, version, valid_from, valid_to, active, document, radius_m)
+            SELECT id, 1, now() - interval '9 years', now() - interval '8 years', true, document::jsonb, 0 FROM (VALUES
+                ('MOVES', '{"owner": {"kind": 3, "code": "E-9"}}'), ('WATCHES', '{"owner": {"kind": 1, "code": ""}, "filter": {"efectivos": ["E-1", "E-9"]}}'),
+                ('OF-HELD', '{"owner": {"kind": 2, "code": "OP-9"}}'), ('OF-ANOTHER', '{"owner": {"kind": 3, "code": "E-90"}}')) AS fences (id, document);
+            INSERT INTO retention_holds (kind, key, reason, ordered_by) VALUES ('efectivo', 'E-9', 'inquiry', 'court'), ('operation', 'OP-9', 'inquiry', 'court')
+            """);
+
+        Assert.Equal("1 operations, 1 fences", await Run());
+
+        foreach (var (table, key) in new[] { ("operations", "id"), ("operation_timeline", "operation_id"), ("operation_people", "operation_id"), ("grain_states", "key") })
+        {
+            Assert.Equal((table, "COMMANDS ONCE"), (table, string.Join(' ', await _database.Lines($"SELECT {key} FROM {table} ORDER BY 1"))));
+        }
+        Assert.Equal(["MOVES", "OF-HELD", "WATCHES"], await _database.Lines("SELECT id FROM fence_history ORDER BY 1"));
+        await _database.Run("DELETE FROM retention_holds");
+        Assert.Equal("2 operations, 3 fences", await Run());
+    }
+
+    [Fact]
+    public async Task While_the_archive_is_in_use_no_partition_goes_and_no_file_and_all_else_does()
+    {
+        var old = DateTime.UtcNow.Date.AddDays(-1_098).AddHours(12);
+        await _stack.Journal.Append(Reports.Of("E-1", old));
+        Assert.Equal("1 partitions", await Run("archive"));
+        await _stack.Journal.Append(Reports.Of("E-1", old.AddDays(-1)));
+        await Operations("OLD");
+        await using (await _database.Hold($"SELECT pg_advisory_xact_lock({ArchiveTables.LockKey})"))
+        {
+            Assert.Equal("1 operations, partitions and files next time: the archive is in use", await Run());
+            Assert.Equal(2, Directory.GetFiles(_folder).Length);
+            Assert.Equal(1L, await _database.Ask<long>("SELECT count(*) FROM position_reports"));
+        }
+        await Reports.Until("the lock is free", () => _database.Ask<bool>($"SELECT pg_try_advisory_xact_lock({ArchiveTables.LockKey})"));
+        Assert.Equal("2 positions", await Run());
+        Assert.Empty(Directory.GetFiles(_folder));
+    }
 }
