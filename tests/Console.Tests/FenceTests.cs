@@ -103,4 +103,51 @@ public sealed class FenceTests(Installation installation)
         await screen.Page.AssertAccessible("light form");
         screen.AssertNoErrors();
     }
+
+    [Fact]
+    public async Task A_map_that_gets_not_all_fences_says_so_until_it_gets_all()
+    {
+        var all = false;
+        await using var screen = await installation.OpenScreen();
+        await screen.Page.RouteAsync("**/api/v1/fences?format=geojson&bbox=*", route => route.FulfillAsync(new()
+        {
+            ContentType = "application/geo+json",
+            Body = $$"""{"type":"FeatureCollection","features":[],"next":{{(all ? "null" : "\"/api/v1/fences?after=F-1000\"")}}}""",
+        }));
+        var banner = screen.Test("banner-fences");
+        await screen.Page.Locator("#zoom button").First.ClickAsync();
+        await Until.True(() => banner.IsVisibleAsync(), "the map to say that fences are missing");
+        Assert.Contains("Faltan cercas", await banner.TextContentAsync(), StringComparison.Ordinal);
+        await screen.Page.AssertAccessible("fences missing");
+
+        all = true;
+        await screen.Page.Locator("#zoom button").First.ClickAsync();
+        await Until.True(async () => !await banner.IsVisibleAsync(), "the banner to go once all are shown");
+        screen.AssertNoErrors();
+    }
+
+    [Fact]
+    public async Task Corners_of_a_recipients_area_that_cannot_be_read_are_refused_at_their_field_and_nothing_is_sent()
+    {
+        await using var screen = await installation.OpenScreen();
+        await screen.Page.Keyboard.PressAsync("f");
+        await screen.Test("fence-new").ClickAsync();
+        await screen.Page.Locator("#f-code").FillAsync("C-SIN-AREA");
+        await screen.Page.Locator("#f-name").FillAsync("Sin área");
+        await screen.Page.Locator("#f-corners").FillAsync("52.20, 21.00");
+        await screen.Page.Locator("details.reaction summary").ClickAsync();
+        await screen.Page.Locator("[name=on-Enter]").CheckAsync();
+        await screen.Page.Locator("[name=recipientKind]").SelectOptionAsync("Area");
+        await screen.Page.Locator("[name=recipientArea]").FillAsync("52.20, 21.00\n52.24, este\n52.24, 21.04");
+        var sent = 0;
+        screen.Page.Request += (_, request) => sent += request.Method == "PUT" ? 1 : 0;
+        await screen.Test("fence-save").ClickAsync();
+
+        await Until.True(
+            async () => (await screen.Test("fence-said").TextContentAsync())!.Contains("Un vértice por línea", StringComparison.Ordinal), "the rule of the corners",
+            otherwise: async () => await screen.Test("fence-said").TextContentAsync() ?? "");
+        Assert.Equal("true", await screen.Page.Locator("[name=recipientArea]").GetAttributeAsync("aria-invalid"));
+        Assert.Equal(0, sent);
+        screen.AssertNoErrors();
+    }
 }

@@ -104,8 +104,14 @@ test("an area that gets a command is a circle by one corner and a polygon by mor
     centre: { latitude: 52.2, longitude: 21 },
     radiusM: 300,
   });
-  expect(readRow("Area", "", "52.2, 21\n52.3, 21\n52.3, 22", 300).ring).toHaveLength(3);
+  expect(readRow("Area", "", "52.2, 21\n52.3, 21\n52.3, 22", 300)?.ring).toHaveLength(3);
   expect(readRow("Role", "Supervisor", "52.2, 21", 300)).toEqual({ kind: "Role", value: "Supervisor" });
+});
+
+test("an area with a line that is no corner is not sent, as a smaller area or as none; too few corners are the server's to refuse", () => {
+  expect(readRow("Area", "", "52.2, 21\n52.3, este\n52.3, 22", 300)).toBeNull();
+  expect(readRow("Area", "", "", 300)).toEqual({ kind: "Area", value: "", ring: [] });
+  expect(readRow("Role", "Supervisor", "52.3, este", 300)).not.toBeNull();
 });
 
 test("the clock of a place is told beside its windows, and one that nobody knows is said to be unknown", () => {

@@ -11,6 +11,7 @@ import type { FenceDesk } from "./fenceDesk";
 import { faultOf } from "./geometry";
 import { type FenceFilter, type FencePlan, type FenceResource, OWNER_KINDS, type OwnerKind } from "./model";
 import { reactionFields } from "./reactionFields";
+import { UnreadCorners } from "./recipientFields";
 import { scheduleFields } from "./scheduleFields";
 import { ShapeField } from "./shapeField";
 import { watchFields } from "./watchFields";
@@ -171,6 +172,7 @@ export class FenceForm implements SideView {
     try {
       this.parts.saved(await this.parts.desk.put(code, this.plan(form)));
     } catch (failure) {
+      if (failure instanceof UnreadCorners) return this.refuse(`${t("fence.areaCorners")}: ${t("fence.areaHint")}`, failure.input);
       const fault = failure instanceof ApiRefusal ? faultOf(failure.value) : null;
       this.parts.fault(fault);
       this.refuse(
@@ -180,16 +182,20 @@ export class FenceForm implements SideView {
     }
   }
 
-  /** In words, and by a mark at the field where there is one. */
-  private refuse(why: string, path: string): void {
+  /** In words, and by a mark at the field where there is one; the field is the path of a refusal, or itself. */
+  private refuse(why: string, at: string | HTMLElement): void {
     this.said.textContent = why;
     for (const marked of this.element.querySelectorAll("[aria-invalid]")) marked.removeAttribute("aria-invalid");
-    const names = path.replace(/\[\d+\]/g, "").split(".");
-    const input = names
-      .toReversed()
-      .flatMap((name) => this.element.querySelector<HTMLElement>(`[name="${CSS.escape(FIELDS[name] ?? name)}"]`) ?? [])[0];
+    const input = typeof at === "string" ? this.fieldOf(at) : at;
     input?.setAttribute("aria-invalid", "true");
     input?.focus();
+  }
+
+  private fieldOf(path: string): HTMLElement | undefined {
+    const names = path.replace(/\[\d+\]/g, "").split(".");
+    return names
+      .toReversed()
+      .flatMap((name) => this.element.querySelector<HTMLElement>(`[name="${CSS.escape(FIELDS[name] ?? name)}"]`) ?? [])[0];
   }
 }
 

@@ -16,8 +16,16 @@ export interface ShapeNow {
   radiusM: number | null;
 }
 
+/** Nothing is sent while what is written for an area cannot be read: it would arrive as another area than was meant, or as none. */
+export class UnreadCorners extends Error {
+  constructor(readonly input: HTMLElement) {
+    super("corners that cannot be read");
+  }
+}
+
 interface Row {
   element: HTMLElement;
+  /** @throws {UnreadCorners} */
   read: () => Recipients;
 }
 
@@ -116,13 +124,19 @@ function recipientRow(known: Recipients, shape: () => ShapeNow, remove: () => vo
   draw();
   return {
     element: h("li", {}, h("div", { class: "recipient-line" }, kind, value, drop), area),
-    read: () => readRow(kind.value as RecipientKind, value.value.trim(), corners.value, Number(radius.value)),
+    read: () => {
+      const recipients = readRow(kind.value as RecipientKind, value.value.trim(), corners.value, Number(radius.value));
+      if (!recipients) throw new UnreadCorners(corners);
+      return recipients;
+    },
   };
 }
 
-/** One corner is the centre of a circle, more are a polygon. What cannot be read is sent as it is: the server says what is wrong with it. */
-export function readRow(kind: RecipientKind, value: string, text: string, radiusM: number): Recipients {
+/** One corner is the centre of a circle, more are a polygon; too few or too many are sent as they are. Null: a line of them is no corner. */
+export function readRow(kind: RecipientKind, value: string, text: string, radiusM: number): Recipients | null {
   if (kind !== "Area") return { kind, value };
-  const places = (cornersOfText(text) ?? []).map(([longitude, latitude]) => ({ latitude: latitude!, longitude: longitude! }));
+  const corners = cornersOfText(text);
+  if (!corners) return null;
+  const places = corners.map(([longitude, latitude]) => ({ latitude: latitude!, longitude: longitude! }));
   return places.length === 1 ? { kind, value: "", centre: places[0]!, radiusM } : { kind, value: "", ring: places };
 }
