@@ -25,6 +25,8 @@ internal static class Until
         }
     }
 
+    public static Task True(Func<bool> holds, string what) => True(() => Task.FromResult(holds()), what);
+
     public static async Task<T> NotNull<T>(Func<Task<T?>> find, string what, int seconds = Seconds)
         where T : class
     {

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
 
 namespace GrupoGad.Silo.Tests;
@@ -10,10 +8,7 @@ namespace GrupoGad.Silo.Tests;
 public sealed class PostgresServer : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("gad-pg-").FullName;
-    private readonly int _port = FreePort();
-
-    /// <summary>Of the last one that was given.</summary>
-    private static int _ports = Environment.ProcessId * 97;
+    private readonly int _port = Ports.One();
 
     public PostgresServer()
         : this("initdb", data => ["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"])
@@ -71,27 +66,5 @@ public sealed class PostgresServer : IDisposable
         process.StandardInput.Close();
         process.WaitForExit(TimeSpan.FromSeconds(180));
         Assert.True(process.HasExited && process.ExitCode == 0, $"{program} {string.Join(' ', arguments)} failed");
-    }
-
-    /// <summary>
-    /// Each once, from below those that the system gives to whoever asks for any: between this answer and its use, and while a server is stopped, nobody else takes it.
-    /// </summary>
-    internal static int FreePort()
-    {
-        const int first = 20_000, count = 12_000;
-        while (true)
-        {
-            var port = first + (int)((uint)Interlocked.Increment(ref _ports) % count);
-            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            try
-            {
-                socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
-                return port;
-            }
-            catch (SocketException taken) when (taken.SocketErrorCode == SocketError.AddressAlreadyInUse)
-            {
-                // Another program's: the next one.
-            }
-        }
     }
 }

@@ -47,7 +47,7 @@ public sealed class SiloStack : IAsyncDisposable
         builder.Services.AddGadGrains(builder.Configuration);
         builder.Services.AddGadWebhooks(builder.Configuration);
         builder.Services.Configure<AlarmOptions>(alarms => alarms.TellEveryMs = 100);
-        var (silo, gateway) = (PostgresServer.FreePort(), PostgresServer.FreePort());
+        var (silo, gateway) = (Ports.One(), Ports.One());
         builder.UseOrleans(orleans =>
         {
             orleans.UseLocalhostClustering(silo, gateway, new IPEndPoint(IPAddress.Loopback, silo), "gad-test", "gad-test");

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using GrupoGad.Console.Tests;
 using GrupoGad.Geo;
 
 namespace GrupoGad.Cluster.Tests.Processes;

@@ -1,4 +1,3 @@
-using GrupoGad.Console.Tests;
 using GrupoGad.Efectivos;
 using GrupoGad.Faults;
 using GrupoGad.Operations;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using GrupoGad.Console.Tests;
 
 namespace GrupoGad.Cluster.Tests.Processes;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net.Sockets;
-using GrupoGad.Console.Tests;
 
 namespace GrupoGad.Cluster.Tests.Processes;
 
@@ -19,7 +18,7 @@ internal sealed class RedisServer : IAsyncDisposable
         {
             return new RedisServer(given, null);
         }
-        var port = Ports.Take(1)[0];
+        var port = Ports.One();
         var start = new ProcessStartInfo("redis-server", ["--port", $"{port}", "--bind", "127.0.0.1", "--save", "", "--dir", Path.GetTempPath()])
         {
             RedirectStandardOutput = true,

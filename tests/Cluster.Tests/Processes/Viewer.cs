@@ -1,5 +1,4 @@
 using System.Net.WebSockets;
-using GrupoGad.Console.Tests;
 using GrupoGad.LoadGenerator.Clients;
 using GrupoGad.LoadGenerator.Identity;
 using GrupoGad.Protocol.V1;

@@ -108,10 +108,10 @@ public sealed class RecommendationRetentionTests(PostGisServer server) : Operati
         await Kept.Keep(Joint("fills", 200) with { Operations = [Judged("OP-70"), Judged("OP-7")] }, Cancellation);
         await Kept.Keep(Joint("short", 200) with { Short = [new JointShort("OP-7", 1, "nobody")] }, Cancellation);
         await Kept.Keep(Joint("another", 200) with { Operations = [Judged("OP-70")] }, Cancellation);
-        await _database.Run("INSERT INTO retention_holds (kind, key, reason, ordered_by) VALUES ('operation', 'OP-7', 'inquiry', 'court')");
+        await Database.Run("INSERT INTO retention_holds (kind, key, reason, ordered_by) VALUES ('operation', 'OP-7', 'inquiry', 'court')");
         Assert.Equal("1 forgotten", await Forget());
-        Assert.Equal(["fills", "short"], await _database.Lines("SELECT id FROM recommendations ORDER BY id"));
-        await _database.Run("DELETE FROM retention_holds");
+        Assert.Equal(["fills", "short"], await Database.Lines("SELECT id FROM recommendations ORDER BY id"));
+        await Database.Run("DELETE FROM retention_holds");
         Assert.Equal("2 forgotten", await Forget());
 
         static JointOperation Judged(string id) => new() { OperationId = id, JudgedAt = DateTime.UtcNow };

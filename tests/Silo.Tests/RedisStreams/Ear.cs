@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using GrupoGad.Console.Tests;
 
 namespace GrupoGad.Silo.Tests.RedisStreams;
 

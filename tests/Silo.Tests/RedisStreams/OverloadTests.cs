@@ -1,4 +1,3 @@
-using GrupoGad.Console.Tests;
 
 namespace GrupoGad.Silo.Tests.RedisStreams;
 

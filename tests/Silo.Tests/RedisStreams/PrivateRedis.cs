@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
-using GrupoGad.Console.Tests;
 using StackExchange.Redis;
 
 namespace GrupoGad.Silo.Tests.RedisStreams;
@@ -11,7 +10,7 @@ namespace GrupoGad.Silo.Tests.RedisStreams;
 public sealed class PrivateRedis : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("gad-redis-").FullName;
-    private readonly int _port = PostgresServer.FreePort();
+    private readonly int _port = Ports.One();
     private Process? _process;
 
     public string Address => $"127.0.0.1:{_port}";

@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 using System.Net;
-using GrupoGad.Console.Tests;
 using GrupoGad.Silo.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,7 +35,7 @@ internal sealed class StreamSilo : IAsyncDisposable
         });
         builder.Configuration.AddInMemoryCollection((settings ?? []).Select(setting => setting.Split('='))
             .Select(parts => KeyValuePair.Create($"Gad:Streams:{parts[0]}", (string?)parts[1])));
-        var (port, gateway) = (PostgresServer.FreePort(), PostgresServer.FreePort());
+        var (port, gateway) = (Ports.One(), Ports.One());
         builder.UseOrleans(orleans =>
         {
             orleans.UseLocalhostClustering(port, gateway, new IPEndPoint(IPAddress.Loopback, first?.Port ?? port), service, "gad-test");

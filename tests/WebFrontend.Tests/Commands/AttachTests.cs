@@ -1,7 +1,6 @@
 using GrupoGad.Protocol.V1;
 using GrupoGad.WebFrontend.Identity;
 using GrupoGad.WebFrontend.Live.Frames;
-using GrupoGad.WebFrontend.Tests.Doors;
 using GrupoGad.WebFrontend.Tests.Fakes;
 using GrupoGad.WebFrontend.Tests.Live;
 using CommandClass = GrupoGad.Commands.CommandClass;

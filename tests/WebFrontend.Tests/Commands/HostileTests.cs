@@ -4,7 +4,6 @@ using Google.Protobuf.WellKnownTypes;
 using GrupoGad.Protocol.V1;
 using GrupoGad.WebFrontend.Identity;
 using GrupoGad.WebFrontend.Live.Frames;
-using GrupoGad.WebFrontend.Tests.Doors;
 using GrupoGad.WebFrontend.Tests.Fakes;
 using GrupoGad.WebFrontend.Tests.Live;
 

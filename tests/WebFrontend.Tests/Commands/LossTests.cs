@@ -1,7 +1,6 @@
 using GrupoGad.Protocol.V1;
 using GrupoGad.WebFrontend.Hosting;
 using GrupoGad.WebFrontend.Identity;
-using GrupoGad.WebFrontend.Tests.Doors;
 using GrupoGad.WebFrontend.Tests.Fakes;
 using GrupoGad.WebFrontend.Tests.Live;
 using LadderStep = GrupoGad.Protocol.V1.LadderStep;

@@ -1,4 +1,3 @@
-using GrupoGad.Cluster.Tests.Processes;
 using GrupoGad.Storage;
 using GrupoGad.WebFrontend.Tests.Analytics;
 using GrupoGad.WebFrontend.Tests.Fakes;
@@ -14,7 +13,7 @@ public sealed class TestSilo : IAsyncDisposable
 {
     private IHost? _host;
 
-    public int GatewayPort { get; } = FreePort();
+    public int GatewayPort { get; } = Ports.One();
 
     public async Task Start()
     {
@@ -22,7 +21,7 @@ public sealed class TestSilo : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.UseOrleans(silo =>
         {
-            silo.UseLocalhostClustering(FreePort(), GatewayPort, null, "gad", "gad");
+            silo.UseLocalhostClustering(Ports.One(), GatewayPort, null, "gad", "gad");
             silo.AddMemoryGrainStorage(StorageNames.Grains);
             FakeGrains.Take(silo.Services);
         });
@@ -48,7 +47,4 @@ public sealed class TestSilo : IAsyncDisposable
             _host.Dispose();
         }
     }
-
-    /// <summary>Nobody's until it is used: not one that the system gives to a connection of another test meanwhile.</summary>
-    public static int FreePort() => Ports.Take(1)[0];
 }

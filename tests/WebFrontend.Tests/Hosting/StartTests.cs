@@ -20,9 +20,9 @@ public sealed class StartTests
     [Fact]
     public async Task Without_a_silo_it_starts_tells_that_it_is_not_ready_and_answers_503()
     {
-        var (http, admin) = (TestSilo.FreePort(), TestSilo.FreePort());
+        var (http, admin) = (Ports.One(), Ports.One());
         using var process = Start(
-            "Development", $"--Gad:Mode=Memory --Gad:Cluster:GatewayPort={TestSilo.FreePort()} --Gad:Http:Port={http} --Gad:Admin:Port={admin} --Gad:Grpc:Port=0 --Gad:Osmand:Port=0");
+            "Development", $"--Gad:Mode=Memory --Gad:Cluster:GatewayPort={Ports.One()} --Gad:Http:Port={http} --Gad:Admin:Port={admin} --Gad:Grpc:Port=0 --Gad:Osmand:Port=0");
         try
         {
             using var platform = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{admin}") };

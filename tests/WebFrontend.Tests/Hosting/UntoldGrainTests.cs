@@ -11,7 +11,7 @@ namespace GrupoGad.WebFrontend.Tests.Hosting;
 /// <summary>A silo that has not told its grains, made to stay so: what a front end meets in the moment after it has connected.</summary>
 public sealed class UntoldGrainTests : IAsyncLifetime
 {
-    private readonly int _gatewayPort = TestSilo.FreePort();
+    private readonly int _gatewayPort = Ports.One();
     private IHost _silo = null!;
     private FrontEnd _frontEnd = null!;
 
@@ -21,7 +21,7 @@ public sealed class UntoldGrainTests : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.UseOrleans(silo =>
         {
-            silo.UseLocalhostClustering(TestSilo.FreePort(), _gatewayPort, null, "gad", "gad");
+            silo.UseLocalhostClustering(Ports.One(), _gatewayPort, null, "gad", "gad");
             silo.Services.PostConfigure<GrainTypeOptions>(types => types.Classes.RemoveWhere(type => type.Namespace!.StartsWith("GrupoGad", StringComparison.Ordinal)));
         });
         _silo = builder.Build();

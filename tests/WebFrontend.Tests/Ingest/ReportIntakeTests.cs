@@ -5,7 +5,6 @@ using GrupoGad.Geo;
 using GrupoGad.Ingest;
 using GrupoGad.WebFrontend.Hosting;
 using GrupoGad.WebFrontend.Ingest;
-using GrupoGad.WebFrontend.Tests.Doors;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;

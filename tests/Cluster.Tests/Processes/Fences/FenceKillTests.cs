@@ -1,5 +1,4 @@
 using GrupoGad.Commands;
-using GrupoGad.Console.Tests;
 using GrupoGad.Efectivos;
 using GrupoGad.Faults;
 using GrupoGad.Fences;

@@ -1,4 +1,3 @@
-using GrupoGad.Console.Tests;
 
 namespace GrupoGad.Cluster.Tests.Processes.Fences;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace GrupoGad.Cluster.Tests.Processes;
+namespace GrupoGad.Tests;
 
 /// <summary>
 /// Free loopback ports, all different, below those that the system hands out to outgoing connections: a killed process must find its port free again,
@@ -14,6 +14,8 @@ internal static class Ports
 
     private static readonly Lock _gate = new();
     private static int _next = Random.Shared.Next(First, End);
+
+    public static int One() => Take(1)[0];
 
     /// <summary>None twice in this process: what one test was given is free until its processes have started, and another one looks meanwhile.</summary>
     public static int[] Take(int count)
