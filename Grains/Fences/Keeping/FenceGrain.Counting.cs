@@ -21,10 +21,11 @@ public sealed partial class FenceGrain
         {
             return;
         }
-        var inside = await Read();
+        // What was just read may have these visits already: what they changed is to be told all the same.
+        var (isFirst, inside) = (_inside is null, await Read());
         foreach (var visit in visits)
         {
-            if (visit.Counts ? inside.Add(visit.EfectivoId) : inside.Remove(visit.EfectivoId))
+            if ((visit.Counts ? inside.Add(visit.EfectivoId) : inside.Remove(visit.EfectivoId)) || isFirst)
             {
                 await Tell(inside.Count, visit.EfectivoId, visit.At, visit.Cause);
             }
@@ -38,8 +39,10 @@ public sealed partial class FenceGrain
         {
             return;
         }
+        var before = _inside;
         _inside = null;
-        await Tell((await Read()).Count, "", _with.Now, cause);
+        var inside = await Read();
+        await Tell(inside.Count, cause == FenceCause.Moved ? OnlyOne(before, inside) : "", _with.Now, cause);
         (_recountAt, _watched) = (_with.Now + _upkeep, Watches(_with.Now));
     }
 
@@ -50,6 +53,14 @@ public sealed partial class FenceGrain
         {
             await this.AsReference<IFenceKeeperGrain>().Recount(Watches(_with.Now) == _watched ? FenceCause.Moved : FenceCause.Schedule);
         }
+    }
+
+    /// <summary>Whose visit nobody told of, when it is one; else empty: of several nobody can say who made the difference.</summary>
+    private static string OnlyOne(HashSet<string>? before, HashSet<string> inside)
+    {
+        var changed = new HashSet<string>(before ?? inside, StringComparer.Ordinal);
+        changed.SymmetricExceptWith(inside);
+        return changed.Count == 1 ? changed.First() : "";
     }
 
     private bool Watches(DateTime at) => _entry?.Watches(at) == true;

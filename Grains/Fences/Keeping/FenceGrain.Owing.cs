@@ -33,6 +33,11 @@ public sealed partial class FenceGrain
         _follow = true;
         await OwnerChanged(cancellation);
         GoOn();
+        if (Counts)
+        {
+            // Before anybody moves: whoever changes the count after this is known by name.
+            await Recount(FenceCause.Moved);
+        }
     }
 
     public async ValueTask OwnerChanged(CancellationToken cancellation)

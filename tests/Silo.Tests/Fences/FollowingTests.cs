@@ -2,6 +2,7 @@ using GrupoGad.Commands;
 using GrupoGad.Efectivos;
 using GrupoGad.Fences;
 using GrupoGad.Operations;
+using GrupoGad.Silo.Waking;
 using static GrupoGad.Silo.Tests.Fences.FenceSilo;
 using static GrupoGad.Silo.Tests.Fences.Squares;
 
@@ -149,6 +150,7 @@ public sealed class FollowingTests(PostGisServer server) : IAsyncLifetime
         await _silo.Tells("PLAZA", ":Void E-1:VoidOver E-2:Crowd");
         await _silo.DisposeAsync();
         _silo = await FenceSilo.Start(_database.Address);
+        await Reports.Until("the fence has counted", () => Task.FromResult(_silo.Get<WarmUp>().IsWarm));
         await _silo.Report(At("E-2", Outside, After(60)));
         await _silo.Tells("PLAZA", ":Void E-1:VoidOver E-2:Crowd E-2:CrowdOver");
         Assert.Equal([0, 1, 2, 1], (await _silo.Events("PLAZA")).Select(told => told.Inside!.Value));
