@@ -3,13 +3,17 @@ using System.Diagnostics;
 
 namespace GrupoGad.Console.Tests;
 
-/// <summary>One real process of the installation. Its last lines are kept for the message of a failing test.</summary>
+/// <summary>
+/// One real process of the installation. Its last lines are kept for the message of a failing test; all of them in the folder that <c>GAD_TEST_LOGS</c>
+/// names, a file each, for whoever looks for what happens once in a hundred runs.
+/// </summary>
 internal sealed class GadProcess : IAsyncDisposable
 {
     private const int LinesKept = 40;
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _lines = new();
+    private TextWriter _log = TextWriter.Null;
 
     private GadProcess(Process process) => _process = process;
 
@@ -34,6 +38,10 @@ internal sealed class GadProcess : IAsyncDisposable
         process.OutputDataReceived += (_, line) => started.Keep(line.Data);
         process.ErrorDataReceived += (_, line) => started.Keep(line.Data);
         process.Start();
+        if (Environment.GetEnvironmentVariable("GAD_TEST_LOGS") is { Length: > 0 } folder)
+        {
+            started._log = TextWriter.Synchronized(File.CreateText(Path.Combine(folder, $"{project}-{process.Id}.log")));
+        }
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return started;
@@ -53,6 +61,7 @@ internal sealed class GadProcess : IAsyncDisposable
     {
         await Kill();
         _process.Dispose();
+        await _log.DisposeAsync();
     }
 
     private void Keep(string? line)
@@ -62,6 +71,7 @@ internal sealed class GadProcess : IAsyncDisposable
             return;
         }
         _lines.Enqueue(line);
+        _log.WriteLine(line);
         while (_lines.Count > LinesKept)
         {
             _lines.TryDequeue(out _);

@@ -94,7 +94,7 @@ public sealed class SilosOnly : IAsyncLifetime
             _silos.Add(new Member("Silo", ports[3 * i + 2], new Dictionary<string, string>
             {
                 ["ASPNETCORE_ENVIRONMENT"] = "Testing",
-                ["Logging__LogLevel__Default"] = "Warning",
+                ["Logging__LogLevel__Default"] = Environment.GetEnvironmentVariable("GAD_TEST_LOG_LEVEL") ?? "Warning",
                 ["Gad__Mode"] = "Durable",
                 ["Gad__Identity__SigningKeyFile"] = keyFile,
                 ["Gad__Cluster__ClusterId"] = name,

@@ -52,6 +52,9 @@ public sealed class FenceDifferenceTests(PostGisServer server) : IAsyncLifetime
     {
         var truth = _silo.Get<FenceTruth>();
         await _silo.Put("PLAZA", Squares.Plan());
+        // Its second look, seconds later, writes it once more, and that is a revision.
+        await Reports.Until("nothing is owed", async () => await _database.Ask<long>("SELECT count(*) FROM fences WHERE owes") == 0);
+        await _silo.Get<FenceMapKeeper>().CatchUp(Cancellation);
         Assert.Equal(Verdict.Same, await truth.Compare(Squares.Inside, Cancellation));
         await _database.Run("UPDATE fences SET shape = ST_Translate(shape, 1, 0), cover = ST_Translate(cover, 1, 0)");
         Assert.Equal(Verdict.Different, await truth.Compare(Squares.Inside, Cancellation));
