@@ -52,10 +52,11 @@ make_cluster() {
 
 # A server that was killed leaves its lock file. PostgreSQL removes it by itself unless the dead process was never reaped
 # (containers whose first process does not reap). It is stale for certain once no process works in the data directory.
+data_in_use() { ls -l /proc/[0-9]*/cwd 2>/dev/null | grep -qF -- "-> $PLACE/postgres"; }
 drop_stale_lock() {
   local lock=$PLACE/postgres/postmaster.pid deadline=$(( SECONDS + 15 ))
   as_service test -e "$lock" || return 0
-  while ls -l /proc/[0-9]*/cwd 2>/dev/null | grep -qF -- "-> $PLACE/postgres"; do
+  while data_in_use; do
     (( SECONDS < deadline )) || return 0   # somebody else's server: let PostgreSQL say so
     sleep 0.2
   done
@@ -74,14 +75,17 @@ read_settings() {
   done < <(grep -E '^[a-z_]+ *= *' "$ROOT/k8s/postgis/small.conf")
 }
 
-start_postgres() {
+launch_postgres() {
   local settings
   drop_stale_lock
   read_settings
-  choose_port PG_PORT 5433
   launch postgres "${service_command[@]}" "$PG_BIN/postgres" -D "$PLACE/postgres" \
     -c listen_addresses=127.0.0.1 -c port="$(recall PG_PORT)" -c unix_socket_directories= \
     "${settings[@]}"
+}
+start_postgres() {
+  choose_port PG_PORT 5433
+  launch_postgres
   # After a crash the server first replays its log: that may take a while.
   await postgres 300 "$PG_BIN/pg_isready" -q -h 127.0.0.1 -p "$(recall PG_PORT)"
 }
@@ -96,6 +100,7 @@ make_databases() {
   done
 }
 
+launch_redis() { launch redis "${service_command[@]}" "$(command -v redis-server)" "$PLACE/redis/redis.conf"; }
 start_redis() {
   [[ -n $(recall REDIS_PASSWORD) ]] || remember REDIS_PASSWORD "$(random_hex 24)"
   choose_port REDIS_PORT 6380
@@ -110,7 +115,7 @@ appendfsync everysec
 save ""
 maxmemory-policy noeviction
 CONF
-  launch redis "${service_command[@]}" "$(command -v redis-server)" "$PLACE/redis/redis.conf"
+  launch_redis
   await redis 60 redis_answers
 }
 

@@ -99,25 +99,61 @@ end_leftovers() {
   for name in $(ls "$STATE/run" | sed -nE 's/^((silo|gateway)-[0-9]+|replay)\.pid$/\1/p' | sort); do halt "$name"; done
 }
 
-# What dies is started again, as a supervisor would, but one that keeps dying ends everything with its log.
+# Every part is watched alone: two that die in the same moment are both seen. What ended is started again after a pause that doubles while
+# the part keeps dying and begins anew once it lived for a minute; only a part that refuses its configuration ends everything.
+RESTART_PAUSE_MAX_S=30
+LIVED_S=60
+
 watch_over() {
-  local demo=$1 ended code name
-  declare -A deaths=()
+  local demo=$1 name
+  declare -A since=() pause=() due=()   # each by part: when it was started, its next pause in s, when it is to be started again
+  for name in "${STARTED[@]}"; do since[$name]=$SECONDS pause[$name]=1; done
   while :; do
-    code=0; ended=; wait -n -p ended 2>/dev/null || code=$?
-    name=; for name in "${STARTED[@]}"; do [[ $(cut -d' ' -f1 "$STATE/run/$name.pid" 2>/dev/null) != "$ended" ]] || break; name=; done
-    [[ -n $name ]] || continue
-    deaths[$name]=$(( ${deaths[$name]:-0} + 1 ))
-    if [[ $name == replay ]]; then
-      say "the replay ended (code $code): $(tail -n 1 "$STATE/log/replay.log")"
-      (( code )) || deaths[$name]=0
-      [[ -n $demo ]] && (( deaths[$name] <= 5 )) || continue
-    else
-      say "$name ended (code $code); its log is $STATE/log/$name.log"
-      # 78: it refuses its configuration, and starting it again cannot help.
-      (( code != 78 && deaths[$name] <= 5 )) || { tail -n 25 "$STATE/log/$name.log" >&2; stop "$name ended ${deaths[$name]} time(s): giving up"; }
-    fi
-    sleep 1
-    case $name in *-*) "start_${name%-*}" "${name#*-}" ;; *) "start_$name" ;; esac
+    sleep 0.5
+    for name in "${STARTED[@]}"; do
+      if [[ -n ${due[$name]:-} ]]; then start_again "$name"
+      elif ! lives "$name"; then note_end "$name"; fi
+    done
   done
+}
+
+# lives NAME : the process of its pid file runs. No program is started for it: this is asked twice a second.
+lives() {
+  local pid start line
+  read -r pid start 2>/dev/null < "$STATE/run/$1.pid" && read -r line 2>/dev/null < "/proc/$pid/stat" || return 1
+  line=${line##*) }
+  [[ $line != Z* ]] && set -- $line && [[ ${20} == "$start" ]]
+}
+
+note_end() {
+  local name=$1 pid code=0 lived=$(( SECONDS - since[$1] ))
+  read -r pid _ < "$STATE/run/$name.pid" || true
+  wait "${pid:-0}" 2>/dev/null || code=$?   # the shell keeps the code of a child that ended; 127: not a child of ours
+  if [[ $name == replay ]]; then
+    say "the replay ended (code $code): $(tail -n 1 "$STATE/log/replay.log")"
+    [[ -n $demo ]] || { due[$name]=never; return 0; }
+  else
+    say "$name ended (code $code) after $lived s; its log is $STATE/log/$name.log"
+    # 78: it refuses its configuration, and starting it again cannot help.
+    (( code != 78 )) || { tail -n 25 "$STATE/log/$name.log" >&2; stop "$name refuses its configuration: giving up"; }
+  fi
+  (( lived < LIVED_S )) || pause[$name]=1
+  due[$name]=$(( SECONDS + pause[$name] ))
+  say "$name is started again in ${pause[$name]} s"
+  pause[$name]=$(( pause[$name] * 2 > RESTART_PAUSE_MAX_S ? RESTART_PAUSE_MAX_S : pause[$name] * 2 ))
+}
+
+start_again() {
+  local name=$1
+  [[ ${due[$name]} != never ]] && (( SECONDS >= due[$name] )) || return 0
+  # The children of a killed PostgreSQL may outlive it for a moment, and nothing else may be waited for meanwhile.
+  [[ $name != postgres ]] || ! data_in_use || return 0
+  unset "due[$name]"
+  since[$name]=$SECONDS
+  case $name in
+    *-*) "start_${name%-*}" "${name#*-}" ;;
+    postgres | redis) "launch_$name" ;;
+    *) "start_$name" ;;
+  esac
+  say "$name was started again"
 }
