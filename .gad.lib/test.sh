@@ -35,7 +35,7 @@ run_project() {
   local name=$1 log=$2; shift 2
   rm -f "${log%.log}.xml"
   in_child timeout --kill-after=10 $TEST_LIMIT_S dotnet "$(dll "tests/$name")" --no-ansi --progress off --results-directory "$STATE/log" \
-    --report-xunit --report-xunit-filename "$(basename "${log%.log}").xml" "$@" > "$log" 2>&1
+    --report-xunit-xml --report-xunit-xml-filename "$(basename "${log%.log}").xml" "$@" > "$log" 2>&1
 }
 
 # failed_in REPORT : Class.Method of each test that failed, one line a test (so one a row of a theory).
@@ -100,7 +100,7 @@ test_console() {
 # A case whose element holds a failure; the runner joins the names of its groups with " > ", the filter wants a space.
 failed_in_console() {
   [[ -f $1 ]] || return 0
-  tr -d '\n' < "$1" | sed 's/<testcase /\n&/g' | sed -nE '/<(failure|error)/s/^<testcase [^>]* ?name="([^"]*)".*/\1/p' \
+  { tr -d '\n' < "$1"; echo; } | sed 's/<testcase /\n&/g' | sed -nE '/<(failure|error)/s/^<testcase [^>]* ?name="([^"]*)".*/\1/p' \
     | sed 's/ &gt; / /g; s/&apos;/'"'"'/g; s/&quot;/"/g; s/&lt;/</g; s/&gt;/>/g; s/&amp;/\&/g'
 }
 
