@@ -8,7 +8,7 @@ public sealed partial class CommandGrain
     private IGrainTimer? _timer;
     private DateTime _dueAt = DateTime.MaxValue;
     private DateTime _shownAt;
-    private bool _ticking;
+    private OneAtATime _ticks;
     private bool _changed;
     private bool _secondDone;
     private int _round;
@@ -72,12 +72,10 @@ public sealed partial class CommandGrain
     private async Task Tick(CancellationToken cancellation)
     {
         _dueAt = DateTime.MaxValue;
-        if (_ticking)
+        if (!_ticks.Begin())
         {
-            Plan(TimeSpan.FromMilliseconds(10));
             return;
         }
-        _ticking = true;
         try
         {
             if (await Known(cancellation) is { } state)
@@ -93,7 +91,10 @@ public sealed partial class CommandGrain
         }
         finally
         {
-            _ticking = false;
+            if (_ticks.EndOrAgain())
+            {
+                Plan(TimeSpan.Zero);
+            }
         }
     }
 

@@ -37,7 +37,7 @@ public sealed partial class DispatchGrain
                 return (await GrainFactory.GetGrain<IOperationGrain>(operation.Key)
                     .Assign([.. operation.Select(assignment => assignment.Candidate.EfectivoId)], request, cancellation)).Results;
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception) when (!cancellation.IsCancellationRequested)
             {
                 LogNotApplied(with.Logger, jointId, operation.Key, exception);
                 return [.. operation.Select(assignment => new AssignResult(

@@ -45,7 +45,7 @@ internal sealed class GrainSight(IGrainFactory grains, DispatchDependencies with
         {
             return await grains.GetGrain<IEfectivoGrain>(efectivoId).Describe();
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception)
         {
             DispatchGrain.LogNoAnswer(with.Logger, efectivoId, exception);
             return null;

@@ -30,8 +30,8 @@ public sealed partial class EfectivoGrain
         View() is { Fix: not null } && _presence.Claims(CellId.Parse(cell)) ? null : NextVersion());
 
     /// <returns>As <see cref="CellPresence.Tell"/>; true when there is nothing to tell.</returns>
-    private Task<bool> TellCell(bool moveOnly) => _live is { } live && _stored.State.Profile is { } profile
-        ? _presence.Tell(EfectivoViews.Member(Id, profile, _stored.State.Availability, live.Report.Fix, NextVersion()), moveOnly)
+    private Task<bool> TellCell(bool moveOnly) => _live is { } live && _stored.Value.Profile is { } profile
+        ? _presence.Tell(EfectivoViews.Member(Id, profile, _stored.Value.Availability, live.Report.Fix, NextVersion()), moveOnly)
         : Task.FromResult(true);
 
     private void TellAgain(TimeSpan pause)

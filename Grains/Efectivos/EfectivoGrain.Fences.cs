@@ -29,9 +29,9 @@ public sealed partial class EfectivoGrain : IFencedEfectivoGrain
 
     private FencePresence Fences => _fences ??= new FencePresence(_with.Fences, Id);
 
-    private FenceSubject Subject() => _subject is { } known && known.Profile == _stored.State.Profile && known.Availability == _stored.State.Availability
+    private FenceSubject Subject() => _subject is { } known && known.Profile == _stored.Value.Profile && known.Availability == _stored.Value.Availability
         ? known
-        : _subject = new FenceSubject(Id, _stored.State.Profile!, _stored.State.Availability);
+        : _subject = new FenceSubject(Id, _stored.Value.Profile!, _stored.Value.Availability);
 
     private FenceSubject? _subject;
 
@@ -82,7 +82,7 @@ public sealed partial class EfectivoGrain : IFencedEfectivoGrain
     /// <summary>It, or a fence around it, changed: looks again where it stands.</summary>
     private async ValueTask TellFences(FenceCause cause = FenceCause.SubjectChanged)
     {
-        if (_live is { } live && _stored.State.Profile is not null && (_with.Fences.Map.Count > 0 || _fences is { IsIdle: false }))
+        if (_live is { } live && _stored.Value.Profile is not null && (_with.Fences.Map.Count > 0 || _fences is { IsIdle: false }))
         {
             await Fences.Rejudge(live.Report.Fix, Subject(), cause);
         }

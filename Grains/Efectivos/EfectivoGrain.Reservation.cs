@@ -8,11 +8,11 @@ namespace GrupoGad.Efectivos;
 /// </remarks>
 public sealed partial class EfectivoGrain : IReservableGrain
 {
-    private Hold Hold => new(_stored.State.Availability, _stored.State.Reservation, _stored.State.OverAssignments);
+    private Hold Hold => new(_stored.Value.Availability, _stored.Value.Reservation, _stored.Value.OverAssignments);
 
     public async ValueTask<ReserveAnswer> Reserve(string operationId, string assignmentId, CancellationToken cancellation)
     {
-        if (_stored.State.Profile is null)
+        if (_stored.Value.Profile is null)
         {
             DeactivateOnIdle();
             return new ReserveAnswer { Outcome = ReserveOutcome.UnknownEfectivo, Rule = "no such efectivo is registered" };
@@ -33,7 +33,7 @@ public sealed partial class EfectivoGrain : IReservableGrain
 
     public async ValueTask Release(string assignmentId, CancellationToken cancellation)
     {
-        if (_stored.State.Profile is not null)
+        if (_stored.Value.Profile is not null)
         {
             var before = Hold;
             await Keep(before, ReservationRules.Release(before, assignmentId), before.Reservation?.OperationId ?? "", FaultPoints.EfectivoReleased);
@@ -46,15 +46,9 @@ public sealed partial class EfectivoGrain : IReservableGrain
         {
             return;
         }
-        await Store(
-            state =>
-            {
-                (state.Reservation, state.OverAssignments) = (after.Reservation, after.Over);
-                if (after.Availability != before.Availability)
-                {
-                    Apply(state, new AvailabilityChange { To = after.Availability, Actor = "system", Reason = operationId });
-                }
-            },
+        var next = _stored.Value with { Reservation = after.Reservation, OverAssignments = after.Over };
+        await _stored.Store(
+            after.Availability == before.Availability ? next : Apply(next, new AvailabilityChange { To = after.Availability, Actor = "system", Reason = operationId }),
             CancellationToken.None);
         if (after.Availability != before.Availability)
         {

@@ -11,7 +11,7 @@ namespace GrupoGad.Efectivos;
 /// <inheritdoc cref="IEfectivoGrain"/>
 public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
 {
-    private readonly IPersistentState<EfectivoState> _stored;
+    private readonly DurableState<EfectivoState> _stored;
     private readonly EfectivoDependencies _with;
     private readonly EfectivoOptions _options;
     private readonly CellPresence _presence;
@@ -22,7 +22,8 @@ public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
         [PersistentState("efectivo", StorageNames.Grains)] IPersistentState<EfectivoState> stored,
         EfectivoDependencies with, IOptions<EfectivoOptions> options, IOptions<CellOptions> cells)
     {
-        (_stored, _with, _options) = (stored, with, options.Value);
+        (_with, _options) = (with, options.Value);
+        _stored = new DurableState<EfectivoState>(stored, StartAnew);
         _presence = new CellPresence(GrainFactory, cells.Value.LiveLevel, with.Logger, TellAgain);
     }
 
@@ -30,7 +31,7 @@ public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        if (_stored.State.Profile is not null && await _with.LastPositions.Read(Id, cancellationToken) is { } last)
+        if (_stored.Value.Profile is not null && await _with.LastPositions.Read(Id, cancellationToken) is { } last)
         {
             _live = new LivePosition { Report = last, Durable = true };
             _presence.Resume(last.Fix);
@@ -40,8 +41,8 @@ public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
 
     public async ValueTask<bool> Register(EfectivoProfile profile, CancellationToken cancellation)
     {
-        var created = _stored.State.Profile is null;
-        await Store(state => state.Profile = profile, cancellation);
+        var created = _stored.Value.Profile is null;
+        await _stored.Store(_stored.Value with { Profile = profile }, cancellation);
         LogRegistered(_with.Logger, Id, created);
         _ = TellCell(moveOnly: false);
         await TellFences();
@@ -55,8 +56,8 @@ public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
         var answer = Decide(change);
         if (answer.Outcome == AvailabilityOutcome.Changed)
         {
-            var from = _stored.State.Availability;
-            await Store(state => Apply(state, change), cancellation);
+            var from = _stored.Value.Availability;
+            await _stored.Store(Apply(_stored.Value, change), cancellation);
             LogAvailabilityChanged(_with.Logger, Id, from, change.To, change.Actor);
             TellAvailability();
             await TellFences();
@@ -87,7 +88,7 @@ public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
     private ReportOutcome Judge(in PositionReport report, out FenceLine.Finding? found)
     {
         found = null;
-        if (_stored.State.Profile is null)
+        if (_stored.Value.Profile is null)
         {
             // Nobody: do not keep an activation for every code that somebody makes up.
             DeactivateOnIdle();
@@ -162,7 +163,7 @@ public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
 
     private AvailabilityAnswer Decide(AvailabilityChange change)
     {
-        var state = _stored.State;
+        var state = _stored.Value;
         if (state.Profile is null)
         {
             DeactivateOnIdle();
@@ -176,31 +177,23 @@ public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
         return new AvailabilityAnswer { Outcome = outcome, Availability = change.To };
     }
 
-    private void Apply(EfectivoState state, AvailabilityChange change) =>
-        (state.Availability, state.AvailabilityActor, state.AvailabilityReason, state.AvailabilitySince) =
-        (change.To, change.Actor, change.Reason, _with.Now);
-
-    /// <summary>Changes and writes. When the write fails the grain forgets what it holds and comes back as stored: memory never runs ahead of the disk.</summary>
-    private async Task Store(Action<EfectivoState> change, CancellationToken cancellation)
+    private EfectivoState Apply(EfectivoState state, AvailabilityChange change) => state with
     {
-        change(_stored.State);
-        try
-        {
-            await _stored.WriteStateAsync(cancellation);
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            DeactivateOnIdle();
-            LogNotStored(_with.Logger, Id, exception);
-            throw new GadUnavailableException("postgis");
-        }
+        Availability = change.To, AvailabilityActor = change.Actor, AvailabilityReason = change.Reason, AvailabilitySince = _with.Now,
+    };
+
+    /// <summary>Written or not: the next activation reads it.</summary>
+    private void StartAnew(Exception exception)
+    {
+        DeactivateOnIdle();
+        LogNotStored(_with.Logger, Id, exception);
     }
 
     private EfectivoView? View()
     {
-        if (_stored.State.Profile is { } profile)
+        if (_stored.Value.Profile is { } profile)
         {
-            return EfectivoViews.View(Id, profile, _stored.State.Availability, _live?.Report, _with.Now, _options) with { Reservation = _stored.State.Reservation };
+            return EfectivoViews.View(Id, profile, _stored.Value.Availability, _live?.Report, _with.Now, _options) with { Reservation = _stored.Value.Reservation };
         }
         DeactivateOnIdle();
         return null;

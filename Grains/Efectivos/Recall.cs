@@ -5,6 +5,13 @@ namespace GrupoGad.Efectivos;
 /// <summary>Calls efectivos back into their cells for an activation that ends: the calls outlive it.</summary>
 public sealed class Recall(IGrainFactory grains, Waker waker)
 {
-    public void Start(string[] efectivos) => _ = Task.Run(() => waker.Run(
-        "efectivos", efectivos.ToAsyncEnumerable(), (id, token) => grains.GetGrain<IEfectivoGrain>(id).Rejoin(token), CancellationToken.None));
+    private const string Kind = "efectivos";
+
+    public void Start(string[] efectivos) => _ = Task.Run(async () =>
+    {
+        var (_, away) = await waker.Run(Kind, efectivos.ToAsyncEnumerable(), Rejoin, CancellationToken.None);
+        await waker.Insist(Kind, away, Rejoin, CancellationToken.None);
+    });
+
+    private ValueTask Rejoin(string id, CancellationToken cancellation) => grains.GetGrain<IEfectivoGrain>(id).Rejoin(cancellation);
 }

@@ -4,7 +4,7 @@ namespace GrupoGad.Storage;
 /// A grain's stored state that is never ahead of the disk, and that outlives a failed write: for grains that have to go on working while the
 /// storage is away, with what is known to be stored.
 /// </summary>
-/// <param name="failed">Told of a write whose outcome is unknown.</param>
+/// <param name="failed">Told of a write whose outcome is unknown. A grain that need not go on lets its activation end here.</param>
 internal sealed class DurableState<TState>(IPersistentState<TState> stored, Action<Exception> failed) where TState : class
 {
     private TState? _value;
@@ -25,7 +25,7 @@ internal sealed class DurableState<TState>(IPersistentState<TState> stored, Acti
         {
             await stored.ReadStateAsync(cancellation);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception) when (!cancellation.IsCancellationRequested)
         {
             throw Unavailable();
         }

@@ -4,36 +4,66 @@ using Microsoft.Extensions.Logging;
 namespace GrupoGad.Waking;
 
 /// <summary>Calls many grains, a bounded number at once, and again those that could not be reached.</summary>
-public sealed partial class Waker(ILogger<Waker> logger)
+public sealed partial class Waker(TimeProvider clock, ILogger<Waker> logger) : IDisposable
 {
     /// <summary>Calls under way at once: enough to keep a silo busy, few enough not to drown it.</summary>
     public const int CallsMax = 256;
 
-    /// <summary>How often one is called, a second apart. Whoever is still away after that must come by itself.</summary>
+    /// <summary>How often one is called, a second apart, while somebody waits for the end.</summary>
     private const int TriesMax = 15;
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    /// <summary>Ends when all are called, or given up.</summary>
+    /// <summary>Between two calls of those that nobody waits for any more.</summary>
+    private static readonly TimeSpan PauseMax = TimeSpan.FromMinutes(1);
+
+    private readonly CancellationTokenSource _stopping = new();
+
+    /// <summary>Ends when all are called, or those that are left have been called often enough: whoever waits for this must not do so for ever.</summary>
     /// <param name="kind">In words, plural, for the log.</param>
-    /// <returns>How many there were, and how many of them were given up.</returns>
-    public async Task<(int Called, int Away)> Run(
+    /// <returns>How many there were, and those that could not be reached.</returns>
+    public async Task<(int Called, IReadOnlyCollection<string> Away)> Run(
         string kind, IAsyncEnumerable<string> keys, Func<string, CancellationToken, ValueTask> call, CancellationToken cancellation)
     {
         var (called, away) = await Pass(kind, keys, call, cancellation);
-        for (var tries = 1; !away.IsEmpty && tries < TriesMax; tries++)
+        for (var tries = 1; away.Count > 0 && tries < TriesMax; tries++)
         {
-            await Task.Delay(Pause, cancellation);
+            await Task.Delay(Pause, clock, cancellation);
             (_, away) = await Pass(kind, away.ToAsyncEnumerable(), call, cancellation);
         }
-        if (!away.IsEmpty)
+        if (away.Count > 0)
         {
-            LogGivenUp(logger, away.Count, kind);
+            LogStillAway(logger, away.Count, kind);
         }
-        return (called, away.Count);
+        return (called, away);
     }
 
-    private async Task<(int Called, ConcurrentBag<string> Away)> Pass(
+    /// <summary>Goes on with those that could not be reached, at growing distances, until none is left or the silo stops: nobody else calls them. Throws nothing.</summary>
+    /// <param name="away">Keys, as <see cref="Run"/> left them.</param>
+    public async Task Insist(string kind, IReadOnlyCollection<string> away, Func<string, CancellationToken, ValueTask> call, CancellationToken cancellation)
+    {
+        try
+        {
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _stopping.Token);
+            for (var pause = Pause * TriesMax; away.Count > 0; pause = pause * 2 < PauseMax ? pause * 2 : PauseMax)
+            {
+                await Task.Delay(pause, clock, either.Token);
+                (_, away) = await Pass(kind, away.ToAsyncEnumerable(), call, either.Token);
+            }
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException)
+        {
+            // Another round has them, or the silo stops.
+        }
+    }
+
+    public void Dispose()
+    {
+        _stopping.Cancel();
+        _stopping.Dispose();
+    }
+
+    private async Task<(int Called, IReadOnlyCollection<string> Away)> Pass(
         string kind, IAsyncEnumerable<string> keys, Func<string, CancellationToken, ValueTask> call, CancellationToken cancellation)
     {
         var (called, away) = (0, new ConcurrentBag<string>());
@@ -47,9 +77,9 @@ public sealed partial class Waker(ILogger<Waker> logger)
                 {
                     await call(key, token);
                 }
-                catch (Exception exception) when (exception is not OperationCanceledException)
+                catch (Exception exception) when (!cancellation.IsCancellationRequested)
                 {
-                    // One must not keep the others away.
+                    // One must not keep the others away, also one whose own call was cancelled somewhere on its way.
                     away.Add(key);
                     LogAway(logger, kind, key, exception);
                 }
@@ -57,8 +87,8 @@ public sealed partial class Waker(ILogger<Waker> logger)
         return (called, away);
     }
 
-    [LoggerMessage(1202, LogLevel.Warning, "{Count} {Kind} could not be woken; their next call brings them back")]
-    private static partial void LogGivenUp(ILogger logger, int count, string kind);
+    [LoggerMessage(1202, LogLevel.Warning, "{Count} {Kind} could not be woken yet")]
+    private static partial void LogStillAway(ILogger logger, int count, string kind);
 
     [LoggerMessage(1003, LogLevel.Debug, "One of the {Kind}, {Key}, could not be woken yet; it is called again")]
     private static partial void LogAway(ILogger logger, string kind, string key, Exception exception);

@@ -5,19 +5,12 @@ namespace GrupoGad.Silo.RedisStreams;
 /// <summary>Reads a queue onward from a place. No consumer group: Orleans sees to it that a queue has one owner, and the checkpoint is ours.</summary>
 internal sealed class QueueReader(IDatabase redis, QueueKeys keys)
 {
-    /// <summary>The last entry that was read; the next page begins behind it.</summary>
+    /// <summary>The last entry that was handed on; the next page begins behind it.</summary>
     public EntryId Position { get; set; }
 
-    /// <summary>The next entries, oldest first; none at the end.</summary>
-    public async Task<StreamEntry[]> NextPage(int count, CancellationToken cancellation)
-    {
-        var entries = await redis.StreamReadAsync(keys.Stream, Position.ToString(), count).WaitAsync(cancellation);
-        if (entries.Length > 0)
-        {
-            Position = EntryId.Parse(entries[^1].Id);
-        }
-        return entries;
-    }
+    /// <summary>The next entries, oldest first; none at the end. The place stays: whoever hands them on moves it.</summary>
+    public Task<StreamEntry[]> NextPage(int count, CancellationToken cancellation) =>
+        redis.StreamReadAsync(keys.Stream, Position.ToString(), count).WaitAsync(cancellation);
 
     /// <summary>Oldest entry that the queue still has; Zero when it has none.</summary>
     public Task<EntryId> First(CancellationToken cancellation) => End(Order.Ascending, cancellation);

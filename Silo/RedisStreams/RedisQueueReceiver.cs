@@ -124,6 +124,11 @@ internal sealed partial class RedisQueueReceiver(
             instruments.Failed(StreamFailure.Trimmed);
             LogTrimmed(_name, before, first);
         }
+        if (entries.Length > 0)
+        {
+            // Last: a page whose look failed is read again, not lost.
+            _reader.Position = EntryId.Parse(entries[^1].Id);
+        }
         return entries;
     }
 

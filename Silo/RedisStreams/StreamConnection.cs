@@ -5,10 +5,19 @@ namespace GrupoGad.Silo.RedisStreams;
 /// <summary>The connection that all queues of this process share: commands of many wait for one round trip together.</summary>
 internal sealed class StreamConnection(string address, RedisStreamsOptions options) : IAsyncDisposable
 {
-    private readonly Lazy<Task<ConnectionMultiplexer>> _multiplexer = new(() => ConnectionMultiplexer.ConnectAsync(Settings(address, options)));
+    private readonly Lock _lock = new();
+    private Task<ConnectionMultiplexer>? _multiplexer;
 
-    /// <summary>Comes back without a Redis too: it is looked for until it is there.</summary>
-    public async Task<IConnectionMultiplexer> Open() => await _multiplexer.Value;
+    /// <summary>Comes back without a Redis too: it is looked for until it is there. A try that failed is not kept.</summary>
+    public async Task<IConnectionMultiplexer> Open()
+    {
+        Task<ConnectionMultiplexer> opening;
+        lock (_lock)
+        {
+            opening = _multiplexer is { IsFaulted: false, IsCanceled: false } known ? known : _multiplexer = ConnectionMultiplexer.ConnectAsync(Settings(address, options));
+        }
+        return await opening;
+    }
 
     /// <remarks>
     /// The library's defaults notice a loss within seconds and come back within ten; a command promised in five cannot wait for that. While the
@@ -28,9 +37,9 @@ internal sealed class StreamConnection(string address, RedisStreamsOptions optio
 
     public async ValueTask DisposeAsync()
     {
-        if (_multiplexer.IsValueCreated)
+        if (_multiplexer is { IsFaulted: false, IsCanceled: false } known)
         {
-            await (await _multiplexer.Value).DisposeAsync();
+            await (await known).DisposeAsync();
         }
     }
 }

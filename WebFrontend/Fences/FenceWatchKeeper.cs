@@ -31,7 +31,7 @@ internal sealed partial class FenceWatchKeeper(IGrainFactory grains, FenceWatche
         {
             return await Each(shard => grains.GetGrain<IFenceFeedGrain>(shard).Watch(watcher.Reference), stopping);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             return false;
         }
@@ -46,7 +46,7 @@ internal sealed partial class FenceWatchKeeper(IGrainFactory grains, FenceWatche
             {
                 await call(shard).AsTask().WaitAsync(TimeSpan.FromSeconds(3), stopping);
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception) when (!stopping.IsCancellationRequested)
             {
                 worked = false;
                 LogAway(shard, exception.GetType().Name);

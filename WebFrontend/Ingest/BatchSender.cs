@@ -29,7 +29,7 @@ public sealed partial class BatchSender(
             var reports = Join(live);
             if (!reports.IsEmpty)
             {
-                Answer(live, reports, await Carry(reports, lane));
+                Answer(live, reports, await Carry(live, reports, lane));
             }
         }
         catch (Exception failure)
@@ -40,20 +40,25 @@ public sealed partial class BatchSender(
         }
     }
 
-    private bool IsInTime(Submission submission)
+    /// <summary>What is left of its time, which began when it came in; never below zero.</summary>
+    internal TimeSpan Left(Submission submission) =>
+        TimeSpan.FromTicks(Math.Max(0, (TimeSpan.FromSeconds(_options.GiveUpAfterS) - clock.GetElapsedTime(submission.EnteredAt)).Ticks));
+
+    private bool IsInTime(Submission submission) => IsInTime(submission, "queue");
+
+    private bool IsInTime(Submission submission, string part)
     {
-        var inTime = clock.GetElapsedTime(submission.EnteredAt) < TimeSpan.FromSeconds(_options.GiveUpAfterS);
+        var inTime = Left(submission) > TimeSpan.Zero;
         if (!inTime)
         {
-            submission.TrySetException(new GadUnavailableException("queue"));
+            submission.TrySetException(new GadUnavailableException(part));
         }
         return inTime;
     }
 
-    private async Task<IngestReceipt> Carry(ImmutableArray<PositionReport> reports, int lane)
+    private async Task<IngestReceipt> Carry(List<Submission> batch, ImmutableArray<PositionReport> reports, int lane)
     {
         var start = clock.GetTimestamp();
-        var giveUpAfter = TimeSpan.FromSeconds(_options.GiveUpAfterS);
         for (var attempt = 0; ; attempt++)
         {
             try
@@ -62,13 +67,13 @@ public sealed partial class BatchSender(
                 var worker = grains.GetGrain<IIngestGrain>(lane);
                 // No token goes along: a call given up here may still do its work there, and the retry finds that out by the ids.
                 var untilLoss = link.UntilLoss;
-                var receipt = await worker.Report(reports).AsTask().WaitAsync(TimeSpan.FromSeconds(_options.AttemptS), clock, untilLoss);
+                var receipt = await Wait(worker.Report(reports).AsTask(), batch, untilLoss);
                 instruments.Batch(reports.Length, clock.GetElapsedTime(start));
                 return receipt.Outcomes.Length == reports.Length
                     ? receipt
                     : throw new InvalidOperationException("a receipt must hold one outcome a report");
             }
-            catch (Exception failure) when ((FailureAnswers.IsOutage(failure) || failure is OperationCanceledException) && clock.GetElapsedTime(start) < giveUpAfter)
+            catch (Exception failure) when ((FailureAnswers.IsOutage(failure) || failure is OperationCanceledException) && AnyInTime(batch))
             {
                 instruments.Retried();
                 LogRetrying(failure.GetType().Name, attempt);
@@ -76,6 +81,27 @@ public sealed partial class BatchSender(
             }
         }
     }
+
+    /// <summary>One attempt. Whose time is over meanwhile is told so, while the call goes on for the others.</summary>
+    /// <exception cref="TimeoutException">The attempt took too long, or nobody waits for it any more.</exception>
+    private async Task<IngestReceipt> Wait(Task<IngestReceipt> call, List<Submission> batch, CancellationToken untilLoss)
+    {
+        var (start, limit) = (clock.GetTimestamp(), TimeSpan.FromSeconds(_options.AttemptS));
+        while (true)
+        {
+            var next = batch.Where(submission => !submission.Task.IsCompleted).Select(Left).Append(limit - clock.GetElapsedTime(start)).Min();
+            try
+            {
+                return await call.WaitAsync(next > TimeSpan.Zero ? next : TimeSpan.Zero, clock, untilLoss);
+            }
+            catch (TimeoutException) when (!call.IsCompleted && clock.GetElapsedTime(start) < limit && AnyInTime(batch))
+            {
+            }
+        }
+    }
+
+    /// <summary>Answers those whose time is over.</summary>
+    private bool AnyInTime(List<Submission> batch) => batch.FindAll(submission => IsInTime(submission, "cluster")).Count > 0;
 
     private void Answer(List<Submission> batch, ImmutableArray<PositionReport> reports, IngestReceipt receipt)
     {

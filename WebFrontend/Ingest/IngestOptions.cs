@@ -28,7 +28,7 @@ public sealed class IngestOptions
     [Range(1, 10_000_000)]
     public int QueueMax { get; set; } = 200_000;
 
-    /// <summary>Seconds after which a report is given back to its sender as unavailable.</summary>
+    /// <summary>Seconds after which a report is given back to its sender as unavailable: from its coming in to its answer, waiting for room, in the queue and at the silos together.</summary>
     [Range(1, 300)]
     public int GiveUpAfterS { get; set; } = 60;
 

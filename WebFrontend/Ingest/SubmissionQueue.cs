@@ -15,7 +15,8 @@ internal sealed class SubmissionQueue(int reportsMax)
     public int Depth => Volatile.Read(ref _depth);
 
     /// <summary>Waits for room: a session that waits stops reading, and its device slows down. False when there was none in time, or the process is stopping.</summary>
-    public async ValueTask<bool> Enter(Submission submission, TimeSpan limit, CancellationToken cancellation)
+    /// <param name="left">What is left of the submission's time; asked at each waking, for room goes to whoever is first.</param>
+    public async ValueTask<bool> Enter(Submission submission, Func<Submission, TimeSpan> left, TimeProvider clock, CancellationToken cancellation)
     {
         for (var room = _room; !TryEnter(submission); room = _room)
         {
@@ -25,7 +26,7 @@ internal sealed class SubmissionQueue(int reportsMax)
             }
             try
             {
-                await room.Task.WaitAsync(limit, cancellation);
+                await room.Task.WaitAsync(left(submission), clock, cancellation);
             }
             catch (TimeoutException)
             {

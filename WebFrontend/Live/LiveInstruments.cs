@@ -19,6 +19,7 @@ internal sealed class LiveInstruments
     private readonly Histogram<double> _leadTime;
     private readonly Counter<long> _errors;
     private readonly Counter<long> _closes;
+    private readonly Counter<long> _pumpFailures;
 
     public LiveInstruments(IMeterFactory meters)
     {
@@ -38,6 +39,7 @@ internal sealed class LiveInstruments
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.05, 0.1, 0.2, 0.3, 0.5, 1, 2, 5, 10, 30, 60, 300] });
         _errors = meter.CreateCounter<long>("gad.live.errors", "{error}", "Error frames, by code.");
         _closes = meter.CreateCounter<long>("gad.live.closes", "{session}", "Ended sessions, by close code.");
+        _pumpFailures = meter.CreateCounter<long>("gad.live.pump.failures", "{failure}", "Sources, sessions and messages that the pump could not deal with; each is tried again.");
     }
 
     public void Opened(Subprotocol subprotocol) => _sessions.Add(1, SubprotocolTags[(int)subprotocol]);
@@ -55,6 +57,8 @@ internal sealed class LiveInstruments
     }
 
     public void Conflated() => _conflated.Add(1);
+
+    public void PumpFailed() => _pumpFailures.Add(1);
 
     public void InboxDropped() => _lost.Add(1);
 

@@ -27,8 +27,7 @@ public sealed class GrainStorageTests(PostGisServer server) : IAsyncLifetime
     {
         Assert.False((await _silo.Read("E-1")).RecordExists);
         var written = await _silo.Register("E-1", "Ana Núñez", "medic", "dog");
-        written.State.Availability = Availability.OnTask;
-        written.State.AvailabilitySince = Reports.Noon;
+        written.State = written.State with { Availability = Availability.OnTask, AvailabilitySince = Reports.Noon };
         await _silo.Write("E-1", written);
 
         var read = await _silo.Read("E-1");
@@ -57,7 +56,7 @@ public sealed class GrainStorageTests(PostGisServer server) : IAsyncLifetime
     {
         var state = await _silo.Register("E-1", "Ana", "medic", "dog");
         Assert.Equal("E-1|Ana|Unidad 1|medic,dog|d-1|1|1", await TypedRow());
-        state.State.Availability = Availability.OffDuty;
+        state.State = state.State with { Availability = Availability.OffDuty };
         await _silo.Write("E-1", state);
         Assert.Equal("E-1|Ana|Unidad 1|medic,dog|d-1|3|2", await TypedRow());
         await _silo.Clear("E-1", state);

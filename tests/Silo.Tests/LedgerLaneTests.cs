@@ -36,6 +36,14 @@ public sealed class LedgerLaneTests
         Assert.Empty(lane.Next());
     }
 
+    [Fact]
+    public void A_timer_that_rings_while_the_lane_ends_does_not_end_the_process()
+    {
+        var lane = new LedgerLane(new LedgerOptions(), (_, _) => Task.CompletedTask);
+        lane.Dispose();
+        lane.Ring();
+    }
+
     private static LedgerEntry Entry(string id, bool critical) => LedgerEntry.Of(Orders.Step(id, "E-1", LadderStep.Seen) with { Critical = critical }, 0);
 
     private static (string, int)[] Kinds(List<LedgerEntry> batch) => [.. batch.GroupBy(entry => entry.Write!.CommandId).Select(kind => (kind.Key, kind.Count()))];

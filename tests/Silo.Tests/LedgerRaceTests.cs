@@ -116,7 +116,7 @@ public sealed class LedgerRaceTests(PostGisServer server) : IAsyncLifetime
     private async Task Register(string code, EfectivoProfile profile)
     {
         var state = await _one.Read(code);
-        state.State.Profile = profile;
+        state.State = state.State with { Profile = profile };
         await _one.Write(code, state);
     }
 

@@ -60,7 +60,7 @@ public abstract class ReadTests : IAsyncLifetime
     public async Task Search_shows_the_availability_as_it_was_stored_last()
     {
         var state = await _silo.Register("E-1", "Ana");
-        state.State.Availability = Availability.Unavailable;
+        state.State = state.State with { Availability = Availability.Unavailable };
         await _silo.Write("E-1", state);
 
         var found = Assert.Single(await _silo.Get<IEfectivoDirectory>().Find("E-1", 5, Cancellation));

@@ -74,7 +74,7 @@ public sealed class SiloStack : IAsyncDisposable
     public async Task<StoredEfectivo> Register(string efectivo, string name, params string[] skills)
     {
         var state = await Read(efectivo);
-        state.State.Profile = new EfectivoProfile { DisplayName = name, Unit = "Unidad 1", Skills = [.. skills], Devices = ["d-1"] };
+        state.State = state.State with { Profile = new EfectivoProfile { DisplayName = name, Unit = "Unidad 1", Skills = [.. skills], Devices = ["d-1"] } };
         await Write(efectivo, state);
         return state;
     }

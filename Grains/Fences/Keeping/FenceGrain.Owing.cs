@@ -158,7 +158,7 @@ public sealed partial class FenceGrain
             var grains = GrainFactory;
             var (_, away) = await _waker.Run("efectivos around a fence", people.ToAsyncEnumerable(),
                 (id, token) => grains.GetGrain<IFencedEfectivoGrain>(id).Rejudge(revision, token), CancellationToken.None);
-            if (away > 0)
+            if (away.Count > 0)
             {
                 throw new GadUnavailableException("efectivos");
             }

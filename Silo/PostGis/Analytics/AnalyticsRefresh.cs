@@ -5,8 +5,15 @@ using Npgsql;
 namespace GrupoGad.Silo.PostGis.Analytics;
 
 /// <summary>Counts the views anew when they are due. Silos may all call it: whoever holds the lock does it, the others go on.</summary>
-internal sealed class AnalyticsRefresh(PostGisSources sources, AnalyticsInstruments instruments, IOptions<AnalyticsOptions> options)
+/// <remarks>A view that fails, or takes too long, costs the others nothing: it comes last, and is tried again at growing distances.</remarks>
+internal sealed partial class AnalyticsRefresh(
+    PostGisSources sources, AnalyticsInstruments instruments, IOptions<AnalyticsOptions> options, TimeProvider clock, ILogger<AnalyticsRefresh> logger)
 {
+    /// <summary>Periods that a view which goes on failing rests at most.</summary>
+    private const int RestMax = 16;
+
+    private readonly Dictionary<AnalyticsView, (int Failures, long Since)> _failing = [];
+
     private const long LockKey = 0x6761_6400_0011;
 
     private const string Due = """
@@ -25,14 +32,34 @@ internal sealed class AnalyticsRefresh(PostGisSources sources, AnalyticsInstrume
     public async Task<IReadOnlyList<AnalyticsView>> RunDue(CancellationToken cancellation)
     {
         var refreshed = new List<AnalyticsView>();
-        foreach (var view in AnalyticsView.All)
+        foreach (var view in AnalyticsView.All.OrderBy(view => _failing.GetValueOrDefault(view).Failures).ToArray())
         {
-            if (await Refresh(view, cancellation))
+            if (!Rests(view) && await TryRefresh(view, cancellation))
             {
                 refreshed.Add(view);
             }
         }
         return refreshed;
+    }
+
+    private bool Rests(AnalyticsView view) => _failing.TryGetValue(view, out var failing)
+        && clock.GetElapsedTime(failing.Since).TotalSeconds < (double)options.Value.RefreshEveryS * Math.Min(RestMax, 1 << Math.Min(failing.Failures - 1, 10));
+
+    private async Task<bool> TryRefresh(AnalyticsView view, CancellationToken cancellation)
+    {
+        try
+        {
+            var refreshed = await Refresh(view, cancellation);
+            _failing.Remove(view);
+            return refreshed;
+        }
+        catch (Exception exception) when (!cancellation.IsCancellationRequested)
+        {
+            _failing[view] = (_failing.GetValueOrDefault(view).Failures + 1, clock.GetTimestamp());
+            instruments.Failed(view);
+            LogFailed(view.Name, exception);
+            return false;
+        }
     }
 
     /// <summary>When each view was counted last; those that never were are not in it.</summary>
@@ -59,6 +86,9 @@ internal sealed class AnalyticsRefresh(PostGisSources sources, AnalyticsInstrume
         instruments.Refreshed(view, TimeProvider.System.GetElapsedTime(started));
         return true;
     }
+
+    [LoggerMessage(2327, LogLevel.Warning, "View {View} could not be counted; the others go on, and it is tried again later")]
+    private partial void LogFailed(string view, Exception exception);
 
     private async Task<object?> Ask(NpgsqlConnection connection, string sql, CancellationToken cancellation, params object[] values)
     {

@@ -38,7 +38,7 @@ internal sealed partial class AnalyticsSchedule(
             {
                 await Look(stoppingToken);
             }
-            catch (Exception exception) when (PostGisErrors.IsDriver(exception) && !stoppingToken.IsCancellationRequested)
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 LogFailed(exception);
             }

@@ -115,9 +115,8 @@ internal sealed partial class FenceJournal
             newest = exists && newest.AsOf > visit.AsOf ? newest : visit;
         }
         var events = batch.SelectMany(pending => pending.Write.Events).ToArray();
-        using var limit = new CancellationTokenSource(_options.CommitTimeoutMs);
-        // A server that hangs does not even answer a cancellation; what is given up may commit later, and is then found done.
-        var written = await _writer.Run(events, visits.Values, limit.Token).WaitAsync(TimeSpan.FromMilliseconds(_options.CommitTimeoutMs + 100));
+        // What is given up may commit later, and is then found done.
+        var written = await Bounded.Run(token => _writer.Run(events, visits.Values, token), TimeSpan.FromMilliseconds(_options.CommitTimeoutMs));
         if (written.Length > 0 && _faults is { } faults)
         {
             await faults.Reach(FaultPoints.FenceStored);

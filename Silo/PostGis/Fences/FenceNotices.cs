@@ -24,14 +24,14 @@ internal sealed partial class FenceNotices(PostGisSources sources, IOptions<Fenc
             {
                 await Listen(stoppingToken);
             }
-            catch (Exception exception) when (PostGisErrors.IsDriver(exception))
+            catch (Exception) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception exception)
             {
                 LogDeaf(exception);
                 await Task.Delay(TimeSpan.FromSeconds(1), stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-            catch (OperationCanceledException)
-            {
-                return;
             }
         }
     }

@@ -69,7 +69,7 @@ internal sealed partial class IndexWatch(PostGisSources sources, IndexInstrument
         {
             await look(cancellation);
         }
-        catch (Exception exception) when (PostGisErrors.IsDriver(exception) && !cancellation.IsCancellationRequested)
+        catch (Exception exception) when (!cancellation.IsCancellationRequested)
         {
             LogAway(exception);
         }

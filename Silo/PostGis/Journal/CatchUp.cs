@@ -34,10 +34,7 @@ internal sealed partial class CatchUp(
     {
         try
         {
-            await using (var probe = source.CreateCommand("SELECT 1"))
-            {
-                await probe.ExecuteNonQueryAsync(cancellation).WaitAsync(_limit, cancellation);
-            }
+            await Bounded.Run(Probe, _limit, cancellation);
             while (spill.Bytes > LastStepBytesMax)
             {
                 await Replay(cancellation);
@@ -45,7 +42,7 @@ internal sealed partial class CatchUp(
             await LastStep(cancellation);
             return true;
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!cancellation.IsCancellationRequested)
         {
             // The server answers, but will not have it: waiting does not mend that, so it is said, once a kind.
             if (exception is PostgresException { IsTransient: false, SqlState: var state } && state != _told)
@@ -56,6 +53,12 @@ internal sealed partial class CatchUp(
             LogNotYet(exception);
             return false;
         }
+    }
+
+    private async Task Probe(CancellationToken cancellation)
+    {
+        await using var probe = source.CreateCommand("SELECT 1");
+        await probe.ExecuteNonQueryAsync(cancellation);
     }
 
     /// <summary>Holds the lanes, so that nothing is spilled behind our back nor stored before what was spilled.</summary>
@@ -97,7 +100,7 @@ internal sealed partial class CatchUp(
 
     private async Task Store(RowRange rows, CancellationToken cancellation)
     {
-        await writer.Merge(rows, cancellation).WaitAsync(_limit, cancellation);
+        await Bounded.Run(token => writer.Merge(rows, token), _limit, cancellation);
         lastPositions.Note(rows);
         var refused = rows.Where(FlushBatch.Refused);
         if (refused.Count > 0)

@@ -39,11 +39,9 @@ internal sealed partial class TrackJournal
     /// <summary>3a  COPY; repeats of the same batch are told apart afterwards, from what is stored then.</summary>
     private async Task<bool> TryStore(RowRange first, RowRange repeats)
     {
-        using var limit = new CancellationTokenSource(_options.FlushTimeoutMs);
         try
         {
-            // A server that hangs does not even answer a cancellation: what is given up here may go on, and commit, on its own.
-            await Store(first, repeats, limit.Token).WaitAsync(TimeSpan.FromMilliseconds(_options.FlushTimeoutMs));
+            await Bounded.Run(token => Store(first, repeats, token), TimeSpan.FromMilliseconds(_options.FlushTimeoutMs));
             return true;
         }
         catch (Exception exception)

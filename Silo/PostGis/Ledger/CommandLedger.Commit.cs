@@ -17,9 +17,8 @@ internal sealed partial class CommandLedger
             var since = _clock.GetTimestamp();
             try
             {
-                using var limit = new CancellationTokenSource(_options.CommitTimeoutMs);
-                // A server that hangs does not even answer a cancellation; what is given up may commit later, and is then found done.
-                await _writer.Write(entries, limit.Token).WaitAsync(TimeSpan.FromMilliseconds(_options.CommitTimeoutMs + 100));
+                // What is given up may commit later, and is then found done.
+                await Bounded.Run(token => _writer.Write(entries, token), TimeSpan.FromMilliseconds(_options.CommitTimeoutMs));
                 _instruments.Committed(_clock.GetElapsedTime(since), entries.Sum(entry => entry.Rows));
                 Complete(entries);
                 return;

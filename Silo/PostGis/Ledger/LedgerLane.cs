@@ -28,7 +28,7 @@ internal sealed class LedgerLane(LedgerOptions options, Func<LedgerLane, List<Le
         _notes.Enqueue(entry);
         if (Interlocked.Exchange(ref _noted, 1) == 0)
         {
-            LazyInitializer.EnsureInitialized(ref _alarm, () => new Timer(_ => _wake.Release())).Change(options.NoteDelayMs, Timeout.Infinite);
+            LazyInitializer.EnsureInitialized(ref _alarm, () => new Timer(_ => Ring())).Change(options.NoteDelayMs, Timeout.Infinite);
         }
     }
 
@@ -47,6 +47,19 @@ internal sealed class LedgerLane(LedgerOptions options, Func<LedgerLane, List<Le
             {
                 await commit(this, batch);
             }
+        }
+    }
+
+    /// <summary>The timer's. One that is under way while the lane is disposed of must not end the process.</summary>
+    internal void Ring()
+    {
+        try
+        {
+            _wake.Release();
+        }
+        catch (ObjectDisposedException)
+        {
+            // Nobody waits any more.
         }
     }
 

@@ -38,7 +38,7 @@ internal sealed partial class PoolWatch(PoolUse use, IMeterFactory meters, PostG
                 LogTight(limit, 2 * PostGisOptions.PoolsMax + KeptFree);
             }
         }
-        catch (Exception exception) when (PostGisErrors.IsDriver(exception) && !cancellation.IsCancellationRequested)
+        catch (Exception exception) when (!cancellation.IsCancellationRequested)
         {
             LogUnknown(exception);
         }

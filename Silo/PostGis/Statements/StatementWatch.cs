@@ -43,7 +43,7 @@ internal sealed partial class StatementWatch : BackgroundService
             {
                 await Look(stoppingToken);
             }
-            catch (Exception exception) when (PostGisErrors.IsDriver(exception) && !stoppingToken.IsCancellationRequested)
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 LogFailed(exception);
             }

@@ -53,7 +53,7 @@ internal sealed partial class Leadership(
             Know(session is not null);
             return session;
         }
-        catch (Exception exception) when (PostGisErrors.IsDriver(exception) && !cancellation.IsCancellationRequested)
+        catch (Exception exception) when (!cancellation.IsCancellationRequested)
         {
             LogAway(exception);
             return null;

@@ -60,7 +60,7 @@ internal sealed partial class UpkeepSchedule(
         {
             said = await task.Run(session, open);
         }
-        catch (Exception exception) when (exception is OperationCanceledException || exception is PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } && open.IsCancellationRequested)
+        catch (Exception exception) when (open.IsCancellationRequested && exception is OperationCanceledException or PostgresException { SqlState: PostgresErrorCodes.QueryCanceled })
         {
             (outcome, said) = ("stopped", "the window closed, or the silo stopped");
         }

@@ -92,8 +92,7 @@ internal sealed class JsonEncoder : IFrameEncoder, IDisposable
 
     public Segment State(EfectivoView view)
     {
-        var start = _tick.Length;
-        _json.WriteStartObject();
+        var start = Start();
         Words(view.EfectivoId, view.Profile.DisplayName, view.Profile.Unit, view.Availability);
         if (view.Fix is { } fix)
         {
@@ -201,11 +200,19 @@ internal sealed class JsonEncoder : IFrameEncoder, IDisposable
     // 64-bit numbers are text in JSON: a browser's numbers hold 53 bits.
     private int Open(ulong cell)
     {
-        var start = _tick.Length;
+        var start = Start();
         Span<char> text = stackalloc char[20];
         cell.TryFormat(text, out var written, default, CultureInfo.InvariantCulture);
-        _json.WriteStartObject();
         _json.WriteString("cell"u8, text[..written]);
+        return start;
+    }
+
+    private int Start()
+    {
+        // What a piece that could not be written left behind is no part of this one.
+        _json.Reset();
+        var start = _tick.Length;
+        _json.WriteStartObject();
         return start;
     }
 
@@ -213,7 +220,6 @@ internal sealed class JsonEncoder : IFrameEncoder, IDisposable
     {
         _json.WriteEndObject();
         _json.Flush();
-        _json.Reset();
         return new Segment(start, _tick.Length - start);
     }
 }

@@ -28,7 +28,16 @@ internal sealed class BoardBook(
     public void Take(BoardBatch batch)
     {
         // Nobody looks any more: its unwatch is under way.
-        if (Find(batch.Shard.ToString(CultureInfo.InvariantCulture)) is { } shard && !shard.Take(batch))
+        if (ShardOf(batch) is { } shard && !shard.Take(batch))
+        {
+            Heal(shard);
+        }
+    }
+
+    /// <summary>The batch could not be taken: the shard is fetched anew.</summary>
+    public void Heal(BoardBatch batch)
+    {
+        if (ShardOf(batch) is { } shard)
         {
             Heal(shard);
         }
@@ -46,6 +55,8 @@ internal sealed class BoardBook(
         calls.Start(watched, () => grains.GetGrain<IBoardGrain>(watched.Shard).Unwatch(watcher.Reference).AsTask(), done);
 
     protected override void Forgotten(BoardShard watched) => Mirror.Forget(watched.Shard);
+
+    private BoardShard? ShardOf(BoardBatch batch) => Find(batch.Shard.ToString(CultureInfo.InvariantCulture));
 
     private async Task Watch(BoardShard shard)
     {

@@ -71,12 +71,13 @@ internal sealed partial class FollowBook(
         }
         inbox.Do(() =>
         {
+            // First: whatever the answer does, it is asked again.
+            _turns.Enqueue((source, _nowMs + IntervalMs));
             take?.Invoke();
             if (source.Dirty)
             {
                 Changed.Add(source);
             }
-            _turns.Enqueue((source, _nowMs + IntervalMs));
         });
     }
 }

@@ -22,6 +22,9 @@ internal abstract class LiveSource
     /// <summary>The pump has it on its list of this tick.</summary>
     public bool Noted { get; set; }
 
+    /// <summary>It could not be encoded: not tried before this, milliseconds of the pump's clock.</summary>
+    public long RestsUntilMs { get; set; }
+
     /// <summary>Which list of a <c>LiveFrame</c> its segments belong to, if any.</summary>
     public abstract LiveLane Lane { get; }
 

@@ -5,7 +5,10 @@ using Microsoft.Extensions.Options;
 namespace GrupoGad.WebFrontend.Live.Pump;
 
 /// <summary>The gateway's one loop: takes in what cells sent, encodes each changed cell once, and hands every session its next frame.</summary>
-/// <remarks>The numbers are those of the drawing in <c>WebFrontend/Live/README.md</c>. Nothing here waits for a socket or a grain.</remarks>
+/// <remarks>
+/// The numbers are those of the drawing in <c>WebFrontend/Live/README.md</c>. Nothing here waits for a socket or a grain.
+/// Whatever throws costs itself only (<c>.Faults</c>): it is owed whole, and everybody else's tick goes on.
+/// </remarks>
 internal sealed partial class LivePump(
     LiveInbox inbox, CellBook cells, BoardBook boards, FollowBook follows, SubscriptionBook subscriptions, LiveInstruments instruments, IOptions<LiveOptions> options, TimeProvider clock,
     ILogger<LivePump> logger) : BackgroundService
@@ -69,7 +72,7 @@ internal sealed partial class LivePump(
             }
             foreach (var view in _listed)
             {
-                Send(view);
+                TrySend(view);
             }
         }
         finally
@@ -77,9 +80,9 @@ internal sealed partial class LivePump(
             Settle();
         }
 
-        cells.Keep(NowMs);
-        boards.Keep(NowMs);
-        follows.Keep(NowMs);
+        Guard(cells.Keep);
+        Guard(boards.Keep);
+        Guard(follows.Keep);
     }
 
     // 2: batches into mirrors; wishes of sessions and answers of cells.
@@ -87,24 +90,13 @@ internal sealed partial class LivePump(
     {
         for (var left = _options.InboxMax; left > 0 && inbox.TryTake(out var notice); left--)
         {
-            if (notice.Board is { } board)
-            {
-                boards.Take(board);
-            }
-            else if (notice.Fences is { } fences)
-            {
-                boards.Mirror.Happened(fences.Events);
-            }
-            else if (cells.Find(notice.Cell?.Cell ?? notice.Counts.Cell) is { } cell)
-            {
-                TakeIn(cell, notice);
-            }
+            TryTakeIn(notice);
         }
         while (inbox.TryTakeWork(out var work))
         {
-            work!();
+            Try(work!);
         }
-        subscriptions.Keep(NowMs, List);
+        subscriptions.Keep(NowMs, List, Failed);
         foreach (var cell in cells.Touched)
         {
             Note(cell);
@@ -117,6 +109,22 @@ internal sealed partial class LivePump(
             Note(followed);
         }
         follows.Changed.Clear();
+    }
+
+    private void TakeIn(in LiveNotice notice)
+    {
+        if (notice.Board is { } board)
+        {
+            boards.Take(board);
+        }
+        else if (notice.Fences is { } fences)
+        {
+            boards.Mirror.Happened(fences.Events);
+        }
+        else if (cells.Find(notice.Cell?.Cell ?? notice.Counts.Cell) is { } cell)
+        {
+            TakeIn(cell, notice);
+        }
     }
 
     private void TakeIn(WatchedCell cell, in LiveNotice notice)
@@ -162,7 +170,10 @@ internal sealed partial class LivePump(
                 instruments.Conflated();
                 continue;
             }
-            view.Pieces.Add(source.Lane, source.Delta(Encoder(view), _tick));
+            if (!TryAdd(view, source, whole: false))
+            {
+                view.Owed.Add(source);
+            }
         }
     }
 
@@ -180,8 +191,7 @@ internal sealed partial class LivePump(
             {
                 return false;
             }
-            view.Pieces.Add(source.Lane, source.Whole(encoder, _tick));
-            return true;
+            return TryAdd(view, source, whole: true);
         });
         var alone = view.Pieces.Alone;
         if (view.Pieces.Bytes > 0 || view.Closed.Count > 0)

@@ -30,6 +30,9 @@ internal sealed class SessionView(Subprotocol subprotocol, Outbox outbox)
 
     public bool Gone { get; set; }
 
+    /// <summary>Its frame failed: not tried before this, milliseconds of the pump's clock.</summary>
+    public long RestsUntilMs { get; set; }
+
     /// <summary>What it asked to look at and does not yet; null when it has what it asked for.</summary>
     public Wish? Wish { get; set; }
 
@@ -63,6 +66,9 @@ internal sealed class SessionView(Subprotocol subprotocol, Outbox outbox)
         }
         Sources = wanted;
     }
+
+    /// <summary>A frame was lost: nobody knows what of it the client has.</summary>
+    public void OweAll() => Owed.UnionWith(Sources);
 
     private void GiveUp(LiveSource source)
     {

@@ -30,7 +30,8 @@ internal sealed class SubscriptionBook(CellBook cells, BoardBook boards, FollowB
 
     /// <summary>Carries out the wishes that are due.</summary>
     /// <param name="looking">Told each session that looks elsewhere now.</param>
-    public void Keep(long nowMs, Action<SessionView> looking) => _wishing.RemoveAll(view =>
+    /// <param name="failed">Told of a wish that cannot be carried out; it is forgotten, the others go on.</param>
+    public void Keep(long nowMs, Action<SessionView> looking, Action<Exception> failed) => _wishing.RemoveAll(view =>
     {
         if (view.Gone)
         {
@@ -40,7 +41,14 @@ internal sealed class SubscriptionBook(CellBook cells, BoardBook boards, FollowB
         {
             return false;
         }
-        view.Look(Sources(view.Wish!));
+        try
+        {
+            view.Look(Sources(view.Wish!));
+        }
+        catch (Exception exception)
+        {
+            failed(exception);
+        }
         (view.Wish, view.WishDueMs) = (null, nowMs + IntervalMs);
         looking(view);
         return true;

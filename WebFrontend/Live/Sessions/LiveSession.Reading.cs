@@ -19,7 +19,7 @@ internal sealed partial class LiveSession
         using var reader = new MessageReader(_socket, _with.Options.MessageBytesMax, _with.Options.DrainBytesMax);
         try
         {
-            while (await reader.Next() is { Kind: not ReceivedKind.Closed } received)
+            while (await Next(reader) is { Kind: not ReceivedKind.Closed } received)
             {
                 Volatile.Write(ref _heardAt, _with.Clock.GetTimestamp());
                 // While it closes, what still comes is read only to find the client's own close.
@@ -32,14 +32,23 @@ internal sealed partial class LiveSession
                 }
             }
         }
-        catch (Exception exception) when (IsGone(exception))
-        {
-            // A connection that breaks is an everyday end.
-        }
         catch (Exception exception)
         {
             LogFailed(_with.Logger, exception);
             Close(CloseCodes.Internal, "");
+        }
+    }
+
+    /// <returns>Null: the connection broke. What goes wrong in taking a frame is not that, whatever is thrown.</returns>
+    private async ValueTask<Received?> Next(MessageReader reader)
+    {
+        try
+        {
+            return await reader.Next();
+        }
+        catch (Exception exception) when (IsGone(exception))
+        {
+            return null;
         }
     }
 

@@ -51,6 +51,8 @@ internal sealed partial class LiveSession
         }
     }
 
-    private static bool IsGone(Exception exception) =>
-        exception is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException or InvalidOperationException;
+    /// <summary>The connection broke, which is an everyday end; anything else is a bug.</summary>
+    private bool IsGone(Exception exception) => exception is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException
+        // The server's word for a connection that it has taken away.
+        || exception is InvalidOperationException && _socket.State is WebSocketState.Aborted or WebSocketState.Closed;
 }

@@ -149,5 +149,23 @@ public sealed class AnalyticsTests(PostGisServer server) : IAsyncLifetime
         Assert.Empty(await first.Get<AnalyticsRefresh>().RunDue(Cancellation));
     }
 
+    [Fact]
+    public async Task A_view_that_takes_too_long_starves_no_other_and_is_not_started_again_at_every_look()
+    {
+        await using var own = await server.CreateDatabase();
+        await using var silo = await PostGisStack.Start(own.Address, null, ("Gad:Analytics:LookEveryS", "3600"), ("Gad:Analytics:RefreshWithinS", "1"));
+        await Reports.Until("the first look is over", async () => await own.Ask<long>("SELECT count(*) FROM analytics_refreshes") == 4);
+        await own.Run("UPDATE analytics_refreshes SET refreshed_at = refreshed_at - interval '1 day'");
+        var refresh = silo.Get<AnalyticsRefresh>();
+
+        await using (await own.Hold("LOCK TABLE position_reports IN ACCESS EXCLUSIVE MODE"))
+        {
+            Assert.Equal([AnalyticsView.Durations, AnalyticsView.HotZones], await refresh.RunDue(Cancellation));
+        }
+        // Due and possible, but it rests.
+        Assert.Empty(await refresh.RunDue(Cancellation));
+        Assert.Equal(2L, await own.Ask<long>("SELECT count(*) FROM analytics_refreshes WHERE refreshed_at < now() - interval '1 hour'"));
+    }
+
     private static CoverageQuery Query(DateTime from, DateTime to, GeoBounds? bounds) => new() { From = from, To = to, Bounds = bounds, Limit = 5_000 };
 }

@@ -17,7 +17,7 @@ public sealed class HotTableTests(PostGisServer server)
         var later = await silo.Register("E-2", "Bea", "driver", "diver");
 
         Assert.Equal(["E-1 1 {paramedic}", "E-2 1 {driver,diver}"], await Rows(database));
-        later.State.Availability = GrupoGad.Efectivos.Availability.OnTask;
+        later.State = later.State with { Availability = GrupoGad.Efectivos.Availability.OnTask };
         await silo.Write("E-2", later);
         Assert.Equal("E-2 2 {driver,diver}", (await Rows(database))[1]);
         Assert.True(await database.Ask<bool>("SELECT bool_and(skill_codes = gad_skill_codes(skills)) FROM last_positions"));

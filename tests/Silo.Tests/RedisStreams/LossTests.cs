@@ -111,6 +111,23 @@ public sealed class LossTests(PrivateRedis redis) : IClassFixture<PrivateRedis>
         Assert.Equal([2, 3], await queue.Take().Read(2));
     }
 
+    [Fact]
+    public async Task A_page_is_not_lost_when_the_look_at_what_was_trimmed_fails_after_it()
+    {
+        await redis.Do("ACL", "SETUSER", "reader", "on", ">secret", "~*", "&*", "+@all");
+        await using var queue = await OneQueue.Open(redis, login: ",user=reader,password=secret");
+        var owner = queue.Take(pageMax: 2);
+        await queue.Append(1, 2, 3, 4, 5);
+        Assert.Equal([1, 2], await owner.Read(2));
+
+        await redis.Do("ACL", "SETUSER", "reader", "-xrange");
+        Assert.Empty(await owner.Look());
+        await redis.Do("ACL", "SETUSER", "reader", "+xrange");
+
+        Assert.Equal([3, 4], await owner.Read(2));
+        Assert.Equal([5], await owner.Read(1));
+    }
+
     /// <summary>As by a Redis whose clock is a day ahead.</summary>
     private async Task AppendTomorrow(OneQueue queue, int number)
     {

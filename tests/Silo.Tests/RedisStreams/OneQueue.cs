@@ -47,7 +47,7 @@ internal sealed class OneQueue : IAsyncDisposable
     }
 
     /// <summary>A silo takes the queue.</summary>
-    public Owner Take() => new(_adapter.CreateReceiver(_queue));
+    public Owner Take(int pageMax = 100) => new(_adapter.CreateReceiver(_queue), pageMax);
 
     public async Task Append(params IEnumerable<int> numbers)
     {

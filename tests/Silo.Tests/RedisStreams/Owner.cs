@@ -4,17 +4,15 @@ using Orleans.Streams;
 namespace GrupoGad.Silo.Tests.RedisStreams;
 
 /// <summary>Does with a queue what a pulling agent does.</summary>
-internal sealed class Owner(IQueueAdapterReceiver receiver)
+internal sealed class Owner(IQueueAdapterReceiver receiver, int pageMax)
 {
-    private const int PageMax = 100;
-
     private readonly List<IBatchContainer> _read = [];
 
     public IReadOnlyList<IBatchContainer> Batches => _read;
 
     public static int Number(IBatchContainer batch) => batch.GetEvents<int>().Single().Item1;
 
-    public Task<IList<IBatchContainer>> Look(CancellationToken cancellation = default) => receiver.GetQueueMessagesAsync(PageMax, cancellation);
+    public Task<IList<IBatchContainer>> Look(CancellationToken cancellation = default) => receiver.GetQueueMessagesAsync(pageMax, cancellation);
 
     /// <summary>Looks until that many came, and gives the numbers in the order they came in.</summary>
     public Task<IReadOnlyList<int>> Read(int count) => ReadUntil(numbers => numbers.Count >= count, $"{count} entries");

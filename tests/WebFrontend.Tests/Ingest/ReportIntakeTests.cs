@@ -97,6 +97,27 @@ public sealed class ReportIntakeTests
     }
 
     [Fact]
+    public async Task A_report_waits_no_longer_than_its_time_for_room_in_the_queue_and_at_silos_together()
+    {
+        var never = new TaskCompletionSource<IngestReceipt>();
+        var (grains, _) = ScriptedSilo.With((_, _) => never.Task);
+        var clock = new AwaitedClock();
+        await using var intake = await Intake.Start(
+            grains, options => (options.QueueMax, options.Lanes, options.InFlightMax, options.CollectMs) = (IngestLimits.BatchMax, 1, 1, 0), clock);
+        var start = clock.GetTimestamp();
+
+        Task<IngestReceipt>[] pending = [intake.Submit(Reports(1)).AsTask(), intake.Submit(Reports(IngestLimits.BatchMax)).AsTask(), intake.Submit(Reports(1)).AsTask()];
+        var ends = pending.Select(async answer =>
+        {
+            await Assert.ThrowsAsync<GadUnavailableException>(() => answer);
+            return clock.GetElapsedTime(start).TotalSeconds;
+        }).ToArray();
+        await intake.Pass(ends);
+
+        Assert.All(await Task.WhenAll(ends), seconds => Assert.InRange(seconds, 59, 62));
+    }
+
+    [Fact]
     public async Task A_bug_in_a_silo_is_not_retried_and_leaks_nothing()
     {
         var (grains, worker) = ScriptedSilo.With((_, _) => Task.FromException<IngestReceipt>(new InvalidOperationException("secret")));
