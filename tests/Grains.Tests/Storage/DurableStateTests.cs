@@ -1,5 +1,4 @@
 using GrupoGad.Storage;
-using Orleans.Runtime;
 
 namespace GrupoGad.Grains.Tests.Storage;
 
