@@ -79,11 +79,20 @@ public sealed partial class AlarmGrain : Grain, IAlarmGrain
         return ValueTask.FromResult(Summary());
     }
 
-    public ValueTask Wake(CancellationToken cancellation)
+    public async ValueTask Wake(CancellationToken cancellation)
     {
+        if (!OwesTelling)
+        {
+            // Whoever wakes it has read an alarm in the table: an activation that knows of none may be out of date.
+            await _stored.ReadAgain(cancellation);
+            if (_stored.Value.AlarmId != _face.AlarmId || _stored.Value.Version > _version)
+            {
+                StartTelling();
+            }
+            return;
+        }
         // At once: a board that died with its silo starts empty.
         GoOn(TimeSpan.Zero);
-        return ValueTask.CompletedTask;
     }
 
     /// <summary>Catches up with the disk before a decision: what rings unstored comes first.</summary>

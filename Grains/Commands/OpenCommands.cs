@@ -8,6 +8,8 @@ internal sealed class OpenCommands(ICommandLedger ledger) : IOwedWork
 {
     public string Kind => "commands";
 
+    public TimeSpan? Every => TimeSpan.FromMinutes(1);
+
     public IAsyncEnumerable<string> Keys(CancellationToken cancellation) => ledger.Open(cancellation);
 
     public ValueTask Wake(IGrainFactory grains, string key, CancellationToken cancellation) =>

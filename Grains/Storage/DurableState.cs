@@ -32,6 +32,14 @@ internal sealed class DurableState<TState>(IPersistentState<TState> stored, Acti
         (_value, _doubtful) = (stored.State, false);
     }
 
+    /// <summary>Reads what is there: somebody has seen there what this activation does not know.</summary>
+    /// <exception cref="GadUnavailableException">It is away.</exception>
+    public ValueTask ReadAgain(CancellationToken cancellation)
+    {
+        _doubtful = true;
+        return Settle(cancellation);
+    }
+
     /// <exception cref="GadUnavailableException">Outcome unknown; <see cref="Value"/> is as before.</exception>
     public async Task Store(TState next, CancellationToken cancellation)
     {

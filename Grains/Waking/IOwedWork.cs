@@ -12,5 +12,11 @@ public interface IOwedWork
     /// <summary>Keys of the grains that owe something, as stored.</summary>
     IAsyncEnumerable<string> Keys(CancellationToken cancellation);
 
+    /// <summary>
+    /// Woken as often as this without any cause too, so that nothing of it is missing on a board for longer, whatever was lost on the way; null: only
+    /// after a start and a death.
+    /// </summary>
+    TimeSpan? Every => null;
+
     ValueTask Wake(IGrainFactory grains, string key, CancellationToken cancellation);
 }

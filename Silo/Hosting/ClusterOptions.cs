@@ -28,7 +28,17 @@ public sealed class ClusterOptions
     [Range(1, 60)]
     public int ProbeTimeoutS { get; set; } = 1;
 
-    /// <summary>Missed probes after which a neighbour votes a silo dead. Default 3, with probes every second: seconds, where Orleans' defaults take up to a minute.</summary>
+    /// <summary>
+    /// Missed probes after which a neighbour votes a silo dead, whether it was killed or hangs: with the defaults after three seconds without a word of it.
+    /// Less evicts silos for a long collection or on a machine that is short of processors; more leaves calls to a hanging silo waiting.
+    /// </summary>
     [Range(1, 10)]
     public int MissedProbesMax { get; set; } = 3;
+
+    /// <summary>
+    /// Milliseconds that a starting silo waits at a table without any silo before it begins a cluster of its own. Default 2,500: if the table was lost,
+    /// those who live have written it again by then.
+    /// </summary>
+    [Range(0, 60_000)]
+    public int JoinEmptyAfterMs { get; set; } = 2_500;
 }

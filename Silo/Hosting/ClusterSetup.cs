@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using GrupoGad.Silo.Membership;
 using GrupoGad.Silo.PostGis;
 using Orleans.Configuration;
 using StackExchange.Redis;
@@ -25,17 +26,23 @@ internal static class ClusterSetup
         var redis = ConfigurationOptions.Parse(configuration.RequiredConnection("Redis"));
         // Start and go on while Redis is away: membership is read again when it is back.
         redis.AbortOnConnectFail = false;
+        // If it came back empty, the table is written again before others find it so.
+        redis.ReconnectRetryPolicy = new LinearRetry(500);
         var bind = IPAddress.Parse(configuration["Gad:Bind"] ?? "127.0.0.1");
         var advertised = Advertised(options, bind);
+        silo.Services.AddOptions<ClusterOptions>().Bind(configuration.GetSection(ClusterOptions.Section)).ValidateDataAnnotations();
         return silo
             .Configure<Orleans.Configuration.ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (options.ClusterId, options.ServiceId))
             .UseRedisClustering(clustering => clustering.ConfigurationOptions = redis)
+            .UseGadMembership()
             // Not in Redis: that may be emptied.
             .UseGadPostGisReminders()
             .ConfigureEndpoints(advertised, options.SiloPort, options.GatewayPort, listenOnAnyHostAddress: !IPAddress.IsLoopback(bind))
             .Configure<ClusterMembershipOptions>(membership =>
             {
                 membership.ProbeTimeout = TimeSpan.FromSeconds(options.ProbeTimeoutS);
+                // Not four times as long, Orleans' default: a silo that hangs keeps its connections, and is believed alive for this times the missed probes.
+                membership.MaxProbeTimeout = membership.ProbeTimeout;
                 membership.NumMissedProbesLimit = options.MissedProbesMax;
                 membership.TableRefreshTimeout = TimeSpan.FromSeconds(5);
                 membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(5);

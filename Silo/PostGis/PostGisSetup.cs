@@ -1,4 +1,6 @@
+using GrupoGad.Silo.Membership;
 using GrupoGad.Silo.PostGis.Alarms;
+using GrupoGad.Silo.PostGis.Evictions;
 using GrupoGad.Silo.PostGis.Fences;
 using GrupoGad.Silo.PostGis.History;
 using GrupoGad.Dispatch;
@@ -29,6 +31,7 @@ public static class PostGisSetup
         services.AddOptions<RosterOptions>().Bind(configuration.GetSection(RosterOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<PostGisSources>();
+        services.AddSingleton<IEvictions, StoredEvictions>();
         services.AddSingleton<Migrator>();
         services.AddHostedService<PostGisStart>();
 

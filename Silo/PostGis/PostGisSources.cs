@@ -1,3 +1,4 @@
+using GrupoGad.Silo.PostGis.Evictions;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -6,17 +7,19 @@ namespace GrupoGad.Silo.PostGis;
 /// <summary>The pools of this silo. Journal, ledger and state writes have their own, so that slow reads never hold up what is reported or answered.</summary>
 internal sealed class PostGisSources : IAsyncDisposable
 {
-    public PostGisSources(IConfiguration configuration, IOptions<PostGisOptions> options, ILoggerFactory loggers)
+    /// <param name="silo">None where the database is used without a silo.</param>
+    public PostGisSources(IConfiguration configuration, IOptions<PostGisOptions> options, ILoggerFactory loggers, ILocalSiloDetails? silo = null)
     {
+        var session = silo is null ? "" : " " + SiloSession.Name(silo.SiloAddress);
         Address = configuration.GetConnectionString(PostGisConnections.Name)
             ?? throw new InvalidOperationException("ConnectionStrings:PostGis is not set (or set Gad:Mode to Memory, which keeps nothing).");
-        Journal = Build(PostGisConnections.Journal(Address, options.Value), loggers);
-        Ledger = Build(PostGisConnections.Ledger(Address, options.Value), loggers);
-        Read = Build(PostGisConnections.Read(Address, options.Value), loggers);
-        Analytics = Build(PostGisConnections.Analytics(Address, options.Value), loggers);
-        StateReads = Build(PostGisConnections.StateReads(Address, options.Value), loggers);
-        StateWrites = Build(PostGisConnections.StateWrites(Address, options.Value), loggers);
-        Reminders = Build(PostGisConnections.Reminders(Address, options.Value), loggers);
+        Journal = Build(PostGisConnections.Journal(Address, options.Value), session, loggers);
+        Ledger = Build(PostGisConnections.Ledger(Address, options.Value), session, loggers);
+        Read = Build(PostGisConnections.Read(Address, options.Value), session, loggers);
+        Analytics = Build(PostGisConnections.Analytics(Address, options.Value), session, loggers);
+        StateReads = Build(PostGisConnections.StateReads(Address, options.Value), session, loggers);
+        StateWrites = Build(PostGisConnections.StateWrites(Address, options.Value), session, loggers);
+        Reminders = Build(PostGisConnections.Reminders(Address, options.Value), session, loggers);
     }
 
     /// <summary>The connection string of the configuration, as it is. May hold a password.</summary>
@@ -66,9 +69,11 @@ internal sealed class PostGisSources : IAsyncDisposable
         await Reminders.DisposeAsync();
     }
 
-    private static NpgsqlDataSource Build(string connection, ILoggerFactory loggers)
+    private static NpgsqlDataSource Build(string connection, string session, ILoggerFactory loggers)
     {
-        var builder = new NpgsqlDataSourceBuilder(connection) { Name = new NpgsqlConnectionStringBuilder(connection).ApplicationName };
+        var pool = new NpgsqlConnectionStringBuilder(connection);
+        var builder = new NpgsqlDataSourceBuilder(connection) { Name = pool.ApplicationName };
+        builder.ConnectionStringBuilder.ApplicationName = pool.ApplicationName + session;
         return builder.UseLoggerFactory(loggers).EnableParameterLogging(false).Build();
     }
 }

@@ -14,6 +14,8 @@ internal static class WakingSetup
         silo.Services.AddHealthChecks().AddCheck<WarmUpHealth>("warm", tags: ["ready"]);
         silo.Services.AddSingleton<WakeRounds>();
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(services => services.GetRequiredService<WakeRounds>());
+        silo.Services.AddSingleton<BoardRounds>();
+        silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(services => services.GetRequiredService<BoardRounds>());
         return silo;
     }
 }

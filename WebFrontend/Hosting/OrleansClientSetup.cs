@@ -37,6 +37,7 @@ public static class OrleansClientSetup
                 return;
             }
             client.UseRedisClustering(redis => redis.ConfigurationOptions = Redis(configuration));
+            KeptGateways.Keep(client.Services);
             client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
         });
     }

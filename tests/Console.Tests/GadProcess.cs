@@ -57,6 +57,13 @@ internal sealed class GadProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <param name="name">Without SIG.</param>
+    public void Signal(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", $"{_process.Id}"]);
+        kill.WaitForExit();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Kill();

@@ -16,6 +16,8 @@ internal sealed class OwedAlarms(StoredKeys stored, IOptions<BoardOptions> board
 
     public string Kind => "alarms";
 
+    public TimeSpan? Every => TimeSpan.FromSeconds(10);
+
     public IAsyncEnumerable<string> Keys(CancellationToken cancellation) => stored.Read(Told, cancellation, (double)boards.Value.KeepClosedS);
 
     public ValueTask Wake(IGrainFactory grains, string key, CancellationToken cancellation) => grains.GetGrain<IAlarmGrain>(key).Wake(cancellation);

@@ -11,6 +11,8 @@ internal sealed class OwedOperations(StoredKeys stored) : IOwedWork
 
     public string Kind => "operations";
 
+    public TimeSpan? Every => TimeSpan.FromMinutes(1);
+
     public IAsyncEnumerable<string> Keys(CancellationToken cancellation) => stored.Read(Awake, cancellation);
 
     public ValueTask Wake(IGrainFactory grains, string key, CancellationToken cancellation) => grains.GetGrain<IOperationGrain>(key).Wake(cancellation);

@@ -26,6 +26,13 @@ internal sealed class Member(string project, int adminPort, IReadOnlyDictionary<
     /// <summary>As <c>kill -9</c>.</summary>
     public Task Kill() => _process!.Kill();
 
+    /// <summary>As SIGSTOP: it lives, holds its connections and does nothing.</summary>
+    public void Freeze() => _process!.Signal("STOP");
+
+    public void GoOn() => _process!.Signal("CONT");
+
+    public bool HasEnded => _process!.HasExited;
+
     public ValueTask DisposeAsync() => _process?.DisposeAsync() ?? default;
 
     private async Task<bool> IsReady()

@@ -56,6 +56,8 @@ public sealed class SilosOnly : IAsyncLifetime
         }
     }
 
+    internal MembershipTable Membership { get; private set; } = null!;
+
     public IGrainFactory Grains => _client!.Services.GetRequiredService<IClusterClient>();
 
     public IOperationGrain Operation(string id) => _client!.Services.GetRequiredService<IClusterClient>().GetGrain<IOperationGrain>(id);
@@ -88,6 +90,7 @@ public sealed class SilosOnly : IAsyncLifetime
         var keyFile = Path.Combine(_folder.FullName, "signing.key");
         await File.WriteAllTextAsync(keyFile, Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32)));
         var name = $"gad-operations-{Guid.NewGuid():N}";
+        Membership = new MembershipTable(_redis.Address, name);
         var ports = Ports.Take(6);
         foreach (var i in new[] { 0, 1 })
         {

@@ -31,7 +31,7 @@ internal static class StateDatabase
     }
 
     public static async Task<bool> Waits(this TestDatabase database) =>
-        await database.Ask<long>("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'gad-writes' AND wait_event_type = 'Lock' AND datname = current_database()") > 0;
+        await database.Ask<long>("SELECT count(*) FROM pg_stat_activity WHERE split_part(application_name, ' ', 1) = 'gad-writes' AND wait_event_type = 'Lock' AND datname = current_database()") > 0;
 
     /// <summary>Keys with their versions, and the order number of the transaction that wrote each.</summary>
     public static Task<List<string>> States(this TestDatabase database) => database.Lines("""

@@ -1,0 +1,94 @@
+using System.Collections.Concurrent;
+using GrupoGad.Silo.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace GrupoGad.Silo.Membership;
+
+/// <summary>The membership table as Orleans sees it, with three rules of ours about joining, judging and evicting.</summary>
+/// <remarks>
+/// Joining: an empty table may be one that was lost, which the living write again within a second or two; whoever does not wait for that becomes a
+/// second cluster beside theirs. Judging: a silo that was held up itself has heard from nobody, which says nothing about the others. Evicting: what an
+/// evicted silo still writes is shut out before anybody takes its grains over.
+/// </remarks>
+internal sealed class GuardedTable(
+    IMembershipTable table, ILocalSiloDetails self, HoldUps holdUps, EvictionRecord evictions, IOptions<ClusterOptions> options, TimeProvider clock) : IMembershipTable
+{
+    private static readonly TimeSpan _look = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan _recordWithin = TimeSpan.FromSeconds(1);
+
+    /// <summary>A machine that is always busy must be able to evict after all.</summary>
+    private static readonly TimeSpan _withheldMax = TimeSpan.FromSeconds(10);
+
+    private readonly ConcurrentDictionary<SiloAddress, long> _withheldSince = new();
+
+    public async Task InitializeMembershipTableAsync(bool tryInitTableVersion, CancellationToken cancellationToken)
+    {
+        await table.InitializeMembershipTableAsync(tryInitTableVersion, cancellationToken);
+        var began = clock.GetTimestamp();
+        while (clock.GetElapsedTime(began).TotalMilliseconds < options.Value.JoinEmptyAfterMs && (await table.ReadAllAsync(cancellationToken)).Members.Count == 0)
+        {
+            await Task.Delay(_look, clock, cancellationToken);
+        }
+    }
+
+    public async Task<bool> UpdateRowAsync(MembershipEntry entry, string etag, TableVersion tableVersion, CancellationToken cancellationToken)
+    {
+        if (entry.SiloAddress.Equals(self.SiloAddress))
+        {
+            return await table.UpdateRowAsync(entry, etag, tableVersion, cancellationToken);
+        }
+        if (MustNotJudge(entry.SiloAddress) || !await table.UpdateRowAsync(entry, etag, tableVersion, cancellationToken))
+        {
+            return false;
+        }
+        if (entry.Status == SiloStatus.Dead)
+        {
+            _withheldSince.TryRemove(entry.SiloAddress, out _);
+            await evictions.Make(entry.SiloAddress, _recordWithin);
+        }
+        return true;
+    }
+
+    public Task DeleteMembershipTableEntriesAsync(string clusterId, CancellationToken cancellationToken) =>
+        table.DeleteMembershipTableEntriesAsync(clusterId, cancellationToken);
+
+    public Task CleanupDefunctSiloEntriesAsync(DateTimeOffset beforeDate, CancellationToken cancellationToken) =>
+        table.CleanupDefunctSiloEntriesAsync(beforeDate, cancellationToken);
+
+    public Task<MembershipTableData> ReadRowAsync(SiloAddress key, CancellationToken cancellationToken) => table.ReadRowAsync(key, cancellationToken);
+
+    public Task<MembershipTableData> ReadAllAsync(CancellationToken cancellationToken) => table.ReadAllAsync(cancellationToken);
+
+    public Task<bool> InsertRowAsync(MembershipEntry entry, TableVersion tableVersion, CancellationToken cancellationToken) =>
+        table.InsertRowAsync(entry, tableVersion, cancellationToken);
+
+    public Task UpdateIAmAliveAsync(MembershipEntry entry, CancellationToken cancellationToken) => table.UpdateIAmAliveAsync(entry, cancellationToken);
+
+    // Orleans' names of before it took cancellation; nobody calls them any more.
+    Task IMembershipTable.InitializeMembershipTable(bool tryInitTableVersion) => InitializeMembershipTableAsync(tryInitTableVersion, CancellationToken.None);
+
+    Task<bool> IMembershipTable.UpdateRow(MembershipEntry entry, string etag, TableVersion tableVersion) =>
+        UpdateRowAsync(entry, etag, tableVersion, CancellationToken.None);
+
+    Task IMembershipTable.DeleteMembershipTableEntries(string clusterId) => DeleteMembershipTableEntriesAsync(clusterId, CancellationToken.None);
+
+    Task IMembershipTable.CleanupDefunctSiloEntries(DateTimeOffset beforeDate) => CleanupDefunctSiloEntriesAsync(beforeDate, CancellationToken.None);
+
+    Task<MembershipTableData> IMembershipTable.ReadRow(SiloAddress key) => ReadRowAsync(key, CancellationToken.None);
+
+    Task<MembershipTableData> IMembershipTable.ReadAll() => ReadAllAsync(CancellationToken.None);
+
+    Task<bool> IMembershipTable.InsertRow(MembershipEntry entry, TableVersion tableVersion) => InsertRowAsync(entry, tableVersion, CancellationToken.None);
+
+    Task IMembershipTable.UpdateIAmAlive(MembershipEntry entry) => UpdateIAmAliveAsync(entry, CancellationToken.None);
+
+    private bool MustNotJudge(SiloAddress other)
+    {
+        // Its own former life is dead for certain.
+        if (other.Endpoint.Equals(self.SiloAddress.Endpoint) || holdUps.Running > TimeSpan.FromSeconds(options.Value.ProbeTimeoutS * options.Value.MissedProbesMax))
+        {
+            return false;
+        }
+        return clock.GetElapsedTime(_withheldSince.GetOrAdd(other, clock.GetTimestamp())) < _withheldMax;
+    }
+}

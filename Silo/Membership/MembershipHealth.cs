@@ -1,0 +1,10 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace GrupoGad.Silo.Membership;
+
+/// <summary>Not ready while the membership table does not have this silo: nobody would find it. (While Redis is away, as it was before.)</summary>
+internal sealed class MembershipHealth(MembershipWatch watch) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
+        watch.StandsInTable ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("the membership table does not have this silo"));
+}
