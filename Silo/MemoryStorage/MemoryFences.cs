@@ -32,7 +32,8 @@ internal sealed class MemoryFences(MemoryStates states) : IFenceCatalogue, IOwed
     {
         foreach (var (key, state) in states.All<FenceState>())
         {
-            if (state.Owes || state.Plan is { Owner.Kind: not FenceOwnerKind.Standing } or { Watch.VoidBelow: not null } or { Watch.CrowdAbove: not null } or { Reaction: not null })
+            if (state.Owes || state.Plan is { Owner.Kind: not FenceOwnerKind.Standing } or { Watch.VoidBelow: not null } or { Watch.CrowdAbove: not null } or { Reaction: not null }
+                or { Schedule: not { Windows.IsEmpty: true, From: null, Until: null } })
             {
                 yield return key;
             }

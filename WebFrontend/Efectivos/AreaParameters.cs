@@ -19,12 +19,11 @@ internal sealed record AreaParameters(
 {
     private const int LimitMax = 5_000;
     private const int LimitDefault = 1_000;
-    private const int CursorLengthMax = 200;
 
     public bool TryRead(out AreaQuery query, out Violation? violation)
     {
         var reading = new QueryReading();
-        if (Cursor is { Length: > CursorLengthMax })
+        if (Cursor is { Length: > 0 } && !AreaCursor.IsValid(Cursor))
         {
             reading.Refuse("cursor", Cursor, "the next of the page before");
         }

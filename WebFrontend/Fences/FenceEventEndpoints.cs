@@ -75,10 +75,15 @@ internal static class FenceEventNumber
 {
     public static long Read(QueryReading reading, string field, string text)
     {
-        if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        {
+            return number;
+        }
+        if (text.Length == 0 || text.AsSpan().ContainsAnyExceptInRange('0', '9'))
         {
             reading.Refuse(field, text, "the number of an event");
         }
-        return number;
+        // A number all the same, beyond all there will be.
+        return long.MaxValue;
     }
 }

@@ -11,7 +11,7 @@ namespace GrupoGad.WebFrontend.Fences;
 
 /// <summary>
 /// What happens at fences, as server-sent events that leave nothing out: each carries its number as id, and a client that comes back with
-/// <c>Last-Event-ID</c> goes on where it was.
+/// <c>Last-Event-ID</c> goes on where it was. One that is beyond all there is is told so (<c>reset</c>), and goes on from now.
 /// </summary>
 internal static class FenceEventFeed
 {
@@ -38,19 +38,28 @@ internal static class FenceEventFeed
             return Problems.Answer(StatusCodes.Status429TooManyRequests, "Too many feeds", new Violation("stream", null, $"at most {options.Value.FeedsMax} feeds at once"));
         }
         context.Response.RegisterForDispose(place);
+        if (context.IsHead())
+        {
+            return TypedResults.Content(null, "text/event-stream");
+        }
         return TypedResults.ServerSentEvents(Items(reader.Read(from, context.User, context.RequestAborted), context.RequestAborted));
     }
 
     /// <remarks>A beat keeps the line open through proxies and finds out that the client has gone.</remarks>
-    private static async IAsyncEnumerable<SseItem<FenceEventResource?>> Items(
+    private static async IAsyncEnumerable<SseItem<object?>> Items(
         IAsyncEnumerable<FeedStep> steps, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        await foreach (var (number, told) in steps.WithCancellation(cancellation))
+        await foreach (var (number, told, beyond) in steps.WithCancellation(cancellation))
         {
-            yield return new SseItem<FenceEventResource?>(told is null ? null : FenceEventResource.Of(told), told is null ? "beat" : "fence")
-            {
-                EventId = number.ToString(CultureInfo.InvariantCulture),
-            };
+            var (kind, item) = beyond is { } asked ? ("reset", new FeedReset(Text(asked), Text(number), "the number of an event that there is; the feed goes on from now"))
+                : told is null ? ("beat", null) : ("fence", (object)FenceEventResource.Of(told));
+            yield return new SseItem<object?>(item, kind) { EventId = Text(number) };
         }
     }
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    /// <param name="Asked">The place that the client came back with.</param>
+    /// <param name="Newest">The newest event that there is; the feed goes on behind it.</param>
+    public sealed record FeedReset(string Asked, string Newest, string Rule);
 }

@@ -7,7 +7,8 @@ using Microsoft.Extensions.Options;
 namespace GrupoGad.WebFrontend.Fences;
 
 /// <summary>One step of a feed: an event, or (when it is null) a sign of life with the place to go on from.</summary>
-internal readonly record struct FeedStep(long Number, FenceEvent? Event);
+/// <param name="Beyond">The place that was asked for when it lies beyond all there is, so that nothing would ever follow it; else null.</param>
+internal readonly record struct FeedStep(long Number, FenceEvent? Event, long? Beyond = null);
 
 /// <summary>Reads what happens at fences for a feed, none left out, whatever protocol it is told in; and holds how many feeds are open.</summary>
 internal sealed class FenceEventReader(FenceWatcher news, IGrainFactory grains, TimeProvider clock, IOptions<FenceDoorOptions> options)
@@ -34,6 +35,12 @@ internal sealed class FenceEventReader(FenceWatcher news, IGrainFactory grains, 
     {
         // At once, so that the client knows the place to go on from before anything happens.
         var beat = true;
+        if (number > 0 && await Directories.Any(grains).EventsAfter(-1, 1, cancellation) is { Next: { } newest } && newest < number)
+        {
+            // Of another installation, or of one that was restored to an earlier day.
+            yield return new FeedStep(newest, null, Beyond: number);
+            number = newest;
+        }
         do
         {
             // Asked for before reading: what happens in between wakes us all the same.

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using GrupoGad.Fences;
 using GrupoGad.Geo;
+using GrupoGad.WebFrontend.Efectivos;
 
 namespace GrupoGad.WebFrontend.Fences;
 
@@ -21,7 +22,9 @@ public sealed record GeometryItem(string? Type, JsonElement? Coordinates)
     private static GeometryItem Of(string type, object coordinates) => new(type, JsonSerializer.SerializeToElement(coordinates));
 
     private static double[][][] Rings(FencePart part) =>
-        [.. new[] { part.Outer }.Concat(part.Holes).Select(ring => ring.Append(ring[0]).Select(corner => Position(corner)).ToArray())];
+        [.. new[] { part.Outer }.Concat(part.Holes).Select((ring, i) => Closed(GeoJsonShapes.Turned(ring, isHole: i > 0)))];
+
+    private static double[][] Closed(IReadOnlyList<GeoPoint> ring) => [.. ring.Append(ring[0]).Select(corner => Position(corner))];
 
     /// <remarks>All digits: what is put again as it was got is the same shape.</remarks>
     private static double[] Position(GeoPoint point) => [point.Longitude, point.Latitude];

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using GrupoGad.Fences;
 using GrupoGad.Geo;
+using GrupoGad.WebFrontend.Efectivos;
 using GrupoGad.WebFrontend.Places;
 
 namespace GrupoGad.WebFrontend.Fences;
@@ -51,7 +52,11 @@ internal sealed class GeometryReading(BodyReading reading, string field)
             reading.Refuse(at, "0 rings", "an outer ring, then its holes");
             return new FencePart { Outer = [] };
         }
-        return new FencePart { Outer = rings[0], Holes = rings.RemoveAt(0) };
+        return reading.Violation is not null ? new FencePart { Outer = [] } : new FencePart
+        {
+            // As it is told again.
+            Outer = [.. GeoJsonShapes.Turned(rings[0], isHole: false)], Holes = [.. rings.Skip(1).Select(ring => GeoJsonShapes.Turned(ring, isHole: true).ToImmutableArray())],
+        };
     }
 
     private ImmutableArray<GeoPoint> Ring(string at, JsonElement element)
@@ -62,7 +67,13 @@ internal sealed class GeometryReading(BodyReading reading, string field)
             reading.Refuse(at, $"{positions.Length} positions", RingRule);
             return [];
         }
-        return positions.RemoveAt(positions.Length - 1);
+        // A corner that is said twice, the closing one above all, is the same corner.
+        ImmutableArray<GeoPoint> corners = [.. positions.Where((corner, i) => i > 0 && corner != positions[i - 1])];
+        if (corners.Length < 3)
+        {
+            reading.Refuse(at, $"{corners.Length} different positions", RingRule);
+        }
+        return corners;
     }
 
     private ImmutableArray<GeoPoint> Line(string at, JsonElement element) => List(at, element, Position);

@@ -11,6 +11,8 @@ public static class ErrorSetup
     public static void AddGadErrors(this WebApplicationBuilder builder)
     {
         builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context => StatusRules.Complete(context.ProblemDetails));
+        // After the framework's, which goes first where it may.
+        builder.Services.AddSingleton<IProblemDetailsWriter, PlainProblems>();
         builder.Services.AddExceptionHandler<FailureAnswers>();
         // A body that cannot be read ends in FailureAnswers in every environment, not only in Development.
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);

@@ -38,6 +38,7 @@ public static class ListenSetup
             }
             return next(context);
         });
+        app.Use(Methods.Head);
         app.UseRouting();
         app.Use((context, next) =>
         {
@@ -48,11 +49,16 @@ public static class ListenSetup
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return Task.CompletedTask;
         });
+        app.Use(Methods.Allow);
     }
 
     private static bool IsServedHere(HttpContext context)
     {
         var listener = context.ListenerOf();
+        if (Methods.IsRefusal(context))
+        {
+            return (Rooms.PortsOf(context.Request.Path) ?? Listener.Http).HasFlag(listener);
+        }
         return context.GetEndpoint() is { } endpoint
             ? (endpoint.Metadata.GetMetadata<ListenerMark>()?.Listener ?? Listener.Http).HasFlag(listener)
             : listener == Listener.Http;

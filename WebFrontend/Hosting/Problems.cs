@@ -5,7 +5,17 @@ namespace GrupoGad.WebFrontend.Hosting;
 /// <summary>Every error of a REST door: ProblemDetails with <c>field</c>, <c>value</c> and <c>rule</c>.</summary>
 public static class Problems
 {
+    private const int FaultsMax = 100;
+
     public static ProblemHttpResult BadRequest(Violation violation) => Answer(StatusCodes.Status400BadRequest, "Malformed request", violation);
+
+    /// <summary>Several faults of one request: the first as ever, and all (so many as are of use) as <c>faults</c>.</summary>
+    public static ProblemHttpResult BadRequest(IReadOnlyList<Violation> violations)
+    {
+        var answer = BadRequest(violations[0]);
+        answer.ProblemDetails.Extensions["faults"] = violations.Take(FaultsMax);
+        return answer;
+    }
 
     public static ProblemHttpResult NotFound(Violation violation) => Answer(StatusCodes.Status404NotFound, "Not found", violation);
 

@@ -12,8 +12,7 @@ public static class StaticConsole
     /// <summary>The field page's address; it is installed under it.</summary>
     private static readonly PathString Field = "/campo";
 
-    /// <summary>Paths of machines: an unknown one is a 404, never a page.</summary>
-    private static readonly PathString[] Machines = ["/api", "/live", "/openapi", "/scalar", "/osmand", "/dev", "/health", "/metrics"];
+    private static readonly string[] PageMethods = [HttpMethods.Get, HttpMethods.Head];
 
     /// <remarks>Before routing and authentication: a file that exists is served.</remarks>
     public static void UseGadConsole(this WebApplication app)
@@ -34,16 +33,23 @@ public static class StaticConsole
     public static void UseGadConsolePage(this WebApplication app)
     {
         var files = Files(app);
-        app.Use((context, next) => IsForPeople(context) ? Page(context, files) : next(context));
+        app.Use((context, next) => context.GetEndpoint() is not null ? next(context) : Rooms.IsForPeople(context.Request.Path) ? Page(context, files) : Nothing(context));
     }
 
-    private static bool IsForPeople(HttpContext context) =>
-        context.GetEndpoint() is null
-        && (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
-        && !Array.Exists(Machines, machine => context.Request.Path.StartsWithSegments(machine));
+    /// <summary>Nobody need say who it is to be told that there is nothing.</summary>
+    private static Task Nothing(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
+    }
 
     private static async Task Page(HttpContext context, PhysicalFileProvider? files)
     {
+        if (!HttpMethods.IsGet(context.Request.Method))
+        {
+            Methods.Tell(context, PageMethods);
+            return;
+        }
         Cache(context);
         context.Response.ContentType = "text/html; charset=utf-8";
         var name = context.Request.Path.StartsWithSegments(Field) ? "campo.html" : "index.html";

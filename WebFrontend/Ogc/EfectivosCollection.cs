@@ -9,7 +9,6 @@ namespace GrupoGad.WebFrontend.Ogc;
 internal sealed class EfectivosCollection(IGrainFactory grains, TimeProvider clock, IOptions<FreshnessOptions> freshness) : IOgcCollection
 {
     private const int Workers = 8;
-    private const int CursorMax = 200;
 
     public string Id => "efectivos";
 
@@ -36,5 +35,5 @@ internal sealed class EfectivosCollection(IGrainFactory grains, TimeProvider clo
         return new ItemFeature(id, view.Fix is { } fix ? GeoJson.Point(fix) : null, EfectivoResource.Of(view));
     }
 
-    public bool IsCursor(string cursor) => cursor.Length is > 0 and <= CursorMax;
+    public bool IsCursor(string cursor, OgcQuestion question) => AreaCursor.IsValid(cursor);
 }

@@ -1,4 +1,5 @@
 using GrupoGad.Fences;
+using GrupoGad.WebFrontend.Efectivos;
 using GrupoGad.WebFrontend.Fences;
 
 namespace GrupoGad.WebFrontend.Ogc;
@@ -24,11 +25,12 @@ internal sealed class FencesCollection(IGrainFactory grains) : IOgcCollection
     public async Task<ItemFeature?> Find(string id, OgcQuestion question, CancellationToken cancellation) =>
         FenceCode.IsValid(id) && await grains.GetGrain<IFenceGrain>(id).Describe(cancellation) is { } view ? Feature(view) : null;
 
-    public bool IsCursor(string cursor) => FenceCode.IsValid(cursor);
+    public bool IsCursor(string cursor, OgcQuestion question) => FenceCode.IsValid(cursor);
 
     private static ItemFeature Feature(FenceView view)
     {
         var feature = FenceResource.Of(view).ToFeature();
-        return new ItemFeature(view.FenceId, feature.Geometry, feature.Properties);
+        var way = view.Plan.Shape.Kind == FenceKind.Corridor ? GeoJsonShapes.Line(view.Plan.Shape.Line) : null;
+        return new ItemFeature(view.FenceId, way ?? feature.Geometry, feature.Properties);
     }
 }

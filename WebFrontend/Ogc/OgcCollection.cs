@@ -19,8 +19,8 @@ internal interface IOgcCollection
     /// <summary>Null: there is none.</summary>
     Task<ItemFeature?> Find(string id, OgcQuestion question, CancellationToken cancellation);
 
-    /// <summary>Whether a text can be one of our cursors.</summary>
-    bool IsCursor(string cursor);
+    /// <summary>Whether a text can be one of our cursors, of that question.</summary>
+    bool IsCursor(string cursor, OgcQuestion question);
 }
 
 /// <param name="Refusal">Why the question cannot be answered; else null.</param>
@@ -30,7 +30,8 @@ internal sealed record OgcFeatures(IReadOnlyList<ItemFeature> Features, string N
 /// <param name="Bounds">Null: anywhere.</param>
 /// <param name="From">Null: open.</param>
 /// <param name="To">Null: open. An instant is from itself to itself.</param>
-internal sealed record OgcQuestion(Geo.GeoBounds? Bounds, DateTime? From, DateTime? To, int Limit)
+/// <param name="Offset">Features that are passed over first.</param>
+internal sealed record OgcQuestion(Geo.GeoBounds? Bounds, DateTime? From, DateTime? To, int Limit, int Offset = 0)
 {
     public static readonly Geo.GeoBounds World = new(-90, -180, 90, 180);
 

@@ -21,7 +21,9 @@ internal static class OgcDescription
                 ["datetime"] = Query("datetime", new { type = "string" }, style: "form"),
                 ["limit"] = Query(
                     "limit", new { type = "integer", minimum = 1, maximum = OgcReading.LimitMax, @default = OgcReading.LimitDefault }, style: "form"),
+                ["offset"] = Query("offset", new { type = "integer", minimum = 0, @default = 0 }, style: "form"),
                 ["cursor"] = Query("cursor", new { type = "string" }, style: "form"),
+                [OgcReading.Format] = Query(OgcReading.Format, new { type = "string", @enum = new[] { "json", "geojson" } }, style: "form"),
             },
         },
         ["security"] = new[] { new { bearer = Array.Empty<string>() } },
@@ -40,7 +42,7 @@ internal static class OgcDescription
         {
             paths[$"/collections/{collection}"] = Get("The collection " + collection, OgcLinks.Json);
             paths[$"/collections/{collection}/items"] = Get(
-                "Features of " + collection, GeoJson.ContentType, Reference("bbox"), Reference("datetime"), Reference("limit"), Reference("cursor"));
+                "Features of " + collection, GeoJson.ContentType, Reference("bbox"), Reference("datetime"), Reference("limit"), Reference("offset"), Reference("cursor"));
             paths[$"/collections/{collection}/items/{{featureId}}"] = Get(
                 "One of " + collection, GeoJson.ContentType,
                 new Dictionary<string, object> { ["name"] = "featureId", ["in"] = "path", ["required"] = true, ["schema"] = new { type = "string" } }, Reference("datetime"));
@@ -53,7 +55,7 @@ internal static class OgcDescription
         get = new
         {
             summary,
-            parameters,
+            parameters = parameters.Append(Reference(OgcReading.Format)),
             responses = new Dictionary<string, object>
             {
                 ["200"] = new { description = summary, content = new Dictionary<string, object> { [type] = new { schema = new { type = "object" } } } },

@@ -10,8 +10,8 @@ internal static class OgcEndpoints
     private const string Crs84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
     private const string Gregorian = "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian";
 
-    private static readonly string[] ItemsParameters = ["bbox", "datetime", "limit", "cursor"];
-    private static readonly string[] ItemParameters = ["datetime"];
+    private static readonly string[] ItemsParameters = ["bbox", "datetime", "limit", "offset", "cursor", OgcReading.Format];
+    private static readonly string[] ItemParameters = ["datetime", OgcReading.Format];
 
     private static readonly Conformance Classes = new(
     [
@@ -22,12 +22,15 @@ internal static class OgcEndpoints
 
     public static void Map(RouteGroupBuilder ogc)
     {
-        ogc.MapGet("", Landing).WithSummary("Landing page");
-        ogc.MapGet("/conformance", () => Classes).WithSummary("Conformance classes");
-        ogc.MapGet("/api", (HttpRequest request, IEnumerable<IOgcCollection> collections) =>
+        // What is not described is refused, also where nothing is (OGC 17-069r4, 7.15.7).
+        var bare = ogc.MapGroup("").AddEndpointFilter(async (context, next) =>
+            OgcReading.Strangers(context.HttpContext.Request.Query) is { } violation ? Problems.BadRequest(violation) : await next(context));
+        bare.MapGet("", Landing).WithSummary("Landing page");
+        bare.MapGet("/conformance", () => Classes).WithSummary("Conformance classes");
+        bare.MapGet("/api", (HttpRequest request, IEnumerable<IOgcCollection> collections) =>
             Results.Content(OgcDescription.Write(request, collections), OgcLinks.OpenApi)).WithSummary("This interface as OpenAPI 3.0").Produces<object>(200, OgcLinks.OpenApi);
-        ogc.MapGet("/collections", List).WithSummary("The collections of features");
-        ogc.MapGet("/collections/{collection}", Describe).WithSummary("One collection").ProducesProblem(404);
+        bare.MapGet("/collections", List).WithSummary("The collections of features");
+        bare.MapGet("/collections/{collection}", Describe).WithSummary("One collection").ProducesProblem(404);
         ogc.MapGet("/collections/{collection}/items", Items).WithSummary("Features of a collection, a page at a time; by bbox, datetime and limit")
             .Produces<object>(200, GeoJson.ContentType).ProducesProblem(404);
         ogc.MapGet("/collections/{collection}/items/{id}", Item).WithSummary("One feature").Produces<object>(200, GeoJson.ContentType).ProducesProblem(404);
@@ -66,10 +69,25 @@ internal static class OgcEndpoints
         {
             return Problems.BadRequest(violation);
         }
-        var page = await found.Page(question, cursor, cancellation);
-        if (page.Refusal is { } refusal)
+        OgcFeatures page;
+        // Pages follow each other by cursor; who counts instead is brought there the same way.
+        for (var left = question.Offset; ;)
         {
-            return refusal;
+            page = await found.Page(left > 0 ? question with { Limit = Math.Min(left, OgcReading.LimitMax) } : question, cursor, cancellation);
+            if (page.Refusal is { } refusal)
+            {
+                return refusal;
+            }
+            if (left == 0)
+            {
+                break;
+            }
+            (left, cursor) = (left - page.Features.Count, page.Next);
+            if (cursor.Length == 0)
+            {
+                page = page with { Features = [] };
+                break;
+            }
         }
         var links = new OgcLinks(request);
         var self = links.Self(GeoJson.ContentType, found.Title);

@@ -19,7 +19,7 @@ internal sealed class OgcLinks(HttpRequest request)
     /// <summary>The same question, from where this page ended.</summary>
     public OgcLink Next(string cursor)
     {
-        var others = request.Query.Where(pair => pair.Key != "cursor");
+        var others = request.Query.Where(pair => pair.Key is not ("cursor" or "offset"));
         var query = QueryString.Create([.. others, new("cursor", cursor)]).ToUriComponent();
         return new OgcLink($"{request.Scheme}://{request.Host}{request.PathBase}{request.Path}{query}", "next", GeoJson.ContentType, "Next page");
     }

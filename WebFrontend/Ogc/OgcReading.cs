@@ -11,31 +11,54 @@ internal static class OgcReading
     public const int LimitDefault = 100;
     public const int LimitMax = 5_000;
 
+    /// <summary>Many clients say with every question that they want JSON.</summary>
+    public const string Format = "f";
+
+    private const int OffsetMax = 100_000;
     private const string Open = "..";
 
     /// <param name="known">Parameters of this address.</param>
     public static (OgcQuestion Question, string Cursor, Violation? Violation) Read(IQueryCollection query, IReadOnlyCollection<string> known, IOgcCollection collection)
     {
         var reading = new QueryReading();
-        foreach (var (name, values) in query)
-        {
-            if (!known.Contains(name) || values.Count != 1)
-            {
-                reading.Refuse(name, values.ToString(), values.Count == 1 ? $"one of {string.Join(", ", known)}" : "given once");
-            }
-        }
+        Strangers(reading, query, known);
         var (from, to) = Interval(reading, query["datetime"]);
-        var question = new OgcQuestion(Bounds(reading, query["bbox"]), from, to, Limit(reading, query["limit"]));
+        var question = new OgcQuestion(Bounds(reading, query["bbox"]), from, to, Limit(reading, query["limit"]), reading.Whole("offset", query["offset"], 0, OffsetMax, 0));
         var cursor = query["cursor"].ToString();
-        if (query.ContainsKey("cursor") && !collection.IsCursor(cursor))
+        if (query.ContainsKey("cursor") && !collection.IsCursor(cursor, question))
         {
             reading.Refuse("cursor", cursor, "as in the next link of the page before");
         }
         return (question, cursor, reading.Violation);
     }
 
-    /// <summary>More than we give is no fault: less is given.</summary>
-    private static int Limit(QueryReading reading, string? text) => Math.Min(reading.Whole("limit", text, 1, int.MaxValue, LimitDefault), LimitMax);
+    /// <summary>Of an address that takes no parameters but the format.</summary>
+    public static Violation? Strangers(IQueryCollection query)
+    {
+        var reading = new QueryReading();
+        Strangers(reading, query, [Format]);
+        return reading.Violation;
+    }
+
+    private static void Strangers(QueryReading reading, IQueryCollection query, IReadOnlyCollection<string> known)
+    {
+        foreach (var (name, values) in query)
+        {
+            if (!known.Contains(name) || values.Count != 1)
+            {
+                reading.Refuse(name, values.ToString(), values.Count != 1 ? "given once" : $"one of {string.Join(", ", known)}");
+            }
+        }
+        if (query[Format].ToString() is not ("" or "json" or "geojson") and var format)
+        {
+            reading.Refuse(Format, format, "json: there is nothing else");
+        }
+    }
+
+    /// <summary>More than we give is no fault, however much more: less is given.</summary>
+    private static int Limit(QueryReading reading, string? text) =>
+        text?.TrimStart('0') is { Length: > 9 } large && !large.AsSpan().ContainsAnyExceptInRange('0', '9') ? LimitMax
+        : Math.Min(reading.Whole("limit", text, 1, int.MaxValue, LimitDefault), LimitMax);
 
     /// <summary>Four numbers, or six with heights, which do not matter here.</summary>
     private static GeoBounds? Bounds(QueryReading reading, string? text)

@@ -38,7 +38,7 @@ internal sealed class OperationsCollection(IGrainFactory grains) : IOgcCollectio
         return new ItemFeature(id, Shape(view.Plan), OperationResource.Of(view));
     }
 
-    public bool IsCursor(string cursor) => OperationCode.IsValid(cursor);
+    public bool IsCursor(string cursor, OgcQuestion question) => OperationCode.IsValid(cursor);
 
     private static ItemFeature Feature(OperationSummary summary) =>
         new(summary.OperationId, summary.Point is { } point ? GeoJson.Point(point) : null, OperationSummaryResource.Of(summary));
@@ -46,5 +46,5 @@ internal sealed class OperationsCollection(IGrainFactory grains) : IOgcCollectio
     /// <summary>A single operation shows its area where it has one.</summary>
     private static Geometry? Shape(OperationPlan plan) => plan.Area.IsEmpty
         ? plan.Point is { } point ? GeoJson.Point(point) : null
-        : new Geometry("Polygon", new[] { plan.Area.Append(plan.Area[0]).Select(GeoJson.Position).ToArray() });
+        : new Geometry("Polygon", new[] { GeoJsonShapes.Turned(plan.Area, isHole: false) is var ring ? ring.Append(ring[0]).Select(GeoJson.Position).ToArray() : [] });
 }

@@ -8,12 +8,10 @@ using GrupoGad.WebFrontend.History;
 
 namespace GrupoGad.WebFrontend.Ogc;
 
-/// <summary>Where each efectivo went: one line each, of the time that is asked for, or of the last 24 hours.</summary>
+/// <summary>Where each efectivo went in the time that is asked for, or in the last 24 hours: a line, or one for each stretch between gaps of more than an hour.</summary>
 internal sealed class TracksCollection(IGrainFactory grains, TimeProvider clock) : IOgcCollection
 {
     private const int Workers = 8;
-    private const int CursorMax = 200;
-
     /// <summary>A line is read for each feature.</summary>
     private const int PageMax = 50;
 
@@ -21,6 +19,9 @@ internal sealed class TracksCollection(IGrainFactory grains, TimeProvider clock)
     private const int FixesMax = 10_000;
 
     private static readonly TimeSpan Unasked = TimeSpan.FromHours(24);
+
+    /// <summary>Nothing is older. What an open beginning means.</summary>
+    private static readonly DateTime First = new(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
     public string Id => "tracks";
 
@@ -69,21 +70,21 @@ internal sealed class TracksCollection(IGrainFactory grains, TimeProvider clock)
         return EfectivoCode.IsValid(id) ? Line(id, from, to, cancellation) : Task.FromResult<ItemFeature?>(null);
     }
 
-    public bool IsCursor(string cursor) => cursor.Length is > 0 and <= CursorMax;
+    public bool IsCursor(string cursor, OgcQuestion question) => question.Bounds is null ? AreaCursor.IsValid(cursor) : EfectivoCode.IsValid(cursor);
 
     private async Task<ItemFeature?> Line(string code, DateTime from, DateTime to, CancellationToken cancellation)
     {
         var page = await grains.GetGrain<ITrackGrain>(Random.Shared.Next(Workers)).Read(
             new TrackQuery { EfectivoId = code, From = from, To = to, Limit = FixesMax }, cancellation);
         return page.Fixes.IsEmpty ? null : new ItemFeature(
-            code, GeoJson.Line(page.Fixes), new TrackProperties(code, page.Fixes[0].DeviceTime, page.Fixes[^1].DeviceTime, page.Fixes.Length, page.NextFrom is not null));
+            code, GeoJsonShapes.Ways(page.Fixes), new TrackProperties(code, page.Fixes[0].DeviceTime, page.Fixes[^1].DeviceTime, page.Fixes.Length, page.NextFrom is not null));
     }
 
     private (DateTime From, DateTime To) Time(OgcQuestion question)
     {
         // The end of a track's time is excluded, that of a question included.
         var to = question.To?.AddMilliseconds(1) ?? clock.GetUtcNow().UtcDateTime;
-        return (question.From ?? to - Unasked, to);
+        return (question.From ?? (question.To is null ? to - Unasked : First), to);
     }
 
     private static IEnumerable<FencePart> Boxes(GeoBounds bounds) => bounds.CrossesAntimeridian

@@ -29,4 +29,7 @@ public enum FenceMarks
 
     /// <summary>Outside, told to have left its corridor, and not back since. Not a visit: it is not inside.</summary>
     Deviating = 8,
+
+    /// <summary>Inside while the schedule does not watch: that it came in was not told, or that the schedule ended was.</summary>
+    Unwatched = 16,
 }

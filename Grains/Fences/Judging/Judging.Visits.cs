@@ -10,7 +10,7 @@ internal ref partial struct Judging
         var found = Found();
         found.Tell(new VisitChange(entry.Id, VisitChangeKind.Began, marks != FenceMarks.None, at));
         Tell(entry, FenceEventKind.Enter, entry.Plan.Watch.Enter);
-        found.Keep(Stay(new FenceVisit(entry.Id, entry, at, marks), entry));
+        found.Keep(Stay(new FenceVisit(entry.Id, entry, at, marks | ScheduleTurn.Begin(entry, at)), entry));
     }
 
     private void Continue(in FenceVisit visit, FenceEntry entry, bool covers, bool isWithin)
@@ -25,7 +25,7 @@ internal ref partial struct Judging
         }
         else
         {
-            var after = Follow(visit, entry);
+            var after = Turn(Follow(visit, entry), entry);
             after = covers ? Stay(after, entry) : after;
             if (after != visit)
             {
@@ -59,8 +59,31 @@ internal ref partial struct Judging
         Found().Tell(new VisitChange(visit.FenceId, VisitChangeKind.Ended, visit.Has(FenceMarks.Admitted), at));
         if (entry is not null)
         {
+            if (because != FenceCause.FenceRemoved)
+            {
+                // It may have begun or ended before this fix, and after the last one.
+                Turn(visit, entry);
+            }
             Tell(entry, FenceEventKind.Exit, entry.Plan.Watch.Exit, stay: Since(visit), because: because);
         }
+    }
+
+    /// <summary>The schedule began or ended meanwhile. One that a change of the fence ended says nothing, as nobody watches any more.</summary>
+    private FenceVisit Turn(in FenceVisit visit, FenceEntry entry)
+    {
+        if (ScheduleTurn.Of(entry, visit.Marks, at) is not { } turn)
+        {
+            return visit;
+        }
+        var (isEnter, when) = (turn.Kind == FenceEventKind.Enter, turn.At ?? at);
+        if ((isEnter ? entry.Plan.Watch.Enter : entry.Plan.Watch.Exit && turn.At is not null) && entry.Admits(subject))
+        {
+            Found().Tell(Event(entry, turn.Kind, when) with
+            {
+                Cause = turn.At is null ? cause : FenceCause.Schedule, Stay = isEnter || when <= visit.Since ? null : when - visit.Since,
+            });
+        }
+        return visit.With(FenceMarks.Unwatched, !isEnter);
     }
 
     /// <summary>The visit goes on, perhaps under another version of its fence or as somebody who now meets its filter.</summary>

@@ -150,11 +150,12 @@ internal ref partial struct Judging(
         {
             return;
         }
-        Found().Tell(new FenceEvent
-        {
-            FenceId = entry.Id, FenceName = entry.Plan.Name, Kind = kind, EfectivoId = subject.EfectivoId, At = at, KnownAt = knownAt, Point = _fix.Point,
-            Late = knownAt - at > options.LateAfter, Cause = because ?? cause, SpeedMps = speedMps, Stay = stay,
-            OperationId = entry.Plan.Owner.Kind == FenceOwnerKind.Operation ? entry.Plan.Owner.Code : "",
-        });
+        Found().Tell(Event(entry, kind, at) with { Cause = because ?? cause, SpeedMps = speedMps, Stay = stay });
     }
+
+    private readonly FenceEvent Event(FenceEntry entry, FenceEventKind kind, DateTime when) => new()
+    {
+        FenceId = entry.Id, FenceName = entry.Plan.Name, Kind = kind, EfectivoId = subject.EfectivoId, At = when, KnownAt = knownAt, Point = _fix.Point,
+        Late = knownAt - when > options.LateAfter, OperationId = entry.Plan.Owner.Kind == FenceOwnerKind.Operation ? entry.Plan.Owner.Code : "",
+    };
 }

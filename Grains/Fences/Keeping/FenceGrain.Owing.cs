@@ -80,7 +80,7 @@ public sealed partial class FenceGrain
         DelayDeactivation(TimeSpan.FromHours(1));
     }
 
-    private bool NeedsUpkeep => Counts || State.Plan is { Owner.Kind: not FenceOwnerKind.Standing };
+    private bool NeedsUpkeep => Counts || Turns || State.Plan is { Owner.Kind: not FenceOwnerKind.Standing };
 
     private async Task Round()
     {
@@ -113,6 +113,7 @@ public sealed partial class FenceGrain
             }
             await FollowUp();
             await Move();
+            await LookAtSchedule();
             await LookAtCounts();
         }
         catch (Exception exception)
@@ -130,13 +131,14 @@ public sealed partial class FenceGrain
         return _looked != State.Version || left < TimeSpan.Zero ? TimeSpan.Zero : left;
     }
 
-    /// <summary>Soon enough for whoever moves, and for the minute at which a schedule may open or close.</summary>
+    /// <summary>Soon enough for whoever moves, and for the instant at which its schedule opens or closes.</summary>
     private TimeSpan NextLook()
     {
         var next = State.IsMoving ? _step : _upkeep;
         var now = _with.Now;
-        var toMinute = TimeSpan.FromTicks(TimeSpan.TicksPerMinute - now.Ticks % TimeSpan.TicksPerMinute);
-        return State.Plan is { Schedule: { Windows: [] , From: null, Until: null } } || next < toMinute ? next : toMinute;
+        var turn = _entry is { HasSchedule: true } entry ? (Turns && _turnDue < entry.NextChange(now) ? _turnDue : entry.NextChange(now)) - now : null;
+        // A little after: not before, by a clock that rounds.
+        return turn is { } left && left < next ? (left > TimeSpan.Zero ? left : TimeSpan.Zero) + TimeSpan.FromMilliseconds(10) : next;
     }
 
     /// <summary>Has those inside, and all who stand around the change, look again; and lets out of a removed fence whoever nobody let out.</summary>
@@ -154,14 +156,7 @@ public sealed partial class FenceGrain
         LogLookAgain(_with.Logger, people.Count, Id);
         if (people.Count > 0)
         {
-            // Called from other threads than this grain's.
-            var grains = GrainFactory;
-            var (_, away) = await _waker.Run("efectivos around a fence", people.ToAsyncEnumerable(),
-                (id, token) => grains.GetGrain<IFencedEfectivoGrain>(id).Rejudge(revision, token), CancellationToken.None);
-            if (away.Count > 0)
-            {
-                throw new GadUnavailableException("efectivos");
-            }
+            await HaveLook(revision, people);
         }
         if (state.Leaving is { } plan)
         {

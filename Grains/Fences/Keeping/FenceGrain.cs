@@ -131,7 +131,11 @@ public sealed partial class FenceGrain : Grain, IFenceGrain, IFenceKeeperGrain
         GoOn();
     }
 
-    private void Prepare() => _entry = State.Plan is { } plan ? FenceEntry.Prepare(Id, plan, 0, State.Active, State.ChangedAt) : null;
+    private void Prepare()
+    {
+        _entry = State.Plan is { } plan ? FenceEntry.Prepare(Id, plan, 0, State.Active, State.ChangedAt) : null;
+        _turnDue = DateTime.MinValue;
+    }
 
     /// <summary>Nobody made it: no activation is kept for every code that somebody makes up.</summary>
     private void Forget()

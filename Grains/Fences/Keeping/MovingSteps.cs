@@ -36,11 +36,12 @@ internal sealed class MovingSteps
             if (_entry.Covers(fix.Point))
             {
                 Tell(FenceEventKind.Enter, _plan.Watch.Enter, subject, fix, at);
-                Set(subject, at, new StoredVisit(at, marks));
+                Set(subject, at, new StoredVisit(at, marks | ScheduleTurn.Begin(_entry, at)));
             }
             return;
         }
         var stay = at > visit.Since ? at - visit.Since : TimeSpan.Zero;
+        var unwatched = Turn(visit, subject, fix);
         if (!_entry.IsWithin(fix.Point, _with.Options.MarginM(fix.AccuracyM)))
         {
             Tell(FenceEventKind.Exit, _plan.Watch.Exit, subject, fix, at, stay);
@@ -52,10 +53,25 @@ internal sealed class MovingSteps
         {
             dwellTold = FenceMarks.DwellTold;
         }
-        if (visit.Marks != (marks | dwellTold))
+        if (visit.Marks != (marks | dwellTold | unwatched))
         {
-            Set(subject, at, visit with { Marks = marks | dwellTold });
+            Set(subject, at, visit with { Marks = marks | dwellTold | unwatched });
         }
+    }
+
+    /// <summary>By our clock: its company may say nothing while the schedule begins or ends.</summary>
+    private FenceMarks Turn(in StoredVisit visit, FenceSubject subject, in Fix fix)
+    {
+        if (ScheduleTurn.Of(_entry, visit.Marks, _with.Now) is not { } turn)
+        {
+            return visit.Marks & FenceMarks.Unwatched;
+        }
+        var isEnter = turn.Kind == FenceEventKind.Enter;
+        if (turn.At is { } when && (isEnter ? _plan.Watch.Enter : _plan.Watch.Exit) && _entry.Admits(subject))
+        {
+            Tell(turn.Kind, subject, fix, when, isEnter || when <= visit.Since ? null : when - visit.Since, FenceCause.Schedule);
+        }
+        return isEnter ? FenceMarks.None : FenceMarks.Unwatched;
     }
 
     /// <summary>Null: nothing changed.</summary>
@@ -84,13 +100,15 @@ internal sealed class MovingSteps
         {
             return false;
         }
-        _events.Add(new OwedEvent(
+        Tell(kind, subject, fix, at, stay, FenceCause.Moved);
+        return true;
+    }
+
+    private void Tell(FenceEventKind kind, FenceSubject subject, in Fix fix, DateTime at, TimeSpan? stay, FenceCause cause) => _events.Add(new OwedEvent(
             new FenceEvent
             {
                 FenceId = _entry.Id, FenceName = _plan.Name, Kind = kind, EfectivoId = subject.EfectivoId, At = at, KnownAt = _with.Now, Point = fix.Point, Stay = stay,
-                Late = _with.Now - at > _with.Options.LateAfter,
+                Late = _with.Now - at > _with.Options.LateAfter, Cause = cause,
             },
             _plan.Reaction?.On.Contains(kind) == true));
-        return true;
-    }
 }

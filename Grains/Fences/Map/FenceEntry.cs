@@ -14,7 +14,8 @@ public sealed class FenceEntry
         Area = FenceArea.Of(plan.Shape);
         _hours = new FenceHours(plan.Schedule);
         _admitsAll = plan.Filter is { Availabilities.IsEmpty: true, Units.IsEmpty: true, Skill.Length: 0, Efectivos.IsEmpty: true };
-        IsQuiet = _admitsAll && plan.Watch is { DwellAfter: null, SpeedAboveMps: null };
+        HasSchedule = plan.Schedule is not { Windows.IsEmpty: true, From: null, Until: null };
+        IsQuiet = _admitsAll && !HasSchedule && plan.Watch is { DwellAfter: null, SpeedAboveMps: null };
     }
 
     public string Id { get; }
@@ -35,6 +36,9 @@ public sealed class FenceEntry
 
     internal FenceArea? Area { get; }
 
+    /// <summary>It does not watch at all times.</summary>
+    public bool HasSchedule { get; }
+
     /// <summary>Whether it tells nothing of somebody who stays inside, and counts everybody.</summary>
     internal bool IsQuiet { get; }
 
@@ -47,6 +51,9 @@ public sealed class FenceEntry
 
     /// <summary>The first instant after that one, UTC, at which its schedule opens or closes; null: never again.</summary>
     public DateTime? NextChange(DateTime after) => _hours.NextChange(after);
+
+    /// <summary>The last instant until that one, UTC, at which its schedule opened or closed; null: never.</summary>
+    public DateTime? LastChange(DateTime until) => _hours.LastChange(until);
 
     /// <summary>Whether somebody is among those it watches.</summary>
     public bool Admits(FenceSubject subject)

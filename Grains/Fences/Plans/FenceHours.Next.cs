@@ -5,6 +5,9 @@ internal sealed partial class FenceHours
     /// <summary>Days looked ahead: a window that a change of the clock skipped comes again a week later.</summary>
     private const int AheadDays = 16;
 
+    /// <summary>Days looked back: a window comes once a week.</summary>
+    private const int BackDays = 8;
+
     /// <summary>The first instant after that one, UTC, at which it begins or ceases to watch; null: never again.</summary>
     public DateTime? NextChange(DateTime after)
     {
@@ -12,6 +15,10 @@ internal sealed partial class FenceHours
         var instants = Bounds(after).Order().Where(instant => instant > after);
         return instants.Select(instant => (DateTime?)instant).FirstOrDefault(instant => Include(instant!.Value) != now);
     }
+
+    /// <summary>The last instant until that one, UTC, at which it began or ceased to watch; null: never, or longer ago than a week.</summary>
+    public DateTime? LastChange(DateTime until) => Bounds(until.AddDays(-BackDays)).Where(instant => instant <= until).OrderDescending()
+        .Select(instant => (DateTime?)instant).FirstOrDefault(instant => Include(instant!.Value) != Include(instant.Value.AddTicks(-1)));
 
     /// <summary>Every instant that may be a change, and some that are none.</summary>
     private IEnumerable<DateTime> Bounds(DateTime after)

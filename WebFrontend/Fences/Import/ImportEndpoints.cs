@@ -11,8 +11,8 @@ using Microsoft.Extensions.Options;
 namespace GrupoGad.WebFrontend.Fences.Import;
 
 /// <summary>
-/// Standing fences from a GeoJSON file, e.g. a city's districts. All features are judged before the first is written: a malformed file changes nothing. A polygon that
-/// is not valid refuses the file, unless its sender asks for it to be mended.
+/// Standing fences from a GeoJSON file, e.g. a city's districts. All features are judged before the first is written: a malformed file changes nothing, and its sender
+/// is told the fault of each feature that has one. A polygon that is not valid refuses the file, unless its sender asks for it to be mended.
 /// </summary>
 internal static class ImportEndpoints
 {
@@ -25,10 +25,10 @@ internal static class ImportEndpoints
         .MapPost("/import", Import).RequireAuthorization(Policies.CanCommand).ProducesProblem(409).ProducesProblem(413)
         .Accepts<object>(GeoJson.ContentType, "application/json")
         .WithMetadata(new RequestSizeLimitAttribute(FileBytesMax))
-        .WithSummary("Fences from a GeoJSON FeatureCollection: code from the property code or the feature's id, or prefix and number; all or none. "
+        .WithSummary("Fences from a GeoJSON FeatureCollection: or Feature: code from the property code or the feature's id, behind the prefix where it is none of ours, or prefix and number; all or none. "
             + "With repair=true polygons that touch or cross themselves are mended, unless that changes an area by more than 0.1 %");
 
-    /// <param name="prefix">Code of features that bring none: prefix, '-' and their number.</param>
+    /// <param name="prefix">Begins the code of features that bring none (with their number), or one that is spelled otherwise.</param>
     /// <param name="repair">true: invalid polygons are mended, and the answer says what was done to each; false or left out: they are refused.</param>
     private static async Task<Results<Ok<ImportResource>, ProblemHttpResult>> Import(
         HttpRequest request, string? prefix, bool? repair, ClaimsPrincipal user, IGrainFactory grains, IOptions<FenceDoorOptions> options, CancellationToken cancellation)
@@ -38,15 +38,15 @@ internal static class ImportEndpoints
         {
             return Problems.BadRequest(new Violation("$", null, "well-formed JSON"));
         }
-        var (plans, violation) = ImportReading.Read(document.RootElement, prefix ?? "FENCE", options.Value.ImportMax);
-        if (violation is not null)
+        var (plans, faults) = ImportReading.Read(document.RootElement, prefix ?? "FENCE", options.Value.ImportMax);
+        if (faults.Count > 0)
         {
-            return Problems.BadRequest(violation);
+            return Problems.BadRequest(faults);
         }
-        (var judged, violation) = await Judge(plans, repair == true, grains, cancellation);
-        if (violation is not null)
+        (var judged, faults) = await Judge(plans, repair == true, grains, cancellation);
+        if (faults.Count > 0)
         {
-            return Problems.BadRequest(violation);
+            return Problems.BadRequest(faults);
         }
         var results = new ImportedItem[plans.Count];
         await Each(plans, async (plan, i) =>
@@ -69,8 +69,8 @@ internal static class ImportEndpoints
         }
     }
 
-    /// <returns>What is to be put, or the first feature whose plan the grains would refuse.</returns>
-    private static async Task<(FenceMending[] Judged, Violation? Violation)> Judge(
+    /// <returns>What is to be put, and why the grains would refuse features.</returns>
+    private static async Task<(FenceMending[] Judged, IReadOnlyList<Violation> Faults)> Judge(
         IReadOnlyList<ImportedPlan> plans, bool repair, IGrainFactory grains, CancellationToken cancellation)
     {
         var judged = new FenceMending[plans.Count];
@@ -80,12 +80,10 @@ internal static class ImportEndpoints
             judged[i] = repair ? await directory.Mend(plan.Plan, cancellation)
                 : new FenceMending { Plan = plan.Plan, Refusal = await directory.Check(plan.Plan, cancellation) };
         }, cancellation);
-        var first = Array.FindIndex(judged, one => one.Refusal is not null);
-        return (judged, first < 0 ? null : Violation(first, judged[first].Refusal!));
+        return (judged, [.. judged.Zip(plans).Where(one => one.First.Refusal is not null).Select(one => Fault(one.Second.At, one.First.Refusal!))]);
     }
 
-    private static Violation Violation(int feature, FenceAnswer refusal) =>
-        new($"features[{feature}].{FenceRequests.Camel(refusal.Field)}", FenceRequests.Value(refusal), refusal.Rule);
+    private static Violation Fault(string at, FenceAnswer refusal) => new($"{at}.{FenceRequests.Camel(refusal.Field)}", FenceRequests.Value(refusal), refusal.Rule);
 
     private static Task Each(IReadOnlyList<ImportedPlan> plans, Func<ImportedPlan, int, Task> call, CancellationToken cancellation) => Parallel.ForEachAsync(
         Enumerable.Range(0, plans.Count), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation },

@@ -6,79 +6,78 @@ using GrupoGad.WebFrontend.Places;
 
 namespace GrupoGad.WebFrontend.Fences.Import;
 
-internal sealed record ImportedPlan(string FenceId, FencePlan Plan);
+/// <param name="At">Where it stands in the file.</param>
+internal sealed record ImportedPlan(string FenceId, FencePlan Plan, string At);
 
 /// <summary>Reads a GeoJSON file of areas. Members that we do not know are left alone, as RFC 7946 asks.</summary>
 internal static class ImportReading
 {
     private const int NameMax = 200;
 
-    /// <param name="prefix">Begins the codes of features that bring none.</param>
-    /// <returns>The plans, or the first value that is wrong.</returns>
-    public static (IReadOnlyList<ImportedPlan> Plans, Violation? Violation) Read(JsonElement root, string prefix, int featuresMax)
+    /// <param name="prefix">Begins the codes of features that bring none, or one that is none of ours.</param>
+    /// <returns>The plans; else what is wrong, the first fault of each feature.</returns>
+    public static (IReadOnlyList<ImportedPlan> Plans, IReadOnlyList<Violation> Violations) Read(JsonElement root, string prefix, int featuresMax)
     {
-        if (root.ValueKind != JsonValueKind.Object || Text(root, "type") != "FeatureCollection"
-            || !root.TryGetProperty("features", out var features) || features.ValueKind != JsonValueKind.Array)
+        if (!FenceCode.IsValid(prefix + "-1"))
         {
-            return ([], new Violation("type", root.ValueKind == JsonValueKind.Object ? Text(root, "type") : null, "a FeatureCollection with features"));
+            return ([], [new Violation("prefix", prefix, "with '-' and a number behind it a code: " + FenceCode.Rule)]);
         }
-        var count = features.GetArrayLength();
-        if (count == 0 || count > featuresMax)
+        var (features, violation) = ImportFeatures.Of(root, featuresMax);
+        var (plans, faults, codes) = (new List<ImportedPlan>(features.Count), new List<Violation>(), new HashSet<string>());
+        if (violation is not null)
         {
-            return ([], new Violation("features", $"{count} features", $"1-{featuresMax} features"));
+            faults.Add(violation);
         }
-        var (plans, codes) = (new List<ImportedPlan>(count), new HashSet<string>());
-        foreach (var feature in features.EnumerateArray())
+        foreach (var (at, feature) in features)
         {
-            var at = $"features[{plans.Count}]";
             var reading = new BodyReading();
             var plan = Read(reading, at, feature, prefix, plans.Count + 1);
             if (!codes.Add(plan.FenceId))
             {
                 reading.Refuse(at + ".id", plan.FenceId, "a code of its own: another feature has this one");
             }
-            if (reading.Violation is { } violation)
+            if (reading.Violation is { } fault)
             {
-                return ([], violation);
+                faults.Add(fault);
             }
             plans.Add(plan);
         }
-        return (plans, null);
+        return (plans, faults);
     }
 
     private static ImportedPlan Read(BodyReading reading, string at, JsonElement feature, string prefix, int number)
     {
-        if (feature.ValueKind != JsonValueKind.Object || Text(feature, "type") != "Feature")
+        if (feature.ValueKind != JsonValueKind.Object || ImportFeatures.Text(feature, "type") != "Feature")
         {
-            reading.Refuse(at + ".type", null, "Feature");
-            return new ImportedPlan("", new FencePlan { Name = "", Shape = new FenceShape { Kind = FenceKind.Polygon } });
+            reading.Refuse(at + ".type", ImportFeatures.Text(feature, "type"), "Feature");
+            return new ImportedPlan(at, new FencePlan { Name = "", Shape = new FenceShape { Kind = FenceKind.Polygon } }, at);
+        }
+        if (ImportFeatures.Crs(at, feature) is { } crs)
+        {
+            reading.Refuse(crs.Field, crs.Value, crs.Rule);
         }
         var properties = feature.TryGetProperty("properties", out var given) && given.ValueKind == JsonValueKind.Object ? given : default;
-        var code = Text(properties, "code") ?? Text(feature, "id") ?? string.Create(CultureInfo.InvariantCulture, $"{prefix}-{number}");
+        var code = Code(ImportFeatures.Text(properties, "code") ?? ImportFeatures.Text(feature, "id"), prefix, number);
         FenceRequests.Code(reading, code, at + ".id");
-        var name = Text(properties, "name") ?? Text(properties, "nombre") ?? code;
+        var name = ImportFeatures.Text(properties, "name") ?? ImportFeatures.Text(properties, "nombre") ?? code;
         return new ImportedPlan(code, new FencePlan
         {
             Name = reading.Line(at + ".properties.name", name, 1, NameMax),
-            Shape = new GeometryReading(reading, at + ".geometry").Read(Geometry(reading, at, feature), Number(properties, "radiusM")),
-        });
+            Shape = new GeometryReading(reading, at + ".geometry").Read(ImportFeatures.Geometry(reading, at + ".geometry", feature), Number(properties, "radiusM")),
+        }, at);
     }
 
-    private static GeometryItem Geometry(BodyReading reading, string at, JsonElement feature)
+    /// <summary>Its own when that is a code; another one, such as <c>7</c> or <c>relation/12</c>, behind the prefix and spelled as one; else its number.</summary>
+    private static string Code(string? own, string prefix, int number)
     {
-        if (feature.TryGetProperty("geometry", out var geometry) && geometry.ValueKind == JsonValueKind.Object)
+        if (FenceCode.IsValid(own))
         {
-            return new GeometryItem(Text(geometry, "type"), geometry.TryGetProperty("coordinates", out var coordinates) ? coordinates : null);
+            return own!;
         }
-        reading.Refuse(at + ".geometry", null, "a geometry");
-        return new GeometryItem("Point", null);
+        var rest = own is null ? number.ToString(CultureInfo.InvariantCulture)
+            : string.Concat(own.ToUpperInvariant().Select(letter => char.IsAsciiLetterUpper(letter) || char.IsAsciiDigit(letter) || letter == '_' ? letter : '-'));
+        return $"{prefix}-{rest}";
     }
-
-    /// <summary>A text or a number as text; null when it is neither.</summary>
-    private static string? Text(JsonElement element, string member) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(member, out var value)
-            ? value.ValueKind switch { JsonValueKind.String => value.GetString(), JsonValueKind.Number => value.GetRawText(), _ => null }
-            : null;
 
     private static double? Number(JsonElement element, string member) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.Number

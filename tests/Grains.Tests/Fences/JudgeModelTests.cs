@@ -54,7 +54,8 @@ public sealed class JudgeModelTests
                 _ => Move(step),
             };
             Assert.Equal(expected, judged.Events.Select(told => $"{told.FenceId} {told.Kind} {told.Cause}").Order(StringComparer.Ordinal));
-            Assert.All(judged.Events, told => Assert.Equal((now, "E-001", standing.Last!.Value.Point), (told.At, told.EfectivoId, told.Point)));
+            Assert.All(judged.Events, told => Assert.Equal(
+                (told.Cause == FenceCause.Schedule ? Fenced.Noon.AddSeconds(600) : now, "E-001", standing.Last!.Value.Point), (told.At, told.EfectivoId, told.Point)));
             Assert.Equal(naive.Inside, standing.Visits.Where(visit => visit.IsInside).Select(visit => visit.FenceId));
         }
 
@@ -70,8 +71,8 @@ public sealed class JudgeModelTests
 
         (FenceJudgement, IReadOnlyList<string>) Put(Step step)
         {
-            map.Apply(++revision, [FenceEntry.Prepare(step.Fence, step.Plan, revision)], []);
-            naive.Put(step.Fence, step.Plan);
+            map.Apply(++revision, [FenceEntry.Prepare(step.Fence, step.Plan, revision, changedAt: now)], []);
+            naive.Put(step.Fence, step.Plan, now);
             return Again(step, FenceCause.FenceChanged);
         }
 

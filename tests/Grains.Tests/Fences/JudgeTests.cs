@@ -79,14 +79,14 @@ public sealed class JudgeTests
     }
 
     [Fact]
-    public void Outside_its_hours_nothing_is_told_but_who_is_inside_is_known()
+    public void Outside_its_hours_nothing_is_told_but_who_is_inside_is_known_and_comes_in_when_they_begin()
     {
         var closed = Fenced.Plan(Block, new FenceWatch { Enter = true, Exit = true, DwellAfter = TimeSpan.FromSeconds(5) }) with
         {
             Schedule = new FenceSchedule { From = Fenced.Noon.AddSeconds(15) },
         };
         var told = Walk(closed, Fenced.Somebody, Fenced.At(0.005, 0.001), Fenced.At(0.005, 0.002, 10), Fenced.At(0.005, 0.002, 20), Fenced.At(0.005, -0.002, 30));
-        Assert.Equal(["Dwell 20", "Exit 30"], told);
+        Assert.Equal(["Enter 15", "Dwell 20", "Exit 30"], told);
     }
 
     [Fact]

@@ -7,6 +7,7 @@ namespace GrupoGad.Fences;
 internal sealed class NaiveFences
 {
     private readonly Dictionary<string, FencePlan> _plans = [];
+    private readonly Dictionary<string, DateTime> _changed = [];
     private readonly Dictionary<string, Stay> _inside = [];
     private readonly Dictionary<string, FencePlan> _away = [];
     private readonly List<string> _told = [];
@@ -18,7 +19,7 @@ internal sealed class NaiveFences
 
     public IEnumerable<string> Inside => _inside.Keys.Order(StringComparer.Ordinal);
 
-    public void Put(string id, FencePlan plan) => _plans[id] = plan;
+    public void Put(string id, FencePlan plan, DateTime at) => (_plans[id], _changed[id]) = (plan, at);
 
     public void Remove(string id) => _plans.Remove(id);
 
@@ -64,6 +65,10 @@ internal sealed class NaiveFences
             _away.Remove(id);
             Tell("DeviationOver", id, plan, true, covers ? _cause : FenceCause.FenceChanged);
         }
+        if (wasInside)
+        {
+            LookAtSchedule(id, plan, _inside[id]);
+        }
         if (wasInside && !isNear)
         {
             _inside.Remove(id);
@@ -71,7 +76,7 @@ internal sealed class NaiveFences
         }
         if (!wasInside && covers)
         {
-            _inside[id] = new Stay { Since = _at };
+            _inside[id] = new Stay { Since = _at, IsOpen = IsOpen(plan) };
             Tell("Enter", id, plan, plan.Watch.Enter);
         }
         if (_inside.TryGetValue(id, out var stay))
@@ -94,6 +99,21 @@ internal sealed class NaiveFences
         }
     }
 
+    private void LookAtSchedule(string id, FencePlan plan, Stay stay)
+    {
+        if (stay.IsOpen == IsOpen(plan))
+        {
+            return;
+        }
+        stay.IsOpen = !stay.IsOpen;
+        // The clock's doing, unless the fence was changed after it.
+        var isClock = (stay.IsOpen ? plan.Schedule.From : plan.Schedule.Until) is { } turned && turned <= _at && turned > _changed[id];
+        if ((stay.IsOpen ? plan.Watch.Enter : plan.Watch.Exit && isClock) && IsMeant(plan))
+        {
+            _told.Add($"{id} {(stay.IsOpen ? "Enter" : "Exit")} {(isClock ? FenceCause.Schedule : _cause)}");
+        }
+    }
+
     private void LookAtStay(string id, FencePlan plan, Stay stay, Fix fix)
     {
         if (!stay.DwellTold && plan.Watch.DwellAfter is { } dwell && _at - stay.Since >= dwell)
@@ -113,21 +133,27 @@ internal sealed class NaiveFences
 
     private bool Tell(string kind, string id, FencePlan plan, bool asked, FenceCause? cause = null)
     {
-        var isOpen = !(_at < plan.Schedule.From) && !(_at >= plan.Schedule.Until);
-        var isMeant = (plan.Filter.Availabilities.IsEmpty || plan.Filter.Availabilities.Contains(Subject.Availability))
-            && (plan.Filter.Efectivos.IsEmpty || plan.Filter.Efectivos.Contains(Subject.EfectivoId));
-        if (asked && isOpen && isMeant)
+        var isTold = asked && IsOpen(plan) && IsMeant(plan);
+        if (isTold)
         {
             _told.Add($"{id} {kind} {cause ?? _cause}");
         }
-        return asked && isOpen && isMeant;
+        return isTold;
     }
+
+    private bool IsOpen(FencePlan plan) => !(_at < plan.Schedule.From) && !(_at >= plan.Schedule.Until);
+
+    private bool IsMeant(FencePlan plan) => (plan.Filter.Availabilities.IsEmpty || plan.Filter.Availabilities.Contains(Subject.Availability))
+        && (plan.Filter.Efectivos.IsEmpty || plan.Filter.Efectivos.Contains(Subject.EfectivoId));
 
     private sealed class Stay
     {
         public DateTime Since { get; init; }
 
         public FencePlan Plan { get; set; } = null!;
+
+        /// <summary>Watched when last looked at.</summary>
+        public bool IsOpen { get; set; }
 
         public bool DwellTold { get; set; }
 

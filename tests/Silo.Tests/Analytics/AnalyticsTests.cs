@@ -150,6 +150,75 @@ public sealed class AnalyticsTests(PostGisServer server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Coverage_is_counted_on_where_reports_came_and_old_days_are_not_read_again()
+    {
+        await using var own = await server.CreateDatabase();
+        await using var silo = await PostGisStack.Start(own.Address, null, ("Gad:Analytics:LookEveryS", "3600"), ("Gad:Analytics:RefreshEveryS", "1"));
+        var refresh = silo.Get<AnalyticsRefresh>();
+        var old = DateTime.UtcNow.Date.AddDays(-4).AddHours(9);
+        for (var i = 0; i < 60; i++)
+        {
+            await silo.Journal.Append(Reports.Of($"E-{i % 3}", i < 30 ? old.AddMinutes(i) : Hour.AddMinutes(i - 30)));
+        }
+        await Refreshed("all 60", 60);
+        var reads = 0L;
+        // The statistics that say so come late themselves.
+        await Reports.Until("the old day is left alone", async () =>
+        {
+            await Run();
+            var now = await Reads();
+            return now == Interlocked.Exchange(ref reads, now);
+        });
+
+        await silo.Journal.Append(Reports.Of("E-1", Hour.AddMinutes(40)));
+        await Refreshed("one of this hour", 61);
+        Assert.Equal(reads, await Reads());
+
+        await silo.Journal.Append(Reports.Of("E-2", old.AddMinutes(45)));
+        await Refreshed("one that came days late", 62);
+        Assert.Equal(await own.Lines("""
+            SELECT concat_ws('|', date_trunc('hour', device_time, 'UTC'), gad_cell_x(position, 14), gad_cell_y(position, 14), count(*), count(DISTINCT efectivo_id),
+                count(DISTINCT date_trunc('minute', device_time))) FROM position_reports GROUP BY date_trunc('hour', device_time, 'UTC'), gad_cell_x(position, 14), gad_cell_y(position, 14) ORDER BY 1
+            """), await own.Lines("SELECT concat_ws('|', hour, x, y, fixes, efectivos, minutes) FROM coverage_by_cell_hour ORDER BY 1"));
+
+        Task Refreshed(string what, long fixes) => Reports.Until(what, async () =>
+        {
+            await Run();
+            return await own.Ask<long>("SELECT coalesce(sum(fixes), 0)::bigint FROM coverage_by_cell_hour") == fixes;
+        });
+
+        async Task Run()
+        {
+            await own.Run("UPDATE analytics_refreshes SET refreshed_at = refreshed_at - interval '1 hour'");
+            await refresh.RunDue(Cancellation);
+        }
+
+        Task<long> Reads() => own.Ask<long>($"SELECT coalesce(seq_scan, 0) + coalesce(idx_scan, 0) FROM pg_stat_user_tables WHERE relname = 'position_reports_{old:yyyyMMdd}'");
+    }
+
+    [Fact]
+    public async Task Whoever_changes_its_jurisdiction_is_counted_there_also_in_the_past()
+    {
+        await using var own = await server.CreateDatabase();
+        await using var silo = await PostGisStack.Start(own.Address, null, ("Gad:Analytics:LookEveryS", "3600"), ("Gad:Analytics:RefreshEveryS", "1"));
+        await own.Run("""
+            INSERT INTO efectivos (id, display_name, rank, unit, specialties, skills, jurisdiction, contact, devices, availability, version)
+            VALUES ('E-1', '', '', '', '{}', '{}', 'Norte', '', '{}', 1, 1)
+            """);
+        await silo.Journal.Append(Reports.Of("E-1", DateTime.UtcNow.Date.AddDays(-4).AddHours(9)));
+        await Reports.Until("it counts for Norte", () => Is("Norte"));
+        await own.Run("UPDATE efectivos SET jurisdiction = 'Sur'");
+        await Reports.Until("it counts for Sur alone", () => Is("Sur"));
+
+        async Task<bool> Is(string jurisdiction)
+        {
+            await own.Run("UPDATE analytics_refreshes SET refreshed_at = refreshed_at - interval '1 hour'");
+            await silo.Get<AnalyticsRefresh>().RunDue(Cancellation);
+            return await own.Lines("SELECT DISTINCT jurisdiction FROM coverage_by_jurisdiction") is [var only] && only == jurisdiction;
+        }
+    }
+
+    [Fact]
     public async Task A_view_that_takes_too_long_starves_no_other_and_is_not_started_again_at_every_look()
     {
         await using var own = await server.CreateDatabase();

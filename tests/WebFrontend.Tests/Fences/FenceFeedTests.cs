@@ -99,6 +99,24 @@ public sealed class FenceFeedTests(DoorsWorld world)
     }
 
     [Theory]
+    [InlineData("9000000000")]
+    [InlineData("99999999999999999999999")]
+    public async Task A_place_beyond_all_there_is_is_told_and_the_feed_goes_on_from_now(string beyond)
+    {
+        FakeFenceDirectoryGrain.Add("FEED-R", "E-BEFORE");
+        using var client = world.FrontEnd.Client(Roles.Integrator);
+        await using var feed = await Feed.Open(client, beyond);
+        var first = await feed.Next();
+        Assert.Equal("reset", first.EventType);
+        using var told = JsonDocument.Parse(first.Data);
+        Assert.Equal(first.EventId, told.RootElement.GetProperty("newest").GetString());
+        Assert.NotEmpty(told.RootElement.GetProperty("asked").GetString()!);
+        FakeFenceDirectoryGrain.Add("FEED-R", "E-0001");
+        await Tell("FEED-R");
+        Assert.Equal("E-0001", Efectivo(await feed.NextOf("FEED-R")));
+    }
+
+    [Theory]
     [InlineData("after=x", "after")]
     [InlineData("after=-1", "after")]
     public async Task A_place_that_is_none_is_refused(string query, string named)

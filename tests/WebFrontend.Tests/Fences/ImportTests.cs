@@ -16,12 +16,11 @@ public sealed class ImportTests(DoorsWorld world)
         using var client = world.FrontEnd.Client(Roles.Operator);
         using var answer = await client.PostAsJsonAsync("/api/v1/fences/import?prefix=BARRIO", File(
             Feature(new { name = "Palermo", foreign = new[] { 1 } }), Feature(new { name = "Boedo", code = "BOEDO" }), Feature(new { }, id: 77)), DoorsWorld.Cancel);
-        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        await answer.IsProblem(HttpStatusCode.BadRequest, "features[2].id");
+        Assert.Equal("BARRIO-1|BOEDO|BARRIO-77", string.Join('|', (await answer.Json()).GetProperty("fences").EnumerateArray().Select(fence => fence.GetProperty("fenceId"))));
 
         using var taken = await client.PostAsJsonAsync("/api/v1/fences/import?prefix=BARRIO", File(
             Feature(new { name = "Palermo", foreign = new[] { 1 } }), Feature(new { name = "Boedo", code = "BOEDO" }), Feature(new { }, id: "B-77")), DoorsWorld.Cancel);
-        Assert.Equal("BARRIO-1 Created|BOEDO Created|B-77 Created", string.Join('|', (await taken.Json()).GetProperty("fences").EnumerateArray()
+        Assert.Equal("BARRIO-1 Changed|BOEDO Changed|B-77 Created", string.Join('|', (await taken.Json()).GetProperty("fences").EnumerateArray()
             .Select(fence => $"{fence.GetProperty("fenceId")} {fence.GetProperty("outcome")}")));
         Assert.Equal("Palermo", FenceScript.Of("BARRIO-1").View!.Plan.Name);
         Assert.Equal("B-77", FenceScript.Of("B-77").View!.Plan.Name);
@@ -29,8 +28,9 @@ public sealed class ImportTests(DoorsWorld world)
 
     public static TheoryData<string, object, string> Malformed => new()
     {
-        { "no collection", new { type = "Feature" }, "type" },
-        { "nothing in it", File(), "features" },
+        { "no GeoJSON", new { type = "Topology" }, "type" },
+        { "a feature that is nowhere", new { type = "Feature" }, "$.geometry" },
+        { "no features", new { type = "FeatureCollection" }, "features" },
         { "no feature", File(Feature(new { code = "IMP-1" }), new { type = "Point" }), "features[1].type" },
         { "no geometry", File(Feature(new { code = "IMP-1" }), new { type = "Feature", properties = new { code = "IMP-2" } }), "features[1].geometry" },
         { "a corner off the earth", File(Feature(new { code = "IMP-1" }), Feature(new { code = "IMP-2" }, ring: [[0, 0], [181, 0], [1, 1], [0, 0]])), "features[1].geometry.coordinates[0][1]" },
@@ -45,6 +45,94 @@ public sealed class ImportTests(DoorsWorld world)
         using var answer = await client.PostAsJsonAsync("/api/v1/fences/import", file, DoorsWorld.Cancel);
         await answer.IsProblem(HttpStatusCode.BadRequest, named);
         Assert.True(FenceScript.Of("IMP-1").Calls.IsEmpty, why);
+    }
+
+    [Theory]
+    [InlineData("7", "G1-7")]
+    [InlineData("\"relation/12\"", "G1-RELATION-12")]
+    [InlineData("\"way/9.5\"", "G1-WAY-9-5")]
+    [InlineData("\"ZONA-7\"", "ZONA-7")]
+    [InlineData("null", "G1-1")]
+    public async Task An_id_that_is_no_code_of_ours_stands_behind_the_prefix(string id, string code)
+    {
+        var answer = await Imported("G1", $$"""{"type":"FeatureCollection","features":[{"type":"Feature","id":{{id}},"properties":null,"geometry":{{Square}} }]}""");
+        Assert.Equal([code], answer.GetProperty("fences").EnumerateArray().Select(fence => fence.GetProperty("fenceId").GetString()));
+    }
+
+    [Theory]
+    [InlineData("a doubled closing corner", """{"type":"Polygon","coordinates":[[[0,0],[0.01,0],[0.01,0.01],[0,0],[0,0]]]}""", 1)]
+    [InlineData("a corner said twice", """{"type":"Polygon","coordinates":[[[0,0],[0.01,0],[0.01,0],[0.01,0.01],[0,0]]]}""", 1)]
+    [InlineData("a collection of one", """{"type":"GeometryCollection","geometries":[{"type":"Polygon","coordinates":[[[0,0],[0.01,0],[0.01,0.01],[0,0]]]}]}""", 1)]
+    [InlineData("a collection of polygons", """{"type":"GeometryCollection","geometries":[{"type":"Polygon","coordinates":[[[0,0],[0.01,0],[0.01,0.01],[0,0]]]},{"type":"MultiPolygon","coordinates":[[[[1,0],[1.01,0],[1.01,0.01],[1,0]]],[[[2,0],[2.01,0],[2.01,0.01],[2,0]]]]}]}""", 3)]
+    public async Task What_means_an_area_is_taken(string why, string geometry, int parts)
+    {
+        var answer = await Imported("G2", $$"""{"type":"Feature","id":"AREA-{{parts}}-{{geometry.Length}}","properties":{},"geometry":{{geometry}} }""");
+        var plan = FenceScript.Of(answer.GetProperty("fences")[0].GetProperty("fenceId").GetString()!).View!.Plan;
+        Assert.True(plan.Shape.Parts.Length == parts && plan.Shape.Parts.All(part => part.Outer.Length == 3), why);
+        Assert.Null(FencePlanRules.Refuses(plan));
+    }
+
+    [Fact]
+    public async Task A_bare_feature_a_bare_geometry_and_a_file_without_features_are_taken()
+    {
+        Assert.Equal("G3-1", (await Imported("G3", $$"""{"type":"Feature","properties":null,"geometry":{{Square}} }""")).GetProperty("fences")[0].GetProperty("fenceId").GetString());
+        Assert.Equal("G4-1", (await Imported("G4", Square)).GetProperty("fences")[0].GetProperty("fenceId").GetString());
+        Assert.Equal(0, (await Imported("G5", """{"type":"FeatureCollection","features":[]}""")).GetProperty("fences").GetArrayLength());
+    }
+
+    [Theory]
+    [InlineData("urn:ogc:def:crs:OGC:1.3:CRS84", true)]
+    [InlineData("EPSG:4326", true)]
+    [InlineData("urn:ogc:def:crs:EPSG::3857", false)]
+    [InlineData("EPSG:22185", false)]
+    public async Task Coordinates_of_another_system_are_never_taken_for_degrees(string name, bool isDegrees)
+    {
+        var crs = $$"""{"type":"name","properties":{"name":"{{name}}"} }""";
+        string[] files =
+        [
+            $$"""{"type":"FeatureCollection","crs":{{crs}},"features":[{"type":"Feature","properties":null,"geometry":{{Square}} }]}""",
+            $$"""{"type":"FeatureCollection","features":[{"type":"Feature","crs":{{crs}},"properties":null,"geometry":{{Square}} }]}""",
+            $$"""{"type":"FeatureCollection","features":[{"type":"Feature","properties":null,"geometry":{{Square.Replace("{\"type\"", "{\"crs\":" + crs + ",\"type\"", StringComparison.Ordinal)}} }]}""",
+        ];
+        foreach (var file in files)
+        {
+            using var answer = await Posted("G6", file);
+            Assert.Equal(isDegrees ? HttpStatusCode.OK : HttpStatusCode.BadRequest, answer.StatusCode);
+            Assert.True(isDegrees || (await answer.Json()).GetProperty("field").GetString()!.EndsWith(".crs", StringComparison.Ordinal), file);
+        }
+    }
+
+    [Fact]
+    public async Task Each_feature_that_cannot_be_taken_is_told_with_its_own_reason()
+    {
+        using var answer = await Posted("G7", $$"""
+            {"type":"FeatureCollection","features":[
+              {"type":"Feature","properties":{},"geometry":{{Square}} },
+              {"type":"Feature","properties":{},"geometry":null},
+              {"type":"Feature","properties":{},"geometry":{"type":"GeometryCollection","geometries":[]} },
+              {"type":"Feature","properties":{},"geometry":{"type":"GeometryCollection","geometries":[{"type":"Point","coordinates":[0,0]},{{Square}} ]} },
+              {"type":"Feature","properties":{},"geometry":{"type":"MultiPoint","coordinates":[[0,0]]} }]}
+            """);
+        await answer.IsProblem(HttpStatusCode.BadRequest, "features[1].geometry");
+        Assert.Equal(
+            ["features[1].geometry", "features[2].geometry.geometries", "features[3].geometry.geometries[0].type", "features[4].geometry.type"],
+            (await answer.Json()).GetProperty("faults").EnumerateArray().Select(fault => fault.GetProperty("field").GetString()));
+        Assert.True(FenceScript.Of("G7-1").Calls.IsEmpty);
+    }
+
+    private const string Square = """{"type":"Polygon","coordinates":[[[0,0],[0.01,0],[0.01,0.01],[0,0.01],[0,0]]]}""";
+
+    private async Task<JsonElement> Imported(string prefix, string file)
+    {
+        using var answer = await Posted(prefix, file);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(DoorsWorld.Cancel));
+        return await answer.Json();
+    }
+
+    private async Task<HttpResponseMessage> Posted(string prefix, string file)
+    {
+        using var client = world.FrontEnd.Client(Roles.Operator);
+        return await client.PostAsync($"/api/v1/fences/import?prefix={prefix}", new StringContent(file, System.Text.Encoding.UTF8, "application/geo+json"), DoorsWorld.Cancel);
     }
 
     [Fact]
@@ -114,7 +202,7 @@ public sealed class ImportTests(DoorsWorld world)
         Headers = { ContentType = new("application/geo+json") },
     };
 
-    private static string Root()
+    internal static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!System.IO.File.Exists(Path.Combine(folder!.FullName, "GrupoGad.Orleans.sln")))

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using GrupoGad.WebFrontend.Identity;
 using GrupoGad.WebFrontend.Tests.Doors;
@@ -153,6 +154,41 @@ public sealed class OgcTests(DoorsWorld world) : IAsyncLifetime
         Assert.True(ids.Count >= 5 && ids.Distinct().Count() == ids.Count, string.Join(' ', ids));
     }
 
+    [Fact]
+    public async Task An_offset_passes_over_so_many()
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            await world.Place(await world.Register(), 20.5, 20.5);
+        }
+        const string all = "/ogc/collections/efectivos/items?bbox=20.4,20.4,20.6,20.6";
+        var ids = await Ids(all);
+        Assert.True(ids.Length >= 5);
+        Assert.Equal(ids[3..5], await Ids(all + "&limit=2&offset=3&f=json"));
+        Assert.Empty(await Ids(all + "&offset=1000"));
+    }
+
+    /// <summary>A client of others, as its users run it: it asks every document with f=json, and pages by offset.</summary>
+    [Fact]
+    public async Task The_ogc_client_of_camptocamp_reads_all_of_it()
+    {
+        var script = Path.Combine(Fences.ImportTests.Root(), "WebFrontend", "Console", "scripts", "ogc-client.mjs");
+        Assert.SkipUnless(Directory.Exists(Path.Combine(Path.GetDirectoryName(script)!, "..", "node_modules", "@camptocamp", "ogc-client")), "the console's packages are not installed");
+        var code = await world.Register();
+        await world.Place(code, 30.5, 30.5);
+        var start = new System.Diagnostics.ProcessStartInfo("node", [script, $"{world.FrontEnd.Http}ogc", code]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["GAD_TOKEN"] = Tokens.Issue(FrontEnd.Key, Roles.Integrator);
+        using var client = System.Diagnostics.Process.Start(start)!;
+        var (said, faults) = (client.StandardOutput.ReadToEndAsync(DoorsWorld.Cancel), client.StandardError.ReadToEndAsync(DoorsWorld.Cancel));
+        await client.WaitForExitAsync(DoorsWorld.Cancel).WaitAsync(TimeSpan.FromSeconds(60), DoorsWorld.Cancel);
+        Assert.True(client.ExitCode == 0, await faults);
+        using var read = JsonDocument.Parse(await said);
+        Assert.Equal(Collections, read.RootElement.GetProperty("collections").EnumerateArray().Select(name => name.GetString()));
+        Assert.Equal("GRUPO_GAD", read.RootElement.GetProperty("title").GetString());
+        Assert.Equal(code, read.RootElement.GetProperty("item").GetProperty("id").GetString());
+        Assert.Contains(code, read.RootElement.GetProperty("items").EnumerateArray().Select(id => id.GetString()));
+    }
+
     /// <summary>/conf/core/query-param-unknown, query-param-invalid.</summary>
     [Theory]
     [InlineData("items?colour=red", "colour")]
@@ -166,9 +202,21 @@ public sealed class OgcTests(DoorsWorld world) : IAsyncLifetime
     [InlineData("items?datetime=2026-01-02T00:00:00Z/2026-01-01T00:00:00Z", "datetime")]
     [InlineData("items?bbox=1,2,3,4&bbox=1,2,3,4", "bbox")]
     [InlineData("items/E-0001?limit=5", "limit")]
+    [InlineData("items?cursor=abc", "cursor")]
+    [InlineData("items?cursor=", "cursor")]
+    [InlineData("items?limit=-99999999999", "limit")]
+    [InlineData("items?limit=1.5", "limit")]
+    [InlineData("items?offset=-1", "offset")]
+    [InlineData("items?f=html", "f")]
+    [InlineData("?f=html", "f")]
+    [InlineData("?limit=1", "limit")]
+    [InlineData("../../collections?limit=5", "limit")]
+    [InlineData("../../conformance?colour=red", "colour")]
+    [InlineData("../../api?colour=red", "colour")]
+    [InlineData("../..?colour=red", "colour")]
     public async Task What_the_standard_does_not_define_is_refused(string question, string named)
     {
-        using var answer = await _client.GetAsync("/ogc/collections/efectivos/" + question, DoorsWorld.Cancel);
+        using var answer = await _client.GetAsync(question[0] == '?' ? "/ogc/collections/efectivos" + question : "/ogc/collections/efectivos/" + question, DoorsWorld.Cancel);
         await answer.IsProblem(HttpStatusCode.BadRequest, named);
     }
 
@@ -187,8 +235,37 @@ public sealed class OgcTests(DoorsWorld world) : IAsyncLifetime
     [Fact]
     public async Task More_features_than_we_give_are_no_fault()
     {
-        using var answer = await _client.GetAsync("/ogc/collections/operations/items?limit=1000000", DoorsWorld.Cancel);
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        foreach (var limit in new[] { "1000000", "2147483648", "99999999999999999999999999" })
+        {
+            using var answer = await _client.GetAsync("/ogc/collections/operations/items?limit=" + limit, DoorsWorld.Cancel);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Outer_rings_go_counter_clockwise_and_holes_clockwise_however_they_came(bool reversed)
+    {
+        double[][] outer = [[10, 10], [10, 11], [11, 11], [11, 10], [10, 10]];
+        double[][] hole = [[10.4, 10.4], [10.6, 10.4], [10.6, 10.6], [10.4, 10.6], [10.4, 10.4]];
+        using var client = world.FrontEnd.Client(Roles.Operator);
+        var code = reversed ? "OGC-CCW" : "OGC-CW";
+        using var put = await client.PutAsJsonAsync($"/api/v1/fences/{code}", new
+        {
+            name = code, geometry = new { type = "Polygon", coordinates = reversed ? new[] { outer.Reverse().ToArray(), hole.Reverse().ToArray() } : [outer, hole] },
+        }, DoorsWorld.Cancel);
+        Assert.True(put.IsSuccessStatusCode, await put.Content.ReadAsStringAsync(DoorsWorld.Cancel));
+        foreach (var geometry in new[]
+        {
+            (await Get($"/ogc/collections/fences/items/{code}")).GetProperty("geometry"), (await Get($"/api/v1/fences/{code}")).GetProperty("plan").GetProperty("geometry"),
+        })
+        {
+            var rings = geometry.GetProperty("coordinates").EnumerateArray().Select(ring => Twice([.. ring.EnumerateArray().Select(at => (at[0].GetDouble(), at[1].GetDouble()))])).ToArray();
+            Assert.True(rings is [> 0, < 0], $"{code}: {geometry}");
+        }
+
+        static double Twice((double X, double Y)[] ring) => ring.Zip(ring.Skip(1), (a, b) => a.X * b.Y - b.X * a.Y).Sum();
     }
 
     [Theory]

@@ -1,0 +1,21 @@
+namespace GrupoGad.Fences;
+
+/// <summary>A schedule that began or ended over somebody who is inside: for whoever watches, that is coming in and going out. Pure.</summary>
+/// <param name="Kind">Enter or Exit.</param>
+/// <param name="At">When it began or ended, UTC; null: not by the clock, but by a change of the fence.</param>
+internal readonly record struct ScheduleTurn(FenceEventKind Kind, DateTime? At)
+{
+    /// <summary>Of a visit that begins.</summary>
+    public static FenceMarks Begin(FenceEntry entry, DateTime at) => entry.IsActive && !entry.Watches(at) ? FenceMarks.Unwatched : FenceMarks.None;
+
+    /// <summary>Null: it is as it was. Told once: the visit keeps whether it was, and the event's key is the instant of the clock.</summary>
+    public static ScheduleTurn? Of(FenceEntry entry, FenceMarks marks, DateTime at)
+    {
+        var isUnwatched = (marks & FenceMarks.Unwatched) != 0;
+        if (!entry.IsActive || entry.Watches(at) != isUnwatched)
+        {
+            return null;
+        }
+        return new ScheduleTurn(isUnwatched ? FenceEventKind.Enter : FenceEventKind.Exit, entry.LastChange(at) is { } turned && turned > entry.ChangedAt ? turned : null);
+    }
+}
