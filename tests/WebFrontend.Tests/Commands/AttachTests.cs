@@ -140,7 +140,7 @@ public sealed class AttachTests(LiveWorld world)
         var missed = Orders.New();
         // First: a renewal may come between the two, and takes what is pending then.
         script.Pending[missed.CommandId] = missed;
-        script.Attached.Clear();
+        script.ForgetSessions();
         await Until.True(() => script.Attaches == 2, "the attachment to be made anew");
         Assert.Equal((missed.CommandId, 2UL), await phone.NextCommand());
     }
