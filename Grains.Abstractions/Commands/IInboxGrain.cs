@@ -44,6 +44,10 @@ public interface IInboxFeedGrain : IGrainWithStringKey
     /// <summary>It need not be answered any more.</summary>
     [Alias(nameof(Withdraw)), OneWay]
     ValueTask Withdraw(string commandId, string reason);
+
+    /// <summary>Somebody else, or another session, brought it on: an answer by radio, a waiver, the end of its operation.</summary>
+    [Alias(nameof(Settled)), OneWay]
+    ValueTask Settled(CommandEnd end);
 }
 
 /// <summary>An inbox as the efectivo's other grains see it.</summary>
@@ -66,7 +70,10 @@ public sealed record Attachment
     /// <summary>What the client calls its device; empty: unnamed. A new session of the same device replaces its former one.</summary>
     [Id(2)] public string Device { get; init; } = "";
 
-    /// <summary>0 on attach; what <see cref="AttachAnswer.Epoch"/> said on renewal.</summary>
+    /// <summary>
+    /// 0 when a client attaches; what <see cref="AttachAnswer.Epoch"/> said on renewal, and when its gateway attaches it anew: it keeps its place among the
+    /// sessions of its efectivo.
+    /// </summary>
     [Id(3)] public long Epoch { get; init; }
 
     /// <summary>On renewal: a silo was lost, and word of a change may have been lost with it. The client is told all of its own state again.</summary>
@@ -83,6 +90,12 @@ public sealed record AttachAnswer
     [Id(1)] public long Epoch { get; init; }
 
     [Id(2)] public ImmutableArray<CommandOffer> Pending { get; init; } = [];
+
+    /// <summary>Newer sessions took over: this one is not attached, and is to be closed.</summary>
+    [Id(3)] public bool Superseded { get; init; }
+
+    /// <summary>More may be pending: storage is away, or there is no room. What is not here is not over for that.</summary>
+    [Id(4)] public bool Incomplete { get; init; }
 }
 
 /// <summary>A gateway as inboxes see it: one per process. It only takes in: a call to an observer holds up the next one.</summary>
@@ -94,6 +107,9 @@ public interface ICommandDoor : IGrainObserver
 
     [Alias(nameof(OnWithdrawn))]
     Task OnWithdrawn(string sessionId, string commandId, string reason);
+
+    [Alias(nameof(OnSettled))]
+    Task OnSettled(string sessionId, CommandEnd end);
 
     /// <summary>What the client is told of its own efectivo, after each attach and when it changed.</summary>
     [Alias(nameof(OnOwn))]

@@ -18,6 +18,7 @@ public sealed class CommandInstruments
     private readonly Counter<long> _escalations;
     private readonly Counter<long> _expiries;
     private readonly Counter<long> _resends;
+    private readonly Counter<long> _inboxFull;
     private readonly UpDownCounter<long> _open;
     private readonly Histogram<double> _delivery;
     private readonly Histogram<double> _ack;
@@ -31,6 +32,7 @@ public sealed class CommandInstruments
         _escalations = meter.CreateCounter<long>("gad.commands.escalations", "{ladder}", "Recipients in whose place somebody else was told, by class.");
         _expiries = meter.CreateCounter<long>("gad.commands.expiries", "{ladder}", "Recipients who did not answer before the deadline, by class.");
         _resends = meter.CreateCounter<long>("gad.commands.resends", "{offer}", "Offers sent again, by class.");
+        _inboxFull = meter.CreateCounter<long>("gad.commands.inbox.dropped", "{command}", "Commands that found no room in an inbox, the least urgent first; they come again by re-sending.");
         _open = meter.CreateUpDownCounter<long>("gad.commands.open", "{command}", "Open commands alive in this silo.");
         _delivery = meter.CreateHistogram("gad.commands.delivery.duration", "s", "From the issue until the client has it, by class.", null, Latency);
         _ack = meter.CreateHistogram("gad.commands.ack.duration", "s", "From the issue until the answer is durable, by class.", null, Latency);
@@ -47,6 +49,8 @@ public sealed class CommandInstruments
     public void Expired(CommandClass @class, int count) => _expiries.Add(count, Of(@class));
 
     public void Resent(CommandClass @class, int count) => _resends.Add(count, Of(@class));
+
+    public void InboxFull() => _inboxFull.Add(1);
 
     public void Opened(int by) => _open.Add(by);
 

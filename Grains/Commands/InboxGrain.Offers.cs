@@ -12,7 +12,7 @@ public sealed partial class InboxGrain
     /// <summary>6  Taken in, then handed to every session; again while it is not delivered.</summary>
     public ValueTask Offer(CommandOffer command)
     {
-        var isNew = _pending.Take(command);
+        var isNew = Take(command);
         if (command.Deadline > with.Now && _pending.Has(command.CommandId) && !_pending.IsDelivered(command.CommandId))
         {
             Queue(command, isNew);
@@ -20,13 +20,21 @@ public sealed partial class InboxGrain
         return ValueTask.CompletedTask;
     }
 
-    public async ValueTask Withdraw(string commandId, string reason)
+    private bool Take(CommandOffer command)
+    {
+        var taken = _pending.Take(command, out var displaced);
+        if (displaced is not null)
+        {
+            _new.Remove(displaced);
+            with.Instruments.InboxFull();
+        }
+        return taken;
+    }
+
+    private void Over(string commandId)
     {
         _pending.Over(commandId);
-        foreach (var session in _sessions.Live(with.Now))
-        {
-            await Reach(session, door => door.OnWithdrawn(session.SessionId, commandId, reason));
-        }
+        _new.Remove(commandId);
     }
 
     private void Queue(CommandOffer command, bool isNew)
@@ -50,6 +58,10 @@ public sealed partial class InboxGrain
             {
                 _underWay.Add(command.CommandId);
                 _ = Push(command);
+            }
+            else
+            {
+                _new.Remove(command.CommandId);
             }
         }
     }

@@ -22,13 +22,18 @@ public sealed partial class InboxGrain(CommandDependencies with) : Grain, IInbox
 
     public async ValueTask<AttachAnswer> Attach(Attachment attachment, CancellationToken cancellation)
     {
+        // Before anything is waited for: clients are in the order in which they asked.
+        var (isAnew, epoch) = (attachment.Epoch > 0, attachment.Epoch > 0 ? attachment.Epoch : _sessions.NextEpoch(with.Now));
         if (!await IsKnown(cancellation))
         {
             DeactivateOnIdle();
             return new AttachAnswer { Attached = false };
         }
-        await Loaded();
-        var (epoch, superseded) = _sessions.Attach(attachment, with.Now);
+        var isLoaded = await Loaded();
+        if (!_sessions.TryAttach(attachment with { Epoch = epoch }, isAnew, isLoaded, with.Now, out var superseded))
+        {
+            return new AttachAnswer { Attached = true, Epoch = epoch, Superseded = true };
+        }
         foreach (var former in superseded)
         {
             _ = Supersede(former, epoch);
@@ -40,8 +45,9 @@ public sealed partial class InboxGrain(CommandDependencies with) : Grain, IInbox
             Tell(command.CommandId, LadderStep.Sent);
         }
         TellAllOwn();
+        TellEnds();
         LogAttached(Id, pending.Length, superseded.Count);
-        return new AttachAnswer { Attached = true, Epoch = epoch, Pending = pending };
+        return new AttachAnswer { Attached = true, Epoch = epoch, Pending = pending, Incomplete = !isLoaded || _pending.Overflowed };
     }
 
     public ValueTask<bool> Renew(Attachment attachment)
@@ -81,10 +87,11 @@ public sealed partial class InboxGrain(CommandDependencies with) : Grain, IInbox
             return Refused(StepOutcome.UnknownCommand, "no such command");
         }
         var answer = await GrainFactory.GetGrain<ICommandGrain>(commandId).Step(step, cancellation);
-        if (answer.Outcome is StepOutcome.Expired or StepOutcome.Withdrawn or StepOutcome.UnknownCommand or StepOutcome.NotARecipient
+        if (answer.Outcome is StepOutcome.Expired or StepOutcome.Withdrawn or StepOutcome.OperationClosed or StepOutcome.Waived
+                or StepOutcome.UnknownCommand or StepOutcome.NotARecipient
             || answer.Step is { } stands && _pending.Find(commandId) is { } command && !LadderRules.Owes(stands, command.Kind))
         {
-            _pending.Over(commandId);
+            Over(commandId);
         }
         else if (answer.Step >= LadderStep.Delivered)
         {
@@ -129,14 +136,17 @@ public sealed partial class InboxGrain(CommandDependencies with) : Grain, IInbox
     {
         try
         {
-            foreach (var command in await with.Ledger.Pending(Id, with.Now, with.Options.PendingMax, default))
+            var stored = await with.Ledger.Pending(Id, with.Now, with.Options.PendingMax, default);
+            foreach (var command in stored)
             {
-                _pending.Take(command);
+                Take(command);
             }
+            _pending.Overflowed |= stored.Length >= with.Options.PendingMax;
             return true;
         }
-        catch (GadUnavailableException exception)
+        catch (Exception exception)
         {
+            // Whatever it was, a row that cannot be read too: the next one who asks tries again.
             LogNotLoaded(Id, exception);
             return false;
         }

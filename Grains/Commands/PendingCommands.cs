@@ -19,9 +19,34 @@ internal sealed class PendingCommands(int max)
 
     public bool IsDelivered(string commandId) => _delivered.Contains(commandId);
 
-    /// <summary>True: it was not known. One that is over, or for which there is no room, stays unknown.</summary>
-    public bool Take(CommandOffer command) =>
-        !_over.Contains(command.CommandId) && _pending.Count < max && _pending.TryAdd(command.CommandId, command);
+    /// <summary>There was no room for all: more may be owed than is known here.</summary>
+    public bool Overflowed { get; set; }
+
+    /// <summary>True: it was not known. One that is over stays unknown.</summary>
+    /// <param name="displaced">Of a full inbox: the least urgent one, which comes again by re-sending; maybe this one.</param>
+    public bool Take(CommandOffer command, out string? displaced)
+    {
+        displaced = null;
+        if (_over.Contains(command.CommandId) || _pending.ContainsKey(command.CommandId))
+        {
+            return false;
+        }
+        if (_pending.Count >= max)
+        {
+            Overflowed = true;
+            // A call that matters is not kept out by what can wait.
+            var last = _pending.Values.Append(command).MaxBy(known => (known.Class, known.IssuedAt))!;
+            displaced = last.CommandId;
+            if (last == command)
+            {
+                return false;
+            }
+            _pending.Remove(displaced);
+            _delivered.Remove(displaced);
+        }
+        _pending.Add(command.CommandId, command);
+        return true;
+    }
 
     public void Delivered(string commandId)
     {

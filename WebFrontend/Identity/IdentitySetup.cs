@@ -7,7 +7,7 @@ namespace GrupoGad.WebFrontend.Identity;
 /// <summary>Who a caller is, by a JWT, and what its role may do.</summary>
 public static class IdentitySetup
 {
-    /// <summary>Clocks of the issuer and of this machine may differ by so much.</summary>
+    /// <summary>A token may begin so much after our clock: that of its issuer may be ahead. It ends when it says, at every door.</summary>
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
 
     /// <exception cref="StartRefusedException">Nobody's tokens could be believed.</exception>
@@ -43,7 +43,7 @@ public static class IdentitySetup
             ValidAudience = options.Audience,
             NameClaimType = GadClaims.Subject,
             RoleClaimType = GadClaims.Role,
-            ClockSkew = ClockSkew,
+            LifetimeValidator = (begins, ends, _, _) => TokenTimes.IsValid(begins, ends, DateTime.UtcNow, ClockSkew),
             RequireExpirationTime = true,
             RequireSignedTokens = true,
             // Pinned: a token does not choose how it is checked.

@@ -20,6 +20,7 @@ internal sealed class LiveInstruments
     private readonly Counter<long> _errors;
     private readonly Counter<long> _closes;
     private readonly Counter<long> _pumpFailures;
+    private readonly Counter<long> _beats;
 
     public LiveInstruments(IMeterFactory meters)
     {
@@ -38,6 +39,7 @@ internal sealed class LiveInstruments
             + "One value a moved efectivo and frame, however many sessions see it.",
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.05, 0.1, 0.2, 0.3, 0.5, 1, 2, 5, 10, 30, 60, 300] });
         _errors = meter.CreateCounter<long>("gad.live.errors", "{error}", "Error frames, by code.");
+        _beats = meter.CreateCounter<long>("gad.live.heartbeats.unanswered", "{heartbeat}", "Clients' heartbeats left without an answer: a newer one came within the same second.");
         _closes = meter.CreateCounter<long>("gad.live.closes", "{session}", "Ended sessions, by close code.");
         _pumpFailures = meter.CreateCounter<long>("gad.live.pump.failures", "{failure}", "Sources, sessions and messages that the pump could not deal with; each is tried again.");
     }
@@ -67,6 +69,8 @@ internal sealed class LiveInstruments
     public void Held(int change) => _held.Add(change);
 
     public void LeadTime(TimeSpan time) => _leadTime.Record(time.TotalSeconds);
+
+    public void BeatUnanswered() => _beats.Add(1);
 
     public void Error(string code) => _errors.Add(1, new KeyValuePair<string, object?>("code", code));
 }

@@ -97,9 +97,13 @@ public sealed class LiveOptions
     [Range(1, 2_000)]
     public int ReportsMax { get; set; } = 500;
 
-    /// <summary>Batches of one session that wait for their acknowledgement. Default 16; then the session is not read on.</summary>
+    /// <summary>Batches of one session under way to their acknowledgement. Default 16; the next ones wait, and hold up nothing else that it says.</summary>
     [Range(1, 256)]
     public int BatchesMax { get; set; } = 16;
+
+    /// <summary>Batches of one session that wait for that. Default 64; one more is refused with too_many and sent again by its client.</summary>
+    [Range(1, 1_024)]
+    public int BatchesWaitingMax { get; set; } = 64;
 
     /// <summary>Client frames a second that are taken for long. Default 200: forty times what a phone sends.</summary>
     [Range(1, 100_000)]

@@ -31,6 +31,11 @@ internal sealed partial class AttachDesk(
             book.Remove(session);
             return false;
         }
+        if (answer.Superseded)
+        {
+            session.Close();
+            return true;
+        }
         var (resumed, unsent) = Resume(session, wish);
         var log = resumed?.Log ?? new SentLog(session.Subprotocol, _options.ResumeFrames, _options.ResumeFrameBytes);
         // Before anything leaves: what the client has open now, not what it is about to be sent.
@@ -61,14 +66,7 @@ internal sealed partial class AttachDesk(
             {
                 return true;
             }
-            var known = await Within(Inbox(session).Renew(Attachment(session, session.Epoch) with { Unsure = unsure }));
-            if (!known)
-            {
-                var answer = await Within(Inbox(session).Attach(Attachment(session, 0)));
-                session.Epoch = Math.Max(session.Epoch, answer.Epoch);
-                Send(session, answer);
-            }
-            instruments.Renewed(known ? "renewed" : "attached_anew");
+            instruments.Renewed(await Renewed(session, unsure));
             return true;
         }
         catch (Exception exception)
@@ -83,10 +81,9 @@ internal sealed partial class AttachDesk(
         }
     }
 
-    /// <summary>The socket is gone: it may be resumed for a while, and the inbox looks for another way.</summary>
+    /// <summary>The session ends, whether or not its socket is gone already: it may be resumed for a while, and the inbox looks for another way. Once.</summary>
     public async Task Leave(CommandSession session)
     {
-        session.End();
         book.Remove(session);
         // Kept for good: an attach that is under way ends first, and no other begins.
         await session.Turn.WaitAsync();
@@ -105,6 +102,27 @@ internal sealed partial class AttachDesk(
             // It expires there by itself.
             LogDetachFailed(logger, exception.GetType().Name);
         }
+    }
+
+    private async Task<string> Renewed(CommandSession session, bool unsure)
+    {
+        if (await Within(Inbox(session).Renew(Attachment(session, session.Epoch) with { Unsure = unsure })))
+        {
+            return "renewed";
+        }
+        // Before the call: what comes while it is under way is not over for not being in its answer.
+        var owed = session.Log!.Owed();
+        // In its old place: what took over meanwhile is newer than this.
+        var answer = await Within(Inbox(session).Attach(Attachment(session, session.Epoch)));
+        if (answer.Superseded)
+        {
+            session.Close();
+            return "superseded";
+        }
+        session.Epoch = Math.Max(session.Epoch, answer.Epoch);
+        Send(session, answer);
+        Settle(session, owed, answer);
+        return "attached_anew";
     }
 
     private async Task<bool> Detach(CommandSession session)
@@ -174,6 +192,10 @@ internal sealed partial class AttachDesk(
     // What the client still has open and the inbox has not was settled while nobody could tell it.
     private void Settle(CommandSession session, string[] owed, AttachAnswer answer)
     {
+        if (answer.Incomplete)
+        {
+            return;
+        }
         foreach (var commandId in owed.Except(answer.Pending.Select(offer => offer.CommandId)))
         {
             session.Take(frames.Withdrawal(commandId, ""), backlog: true);

@@ -8,6 +8,7 @@ namespace GrupoGad.WebFrontend.Commands.Door;
 internal sealed class CommandSession(string id, string efectivoId, Subprotocol subprotocol, Outbox outbox, Action<int, string> close)
 {
     private Action<int, string> _close = close;
+    private volatile bool _ended;
 
     public string Id { get; } = id;
 
@@ -35,11 +36,11 @@ internal sealed class CommandSession(string id, string efectivoId, Subprotocol s
     /// <summary>An attach or renewal is under way: one at a time.</summary>
     public SemaphoreSlim Turn { get; } = new(1);
 
-    /// <summary>The socket is gone: nothing attaches it any more.</summary>
-    public bool Ended { get; private set; }
+    /// <summary>It is to be closed: nothing attaches it any more, however long its socket stays.</summary>
+    public bool Ended => _ended;
 
     /// <remarks>Who keeps it for a resume keeps nothing of the socket.</remarks>
-    public void End() => (Ended, _close) = (true, static (_, _) => { });
+    public void End() => (_ended, _close) = (true, static (_, _) => { });
 
     /// <summary>A command from the inbox. One that the client has said to have is not sent again.</summary>
     /// <param name="backlog">It was pending already when the client came.</param>

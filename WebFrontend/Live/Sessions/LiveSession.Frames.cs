@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Threading.Channels;
 using GrupoGad.Efectivos;
 using GrupoGad.Protocol.V1;
 using GrupoGad.WebFrontend.Hosting;
@@ -9,18 +10,24 @@ namespace GrupoGad.WebFrontend.Live.Sessions;
 
 internal sealed partial class LiveSession
 {
-    private async ValueTask Take(ClientFrame frame)
+    private static readonly TimeSpan _betweenBeats = TimeSpan.FromSeconds(1);
+
+    private readonly Channel<PositionBatch> _batches;
+    private Heartbeat? _owedBeat;
+    private long _beatPaidAt;
+
+    private void Take(ClientFrame frame)
     {
         switch (frame.BodyCase)
         {
             case ClientFrame.BodyOneofCase.Positions:
-                await Take(frame.Positions);
+                Take(frame.Positions);
                 break;
             case ClientFrame.BodyOneofCase.Subscribe:
                 Take(frame.Subscribe);
                 break;
             case ClientFrame.BodyOneofCase.Heartbeat when !frame.Heartbeat.Reply:
-                Answer(new ServerFrame { Heartbeat = new Heartbeat { Nonce = frame.Heartbeat.Nonce, Reply = true } });
+                Take(frame.Heartbeat);
                 break;
             case ClientFrame.BodyOneofCase.Attach:
                 Take(frame.Attach);
@@ -40,7 +47,7 @@ internal sealed partial class LiveSession
         }
     }
 
-    private async ValueTask Take(PositionBatch batch)
+    private void Take(PositionBatch batch)
     {
         if (!Caller.MayReport)
         {
@@ -54,12 +61,46 @@ internal sealed partial class LiveSession
             Refuse(new FrameFault(ErrorCodes.TooMany, "positions.reports", count, rule, batch.BatchId));
             return;
         }
-        // Full: the client's next frames stay in its socket until an acknowledgement leaves.
-        await _batchRoom.WaitAsync();
-        // In line before the next frame is read: a backlog is judged in the order it was sent.
-        var entered = Enter(batch);
-        await ((Task)entered).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _ = Acknowledge(batch, entered);
+        if (!_batches.Writer.TryWrite(batch))
+        {
+            var waiting = _batches.Reader.Count.ToString(CultureInfo.InvariantCulture);
+            Say(new FrameFault(ErrorCodes.TooMany, "positions", waiting, "send the same batch again when earlier ones are acknowledged", batch.BatchId));
+        }
+    }
+
+    /// <summary>Batches one after the other, as room for them comes. Beside the reader: a call for help behind them is read at once.</summary>
+    private async Task EnterBatches()
+    {
+        await foreach (var batch in _batches.Reader.ReadAllAsync())
+        {
+            await _batchRoom.WaitAsync();
+            // In line before the next one: a backlog is judged in the order it was sent.
+            var entered = Enter(batch);
+            await ((Task)entered).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _ = Acknowledge(batch, entered);
+        }
+    }
+
+    /// <summary>Answered at once, but once a second: a client that answers without saying so would be answered again as fast as the line allows.</summary>
+    private void Take(Heartbeat beat)
+    {
+        if (Interlocked.Exchange(ref _owedBeat, beat) is not null)
+        {
+            _with.Instruments.BeatUnanswered();
+        }
+        PayBeat();
+    }
+
+    /// <summary>Answers the last heartbeat that is unanswered, when a second has passed since the last answer. Called once a second, too.</summary>
+    public void PayBeat()
+    {
+        var before = Volatile.Read(ref _beatPaidAt);
+        if ((before == 0 || _with.Clock.GetElapsedTime(before) >= _betweenBeats)
+            && Interlocked.CompareExchange(ref _beatPaidAt, _with.Clock.GetTimestamp(), before) == before
+            && Interlocked.Exchange(ref _owedBeat, null) is { } beat)
+        {
+            Answer(new ServerFrame { Heartbeat = new Heartbeat { Nonce = beat.Nonce, Reply = true } });
+        }
     }
 
     private async Task<Task<PositionAck>> Enter(PositionBatch batch)

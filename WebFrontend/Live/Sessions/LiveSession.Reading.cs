@@ -10,6 +10,9 @@ internal sealed partial class LiveSession
     /// <summary>Malformed frames that are forgotten again a second.</summary>
     private const double MalformedForgivenPerS = 0.1;
 
+    /// <summary>A panic with all its fields is a third of this.</summary>
+    private const int PanicBytesMax = 1_024;
+
     private readonly TokenBucket _frameBucket;
     private readonly TokenBucket _malformedBucket;
     private int _flooded;
@@ -25,10 +28,7 @@ internal sealed partial class LiveSession
                 // While it closes, what still comes is read only to find the client's own close.
                 if (Closing is null && !_draining)
                 {
-                    _taking = true;
-                    await Take(received);
-                    Volatile.Write(ref _heardAt, _with.Clock.GetTimestamp());
-                    _taking = false;
+                    Take(received);
                 }
             }
         }
@@ -52,9 +52,9 @@ internal sealed partial class LiveSession
         }
     }
 
-    private async ValueTask Take(Received received)
+    private void Take(Received received)
     {
-        if (!_frameBucket.TryTake())
+        if (!_frameBucket.TryTake() && !IsCallForHelp(received))
         {
             Flood();
             return;
@@ -70,8 +70,13 @@ internal sealed partial class LiveSession
             Refuse(unreadable!);
             return;
         }
-        await Take(frame);
+        Take(frame);
     }
+
+    /// <summary>Looked for in a flood too, which ends the session before long: a panic behind it would be lost without a word.</summary>
+    private bool IsCallForHelp(Received received) =>
+        received.Kind == ReceivedKind.Message && received.Bytes.Length <= PanicBytesMax
+        && FrameReading.Read(Subprotocol, received.Bytes).Frame is { BodyCase: ClientFrame.BodyOneofCase.Panic };
 
     private FrameFault? Judge(Received received)
     {

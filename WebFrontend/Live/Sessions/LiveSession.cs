@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using System.Threading.Channels;
 using Google.Protobuf.WellKnownTypes;
 using GrupoGad.Protocol.V1;
 using GrupoGad.WebFrontend.Commands.Door;
@@ -16,7 +17,6 @@ internal sealed partial class LiveSession
     private readonly SessionView _view;
     private readonly SemaphoreSlim _batchRoom;
     private long _heardAt;
-    private volatile bool _taking;
     private long _closingAt;
     private int _closeCode;
     private string _closeReason = "";
@@ -32,6 +32,7 @@ internal sealed partial class LiveSession
         _efectivo = caller.Efectivo is { } code ? new CommandSession(Id, code, subprotocol, _outbox, Close) : null;
         _view = new SessionView(subprotocol, _outbox);
         _batchRoom = new SemaphoreSlim(with.Options.BatchesMax);
+        _batches = Channel.CreateBounded<PositionBatch>(new BoundedChannelOptions(with.Options.BatchesWaitingMax) { SingleReader = true, SingleWriter = true });
         _frameBucket = new TokenBucket(with.Options.FramesBurst, with.Options.FramesPerS, with.Clock);
         _malformedBucket = new TokenBucket(with.Options.MalformedMax, MalformedForgivenPerS, with.Clock);
         _heardAt = with.Clock.GetTimestamp();
@@ -48,8 +49,7 @@ internal sealed partial class LiveSession
     public long BeatAt { get; set; }
 
     /// <summary>Since nothing came from the client.</summary>
-    /// <remarks>While we take in what it sent and have it wait for room, the silence is ours.</remarks>
-    public TimeSpan Silence => _taking ? TimeSpan.Zero : _with.Clock.GetElapsedTime(Volatile.Read(ref _heardAt));
+    public TimeSpan Silence => _with.Clock.GetElapsedTime(Volatile.Read(ref _heardAt));
 
     /// <summary>Since it was told to close; null while it is open.</summary>
     public TimeSpan? Closing => Volatile.Read(ref _closingAt) is var at and not 0 ? _with.Clock.GetElapsedTime(at) : null;
@@ -67,14 +67,13 @@ internal sealed partial class LiveSession
             Answer(SessionKeeper.Status(degraded: true));
         }
         var writing = Write();
+        var entering = EnterBatches();
         await Read();
+        _batches.Writer.Complete();
         Close(CloseCodes.Normal, "");
         _with.Inbox.Do(() => _with.Subscriptions.Leave(_view));
-        if (_efectivo is not null)
-        {
-            _ = _with.Commands.Attaching.Leave(_efectivo);
-        }
         await writing;
+        await entering;
         _outbox.Drop();
         _with.Instruments.Closed(Subprotocol, _closeCode);
         LogEnded(_with.Logger, Id, _closeCode);
@@ -92,6 +91,12 @@ internal sealed partial class LiveSession
             _closeReason = reason;
             Volatile.Write(ref _closingAt, _with.Clock.GetTimestamp());
             _outbox.Close();
+            if (_efectivo is not null)
+            {
+                // Now, not when the socket is gone: that of a phone without coverage stays for long, and must not be taken for the phone.
+                _efectivo.End();
+                _ = _with.Commands.Attaching.Leave(_efectivo);
+            }
         }
     }
 

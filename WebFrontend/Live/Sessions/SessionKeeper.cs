@@ -44,6 +44,7 @@ internal sealed partial class SessionKeeper(
                 }
                 continue;
             }
+            session.PayBeat();
             if (degraded != _degraded)
             {
                 session.Answer(Status(degraded));

@@ -34,18 +34,34 @@ public sealed class InboxRulesTests
     public void What_is_over_is_not_brought_back_by_a_late_offer_and_what_is_past_goes()
     {
         var pending = new PendingCommands(3);
-        Assert.True(pending.Take(Offer("one-0001", CommandClass.Routine, 0)));
-        Assert.False(pending.Take(Offer("one-0001", CommandClass.Routine, 0)));
+        Assert.True(pending.Take(Offer("one-0001", CommandClass.Routine, 0), out _));
+        Assert.False(pending.Take(Offer("one-0001", CommandClass.Routine, 0), out _));
         pending.Over("one-0001");
-        Assert.False(pending.Take(Offer("one-0001", CommandClass.Routine, 0)));
+        Assert.False(pending.Take(Offer("one-0001", CommandClass.Routine, 0), out _));
         Assert.False(pending.Has("one-0001"));
 
-        Assert.True(pending.Take(Offer("two-0002", CommandClass.Routine, 0)));
-        Assert.True(pending.Take(Offer("crit-003", CommandClass.Critical, 5)));
-        Assert.True(pending.Take(Offer("four-004", CommandClass.Operational, 1)));
-        Assert.False(pending.Take(Offer("five-005", CommandClass.Operational, 1)));
+        Assert.True(pending.Take(Offer("two-0002", CommandClass.Routine, 0), out _));
+        Assert.True(pending.Take(Offer("crit-003", CommandClass.Critical, 5), out _));
+        Assert.True(pending.Take(Offer("four-004", CommandClass.Operational, 1), out _));
         Assert.Equal(["crit-003", "two-0002", "four-004"], pending.InOrder(Noon).Select(command => command.CommandId));
         Assert.Equal(["crit-003"], pending.InOrder(Noon.AddMinutes(10).AddSeconds(2)).Select(command => command.CommandId));
+    }
+
+    [Fact]
+    public void A_full_inbox_gives_up_what_can_wait_for_what_cannot()
+    {
+        var pending = new PendingCommands(2);
+        pending.Take(Offer("routine-old", CommandClass.Routine, 0), out _);
+        pending.Take(Offer("routine-new", CommandClass.Routine, 1), out _);
+        Assert.False(pending.Take(Offer("routine-last", CommandClass.Routine, 2), out var dropped));
+        Assert.Equal("routine-last", dropped);
+        Assert.True(pending.Take(Offer("critical-1", CommandClass.Critical, 3), out dropped));
+        Assert.Equal("routine-new", dropped);
+        Assert.True(pending.Overflowed);
+        Assert.Equal(["critical-1", "routine-old"], pending.InOrder(Noon).Select(command => command.CommandId));
+        // It is not over for that: there is room again, and it is sent again.
+        pending.Over("critical-1");
+        Assert.True(pending.Take(Offer("routine-new", CommandClass.Routine, 1), out _));
     }
 
     [Fact]

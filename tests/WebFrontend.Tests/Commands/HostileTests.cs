@@ -150,9 +150,9 @@ public sealed class HostileTests(LiveWorld world)
         using (var phone = await world.Gateway.Connect(Roles.Efectivo, efectivo: code))
         {
             await phone.Attach();
-            Assert.Single(InboxScript.Of(code).Attached);
+            Assert.Single(InboxScript.Of(code).Sessions.Live(DateTime.UtcNow));
         }
-        await Until.True(() => InboxScript.Of(code).Attached.IsEmpty, "the inbox to be told");
+        await Until.True(() => InboxScript.Of(code).Sessions.Live(DateTime.UtcNow).Length == 0, "the inbox to be told");
     }
 
     private static (string, string) Named(Error error) => (error.Code, error.Field);

@@ -20,11 +20,11 @@ public sealed class LossTests(LiveWorld world)
         var script = InboxScript.Of(code);
         // The first renewal of a new attachment may still be on its way.
         await Until.True(() => Volatile.Read(ref script.Renewals) > 0, "the first renewal");
-        script.Attached.Clear();
+        script.ForgetSessions();
         Lose(gateway);
         await Until.True(() => script.Attaches == 2, "the attachment to be made anew, long before its next renewal");
         // The inbox moves once more: nobody is told of that.
-        script.Attached.Clear();
+        script.ForgetSessions();
         await Until.True(() => script.Attaches == 3, "the attachment to be made anew again");
     }
 

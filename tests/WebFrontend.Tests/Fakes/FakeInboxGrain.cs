@@ -9,14 +9,17 @@ namespace GrupoGad.WebFrontend.Tests.Fakes;
 internal sealed class InboxScript
 {
     private static readonly ConcurrentDictionary<string, InboxScript> All = new();
-    private static long s_epoch;
 
     public ConcurrentDictionary<string, CommandOffer> Pending { get; } = new();
 
     /// <summary>What its clients are told of the efectivo itself; a part that is not here is not told.</summary>
     public ConcurrentDictionary<OwnPart, OwnState> Own { get; } = new();
 
-    public ConcurrentDictionary<string, Attachment> Attached { get; } = new();
+    /// <summary>With the real rules of who takes over from whom.</summary>
+    public InboxSessions Sessions { get; private set; } = NoSessions();
+
+    /// <summary>What a new activation of the inbox knows.</summary>
+    public void ForgetSessions() => Sessions = NoSessions();
 
     public ConcurrentQueue<(string CommandId, RecipientStep Step)> Steps { get; } = new();
 
@@ -34,7 +37,7 @@ internal sealed class InboxScript
 
     public static InboxScript Of(string efectivoId) => All.GetOrAdd(efectivoId, _ => new InboxScript());
 
-    public static long NextEpoch() => Interlocked.Increment(ref s_epoch);
+    private static InboxSessions NoSessions() => new(1, TimeSpan.FromMinutes(10));
 
     /// <summary>Everything pending, as the contract orders it.</summary>
     public ImmutableArray<CommandOffer> InOrder() => [.. Pending.Values.OrderBy(offer => offer.Class).ThenBy(offer => offer.IssuedAt)];
@@ -47,19 +50,23 @@ internal sealed class FakeInboxGrain : Grain, IInboxGrain, IInboxFeedGrain, IInb
 
     public async ValueTask<AttachAnswer> Attach(Attachment attachment, CancellationToken cancellation)
     {
+        var isAnew = attachment.Epoch > 0;
+        var epoch = isAnew ? attachment.Epoch : Script.Sessions.NextEpoch(DateTime.UtcNow);
         await Script.Gate;
         if (!Script.Known)
         {
             return new AttachAnswer { Attached = false };
         }
         Interlocked.Increment(ref Script.Attaches);
-        var epoch = InboxScript.NextEpoch();
-        foreach (var former in Script.Attached.Values.Where(former => former.SessionId != attachment.SessionId).ToArray())
+        if (!Script.Sessions.TryAttach(attachment with { Epoch = epoch }, isAnew, isComplete: true, DateTime.UtcNow, out var superseded))
         {
-            Script.Attached.TryRemove(former.SessionId, out _);
-            await former.Gateway.OnSuperseded(former.SessionId, epoch);
+            return new AttachAnswer { Attached = true, Epoch = epoch, Superseded = true };
         }
-        Script.Attached[attachment.SessionId] = attachment;
+        foreach (var former in superseded)
+        {
+            // As the real one does: nobody waits for a gateway of a session that is over.
+            _ = former.Gateway.OnSuperseded(former.SessionId, epoch);
+        }
         foreach (var part in Script.Own.Keys.Order())
         {
             await Changed(part);
@@ -71,12 +78,12 @@ internal sealed class FakeInboxGrain : Grain, IInboxGrain, IInboxFeedGrain, IInb
     {
         await Script.Gate;
         Interlocked.Increment(ref Script.Renewals);
-        return Script.Attached.ContainsKey(attachment.SessionId);
+        return Script.Sessions.Renew(attachment, DateTime.UtcNow);
     }
 
     public ValueTask Detach(string sessionId)
     {
-        Script.Attached.TryRemove(sessionId, out _);
+        Script.Sessions.Drop(sessionId);
         return ValueTask.CompletedTask;
     }
 
@@ -100,7 +107,7 @@ internal sealed class FakeInboxGrain : Grain, IInboxGrain, IInboxFeedGrain, IInb
     public async ValueTask Offer(CommandOffer command)
     {
         Script.Pending[command.CommandId] = command;
-        foreach (var attachment in Script.Attached.Values)
+        foreach (var attachment in Script.Sessions.Live(DateTime.UtcNow))
         {
             await attachment.Gateway.OnOffer(attachment.SessionId, command);
         }
@@ -110,17 +117,26 @@ internal sealed class FakeInboxGrain : Grain, IInboxGrain, IInboxFeedGrain, IInb
     {
         if (Script.Own.TryGetValue(part, out var state))
         {
-            foreach (var attachment in Script.Attached.Values)
+            foreach (var attachment in Script.Sessions.Live(DateTime.UtcNow))
             {
                 await attachment.Gateway.OnOwn(attachment.SessionId, state);
             }
         }
     }
 
+    public async ValueTask Settled(CommandEnd end)
+    {
+        Script.Pending.TryRemove(end.CommandId, out _);
+        foreach (var attachment in Script.Sessions.Live(DateTime.UtcNow))
+        {
+            await attachment.Gateway.OnSettled(attachment.SessionId, end);
+        }
+    }
+
     public async ValueTask Withdraw(string commandId, string reason)
     {
         Script.Pending.TryRemove(commandId, out _);
-        foreach (var attachment in Script.Attached.Values)
+        foreach (var attachment in Script.Sessions.Live(DateTime.UtcNow))
         {
             await attachment.Gateway.OnWithdrawn(attachment.SessionId, commandId, reason);
         }

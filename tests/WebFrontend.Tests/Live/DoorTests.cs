@@ -19,6 +19,26 @@ public sealed class DoorTests(LiveWorld world)
         Assert.Equal(HttpStatusCode.Unauthorized, await Status(expired, SubprotocolNames.Protobuf));
     }
 
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(-20)]
+    public async Task An_expired_token_has_no_time_of_grace_and_is_refused_before_the_upgrade(int seconds)
+    {
+        var token = world.Gateway.Token(Roles.Operator, lifetime: TimeSpan.FromSeconds(seconds));
+        Assert.Equal(HttpStatusCode.Unauthorized, await Status(token, SubprotocolNames.Json));
+    }
+
+    [Fact]
+    public void A_token_ends_when_it_says_and_may_begin_a_little_late()
+    {
+        var (now, skew) = (new DateTime(2026, 3, 14, 12, 0, 0, DateTimeKind.Utc), TimeSpan.FromSeconds(30));
+        Assert.True(TokenTimes.IsValid(now.AddSeconds(20), now.AddHours(1), now, skew));
+        Assert.False(TokenTimes.IsValid(now.AddSeconds(40), now.AddHours(1), now, skew));
+        Assert.True(TokenTimes.IsValid(null, now.AddSeconds(1), now, skew));
+        Assert.False(TokenTimes.IsValid(null, now, now, skew));
+        Assert.False(TokenTimes.IsValid(null, null, now, skew));
+    }
+
     [Fact]
     public async Task An_unknown_subprotocol_is_refused_before_the_upgrade() =>
         Assert.Equal(HttpStatusCode.BadRequest, await Status(world.Gateway.Token(Roles.Operator), "gad.v9"));

@@ -11,13 +11,16 @@ internal sealed class MemoryPorts : ITrackJournal, ILastPositions
 
     public bool Degraded => false;
 
-    public ValueTask<JournalOutcome> Append(PositionReport report)
+    /// <summary>What these efectivos report is not stored before this ends.</summary>
+    public static ConcurrentDictionary<string, Task> Held { get; } = new();
+
+    public async ValueTask<JournalOutcome> Append(PositionReport report)
     {
+        await Held.GetValueOrDefault(report.EfectivoId, Task.CompletedTask);
         var stored = _written.GetOrAdd((report.EfectivoId, report.Fix.DeviceTime), report);
-        return ValueTask.FromResult(
-            stored == report ? JournalOutcome.Written
+        return stored == report ? JournalOutcome.Written
             : stored.ReportId == report.ReportId ? JournalOutcome.AlreadyWritten
-            : JournalOutcome.Conflict);
+            : JournalOutcome.Conflict;
     }
 
     public ValueTask<PositionReport?> Read(string efectivoId, CancellationToken cancellation) => ValueTask.FromResult(
