@@ -2,6 +2,7 @@ using System.Globalization;
 using GrupoGad.Efectivos;
 using GrupoGad.Protocol.V1;
 using GrupoGad.WebFrontend.Hosting;
+using GrupoGad.WebFrontend.Hosting.Tracing;
 using GrupoGad.WebFrontend.Ingest;
 using GrupoGad.WebFrontend.Live.Frames;
 
@@ -9,8 +10,12 @@ namespace GrupoGad.WebFrontend.Live.Sessions;
 
 internal sealed partial class LiveSession
 {
+    private static readonly Dictionary<ClientFrame.BodyOneofCase, string> _spanNames =
+        Enum.GetValues<ClientFrame.BodyOneofCase>().ToDictionary(body => body, body => DoorSampler.Frame + body);
+
     private async ValueTask Take(ClientFrame frame)
     {
+        using var span = frame.BodyCase is ClientFrame.BodyOneofCase.Heartbeat or ClientFrame.BodyOneofCase.Subscribe ? null : Spans.Begin(_spanNames[frame.BodyCase]);
         switch (frame.BodyCase)
         {
             case ClientFrame.BodyOneofCase.Positions:
