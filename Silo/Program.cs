@@ -24,6 +24,7 @@ builder.UseOrleans(silo => silo
     .UseGadGrainStorage(builder.Configuration)
     .UseGadStreams(builder.Configuration)     // command notices: Redis Streams
     .UseGadWaking()                           // who owes something is woken after a start or a silo's death
+    .UseGadTracing()                          // spans follow grain calls, where there is a collector
     .UseGadDashboard());                      // collected on every silo, served behind an administrator's token
 
 var app = builder.Build();

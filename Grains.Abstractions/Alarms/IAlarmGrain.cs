@@ -11,7 +11,7 @@ public interface IAlarmGrain : IGrainWithStringKey
     /// The same id again, or any while one is open, changes nothing but the place. A new panic while an alarm of missed check-ins is open, acknowledged
     /// or not, takes its place and rings.
     /// </summary>
-    [Alias(nameof(Raise))]
+    [Urgent, Alias(nameof(Raise))]
     ValueTask<AlarmAnswer> Raise(RaiseAlarm alarm, CancellationToken cancellation = default);
 
     /// <summary>A person has seen it: screens stop ringing, and go on showing it.</summary>

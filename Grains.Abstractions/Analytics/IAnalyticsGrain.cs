@@ -5,13 +5,13 @@ namespace GrupoGad.Analytics;
 [Alias(Aliases.AnalyticsGrain)]
 public interface IAnalyticsGrain : IGrainWithIntegerKey
 {
-    [Alias(nameof(Coverage))]
+    [ResponseTimeout("00:00:30"), Alias(nameof(Coverage))]
     ValueTask<Coverage> Coverage(CoverageQuery query, CancellationToken cancellation = default);
 
-    [Alias(nameof(Durations))]
+    [ResponseTimeout("00:00:30"), Alias(nameof(Durations))]
     ValueTask<Durations> Durations(CancellationToken cancellation = default);
 
-    [Alias(nameof(HotZones))]
+    [ResponseTimeout("00:00:30"), Alias(nameof(HotZones))]
     ValueTask<HotZones> HotZones(HotZonesQuery query, CancellationToken cancellation = default);
 }
 

@@ -6,7 +6,7 @@ namespace GrupoGad.Analytics;
 [Alias(Aliases.JurisdictionCoverageGrain)]
 public interface IJurisdictionCoverageGrain : IGrainWithIntegerKey
 {
-    [Alias(nameof(Read))]
+    [ResponseTimeout("00:00:30"), Alias(nameof(Read))]
     ValueTask<JurisdictionCoverage> Read(JurisdictionCoverageQuery query, CancellationToken cancellation = default);
 }
 

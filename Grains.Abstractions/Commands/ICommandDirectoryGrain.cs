@@ -6,11 +6,11 @@ namespace GrupoGad.Commands;
 [Alias(Aliases.CommandDirectoryGrain)]
 public interface ICommandDirectoryGrain : IGrainWithIntegerKey
 {
-    [Alias(nameof(Find))]
+    [ResponseTimeout("00:00:10"), Alias(nameof(Find))]
     ValueTask<CommandPage> Find(CommandQuery query, CancellationToken cancellation = default);
 
     /// <summary>What the ledger holds of one command, whoever is alive; a page of ladders after a code. Null when it was never issued. Limit 1–1,000.</summary>
-    [Alias(nameof(Read))]
+    [ResponseTimeout("00:00:10"), Alias(nameof(Read))]
     ValueTask<LadderPage?> Read(string commandId, string after, int limit, CancellationToken cancellation = default);
 }
 

@@ -8,11 +8,11 @@ namespace GrupoGad.Commands;
 public interface ICommandGrain : IGrainWithStringKey
 {
     /// <summary>Finds the recipients, writes command and ladders to the ledger, answers, and sends. The same again gives the same answer.</summary>
-    [Alias(nameof(Issue))]
+    [Urgent, Alias(nameof(Issue))]
     ValueTask<IssueAnswer> Issue(IssueCommand command, CancellationToken cancellation = default);
 
     /// <summary>Judged by the ladder's rules; durable before the answer.</summary>
-    [Alias(nameof(Step)), AlwaysInterleave]
+    [Urgent, Alias(nameof(Step)), AlwaysInterleave]
     ValueTask<StepAnswer> Step(RecipientStep step, CancellationToken cancellation = default);
 
     /// <summary>The inbox or gateway of a recipient passes on how far it came: Enqueued or Sent. Written with the next commit.</summary>

@@ -25,7 +25,7 @@ public interface IInboxGrain : IGrainWithStringKey
     /// <summary>
     /// What the client said of a command, passed to the command's grain; durable before the answer.
     /// </summary>
-    [Alias(nameof(Acknowledge)), AlwaysInterleave]
+    [Urgent, Alias(nameof(Acknowledge)), AlwaysInterleave]
     ValueTask<StepAnswer> Acknowledge(string commandId, RecipientStep step, CancellationToken cancellation = default);
 
     /// <summary>Everything pending: critical first, then by age.</summary>

@@ -13,33 +13,33 @@ public interface IDispatchGrain : IGrainWithIntegerKey
     ValueTask<ImmutableArray<NearestHit>> FindNearest(FindNearestQuery query, CancellationToken cancellation = default);
 
     /// <summary>Who should go to an operation, with the reasons, who was passed over and why. Stored before the answer, when storage is there.</summary>
-    [Alias(nameof(Recommend))]
+    [ResponseTimeout("00:00:30"), Alias(nameof(Recommend))]
     ValueTask<RecommendAnswer> Recommend(string operationId, RecommendRequest request, CancellationToken cancellation = default);
 
     /// <summary>Null when there is none by that id.</summary>
     /// <exception cref="GadUnavailableException">Storage is away.</exception>
-    [Alias(nameof(Read))]
+    [ResponseTimeout("00:00:10"), Alias(nameof(Read))]
     ValueTask<Recommendation?> Read(string recommendationId, CancellationToken cancellation = default);
 
     /// <summary>The newest recommendations for an operation, newest first.</summary>
     /// <param name="limit">1–100.</param>
-    [Alias(nameof(Of))]
+    [ResponseTimeout("00:00:10"), Alias(nameof(Of))]
     ValueTask<ImmutableArray<Recommendation>> Of(string operationId, int limit, CancellationToken cancellation = default);
 
     /// <summary>Many operations at once: who should go where so that the whole is best. Nothing is assigned by it.</summary>
-    [Alias(nameof(Solve))]
+    [ResponseTimeout("00:00:30"), Alias(nameof(Solve))]
     ValueTask<JointAnswer> Solve(JointRequest request, CancellationToken cancellation = default);
 
     /// <summary>Null when there is none by that id.</summary>
     /// <exception cref="GadUnavailableException">Storage is away.</exception>
-    [Alias(nameof(ReadJoint))]
+    [ResponseTimeout("00:00:10"), Alias(nameof(ReadJoint))]
     ValueTask<JointPlan?> ReadJoint(string jointId, CancellationToken cancellation = default);
 
     /// <summary>
     /// Assigns all that a joint plan says, through each operation's ordinary exchange; who was taken meanwhile is told one by one. Safe to repeat: the
     /// first answer is given again.
     /// </summary>
-    [Alias(nameof(Apply))]
+    [ResponseTimeout("00:00:30"), Alias(nameof(Apply))]
     ValueTask<JointApplied> Apply(string jointId, string actor, CancellationToken cancellation = default);
 }
 

@@ -7,12 +7,12 @@ namespace GrupoGad.Duty;
 [Alias(Aliases.DutyDirectoryGrain)]
 public interface IDutyDirectoryGrain : IGrainWithIntegerKey
 {
-    [Alias(nameof(At))]
+    [ResponseTimeout("00:00:10"), Alias(nameof(At))]
     ValueTask<DutyPicture> At(DutyQuery query, CancellationToken cancellation = default);
 
     /// <summary>The record of changes, newest first, a page at a time.</summary>
     /// <exception cref="GadUnavailableException">Storage is away.</exception>
-    [Alias(nameof(Changes))]
+    [ResponseTimeout("00:00:10"), Alias(nameof(Changes))]
     ValueTask<DutyChangesPage> Changes(DutyChangesQuery query, CancellationToken cancellation = default);
 }
 

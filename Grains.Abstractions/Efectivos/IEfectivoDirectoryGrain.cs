@@ -9,7 +9,7 @@ public interface IEfectivoDirectoryGrain : IGrainWithIntegerKey
     /// <summary>Whose code or name contains the text, whatever its case; by code.</summary>
     /// <param name="text">1–50 characters.</param>
     /// <param name="limit">1–50.</param>
-    [Alias(nameof(Find))]
+    [ResponseTimeout("00:00:10"), Alias(nameof(Find))]
     ValueTask<ImmutableArray<EfectivoSummary>> Find(string text, int limit, CancellationToken cancellation = default);
 }
 

@@ -7,28 +7,28 @@ namespace GrupoGad.Fences;
 [Alias(Aliases.FenceDirectoryGrain)]
 public interface IFenceDirectoryGrain : IGrainWithIntegerKey
 {
-    [Alias(nameof(Find))]
+    [ResponseTimeout("00:00:10"), Alias(nameof(Find))]
     ValueTask<FencePage> Find(FenceQuery query, CancellationToken cancellation = default);
 
     /// <summary>What <see cref="IFenceGrain.Put"/> would refuse of the plan itself, without writing: for files of which all or nothing is taken. Null: nothing.</summary>
-    [Alias(nameof(Check))]
+    [ResponseTimeout("00:00:30"), Alias(nameof(Check))]
     ValueTask<FenceAnswer?> Check(FencePlan plan, CancellationToken cancellation = default);
 
     /// <summary>
     /// As <see cref="Check"/>, but a polygon that is not valid is made so when that changes its area by no more than a thousandth. What it becomes is for
     /// the caller to show and to put.
     /// </summary>
-    [Alias(nameof(Mend))]
+    [ResponseTimeout("00:00:30"), Alias(nameof(Mend))]
     ValueTask<FenceMending> Mend(FencePlan plan, CancellationToken cancellation = default);
 
     /// <summary>Newest first.</summary>
-    [Alias(nameof(Events))]
+    [ResponseTimeout("00:00:10"), Alias(nameof(Events))]
     ValueTask<FenceEventPage> Events(FenceEventQuery query, CancellationToken cancellation = default);
 
     /// <summary>What became visible after a number, oldest first, none left out. For feeds that go on where they ended.</summary>
     /// <param name="number">0: from the oldest kept; −1: nothing but the number where the feed stands now.</param>
     /// <param name="limit">1–1,000.</param>
-    [Alias(nameof(EventsAfter))]
+    [ResponseTimeout("00:00:10"), Alias(nameof(EventsAfter))]
     ValueTask<FenceEventPage> EventsAfter(long number, int limit, CancellationToken cancellation = default);
 }
 

@@ -9,14 +9,14 @@ public interface IFenceGrain : IGrainWithStringKey
 {
     /// <summary>Creates it or replaces its plan. Those inside from then on are told with <see cref="FenceCause.FenceChanged"/>.</summary>
     /// <param name="actor">Subject of the caller's token.</param>
-    [Alias(nameof(Put))]
+    [ResponseTimeout("00:00:10"), Alias(nameof(Put))]
     ValueTask<FenceAnswer> Put(FencePlan plan, string actor, CancellationToken cancellation = default);
 
     /// <summary>
     /// Whoever is inside leaves, with <see cref="FenceCause.FenceRemoved"/>. Its events stay. These exits are told to screens, feeds, webhooks and the
     /// operation's timeline, but send no command of the fence's reaction: nobody moved.
     /// </summary>
-    [Alias(nameof(Remove))]
+    [Once, Alias(nameof(Remove))]
     ValueTask<FenceAnswer> Remove(string actor, CancellationToken cancellation = default);
 
     /// <summary>Null when there is none.</summary>

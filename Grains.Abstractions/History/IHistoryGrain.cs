@@ -6,26 +6,26 @@ namespace GrupoGad.History;
 public interface IHistoryGrain : IGrainWithIntegerKey
 {
     /// <summary>The picture of an area as the live map showed it at an instant.</summary>
-    [Alias(nameof(Snapshot))]
+    [ResponseTimeout("00:00:30"), Alias(nameof(Snapshot))]
     ValueTask<PastPicture> Snapshot(SnapshotQuery query, CancellationToken cancellation = default);
 
     /// <summary>What changed in that picture afterwards, in order: with the picture at <c>from</c> it gives the picture of every instant up to <c>to</c>.</summary>
-    [Alias(nameof(Changes))]
+    [ResponseTimeout("00:00:30"), Alias(nameof(Changes))]
     ValueTask<PastChanges> Changes(ChangesQuery query, CancellationToken cancellation = default);
 
     /// <summary>A track of one efectivo in trips, stops and silences.</summary>
-    [Alias(nameof(Trips))]
+    [ResponseTimeout("00:00:30"), Alias(nameof(Trips))]
     ValueTask<Trips> Trips(TripsQuery query, CancellationToken cancellation = default);
 
     /// <summary>How many were in each cell of an area in each interval.</summary>
-    [Alias(nameof(Coverage))]
+    [ResponseTimeout("00:00:30"), Alias(nameof(Coverage))]
     ValueTask<Coverage> Coverage(CoverageQuery query, CancellationToken cancellation = default);
 
     /// <summary>Who was inside an area between two instants.</summary>
-    [Alias(nameof(Inside))]
+    [ResponseTimeout("00:00:30"), Alias(nameof(Inside))]
     ValueTask<InsideAnswer> Inside(InsideQuery query, CancellationToken cancellation = default);
 
     /// <summary>What of an area a patrol visited in its shift.</summary>
-    [Alias(nameof(Patrol))]
+    [ResponseTimeout("00:00:30"), Alias(nameof(Patrol))]
     ValueTask<PatrolReport> Patrol(PatrolQuery query, CancellationToken cancellation = default);
 }

@@ -10,7 +10,7 @@ public interface IIngestGrain : IGrainWithIntegerKey
     /// <summary>Answers after every accepted report of the batch is durable.</summary>
     /// <param name="batch">1–<see cref="IngestLimits.BatchMax"/> reports; those of one efectivo in the order they are to be judged.</param>
     /// <exception cref="GadUnavailableException">Nothing is known of the batch: send it again as it is.</exception>
-    [Alias(nameof(Report))]
+    [Once, ResponseTimeout("00:00:30"), Alias(nameof(Report))]
     ValueTask<IngestReceipt> Report(ImmutableArray<PositionReport> batch, CancellationToken cancellation = default);
 }
 

@@ -6,7 +6,7 @@ namespace GrupoGad.Operations;
 [Alias(Aliases.OperationDirectoryGrain)]
 public interface IOperationDirectoryGrain : IGrainWithIntegerKey
 {
-    [Alias(nameof(Find))]
+    [ResponseTimeout("00:00:10"), Alias(nameof(Find))]
     ValueTask<OperationPage> Find(OperationQuery query, CancellationToken cancellation = default);
 }
 

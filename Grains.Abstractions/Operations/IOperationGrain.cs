@@ -13,11 +13,11 @@ public interface IOperationGrain : IGrainWithStringKey
     ValueTask<OperationAnswer> Plan(OperationPlan plan, OperationRequest request, CancellationToken cancellation = default);
 
     /// <param name="force">Starts without anybody accepted, or completes with unanswered critical commands (they are waived); needs a reason.</param>
-    [Alias(nameof(Move))]
+    [ResponseTimeout("00:00:10"), Alias(nameof(Move))]
     ValueTask<OperationAnswer> Move(OperationMove move, bool force, OperationRequest request, CancellationToken cancellation = default);
 
     /// <summary>Reserves efectivos and sends each its proposal. One call for many, at most 500; one answer each.</summary>
-    [Alias(nameof(Assign))]
+    [ResponseTimeout("00:00:10"), Alias(nameof(Assign))]
     ValueTask<AssignAnswer> Assign(ImmutableArray<string> efectivos, OperationRequest request, CancellationToken cancellation = default);
 
     /// <summary>
@@ -32,7 +32,7 @@ public interface IOperationGrain : IGrainWithStringKey
     ValueTask<OperationView?> Describe(CancellationToken cancellation = default);
 
     /// <summary>What happened after a sequence, oldest first. Limit 1–500.</summary>
-    [Alias(nameof(Timeline)), AlwaysInterleave]
+    [ResponseTimeout("00:00:10"), Alias(nameof(Timeline)), AlwaysInterleave]
     ValueTask<TimelinePage> Timeline(long after, int limit, CancellationToken cancellation = default);
 
     /// <summary>Comes to life and goes on with what it owes: reservations, proposals, releases, its place on the board. After a start, and after a silo died.</summary>

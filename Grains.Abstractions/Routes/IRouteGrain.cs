@@ -8,7 +8,7 @@ public interface IRouteGrain : IGrainWithIntegerKey
     /// The order that is done soonest and comes late to nobody who can be met in time, by the travel times that dispatch uses. Sought for a bounded time
     /// and never worse than going to the nearest next, which stands beside it.
     /// </summary>
-    [Alias(nameof(Order))]
+    [ResponseTimeout("00:00:30"), Alias(nameof(Order))]
     ValueTask<RouteAnswer> Order(RouteRequest request, CancellationToken cancellation = default);
 }
 

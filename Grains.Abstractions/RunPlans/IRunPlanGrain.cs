@@ -16,7 +16,7 @@ public interface IRunPlanGrain : IGrainWithIntegerKey
     ValueTask<RunPlanAnswer> Put(RunPlan plan, string actor, CancellationToken cancellation = default);
 
     /// <summary>False: there was none.</summary>
-    [Alias(nameof(Remove))]
+    [Once, Alias(nameof(Remove))]
     ValueTask<bool> Remove(OperationType type, OperationPriority priority, string actor, CancellationToken cancellation = default);
 
     [Alias(nameof(All)), AlwaysInterleave]

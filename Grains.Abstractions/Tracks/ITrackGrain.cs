@@ -8,7 +8,7 @@ namespace GrupoGad.Tracks;
 public interface ITrackGrain : IGrainWithIntegerKey
 {
     /// <summary>One page, oldest first.</summary>
-    [Alias(nameof(Read))]
+    [ResponseTimeout("00:00:30"), Alias(nameof(Read))]
     ValueTask<TrackPage> Read(TrackQuery query, CancellationToken cancellation = default);
 }
 

@@ -7,6 +7,6 @@ namespace GrupoGad.Webhooks;
 public interface IWebhookDirectoryGrain : IGrainWithIntegerKey
 {
     /// <summary>Codes, in order; at most 1,000.</summary>
-    [Alias(nameof(List))]
+    [ResponseTimeout("00:00:10"), Alias(nameof(List))]
     ValueTask<ImmutableArray<string>> List(CancellationToken cancellation = default);
 }

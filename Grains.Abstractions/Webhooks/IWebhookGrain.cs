@@ -10,14 +10,14 @@ public interface IWebhookGrain : IGrainWithStringKey
 {
     /// <summary>Creates it, and then it begins with what happens from now on; or replaces its plan.</summary>
     /// <param name="actor">Subject of the caller's token.</param>
-    [Alias(nameof(Put))]
+    [Once, Alias(nameof(Put))]
     ValueTask<WebhookAnswer> Put(WebhookPlan plan, string actor, CancellationToken cancellation = default);
 
     /// <summary>A new secret; the former signs nothing from then on.</summary>
     [Alias(nameof(Rotate))]
     ValueTask<WebhookAnswer> Rotate(string actor, CancellationToken cancellation = default);
 
-    [Alias(nameof(Remove))]
+    [Once, Alias(nameof(Remove))]
     ValueTask<WebhookAnswer> Remove(string actor, CancellationToken cancellation = default);
 
     /// <summary>Null when there is none.</summary>

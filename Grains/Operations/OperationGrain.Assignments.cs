@@ -19,7 +19,10 @@ public sealed partial class OperationGrain
 
     private DateTime _fillAfter;
 
-    public async ValueTask<AssignAnswer> Assign(ImmutableArray<string> efectivos, OperationRequest request, CancellationToken cancellation)
+    public async ValueTask<AssignAnswer> Assign(ImmutableArray<string> efectivos, OperationRequest request, CancellationToken cancellation) =>
+        await UntilAnew(Open(efectivos, request, cancellation));
+
+    private async Task<AssignAnswer> Open(ImmutableArray<string> efectivos, OperationRequest request, CancellationToken cancellation)
     {
         if (efectivos.IsDefault || efectivos.Length is 0 or > AssignmentRules.AssignMax)
         {

@@ -29,7 +29,7 @@ public sealed partial class OperationGrain
         var settled = false;
         try
         {
-            settled = await Round();
+            settled = await UntilAnew(Round());
         }
         catch (Exception exception)
         {

@@ -37,7 +37,10 @@ public sealed partial class OperationGrain(
         }
     }
 
-    public async ValueTask<OperationAnswer> Move(OperationMove move, bool force, OperationRequest request, CancellationToken cancellation)
+    public async ValueTask<OperationAnswer> Move(OperationMove move, bool force, OperationRequest request, CancellationToken cancellation) =>
+        await UntilAnew(MoveOn(move, force, request, cancellation));
+
+    private async Task<OperationAnswer> MoveOn(OperationMove move, bool force, OperationRequest request, CancellationToken cancellation)
     {
         var unanswered = move == OperationMove.Complete && !_state.IsClosed ? await Unanswered(cancellation) : [];
         if (force && unanswered.Length > 0)
@@ -92,6 +95,7 @@ public sealed partial class OperationGrain(
     {
         _gate.Dispose();
         _planning.Dispose();
+        _anew.Dispose();
     }
 
     /// <summary>Decides on the state as it is and stores what was decided, durable when it ends. When the write fails the activation starts anew from what is stored.</summary>
@@ -117,6 +121,10 @@ public sealed partial class OperationGrain(
     /// <summary>Behind the gate. Not cancelled: a write whose caller has gone is as good as any.</summary>
     private async Task Store(OperationState next)
     {
+        if (_anew.IsCancellationRequested)
+        {
+            throw new GadUnavailableException("postgis");
+        }
         stored.State = next;
         try
         {
@@ -124,9 +132,9 @@ public sealed partial class OperationGrain(
         }
         catch (Exception exception)
         {
-            // Written or not: the next activation reads it. This one decides nothing any more.
+            // Written or not: the next activation reads it.
             stored.State = _state;
-            DeactivateOnIdle();
+            BeginAnew();
             LogNotStored(with.Logger, Id, exception);
             throw new GadUnavailableException("postgis");
         }

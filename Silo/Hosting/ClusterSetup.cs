@@ -14,6 +14,13 @@ internal static class ClusterSetup
     {
         var options = configuration.GetSection(ClusterOptions.Section).Get<ClusterOptions>() ?? new ClusterOptions();
         Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
+        silo.Configure<SiloMessagingOptions>(messaging =>
+        {
+            // Between grains, which answer in milliseconds; a question that takes longer carries ResponseTimeout. Should two wait for each other, they find out soon.
+            messaging.ResponseTimeout = TimeSpan.FromSeconds(15);
+            // An activation that is stuck in a call, or in its end, is dropped for a new one. A webhook's round against a server that hangs takes some minutes.
+            messaging.MaxRequestProcessingTime = TimeSpan.FromMinutes(5);
+        });
         return configuration.Mode() == GadMode.Memory ? silo.UseMemoryCluster(options) : silo.UseRedisCluster(configuration, options);
     }
 

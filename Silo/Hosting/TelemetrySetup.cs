@@ -38,10 +38,16 @@ internal static class TelemetrySetup
         {
             telemetry
                 .WithMetrics(metrics => metrics.AddOtlpExporter())
+                // A silo begins no trace of its own: its rounds and timers would drown those that begin at a door.
                 .WithTracing(tracing => tracing
-                    .AddSource("Microsoft.Orleans.Application").AddNpgsql().AddAspNetCoreInstrumentation().AddOtlpExporter());
+                    .SetSampler(new ParentBasedSampler(new AlwaysOffSampler()))
+                    .AddSource(Spans.SourceName, "Microsoft.Orleans.Application").AddNpgsql().AddOtlpExporter());
         }
     }
+
+    /// <summary>Spans follow grain calls from gateways and to other silos. Only with a collector: call filters cost every call.</summary>
+    public static ISiloBuilder UseGadTracing(this ISiloBuilder silo) =>
+        silo.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 } ? silo.AddActivityPropagation() : silo;
 
     /// <summary>Open on the admin port, which is not public: counters carry no personal data and no coordinates.</summary>
     public static void MapGadMetrics(this WebApplication app)

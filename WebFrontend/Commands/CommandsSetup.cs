@@ -14,7 +14,6 @@ public static class CommandsSetup
         builder.Services.AddSingleton<AttachmentBook>();
         builder.Services.AddSingleton<ResumeBook>();
         builder.Services.AddSingleton<CommandDoor>();
-        builder.Services.AddSingleton<EfectivoCalls>();
         builder.Services.AddSingleton<AttachDesk>();
         builder.Services.AddSingleton<EfectivoDesk>();
         builder.Services.AddSingleton<CommandParts>();

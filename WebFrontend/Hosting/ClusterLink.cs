@@ -20,7 +20,7 @@ public sealed class ClusterLink
     /// <summary>How often a silo that was connected was so no more.</summary>
     public int Losses => _losses;
 
-    /// <summary>Cancelled by the next loss. A call under way to a silo that dies is never answered, and nobody says whose call it was.</summary>
+    /// <summary>Cancelled by the next loss. A call under way to a silo that dies is never answered, and nobody says whose call it was. See <see cref="Calls.PatientCalls"/>.</summary>
     public CancellationToken UntilLoss => _untilLoss.Token;
 
     /// <param name="gateways">Silos connected now.</param>
@@ -31,7 +31,8 @@ public sealed class ClusterLink
         if (isLoss)
         {
             Interlocked.Increment(ref _losses);
-            Interlocked.Exchange(ref _untilLoss, new CancellationTokenSource()).Cancel();
+            // Not on this thread: thousands of calls may go on from here.
+            _ = Interlocked.Exchange(ref _untilLoss, new CancellationTokenSource()).CancelAsync();
             SiloLost?.Invoke();
         }
     }

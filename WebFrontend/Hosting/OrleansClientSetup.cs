@@ -1,4 +1,5 @@
 using System.Net;
+using GrupoGad.WebFrontend.Hosting.Calls;
 using Orleans.Configuration;
 using StackExchange.Redis;
 
@@ -27,8 +28,10 @@ public static class OrleansClientSetup
         {
             client.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) =
                 (configuration["Gad:Cluster:ClusterId"] ?? ClusterName, configuration["Gad:Cluster:ServiceId"] ?? ClusterName));
-            client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(30));
+            // The calls of doors end before that, see PatientCalls; a message that is older is dropped wherever it waits.
+            client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(10));
             client.UseConnectionRetryFilter<SiloAwaiter>();
+            client.AddGadTracing();
             client.AddGatewayCountChangedHandler((_, change) => link.Count(change.NumberOfConnectedGateways));
             client.AddClusterConnectionLostHandler((_, _) => link.Count(0));
             if (configuration.IsMemoryMode())
@@ -38,8 +41,10 @@ public static class OrleansClientSetup
             }
             client.UseRedisClustering(redis => redis.ConfigurationOptions = Redis(configuration));
             KeptGateways.Keep(client.Services);
-            client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
+            // A silo that hangs stays connected until the list of living ones is read again.
+            client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(1));
         });
+        builder.Services.AddGadCalls();
     }
 
     private static ConfigurationOptions Redis(IConfiguration configuration)

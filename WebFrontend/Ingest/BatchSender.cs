@@ -9,7 +9,6 @@ namespace GrupoGad.WebFrontend.Ingest;
 /// <summary>Carries one batch to an ingest worker, again and again with the same ids until it is answered or its time is over.</summary>
 public sealed partial class BatchSender(
     IGrainFactory grains,
-    ClusterLink link,
     IOptions<IngestOptions> options,
     IngestInstruments instruments,
     TimeProvider clock,
@@ -20,88 +19,79 @@ public sealed partial class BatchSender(
     /// <summary>As the last receipt told.</summary>
     public bool Degraded { get; private set; }
 
-    /// <summary>Answers every submission of the batch; throws nothing.</summary>
+    /// <summary>Answers every submission of the batch; throws nothing. Each is given back when its own time is over, counted from its arrival.</summary>
     internal async Task Send(List<Submission> batch, int lane)
     {
-        var live = batch.FindAll(IsInTime);
-        try
-        {
-            var reports = Join(live);
-            if (!reports.IsEmpty)
-            {
-                Answer(live, reports, await Carry(live, reports, lane));
-            }
-        }
-        catch (Exception failure)
-        {
-            // Outage or bug: the senders must hear of it, and the next batch must go on.
-            LogGaveUp(failure, live.Count);
-            live.ForEach(submission => submission.TrySetException(new GadUnavailableException("cluster")));
-        }
-    }
-
-    /// <summary>What is left of its time, which began when it came in; never below zero.</summary>
-    internal TimeSpan Left(Submission submission) =>
-        TimeSpan.FromTicks(Math.Max(0, (TimeSpan.FromSeconds(_options.GiveUpAfterS) - clock.GetElapsedTime(submission.EnteredAt)).Ticks));
-
-    private bool IsInTime(Submission submission) => IsInTime(submission, "queue");
-
-    private bool IsInTime(Submission submission, string part)
-    {
-        var inTime = Left(submission) > TimeSpan.Zero;
-        if (!inTime)
-        {
-            submission.TrySetException(new GadUnavailableException(part));
-        }
-        return inTime;
-    }
-
-    private async Task<IngestReceipt> Carry(List<Submission> batch, ImmutableArray<PositionReport> reports, int lane)
-    {
+        using var span = Spans.Share("positions batch", batch, static submission => submission.Trace);
         var start = clock.GetTimestamp();
-        for (var attempt = 0; ; attempt++)
+        for (var attempt = 0; InTime(batch, attempt == 0 ? "queue" : "cluster") is { Count: > 0 } live; attempt++)
         {
             try
             {
-                link.Require();
-                var worker = grains.GetGrain<IIngestGrain>(lane);
-                // No token goes along: a call given up here may still do its work there, and the retry finds that out by the ids.
-                var untilLoss = link.UntilLoss;
-                var receipt = await Wait(worker.Report(reports).AsTask(), batch, untilLoss);
-                instruments.Batch(reports.Length, clock.GetElapsedTime(start));
+                if (Join(live) is { IsEmpty: false } reports && await Carry(reports, lane, live) is { } receipt)
+                {
+                    instruments.Batch(reports.Length, clock.GetElapsedTime(start));
+                    Answer(live, reports, receipt);
+                }
+                return;
+            }
+            catch (Exception failure) when (FailureAnswers.IsOutage(failure))
+            {
+                instruments.Retried();
+                LogRetrying(failure.GetType().Name, attempt);
+                var (pause, left) = (Backoff.Pause(attempt), Left(live));
+                await Task.Delay(pause < left ? pause : left, clock);
+            }
+            catch (Exception failure)
+            {
+                // A bug: the senders must hear of it, and the next batch must go on.
+                LogGaveUp(failure, live.Count);
+                live.ForEach(submission => submission.TrySetException(new GadUnavailableException("cluster")));
+                return;
+            }
+        }
+    }
+
+    /// <summary>One call, awaited as long as anybody waits for it. Null: nobody does any more.</summary>
+    /// <remarks>No token goes along: a call given up here may still do its work there, and a repetition finds that out by the ids.</remarks>
+    private async Task<IngestReceipt?> Carry(ImmutableArray<PositionReport> reports, int lane, List<Submission> batch)
+    {
+        var call = grains.GetGrain<IIngestGrain>(lane).Report(reports).AsTask();
+        for (var waiting = batch; waiting.Count > 0; waiting = InTime(waiting, "cluster"))
+        {
+            try
+            {
+                var receipt = await call.WaitAsync(Left(waiting), clock);
                 return receipt.Outcomes.Length == reports.Length
                     ? receipt
                     : throw new InvalidOperationException("a receipt must hold one outcome a report");
             }
-            catch (Exception failure) when ((FailureAnswers.IsOutage(failure) || failure is OperationCanceledException) && AnyInTime(batch))
+            catch (TimeoutException) when (!call.IsCompleted)
             {
-                instruments.Retried();
-                LogRetrying(failure.GetType().Name, attempt);
-                await Task.Delay(Backoff.Pause(attempt), clock);
+                // Of the oldest; the others go on waiting.
             }
         }
+        return null;
     }
 
-    /// <summary>One attempt. Whose time is over meanwhile is told so, while the call goes on for the others.</summary>
-    /// <exception cref="TimeoutException">The attempt took too long, or nobody waits for it any more.</exception>
-    private async Task<IngestReceipt> Wait(Task<IngestReceipt> call, List<Submission> batch, CancellationToken untilLoss)
+    /// <summary>Those whose time is not over; the others are given back.</summary>
+    private List<Submission> InTime(List<Submission> batch, string part) => batch.FindAll(submission =>
     {
-        var (start, limit) = (clock.GetTimestamp(), TimeSpan.FromSeconds(_options.AttemptS));
-        while (true)
+        var inTime = Left(submission) > TimeSpan.Zero;
+        if (!inTime && submission.TrySetException(new GadUnavailableException(part)))
         {
-            var next = batch.Where(submission => !submission.Task.IsCompleted).Select(Left).Append(limit - clock.GetElapsedTime(start)).Min();
-            try
-            {
-                return await call.WaitAsync(next > TimeSpan.Zero ? next : TimeSpan.Zero, clock, untilLoss);
-            }
-            catch (TimeoutException) when (!call.IsCompleted && clock.GetElapsedTime(start) < limit && AnyInTime(batch))
-            {
-            }
+            instruments.GivenBack(submission.Reports.Length);
         }
+        return inTime;
+    });
+
+    private TimeSpan Left(List<Submission> batch)
+    {
+        var least = batch.Min(Left);
+        return least > TimeSpan.Zero ? least : TimeSpan.Zero;
     }
 
-    /// <summary>Answers those whose time is over.</summary>
-    private bool AnyInTime(List<Submission> batch) => batch.FindAll(submission => IsInTime(submission, "cluster")).Count > 0;
+    private TimeSpan Left(Submission submission) => TimeSpan.FromSeconds(_options.GiveUpAfterS) - clock.GetElapsedTime(submission.EnteredAt);
 
     private void Answer(List<Submission> batch, ImmutableArray<PositionReport> reports, IngestReceipt receipt)
     {

@@ -15,6 +15,7 @@ public sealed class IngestInstruments
     private readonly Meter _meter;
     private readonly Counter<long> _reports;
     private readonly Counter<long> _overflow;
+    private readonly Counter<long> _givenBack;
     private readonly Counter<long> _retries;
     private readonly Counter<long> _withoutPosition;
     private readonly Histogram<double> _duration;
@@ -25,6 +26,7 @@ public sealed class IngestInstruments
         _meter = meters.Create(MeterName);
         _reports = _meter.CreateCounter<long>("gad.ingest.reports", "{report}", "Reports judged, by door and outcome");
         _overflow = _meter.CreateCounter<long>("gad.ingest.queue.overflow", "{report}", "Reports given back because the queue was full");
+        _givenBack = _meter.CreateCounter<long>("gad.ingest.given_back", "{report}", "Reports given back because their time was over before a silo answered");
         _retries = _meter.CreateCounter<long>("gad.ingest.batch.retries", "{call}", "Grain calls sent again");
         _withoutPosition = _meter.CreateCounter<long>("gad.ingest.without_position", "{message}", "Tracker messages that hold no position");
         _duration = _meter.CreateHistogram<double>("gad.ingest.batch.duration", "s", "From the first sending of a batch to its answer");
@@ -35,6 +37,8 @@ public sealed class IngestInstruments
         _meter.CreateObservableGauge("gad.ingest.queue.depth", depth, "{report}", "Reports waiting for a batch");
 
     public void Overflowed(int reports) => _overflow.Add(reports);
+
+    public void GivenBack(int reports) => _givenBack.Add(reports);
 
     public void Retried() => _retries.Add(1);
 

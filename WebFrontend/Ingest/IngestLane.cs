@@ -7,7 +7,7 @@ internal sealed class IngestLane(int number, IngestOptions options, BatchSender 
 {
     private readonly SemaphoreSlim _slots = new(options.InFlightMax);
 
-    public SubmissionQueue Queue { get; } = new(Math.Max(IngestLimits.BatchMax, options.QueueMax / options.Lanes));
+    public SubmissionQueue Queue { get; } = new(Math.Max(IngestLimits.BatchMax, options.QueueMax / options.Lanes), clock);
 
     /// <summary>Runs until the queue is closed and everything in it is answered.</summary>
     public async Task Run()

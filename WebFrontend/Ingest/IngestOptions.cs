@@ -28,11 +28,10 @@ public sealed class IngestOptions
     [Range(1, 10_000_000)]
     public int QueueMax { get; set; } = 200_000;
 
-    /// <summary>Seconds after which a report is given back to its sender as unavailable: from its coming in to its answer, waiting for room, in the queue and at the silos together.</summary>
+    /// <summary>
+    /// Seconds, from its arrival on, after which a report is given back to its sender as unavailable, wherever it waits. 5: a device keeps it and sends it again, and no door waits longer.
+    /// A silo that is slow, not dead, gets no second copy of its work meanwhile; when one is lost, what is under way is sent again at once.
+    /// </summary>
     [Range(1, 300)]
-    public int GiveUpAfterS { get; set; } = 60;
-
-    /// <summary>Seconds one grain call may take before it is tried again with the same ids. 25, below the 30 after which Orleans gives a call up: a silo that is slow, not dead, gets no second copy of its work. When a silo is lost, what is under way is sent again at once.</summary>
-    [Range(1, 60)]
-    public int AttemptS { get; set; } = 25;
+    public int GiveUpAfterS { get; set; } = 5;
 }

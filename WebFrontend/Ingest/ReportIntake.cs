@@ -34,7 +34,7 @@ public sealed class ReportIntake : BackgroundService, IReportIntake
         }
         var submission = new Submission(reports, _clock.GetTimestamp());
         var queue = _lanes[(uint)lane % (uint)_lanes.Length].Queue;
-        if (!await queue.Enter(submission, _sender.Left, _clock, cancellation))
+        if (!await queue.Enter(submission, TimeSpan.FromSeconds(_options.GiveUpAfterS), cancellation))
         {
             _instruments.Overflowed(reports.Length);
             throw new GadUnavailableException("queue");

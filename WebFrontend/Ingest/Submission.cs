@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using GrupoGad.Efectivos;
 using GrupoGad.Ingest;
 
@@ -10,6 +11,9 @@ internal sealed class Submission(ImmutableArray<PositionReport> reports, long en
     : TaskCompletionSource<IngestReceipt>(TaskCreationOptions.RunContinuationsAsynchronously)
 {
     public ImmutableArray<PositionReport> Reports { get; } = reports;
+
+    /// <summary>Of the door's request; default when nobody follows it.</summary>
+    public ActivityContext Trace { get; } = Spans.Here;
 
     /// <summary>Timestamp of the clock when it entered the queue.</summary>
     public long EnteredAt { get; } = enteredAt;

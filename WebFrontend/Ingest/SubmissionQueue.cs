@@ -4,7 +4,7 @@ using GrupoGad.Ingest;
 namespace GrupoGad.WebFrontend.Ingest;
 
 /// <summary>Submissions waiting for a batch, bounded by the reports in them. Many writers, one reader.</summary>
-internal sealed class SubmissionQueue(int reportsMax)
+internal sealed class SubmissionQueue(int reportsMax, TimeProvider clock)
 {
     private readonly Channel<Submission> _channel = Channel.CreateUnbounded<Submission>(new() { SingleReader = true });
     private volatile TaskCompletionSource _room = NewRoom();
@@ -15,18 +15,19 @@ internal sealed class SubmissionQueue(int reportsMax)
     public int Depth => Volatile.Read(ref _depth);
 
     /// <summary>Waits for room: a session that waits stops reading, and its device slows down. False when there was none in time, or the process is stopping.</summary>
-    /// <param name="left">What is left of the submission's time; asked at each waking, for room goes to whoever is first.</param>
-    public async ValueTask<bool> Enter(Submission submission, Func<Submission, TimeSpan> left, TimeProvider clock, CancellationToken cancellation)
+    /// <param name="limit">From the submission's arrival on, however often there was room that others took.</param>
+    public async ValueTask<bool> Enter(Submission submission, TimeSpan limit, CancellationToken cancellation)
     {
         for (var room = _room; !TryEnter(submission); room = _room)
         {
-            if (_closed)
+            var left = limit - clock.GetElapsedTime(submission.EnteredAt);
+            if (_closed || left <= TimeSpan.Zero)
             {
                 return false;
             }
             try
             {
-                await room.Task.WaitAsync(left(submission), clock, cancellation);
+                await room.Task.WaitAsync(left, clock, cancellation);
             }
             catch (TimeoutException)
             {

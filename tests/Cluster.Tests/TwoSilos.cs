@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using GrupoGad.Efectivos;
+using GrupoGad.Operations;
 using GrupoGad.Silo.MemoryStorage;
 using GrupoGad.Silo.Tests.Operations;
 using GrupoGad.Silo.Waking;
@@ -17,6 +18,15 @@ public class TwoSilos : IAsyncLifetime
     public IGrainFactory Grains => Cluster.GrainFactory;
 
     public CommandRecorder Commands => Configurator.StoresOf(Cluster.Options.ClusterId).Commands;
+
+    /// <summary>As another activation of it would: what this one writes next is refused.</summary>
+    public async Task Rewrite(string operationId)
+    {
+        var (states, grain, state) = (Configurator.StoresOf(Cluster.Options.ClusterId).States, GrainId.Create("operation", operationId), new GrainState<OperationState>());
+        await states.ReadStateAsync("operation", grain, state);
+        state.State = state.State! with { Entries = [] };
+        await states.WriteStateAsync("operation", grain, state);
+    }
 
     public async ValueTask InitializeAsync()
     {

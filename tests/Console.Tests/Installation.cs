@@ -102,6 +102,10 @@ public class Installation : IAsyncLifetime
     {
         ["ASPNETCORE_ENVIRONMENT"] = "Development",
         ["Gad__Identity__SigningKeyFile"] = _keyFile,
+        // A machine that has other things to do is no outage.
+        ["Gad__Calls__PatienceMs"] = "30000",
+        ["Gad__Calls__AttemptMs"] = "10000",
+        ["Gad__Ingest__GiveUpAfterS"] = "60",
         ["Gad__Http__Port"] = $"{_ports[0]}",
         ["Gad__Admin__Port"] = $"{adminPort}",
         ["Gad__Osmand__Port"] = $"{_ports[3]}",

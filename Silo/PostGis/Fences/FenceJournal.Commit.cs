@@ -66,6 +66,7 @@ internal sealed partial class FenceJournal
     /// <summary>One transaction, tried until it is done. Never throws.</summary>
     private async Task Commit(List<FencePending> batch)
     {
+        using var span = Spans.Share("fences commit", batch, static pending => pending.Trace);
         var (pause, started, repeated) = (_pauseMin, _clock.GetTimestamp(), false);
         while (true)
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using GrupoGad.Storage;
 
 namespace GrupoGad.Silo.PostGis.Fences;
@@ -12,6 +13,9 @@ internal sealed class FencePending(FenceWrite write, bool isOld = false)
     public FenceWrite Write { get; } = write;
 
     public bool IsOld => isOld;
+
+    /// <summary>Of its caller; default when nobody follows it.</summary>
+    public ActivityContext Trace { get; } = Spans.Here;
 
     /// <summary>At least 1.</summary>
     public int Rows { get; } = Math.Max(1, write.Events.Length + write.Visits.Length);

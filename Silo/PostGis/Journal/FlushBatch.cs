@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using GrupoGad.Efectivos;
 using GrupoGad.Storage;
 
@@ -24,6 +25,9 @@ internal sealed class FlushBatch(int rowsMax)
     /// <summary><see cref="TimeProvider.GetTimestamp"/> when the first row came.</summary>
     public long Since { get; init; }
 
+    /// <summary>Of those who are followed; null when nobody is.</summary>
+    public List<ActivityContext>? Traces { get; private set; }
+
     public Task Done => _done.Task;
 
     /// <summary>The slot of the row.</summary>
@@ -31,6 +35,14 @@ internal sealed class FlushBatch(int rowsMax)
     {
         Rows[Count] = report;
         return Count++;
+    }
+
+    public void Follow(ActivityContext trace)
+    {
+        if (trace != default && (Traces ??= []).Count < Spans.LinksMax)
+        {
+            Traces.Add(trace);
+        }
     }
 
     /// <summary>Rows of a batch that nobody waits for.</summary>

@@ -34,6 +34,7 @@ internal sealed class JournalLane(JournalOptions options, TimeProvider clock) : 
     /// <summary>The batch that the row is in, and its slot.</summary>
     public (FlushBatch Batch, int Slot) Append(in PositionReport report)
     {
+        var trace = Spans.Here;
         lock (_lock)
         {
             if (_closed)
@@ -43,6 +44,7 @@ internal sealed class JournalLane(JournalOptions options, TimeProvider clock) : 
             var wake = _filling is null;
             var batch = _filling ??= new FlushBatch(options.FlushRowsMax) { Since = clock.GetTimestamp() };
             var slot = batch.Add(in report);
+            batch.Follow(trace);
             if (batch.IsFull)
             {
                 _full.Enqueue(batch);

@@ -11,6 +11,7 @@ internal sealed partial class TrackJournal
         try
         {
             using var _ = Timing();
+            using var span = Spans.Share("journal flush", batch.Traces, static trace => trace);
             var (first, repeats) = lane.Sieve.Split(batch);
             if (_outage.IsOn || !await TryStore(first, repeats))
             {

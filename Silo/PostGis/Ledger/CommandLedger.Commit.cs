@@ -11,6 +11,7 @@ internal sealed partial class CommandLedger
     /// <summary>3  One transaction, tried until it is done, or until PostGIS was away for too long. Never throws; a failure is the callers' answer.</summary>
     private async Task Commit(LedgerLane lane, List<LedgerEntry> entries)
     {
+        using var span = Spans.Share("ledger commit", entries, static entry => entry.Trace);
         var pause = _pauseMin;
         while (entries.Count > 0)
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using GrupoGad.Commands;
 using GrupoGad.Storage;
 
@@ -24,6 +25,9 @@ internal sealed class LedgerEntry
 
     /// <summary><see cref="TimeProvider.GetTimestamp"/> when it came.</summary>
     public long Since { get; }
+
+    /// <summary>Of its caller; default when nobody follows it.</summary>
+    public ActivityContext Trace { get; } = Spans.Here;
 
     /// <summary>By step; of a new command one. Set by the writer.</summary>
     public LedgerOutcome[] Outcomes { get; private init; } = [];

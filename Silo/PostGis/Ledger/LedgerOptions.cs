@@ -28,7 +28,7 @@ public sealed class LedgerOptions
     /// <summary>A commit that takes longer is tried again, ms. Should it end after all, the second one finds it done.</summary>
     [Range(10, 30_000)] public int CommitTimeoutMs { get; set; } = 5_000;
 
-    /// <summary>How long an entry is tried while PostGIS is away, s: its restart is only a delay. Less than the 30 s of a grain call.</summary>
+    /// <summary>How long an entry is tried while PostGIS is away, s: its restart is only a delay. A door gives its caller up before that; what is stored then is found by the repetition.</summary>
     [Range(0, 25)] public int TryForS { get; set; } = 15;
 
     /// <summary>How long a stopping silo may take to write what it holds, ms.</summary>

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace GrupoGad.Silo.PostGis.States;
 
 /// <summary>One state that a grain waits for: made, changed or cleared, if it still has the version that the grain knows.</summary>
@@ -23,6 +25,9 @@ internal sealed class StateWrite(string name, string key, int? known, byte[]? do
     public byte[]? Document => document;
 
     public long Since => since;
+
+    /// <summary>Of its grain's caller; default when nobody follows it.</summary>
+    public ActivityContext Trace { get; } = Spans.Here;
 
     public int Bytes => document?.Length ?? 0;
 

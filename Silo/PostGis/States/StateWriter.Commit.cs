@@ -7,6 +7,7 @@ internal sealed partial class StateWriter
     /// <summary>Never throws: a failure is the callers' answer.</summary>
     private async Task Commit(List<StateWrite> writes)
     {
+        using var span = Spans.Share("states commit", writes, static write => write.Trace);
         try
         {
             var old = writes.FindAll(IsTooOld);

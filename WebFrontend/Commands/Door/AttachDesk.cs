@@ -9,7 +9,7 @@ namespace GrupoGad.WebFrontend.Commands.Door;
 
 /// <summary>Attaches sessions to their efectivos' inboxes, lets dropped ones go on, and keeps the inboxes told.</summary>
 internal sealed partial class AttachDesk(
-    AttachmentBook book, ResumeBook resumes, CommandDoor door, CommandFrames frames, IGrainFactory grains, EfectivoCalls calls, CommandInstruments instruments,
+    AttachmentBook book, ResumeBook resumes, CommandDoor door, CommandFrames frames, IGrainFactory grains, CommandInstruments instruments,
     IOptions<CommandDoorOptions> options, ILogger<AttachDesk> logger)
 {
     private readonly CommandDoorOptions _options = options.Value;
@@ -135,7 +135,7 @@ internal sealed partial class AttachDesk(
     {
         try
         {
-            var answer = await calls.Within(() => Inbox(session).Attach(Attachment(session, 0)));
+            var answer = await Inbox(session).Attach(Attachment(session, 0));
             session.Epoch = answer.Epoch;
             return answer;
         }

@@ -19,10 +19,6 @@ public sealed class CommandDoorOptions
     [Range(1, 1_024)]
     public int CallsMax { get; set; } = 64;
 
-    /// <summary>Seconds that a client's attach or acknowledgement waits for its grain, then it is unavailable. Default 10.</summary>
-    [Range(1, 60)]
-    public int CallMaxS { get; set; } = 10;
-
     /// <summary>Characters of a device's name. Default 64.</summary>
     [Range(1, 256)]
     public int DeviceMax { get; set; } = 64;

@@ -7,11 +7,11 @@ using Wire = GrupoGad.Protocol.V1;
 namespace GrupoGad.WebFrontend.Commands.Door;
 
 /// <summary>What an efectivo says through its own session, carried to its grains and answered. It speaks for itself alone.</summary>
-internal sealed class EfectivoDesk(IGrainFactory grains, EfectivoCalls calls, CommandInstruments instruments)
+internal sealed class EfectivoDesk(IGrainFactory grains, CommandInstruments instruments)
 {
     public async Task<Wire.CommandAckResult> Acknowledge(CommandSession session, string commandId, RecipientStep step)
     {
-        var answer = await calls.Within(() => grains.GetGrain<IInboxGrain>(session.EfectivoId).Acknowledge(commandId, step with { SessionId = session.Id }));
+        var answer = await grains.GetGrain<IInboxGrain>(session.EfectivoId).Acknowledge(commandId, step with { SessionId = session.Id });
         instruments.Stepped(step.Step, answer.Outcome);
         Note(session, commandId, answer);
         return answer.ToWire(commandId, step.Step);
@@ -19,7 +19,7 @@ internal sealed class EfectivoDesk(IGrainFactory grains, EfectivoCalls calls, Co
 
     public async Task<Wire.PanicState> Raise(string efectivoId, RaiseAlarm alarm)
     {
-        var answer = await calls.Within(() => grains.GetGrain<IAlarmGrain>(efectivoId).Raise(alarm));
+        var answer = await grains.GetGrain<IAlarmGrain>(efectivoId).Raise(alarm);
         return new Wire.PanicState
         {
             AlarmId = alarm.AlarmId,
@@ -34,11 +34,11 @@ internal sealed class EfectivoDesk(IGrainFactory grains, EfectivoCalls calls, Co
         };
     }
 
-    public async Task<Wire.CheckInState> CheckIn(string efectivoId) => (await calls.Within(() => grains.GetGrain<IWelfareGrain>(efectivoId).CheckIn())).ToWire();
+    public async Task<Wire.CheckInState> CheckIn(string efectivoId) => (await grains.GetGrain<IWelfareGrain>(efectivoId).CheckIn()).ToWire();
 
     public async Task<Wire.AvailabilityResult> Change(string efectivoId, AvailabilityChange change)
     {
-        var answer = await calls.Within(() => grains.GetGrain<IEfectivoGrain>(efectivoId).ChangeAvailability(change));
+        var answer = await grains.GetGrain<IEfectivoGrain>(efectivoId).ChangeAvailability(change);
         return new Wire.AvailabilityResult
         {
             Availability = (Wire.Availability)(answer.Availability ?? default),

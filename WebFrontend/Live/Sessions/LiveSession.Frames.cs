@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using GrupoGad.Efectivos;
 using GrupoGad.Protocol.V1;
 using GrupoGad.WebFrontend.Hosting;
+using GrupoGad.WebFrontend.Hosting.Tracing;
 using GrupoGad.WebFrontend.Ingest;
 using GrupoGad.WebFrontend.Live.Frames;
 
@@ -12,12 +13,16 @@ internal sealed partial class LiveSession
 {
     private static readonly TimeSpan _betweenBeats = TimeSpan.FromSeconds(1);
 
+    private static readonly Dictionary<ClientFrame.BodyOneofCase, string> _spanNames =
+        Enum.GetValues<ClientFrame.BodyOneofCase>().ToDictionary(body => body, body => DoorSampler.Frame + body);
+
     private readonly Channel<PositionBatch> _batches;
     private Heartbeat? _owedBeat;
     private long _beatPaidAt;
 
     private void Take(ClientFrame frame)
     {
+        using var span = frame.BodyCase is ClientFrame.BodyOneofCase.Heartbeat or ClientFrame.BodyOneofCase.Subscribe ? null : Spans.Begin(_spanNames[frame.BodyCase]);
         switch (frame.BodyCase)
         {
             case ClientFrame.BodyOneofCase.Positions:

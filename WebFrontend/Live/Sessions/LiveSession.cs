@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.WebSockets;
 using System.Threading.Channels;
 using Google.Protobuf.WellKnownTypes;
@@ -60,6 +61,8 @@ internal sealed partial class LiveSession
     /// <summary>Lives until the client or we close. Throws nothing.</summary>
     public async Task Run()
     {
+        // What it takes in during its hours is no part of the request that opened it.
+        Activity.Current = null;
         _with.Instruments.Opened(Subprotocol);
         Answer(new ServerFrame { Welcome = Welcome() });
         if (_with.Intake.Degraded)

@@ -12,6 +12,8 @@ public sealed class Cluster : IAsyncDisposable
     /// <summary>Of a silo, for clients: this many after its first port.</summary>
     private const int OrleansPort = 2;
 
+    private const int MemberPorts = 8;
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gad-bench-");
     private readonly Dictionary<string, string> _common;
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
@@ -39,9 +41,9 @@ public sealed class Cluster : IAsyncDisposable
         {
             _common[setting] = value;
         }
-        Silos = [.. Enumerable.Range(0, silos).Select(i => Silo(repository, i, portBase + 8 * i))];
-        Gateways = [.. Enumerable.Range(0, gateways).Select(i => Gateway(repository, portBase + 8 * (silos + i)))];
-        Urls = [.. Enumerable.Range(0, gateways).Select(i => new Uri($"http://127.0.0.1:{portBase + 8 * (silos + i)}"))];
+        Silos = [.. Enumerable.Range(0, silos).Select(i => Silo(repository, i, portBase + MemberPorts * i))];
+        Gateways = [.. Enumerable.Range(0, gateways).Select(i => Gateway(repository, portBase + MemberPorts * (silos + i)))];
+        Urls = [.. Enumerable.Range(0, gateways).Select(i => new Uri($"http://127.0.0.1:{portBase + MemberPorts * (silos + i)}"))];
     }
 
     public IReadOnlyList<Member> Silos { get; }
@@ -76,13 +78,13 @@ public sealed class Cluster : IAsyncDisposable
         }
     }
 
-    /// <summary>A client of the first silo.</summary>
-    public async Task<IHost> Client()
+    /// <summary>A client of one silo alone.</summary>
+    public async Task<IHost> Client(int silo = 0)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.UseOrleansClient(client => client
             .Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (_name, _name))
-            .UseStaticClustering(_orleans));
+            .UseStaticClustering(new IPEndPoint(_orleans.Address, _orleans.Port + MemberPorts * silo)));
         var host = builder.Build();
         await host.StartAsync();
         return host;

@@ -4,12 +4,17 @@ using GrupoGad.Benchmarks.Harness;
 namespace GrupoGad.Benchmarks.Survive;
 
 /// <summary>One thing that goes wrong, and how the machine's owner would put it right: what is killed is started again by whoever watches over it.</summary>
-public sealed record Fault(string Name, Func<Task> Strike);
+/// <param name="Gateways">Those struck, by number: who is connected to them has to turn to another.</param>
+/// <param name="LeavesSilo">At least one silo goes on.</param>
+public sealed record Fault(string Name, Func<Task> Strike, bool LeavesSilo = true, params int[] Gateways);
 
 /// <summary>What can go wrong in an installation.</summary>
 public sealed class Faults(Cluster cluster, PrivatePostGis postGis, PrivateRedis redis, Crew crew)
 {
     private static readonly TimeSpan _freeze = TimeSpan.FromSeconds(2);
+
+    /// <summary>Longer than it takes to be given up as dead: what wakes again is not what the others think it is.</summary>
+    private static readonly TimeSpan _hang = TimeSpan.FromSeconds(20);
 
     /// <summary>In the order they are played, again and again; cuts of the line between the heavy ones, as in life.</summary>
     public IReadOnlyList<Fault> All =>
@@ -17,21 +22,27 @@ public sealed class Faults(Cluster cluster, PrivatePostGis postGis, PrivateRedis
         new("sockets cut", Cut),
         new("silo killed", () => Restart(cluster.Silos[0])),
         new("sockets cut", Cut),
-        new("gateway killed", () => Restart(cluster.Gateways[0])),
+        new("gateway killed", () => Restart(cluster.Gateways[0]), true, 0),
         new("silo frozen", () => cluster.Silos[1].Freeze(_freeze)),
         new("sockets cut", Cut),
         new("redis killed", KillRedis),
-        new("gateway frozen", () => cluster.Gateways[1].Freeze(_freeze)),
+        new("gateway frozen", () => cluster.Gateways[1].Freeze(_freeze), true, 1),
         new("sockets cut", Cut),
         new("postgresql killed", KillPostGis),
         new("silo killed", () => Restart(cluster.Silos[1])),
         new("sockets cut", Cut),
         new("redis frozen", () => redis.Freeze(_freeze)),
-        new("gateway killed", () => Restart(cluster.Gateways[1])),
+        new("gateway killed", () => Restart(cluster.Gateways[1]), true, 1),
         new("postgresql frozen", () => postGis.Freeze(_freeze)),
         new("sockets cut", Cut),
-        new("both silos killed", () => Task.WhenAll(Restart(cluster.Silos[0]), Restart(cluster.Silos[1]))),
-        new("both gateways killed", () => Task.WhenAll(Restart(cluster.Gateways[0]), Restart(cluster.Gateways[1]))),
+        new("silo hung", () => Hang(cluster.Silos[0])),
+        new("redis emptied, then a silo killed", () => Emptied(cluster.Silos[0])),
+        new("sockets cut", Cut),
+        new("gateway hung", () => cluster.Gateways[0].Freeze(_hang), true, 0),
+        new("redis emptied, then a gateway killed", () => Emptied(cluster.Gateways[1]), true, 1),
+        new("silo killed", () => Restart(cluster.Silos[1])),
+        new("both silos killed", () => Task.WhenAll(Restart(cluster.Silos[0]), Restart(cluster.Silos[1])), LeavesSilo: false),
+        new("both gateways killed", () => Task.WhenAll(Restart(cluster.Gateways[0]), Restart(cluster.Gateways[1])), true, 0, 1),
     ];
 
     private Task Cut()
@@ -44,6 +55,26 @@ public sealed class Faults(Cluster cluster, PrivatePostGis postGis, PrivateRedis
     {
         await member.Kill();
         await member.Start();
+    }
+
+    /// <summary>Whoever was given up as dead ends when it finds out, and is started again.</summary>
+    private static async Task Hang(Member member)
+    {
+        await member.Freeze(_hang);
+        var deadline = DateTime.UtcNow.AddSeconds(15);
+        while (member.Runs && DateTime.UtcNow < deadline)
+        {
+            await Task.Delay(100);
+        }
+        await member.Start();
+    }
+
+    /// <summary>Its data is gone, and before anybody has put that right the next fault comes.</summary>
+    private async Task Emptied(Member member)
+    {
+        await redis.Empty();
+        await Task.Delay(_freeze);
+        await Restart(member);
     }
 
     private async Task KillRedis()

@@ -46,6 +46,15 @@ public sealed class PrivateRedis : IAsyncDisposable
         _process.Dispose();
     }
 
+    /// <summary>As after the loss of its disk: it is back, and knows nothing.</summary>
+    public async Task Empty()
+    {
+        await Kill();
+        Directory.Delete(_folder, recursive: true);
+        Directory.CreateDirectory(_folder);
+        await Start();
+    }
+
     public Task Freeze(TimeSpan time) => Signals.Freeze(_process!.Id, time);
 
     public async ValueTask DisposeAsync()

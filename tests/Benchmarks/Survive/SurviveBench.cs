@@ -14,33 +14,52 @@ public sealed class SurviveBench : Bench
 
     public override async Task Run(Report report, BenchRun run)
     {
-        var (commands, faults, size) = run.Quick ? (4_000, 18, 100) : (100_000, 108, 400);
+        var (commands, rounds, size) = run.Quick ? (4_000, 1, 100) : (100_000, 5, 400);
         await using var postGis = await PrivatePostGis.Open(PortBase - 2);
         await using var redis = await PrivateRedis.Open(PortBase - 1);
         await using var cluster = new Cluster(run.Repository, postGis.Address, redis.Address, silos: 2, gateways: 2, PortBase);
         await cluster.Complete();
         await using var crew = await Crew.Muster(size, cluster.Urls, cluster.Tokens);
         using var issuer = new Issuer(cluster.Urls, cluster.Tokens.Create("bench", "Operator", null));
+        await using var screens = Screens.Open(cluster);
+        using var callers = await Callers.Gather(cluster, screens);
 
         var accepted = new ConcurrentBag<IssuedCommand>();
         var struck = 0;
         var issuing = Issue(issuer, accepted, crew, commands, () => struck >= faults);
         var schedule = new Faults(cluster, postGis, redis, crew).All;
+        var faults = schedule.Count * rounds;
+        var (waits, healsS) = (new Waits(), 0.0);
         while (struck < faults)
         {
             var fault = schedule[struck % schedule.Count];
             var start = Stopwatch.GetTimestamp();
+            var underWay = callers.Meet(fault, waits);
             await fault.Strike();
             struck++;
-            Console.WriteLine(FormattableString.Invariant($"    {struck,3} {fault.Name}: right again after {Stopwatch.GetElapsedTime(start).TotalSeconds:F1} s; {accepted.Count} accepted"));
+            var right = Stopwatch.GetElapsedTime(start).TotalSeconds;
+            healsS = Math.Max(healsS, await callers.Healed(TimeSpan.FromSeconds(60)));
+            var told = await underWay;
+            Console.WriteLine(FormattableString.Invariant($"    {struck,3} {fault.Name}: right again after {right:F1} s; {accepted.Count} accepted; {told}"));
             await Task.Delay(TimeSpan.FromMilliseconds(run.Quick ? 300 : 1_000));
         }
         await issuing;
         await cluster.Complete();
+        foreach (var command in callers.Accepted)
+        {
+            accepted.Add(command);
+        }
         await crew.Settle(accepted, TimeSpan.FromSeconds(120));
 
         await new LedgerCheck(postGis.Address).Run(accepted, crew, report);
-        report.AtLeast("faults", struck, run.Quick ? 18 : 100);
+        report.AtLeast("faults", struck, run.Quick ? schedule.Count : 100);
+        report.AtMost("longest_wait_s", waits.Longest, 5);
+        report.AtMost("panic_rings_s", waits.Rings, 5);
+        report.Figure("until_done_s", waits.UntilDone);
+        report.Figure("panic_rings_without_any_silo_s", waits.RingsWithoutSilo);
+        report.Figure("wait_at_struck_gateway_s", waits.LongestStruck);
+        report.AtMost("heals_s", healsS, 30);
+        report.Must("all silos are of one cluster", await Brains.Agree(cluster));
         report.AtLeast("commands", accepted.Count, commands);
         report.Figure("issuer_retries", issuer.Retries);
         report.Figure("client_repeats", crew.Records.Sum(record => record.Repeats));

@@ -39,6 +39,32 @@ public sealed class OperationTests(TwoSilos silos) : IClassFixture<TwoSilos>
         Assert.Equal([3, 4], (await operation.Timeline(2, 2)).Entries.Select(entry => entry.Sequence));
     }
 
+    /// <summary>What it was doing waits for one that never answers. It used to hold up everybody who asked for the operation, for as long as it waited.</summary>
+    [Fact]
+    public async Task An_operation_that_begins_anew_answers_though_a_call_of_it_hangs()
+    {
+        await silos.Registered("O-005");
+        var operation = Operation("ANEW-1");
+        await operation.Plan(Of(), Request());
+        var gate = new TaskCompletionSource();
+        silos.Commands.Gate = gate.Task;
+        try
+        {
+            await operation.Assign(["O-005"], Request());
+            await TwoSilos.Until("its proposal is under way", () => Task.FromResult(Volatile.Read(ref silos.Commands.Held) > 0));
+            await silos.Rewrite("ANEW-1");
+            await Assert.ThrowsAsync<GadUnavailableException>(() => operation.Step("O-005", "", AssignmentStep.Accepted, Request()).AsTask());
+            var view = await operation.Describe().AsTask().WaitAsync(TimeSpan.FromSeconds(25), TestContext.Current.CancellationToken);
+            Assert.Equal("O-005", Assert.Single(view!.Assignments).EfectivoId);
+        }
+        finally
+        {
+            silos.Commands.Gate = Task.CompletedTask;
+            gate.SetResult();
+        }
+        await TwoSilos.Until("the proposal went out", () => Task.FromResult(silos.Commands.Of("ANEW-1").Any()));
+    }
+
     [Fact]
     public async Task Closing_is_said_again_without_harm_and_frees_its_people()
     {

@@ -5,7 +5,7 @@ using GrupoGad.Silo.Tests;
 namespace GrupoGad.Cluster.Tests.Processes;
 
 /// <summary>Two silos and two gateways as real processes, on a real PostGIS (a database of its own) and Redis (a cluster name of its own).</summary>
-public sealed class Installation : IAsyncLifetime
+public class Installation : IAsyncLifetime
 {
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gad-kill-");
@@ -47,8 +47,9 @@ public sealed class Installation : IAsyncLifetime
         }
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         foreach (var member in _members)
         {
             await member.DisposeAsync();
@@ -59,6 +60,9 @@ public sealed class Installation : IAsyncLifetime
         await (_redis?.DisposeAsync() ?? default);
         _folder.Delete(recursive: true);
     }
+
+    /// <summary>Of all its processes, on top of what every installation has.</summary>
+    protected virtual Task<IReadOnlyDictionary<string, string>> Settings() => Task.FromResult<IReadOnlyDictionary<string, string>>(new Dictionary<string, string>());
 
     private async Task Start()
     {
@@ -80,7 +84,15 @@ public sealed class Installation : IAsyncLifetime
             ["ConnectionStrings__Redis"] = _redis.Address,
             // The trace is of 2024: it is to be taken for as long as these tests live.
             ["Gad__Efectivos__RetentionDays"] = "3660",
+            // A machine that has other things to do is no outage.
+            ["Gad__Calls__PatienceMs"] = "30000",
+            ["Gad__Calls__AttemptMs"] = "10000",
+            ["Gad__Ingest__GiveUpAfterS"] = "60",
         };
+        foreach (var (setting, value) in await Settings())
+        {
+            common[setting] = value;
+        }
         var ports = Ports.Take(14);
         _members.Add(Silo(common, "spill-1", ports[0..3]));
         _members.Add(Silo(common, "spill-2", ports[3..6]));

@@ -14,6 +14,12 @@ public sealed class CommandRecorder : IOutgoingGrainCallFilter
     /// <summary>Nothing gets through, as when no silo can host it.</summary>
     public volatile bool Away;
 
+    /// <summary>Nobody is answered before this ends.</summary>
+    public volatile Task Gate = Task.CompletedTask;
+
+    /// <summary>Calls that wait for the gate.</summary>
+    public int Held;
+
     public IReadOnlyDictionary<string, IssueCommand> Issued => _issued;
 
     public IEnumerable<(string Id, RecipientStep Step)> Steps => _steps;
@@ -43,6 +49,11 @@ public sealed class CommandRecorder : IOutgoingGrainCallFilter
         if (Away)
         {
             throw new TimeoutException("Nobody answers for commands.");
+        }
+        if (!Gate.IsCompleted)
+        {
+            Interlocked.Increment(ref Held);
+            await Gate;
         }
         context.Result = Answer(context.InterfaceMethod.Name, context.TargetId.Key.ToString()!, context);
     }

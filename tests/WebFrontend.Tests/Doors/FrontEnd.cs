@@ -29,6 +29,11 @@ public sealed class FrontEnd : IAsyncDisposable
             host.UseSetting("Gad:Mode", "Memory");
             host.UseSetting("Gad:Cluster:GatewayPort", gatewayPort.ToString(System.Globalization.CultureInfo.InvariantCulture));
             host.UseSetting("Gad:Identity:SigningKeyFile", _keyFile);
+            // A machine that has other things to do is no outage.
+            host.UseSetting("Gad:Calls:PatienceMs", "60000");
+            host.UseSetting("Gad:Calls:AttemptMs", "60000");
+            host.UseSetting("Gad:Calls:UrgentAttemptMs", "60000");
+            host.UseSetting("Gad:Ingest:GiveUpAfterS", "60");
             foreach (var door in new[] { "Http", "Grpc", "Osmand", "Admin" })
             {
                 host.UseSetting($"Gad:{door}:Port", "0");

@@ -3,7 +3,6 @@ using System.Diagnostics.Metrics;
 using GrupoGad.Efectivos;
 using GrupoGad.Geo;
 using GrupoGad.Ingest;
-using GrupoGad.WebFrontend.Hosting;
 using GrupoGad.WebFrontend.Ingest;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -44,22 +43,6 @@ public sealed class ReportIntakeTests
     }
 
     [Fact]
-    public async Task A_call_under_way_when_a_silo_is_lost_is_sent_again_at_once()
-    {
-        var never = new TaskCompletionSource<IngestReceipt>();
-        var (grains, worker) = ScriptedSilo.With((number, batch) => number == 0 ? never.Task : Task.FromResult(Receipt(batch)));
-        await using var intake = await Intake.Start(grains, options => options.AttemptS = 60);
-        intake.Link.Count(2);
-
-        var pending = intake.Submit(Reports(3)).AsTask();
-        await Until.True(() => worker.Calls.Count == 1, "the call");
-        intake.Link.Count(1);
-
-        Assert.Equal(Receipt(Reports(3)).Outcomes, (await pending.WaitAsync(TimeSpan.FromSeconds(30), Cancel)).Outcomes);
-        Assert.All(worker.Calls, call => Assert.Equal([0, 1, 2], call.Select(report => report.ReportId)));
-    }
-
-    [Fact]
     public async Task A_failed_call_is_sent_again_with_the_same_ids()
     {
         var (grains, worker) = ScriptedSilo.With((number, batch) => number < 2
@@ -76,14 +59,58 @@ public sealed class ReportIntakeTests
     }
 
     [Fact]
-    public async Task A_call_that_hangs_is_given_up_and_sent_again()
+    public async Task A_slow_call_is_not_made_twice_and_whoever_came_first_is_given_back_first()
     {
-        var (grains, worker) = ScriptedSilo.With((number, batch) => number == 0
-            ? new TaskCompletionSource<IngestReceipt>().Task
-            : Task.FromResult(Receipt(batch)));
-        await using var intake = await Intake.Start(grains, clock: new AwaitedClock());
-        await intake.Pass([intake.Submit(Reports(1)).AsTask()]);
-        Assert.Equal(2, worker.Calls.Count);
+        var gate = new TaskCompletionSource();
+        var (grains, worker) = ScriptedSilo.With(async (_, batch) =>
+        {
+            await gate.Task;
+            return Receipt(batch);
+        });
+        var clock = new AwaitedClock();
+        await using var intake = await Intake.Start(grains, options => (options.Lanes, options.CollectMs) = (1, 1_000), clock);
+        var old = await intake.Enter(Reports(1));
+        await Until.True(() => clock.IsAwaited, "the batch to wait for others");
+        clock.Advance(TimeSpan.FromMilliseconds(900));
+        var young = await intake.Enter(Reports(2, first: 7));
+        await Until.True(
+            () =>
+            {
+                clock.Advance(TimeSpan.FromMilliseconds(50));
+                return old.IsCompleted;
+            },
+            "the older one's time to be over");
+        Assert.Equal("cluster", (await Assert.ThrowsAsync<GadUnavailableException>(() => old)).Part);
+        Assert.False(young.IsCompleted);
+        gate.SetResult();
+        Assert.Equal(Receipt(Reports(2, first: 7)).Outcomes, (await young.WaitAsync(TimeSpan.FromSeconds(30), Cancel)).Outcomes);
+        Assert.Single(worker.Calls);
+    }
+
+    [Fact]
+    public async Task The_time_of_a_report_runs_from_its_arrival_however_often_there_is_too_little_room()
+    {
+        var clock = new AwaitedClock();
+        var queue = new SubmissionQueue(2_500, clock);
+        foreach (var size in new[] { 500, 1_000, 1_000 })
+        {
+            Assert.True(await queue.Enter(new Submission(Reports(size), clock.GetTimestamp()), TimeSpan.FromSeconds(5), Cancel));
+        }
+        var since = clock.GetTimestamp();
+        var waiting = queue.Enter(new Submission(Reports(1_000), since), TimeSpan.FromSeconds(5), Cancel).AsTask();
+        clock.Advance(TimeSpan.FromSeconds(4));
+        var (batch, reports) = (new List<Submission>(), 0);
+        queue.Drain(batch, ref reports);
+        Assert.Equal(500, reports);
+        await Until.True(
+            () =>
+            {
+                clock.Advance(TimeSpan.FromMilliseconds(10));
+                return waiting.IsCompleted;
+            },
+            "its time to be over");
+        Assert.False(await waiting);
+        Assert.InRange(clock.GetElapsedTime(since).TotalSeconds, 5, 8);
     }
 
     [Fact]
@@ -93,7 +120,7 @@ public sealed class ReportIntakeTests
         await using var intake = await Intake.Start(grains, clock: new AwaitedClock());
         var pending = intake.Submit(Reports(1)).AsTask();
         await Assert.ThrowsAsync<GadUnavailableException>(() => intake.Pass([pending]));
-        Assert.InRange(worker.Calls.Count, 15, 100);
+        Assert.InRange(worker.Calls.Count, 3, 40);
     }
 
     [Fact]
@@ -114,7 +141,7 @@ public sealed class ReportIntakeTests
         }).ToArray();
         await intake.Pass(ends);
 
-        Assert.All(await Task.WhenAll(ends), seconds => Assert.InRange(seconds, 59, 62));
+        Assert.All(await Task.WhenAll(ends), seconds => Assert.InRange(seconds, 4, 7));
     }
 
     [Fact]
@@ -212,25 +239,21 @@ public sealed class ReportIntakeTests
         Fix = new Fix { Point = new GeoPoint(1, 1), DeviceTime = DateTime.UnixEpoch.AddSeconds(id) },
     })];
 
-    private sealed class Intake(ReportIntake intake, ClusterLink link, ServiceProvider services, AwaitedClock? clock) : IAsyncDisposable
+    private sealed class Intake(ReportIntake intake, ServiceProvider services, AwaitedClock? clock) : IAsyncDisposable
     {
-        public ClusterLink Link => link;
-
         public bool Degraded => intake.Degraded;
 
         public static async Task<Intake> Start(IGrainFactory grains, Action<IngestOptions>? set = null, AwaitedClock? clock = null)
         {
             var options = new IngestOptions();
             set?.Invoke(options);
-            var link = new ClusterLink();
-            link.Count(1);
             var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
             var instruments = new IngestInstruments(services.GetRequiredService<IMeterFactory>());
             var time = clock ?? TimeProvider.System;
-            var sender = new BatchSender(grains, link, Options.Create(options), instruments, time, NullLogger<BatchSender>.Instance);
+            var sender = new BatchSender(grains, Options.Create(options), instruments, time, NullLogger<BatchSender>.Instance);
             var intake = new ReportIntake(Options.Create(options), sender, instruments, time);
             await intake.StartAsync(Cancel);
-            return new Intake(intake, link, services, clock);
+            return new Intake(intake, services, clock);
         }
 
         public async ValueTask<IngestReceipt> Submit(ImmutableArray<PositionReport> reports) => await await Enter(reports);

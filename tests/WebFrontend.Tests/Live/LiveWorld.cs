@@ -2,6 +2,7 @@ using GrupoGad.Efectivos;
 using GrupoGad.Storage;
 using GrupoGad.WebFrontend.Commands;
 using GrupoGad.WebFrontend.Hosting;
+using GrupoGad.WebFrontend.Hosting.Calls;
 using GrupoGad.WebFrontend.Identity;
 using GrupoGad.WebFrontend.Ingest;
 using GrupoGad.WebFrontend.Live;
@@ -29,6 +30,9 @@ public sealed class LiveWorld : IAsyncLifetime
 
     public IGrainFactory Grains => _cluster.Client;
 
+    /// <summary>Of the client that all gateways of these tests share.</summary>
+    public ClusterLink Link { get; } = new();
+
     public async ValueTask InitializeAsync()
     {
         _keyFile = Path.GetTempFileName();
@@ -43,6 +47,15 @@ public sealed class LiveWorld : IAsyncLifetime
             silo.Services.AddSingleton<MemoryPorts>();
             silo.Services.AddSingleton<ITrackJournal>(services => services.GetRequiredService<MemoryPorts>());
             silo.Services.AddSingleton<ILastPositions>(services => services.GetRequiredService<MemoryPorts>());
+        });
+        // As a front end's own client.
+        builder.ConfigureClient(client =>
+        {
+            Link.Count(2);
+            client.Services.AddSingleton(Link);
+            client.Services.AddGadCalls();
+            // A machine that has other things to do is no outage.
+            client.Services.Configure<CallOptions>(options => (options.PatienceMs, options.AttemptMs, options.UrgentAttemptMs) = (60_000, 60_000, 60_000));
         });
         _cluster = builder.Build();
         await _cluster.DeployAsync();
@@ -62,6 +75,7 @@ public sealed class LiveWorld : IAsyncLifetime
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
         // Clients of these tests say nothing while they look, however long that takes on a machine that has other things to do.
         builder.Configuration["Gad:Live:SilenceS"] = "600";
+        builder.Configuration["Gad:Ingest:GiveUpAfterS"] = "60";
         builder.Configuration.AddInMemoryCollection(settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value));
         builder.Configuration["Gad:Identity:SigningKeyFile"] = _keyFile;
         builder.Logging.ClearProviders();

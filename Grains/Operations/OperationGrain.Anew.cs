@@ -1,0 +1,31 @@
+namespace GrupoGad.Operations;
+
+/// <remarks>
+/// How it begins anew after a write whose outcome is unknown. Orleans ends an activation only when nothing of it runs any more, and until then whoever asks it
+/// waits. What it was doing may itself wait for one that is away, call after call, or for one that waits for this operation. So it lets go of all of that at
+/// once: whatever is owed, the next activation does.
+/// </remarks>
+public sealed partial class OperationGrain
+{
+    private readonly CancellationTokenSource _anew = new();
+
+    /// <summary>This activation decides nothing any more.</summary>
+    private void BeginAnew()
+    {
+        DeactivateOnIdle();
+        _anew.Cancel();
+    }
+
+    /// <summary>Waits for what this activation does, but not beyond its end.</summary>
+    private async Task<T> UntilAnew<T>(Task<T> work)
+    {
+        try
+        {
+            return await work.WaitAsync(_anew.Token);
+        }
+        catch (OperationCanceledException) when (_anew.IsCancellationRequested)
+        {
+            throw new GadUnavailableException("postgis");
+        }
+    }
+}
