@@ -35,11 +35,13 @@ public static class Aliases
     public const string WebhookDirectoryGrain = V1 + "webhook-directory";
     public const string WebhookGrain = V1 + "webhook";
 
+    public const string Expected = V1 + "Expected";
     public const string GeoPoint = V1 + "GeoPoint";
     public const string GeoBounds = V1 + "GeoBounds";
     public const string CellId = V1 + "CellId";
     public const string PositionReport = V1 + "PositionReport";
     public const string Fix = V1 + "Fix";
+    public const string EfectivoAnswer = V1 + "EfectivoAnswer";
     public const string EfectivoProfile = V1 + "EfectivoProfile";
     public const string EfectivoView = V1 + "EfectivoView";
     public const string AvailabilityChange = V1 + "AvailabilityChange";
@@ -204,6 +206,8 @@ public static class Aliases
     public const string RunPlan = V1 + "RunPlan";
     public const string RunPlanLevel = V1 + "RunPlanLevel";
     public const string RunPlanAnswer = V1 + "RunPlanAnswer";
+    public const string RunPlanView = V1 + "RunPlanView";
+    public const string RunPlansView = V1 + "RunPlansView";
     public const string Shift = V1 + "Shift";
     public const string ShiftPlan = V1 + "ShiftPlan";
     public const string ShiftTimes = V1 + "ShiftTimes";

@@ -8,7 +8,11 @@ namespace GrupoGad.Duty;
 /// <param name="Force">Less rest than the minimum is planned all the same. The door lets only supervisors say so.</param>
 [GenerateSerializer, Immutable, Alias(Aliases.DutyRequest)]
 public readonly record struct DutyRequest(
-    [property: Id(0)] string Actor, [property: Id(1)] string Reason = "", [property: Id(2)] bool Force = false);
+    [property: Id(0)] string Actor, [property: Id(1)] string Reason = "", [property: Id(2)] bool Force = false)
+{
+    /// <summary>The version of the efectivo's duty that it was made for.</summary>
+    [Id(3)] public Expected Expected { get; init; }
+}
 
 public enum DutyOutcome
 {
@@ -28,6 +32,12 @@ public enum DutyOutcome
 
     /// <summary>Less than the minimum rest between two shifts.</summary>
     Rest = 7,
+
+    /// <summary>It is not of the version that was expected: somebody else has changed it.</summary>
+    Stale = 8,
+
+    /// <summary>It would take the place of what was planned and does not say which version.</summary>
+    Unversioned = 9,
 }
 
 /// <summary>One thing that is wrong with a request.</summary>

@@ -9,6 +9,9 @@ public sealed record DutyView
     [Id(0)] public required ImmutableArray<Shift> Shifts { get; init; }
 
     [Id(1)] public required ImmutableArray<Leave> Leaves { get; init; }
+
+    /// <summary>Grows with every change of any shift or leave of the efectivo.</summary>
+    [Id(2)] public long Version { get; init; }
 }
 
 /// <summary>A shift that was planned. One efectivo has no two at a time, so its start names it.</summary>

@@ -14,6 +14,9 @@ public sealed record AvailabilityChange
 
     /// <summary>Subject of the caller's token.</summary>
     [Id(2)] public required string Actor { get; init; }
+
+    /// <summary>The version of the efectivo for which it is meant.</summary>
+    [Id(3)] public Expected Expected { get; init; }
 }
 
 public enum AvailabilityOutcome
@@ -27,6 +30,9 @@ public enum AvailabilityOutcome
 
     /// <summary>The guard refuses this step; see <see cref="AvailabilityAnswer.Rule"/>.</summary>
     IllegalTransition = 4,
+
+    /// <summary>The efectivo is not of the version that was expected: somebody else has changed it.</summary>
+    Stale = 5,
 }
 
 [GenerateSerializer, Immutable, Alias(Aliases.AvailabilityAnswer)]
@@ -39,4 +45,7 @@ public sealed record AvailabilityAnswer
 
     /// <summary>The rule that refused it, in words.</summary>
     [Id(2)] public string Rule { get; init; } = "";
+
+    /// <summary>Of the efectivo after the call.</summary>
+    [Id(3)] public long Version { get; init; }
 }

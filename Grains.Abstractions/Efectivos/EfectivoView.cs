@@ -25,4 +25,7 @@ public sealed record EfectivoView
 
     /// <summary>The operation that has it; null: nobody.</summary>
     [Id(8)] public Reservation? Reservation { get; init; }
+
+    /// <summary>Grows with every change that is stored of it; positions are none.</summary>
+    [Id(11)] public long Version { get; init; }
 }

@@ -12,6 +12,10 @@ public interface IEfectivoGrain : IGrainWithStringKey
     [Alias(nameof(Register))]
     ValueTask<bool> Register(EfectivoProfile profile, CancellationToken cancellation = default);
 
+    /// <summary>As <see cref="Register"/>, when it is of the version that the writer expects.</summary>
+    [Alias(nameof(Put))]
+    ValueTask<EfectivoAnswer> Put(EfectivoProfile profile, Expected expected, CancellationToken cancellation = default);
+
     /// <summary>Null when it was never registered.</summary>
     [Alias(nameof(Describe))]
     ValueTask<EfectivoView?> Describe(CancellationToken cancellation = default);

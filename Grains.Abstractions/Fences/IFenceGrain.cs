@@ -10,14 +10,14 @@ public interface IFenceGrain : IGrainWithStringKey
     /// <summary>Creates it or replaces its plan. Those inside from then on are told with <see cref="FenceCause.FenceChanged"/>.</summary>
     /// <param name="actor">Subject of the caller's token.</param>
     [ResponseTimeout("00:00:10"), Alias(nameof(Put))]
-    ValueTask<FenceAnswer> Put(FencePlan plan, string actor, CancellationToken cancellation = default);
+    ValueTask<FenceAnswer> Put(FencePlan plan, string actor, Expected expected = default, CancellationToken cancellation = default);
 
     /// <summary>
     /// Whoever is inside leaves, with <see cref="FenceCause.FenceRemoved"/>. Its events stay. These exits are told to screens, feeds, webhooks and the
     /// operation's timeline, but send no command of the fence's reaction: nobody moved.
     /// </summary>
     [Once, Alias(nameof(Remove))]
-    ValueTask<FenceAnswer> Remove(string actor, CancellationToken cancellation = default);
+    ValueTask<FenceAnswer> Remove(string actor, Expected expected = default, CancellationToken cancellation = default);
 
     /// <summary>Null when there is none.</summary>
     [Alias(nameof(Describe))]
@@ -43,6 +43,12 @@ public enum FenceOutcome
 
     /// <summary><c>FenceOptions.FencesMax</c> are there already.</summary>
     TooMany = 9,
+
+    /// <summary>It is not of the version that was expected: somebody else has changed it.</summary>
+    Stale = 10,
+
+    /// <summary>It would replace a plan and does not say which version.</summary>
+    Unversioned = 11,
 }
 
 [GenerateSerializer, Immutable, Alias(Aliases.FenceAnswer)]

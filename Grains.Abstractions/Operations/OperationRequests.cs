@@ -11,6 +11,9 @@ public readonly record struct OperationRequest([property: Id(0)] string RequestI
 {
     /// <summary>The recommendation or joint plan of dispatch that an assignment follows; null or empty: none.</summary>
     [Id(3)] public string? Recommendation { get; init; }
+
+    /// <summary>The version of the operation that it was made for. A plan is refused when it does not say and would replace another.</summary>
+    [Id(5)] public Expected Expected { get; init; }
 }
 
 /// <summary>A step in an operation's life. Numbers are sent: append only.</summary>
@@ -52,6 +55,12 @@ public enum OperationOutcome
 
     /// <summary>What must hold before the step does not: nobody accepted, a critical command without answer.</summary>
     Precondition = 7,
+
+    /// <summary>It is not of the version that was expected: somebody else has changed it.</summary>
+    Stale = 10,
+
+    /// <summary>It would replace a plan and does not say which version.</summary>
+    Unversioned = 11,
 }
 
 [GenerateSerializer, Immutable, Alias(Aliases.OperationAnswer)]

@@ -11,14 +11,14 @@ public interface IWebhookGrain : IGrainWithStringKey
     /// <summary>Creates it, and then it begins with what happens from now on; or replaces its plan.</summary>
     /// <param name="actor">Subject of the caller's token.</param>
     [Once, Alias(nameof(Put))]
-    ValueTask<WebhookAnswer> Put(WebhookPlan plan, string actor, CancellationToken cancellation = default);
+    ValueTask<WebhookAnswer> Put(WebhookPlan plan, string actor, Expected expected = default, CancellationToken cancellation = default);
 
     /// <summary>A new secret; the former signs nothing from then on.</summary>
     [Alias(nameof(Rotate))]
     ValueTask<WebhookAnswer> Rotate(string actor, CancellationToken cancellation = default);
 
     [Once, Alias(nameof(Remove))]
-    ValueTask<WebhookAnswer> Remove(string actor, CancellationToken cancellation = default);
+    ValueTask<WebhookAnswer> Remove(string actor, Expected expected = default, CancellationToken cancellation = default);
 
     /// <summary>Null when there is none.</summary>
     [Alias(nameof(Describe))]
@@ -60,6 +60,12 @@ public enum WebhookOutcome
 
     /// <summary>A value breaks a rule.</summary>
     Invalid = 6,
+
+    /// <summary>It is not of the version that was expected: somebody else has changed it.</summary>
+    Stale = 7,
+
+    /// <summary>It would replace a plan and does not say which version.</summary>
+    Unversioned = 8,
 }
 
 [GenerateSerializer, Immutable, Alias(Aliases.WebhookAnswer)]
@@ -105,6 +111,9 @@ public sealed record WebhookView
     [Id(7)] public ImmutableArray<DeadLetter> DeadLetters { get; init; } = [];
 
     [Id(8)] public long DeadLettersDropped { get; init; }
+
+    /// <summary>Grows with every change of its plan or secret; what it delivers changes nothing.</summary>
+    [Id(9)] public long Version { get; init; }
 }
 
 /// <summary>An event that could not be delivered.</summary>

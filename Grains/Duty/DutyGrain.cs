@@ -36,6 +36,7 @@ public sealed partial class DutyGrain([PersistentState("duty", StorageNames.Grai
         {
             Shifts = _state.Shifts.RemoveAll(shift => shift.End <= from || shift.Start >= to),
             Leaves = _state.Leaves.RemoveAll(leave => leave.End <= from || leave.Start >= to),
+            Version = _state.Version,
         });
     }
 
@@ -69,7 +70,7 @@ public sealed partial class DutyGrain([PersistentState("duty", StorageNames.Grai
 
     private DutyAnswer Answer(DutyDecision decision) => new()
     {
-        Outcome = decision.Outcome, Faults = decision.Faults, View = new DutyView { Shifts = _state.Shifts, Leaves = _state.Leaves },
+        Outcome = decision.Outcome, Faults = decision.Faults, View = new DutyView { Shifts = _state.Shifts, Leaves = _state.Leaves, Version = _state.Version },
     };
 
     /// <summary>Not cancelled: a write whose caller has gone is as good as any.</summary>

@@ -28,12 +28,17 @@ public static partial class LeaveRules
             LeaveId = leaveId!, Kind = plan.Kind, Start = start, End = end, TimeZone = plan.TimeZone, Note = plan.Note, PlannedBy = request.Actor, PlannedAt = now,
         };
         var known = state.Leaves.FirstOrDefault(other => other.LeaveId == leaveId);
-        if (known is not null && known == leave with { PlannedBy = known.PlannedBy, PlannedAt = known.PlannedAt })
+        var same = known is not null && known == leave with { PlannedBy = known.PlannedBy, PlannedAt = known.PlannedAt };
+        if (RefusesVersion(request.Expected, known is null ? null : state.Version, same) is { } other)
+        {
+            return DutyDecision.Refused([other]);
+        }
+        if (same)
         {
             return DutyDecision.Unchanged;
         }
         var others = state.Leaves.RemoveAll(other => other.LeaveId == leaveId);
-        if (others.FirstOrDefault(other => other.Start < end && start < other.End) is { } over)
+        if (others.FirstOrDefault(one => one.Start < end && start < one.End) is { } over)
         {
             return DutyDecision.Refused([new(DutyOutcome.Overlap, null, "start", $"{start:O}", $"one leave at a time; {over.LeaveId} is from {over.Start:O} to {over.End:O}")]);
         }
@@ -49,6 +54,7 @@ public static partial class LeaveRules
         Refuses(request) is { } refused ? DutyDecision.Refused([refused])
         : state.Leaves.FirstOrDefault(leave => leave.LeaveId == leaveId) is not { } known
             ? DutyDecision.Refused([new(DutyOutcome.UnknownLeave, null, "leaveId", leaveId ?? "", "a leave that was added")])
+        : RefusesVersion(request.Expected, state.Version, same: false) is { } other ? DutyDecision.Refused([other])
         : DutyDecision.Done(Upkeep.Next(state with { Leaves = state.Leaves.Remove(known) }, now, request, [("leave.cancelled", leaveId, known.Start, known.End)]));
 
     [GeneratedRegex(@"^[A-Za-z0-9_-]{1,64}\z")]

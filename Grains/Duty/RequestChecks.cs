@@ -45,6 +45,14 @@ internal static class RequestChecks
             : null;
     }
 
+    /// <param name="current">The version of the duty; null: what is written takes nothing's place.</param>
+    public static DutyFault? RefusesVersion(Expected expected, long? current, bool same) => expected.Against(current, same) switch
+    {
+        Mismatch.Stale => new(DutyOutcome.Stale, null, "version", "", VersionRules.Stale(current)),
+        Mismatch.Unstated => new(DutyOutcome.Unversioned, null, "version", "", VersionRules.Unstated(current ?? 0)),
+        _ => null,
+    };
+
     public static DutyFault Invalid(int? shift, string field, string? value, string rule) => new(DutyOutcome.Invalid, shift, field, value ?? "", rule);
 
     private static DutyFault? Years(int? shift, string field, WallTime time) => time.Local.Year is < 2000 or > 2200

@@ -45,10 +45,18 @@ public static class ShiftRules
         Shift[] next = [.. planned.Select(entry => Stays(tight.Contains(entry.Place!.Value) ? entry.Shift with { Forced = request.Reason } : entry.Shift))];
         Shift[] gone = [.. before.Values.Except(next).OrderBy(shift => shift.Start)];
         Shift[] added = [.. next.Except(before.Values).OrderBy(shift => shift.Start)];
-        return gone.Length + added.Length == 0
-            ? DutyDecision.Unchanged
+        return RefusesVersion(state, request, before.Count > 0, gone.Length, added.Length) is { } other ? DutyDecision.Refused([other])
+            : gone.Length + added.Length == 0 ? DutyDecision.Unchanged
             : DutyDecision.Done(Upkeep.Next(state with { Shifts = [.. kept.Concat(next).OrderBy(shift => shift.Start)] }, now, request,
                 [.. gone.Select(shift => ("replaced", "", shift.Start, shift.End)), .. added.Select(shift => ("planned", "", shift.Start, shift.End))]));
+    }
+
+    /// <summary>Shifts are added without a word; whoever takes one away that another planned says which version was read.</summary>
+    private static DutyFault? RefusesVersion(DutyState state, DutyRequest request, bool any, int gone, int added)
+    {
+        var expected = request.Expected;
+        var same = expected.What == Expectation.Unstated ? gone == 0 : gone + added == 0;
+        return RequestChecks.RefusesVersion(expected, any || expected.What == Expectation.OneOf ? state.Version : null, same);
     }
 
     private static DutyFault? Window(ShiftPlan plan, DateTime now) =>

@@ -47,7 +47,7 @@ public sealed partial class EfectivoGrain : IReservableGrain
             return;
         }
         var next = _stored.Value with { Reservation = after.Reservation, OverAssignments = after.Over };
-        await _stored.Store(
+        await Store(
             after.Availability == before.Availability ? next : Apply(next, new AvailabilityChange { To = after.Availability, Actor = "system", Reason = operationId }),
             CancellationToken.None);
         if (after.Availability != before.Availability)

@@ -39,16 +39,6 @@ public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
         }
     }
 
-    public async ValueTask<bool> Register(EfectivoProfile profile, CancellationToken cancellation)
-    {
-        var created = _stored.Value.Profile is null;
-        await _stored.Store(_stored.Value with { Profile = profile }, cancellation);
-        LogRegistered(_with.Logger, Id, created);
-        _ = TellCell(moveOnly: false);
-        await TellFences();
-        return created;
-    }
-
     public ValueTask<EfectivoView?> Describe(CancellationToken cancellation) => ValueTask.FromResult(View());
 
     public async ValueTask<AvailabilityAnswer> ChangeAvailability(AvailabilityChange change, CancellationToken cancellation)
@@ -57,13 +47,13 @@ public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
         if (answer.Outcome == AvailabilityOutcome.Changed)
         {
             var from = _stored.Value.Availability;
-            await _stored.Store(Apply(_stored.Value, change), cancellation);
+            await Store(Apply(_stored.Value, change), cancellation);
             LogAvailabilityChanged(_with.Logger, Id, from, change.To, change.Actor);
             TellAvailability();
             await TellFences();
         }
         _with.Instruments.Transition(answer.Outcome);
-        return answer;
+        return answer with { Version = _stored.Value.Version };
     }
 
     public async ValueTask<ReportOutcome> Report(PositionReport report, CancellationToken cancellation)
@@ -169,11 +159,16 @@ public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
             DeactivateOnIdle();
             return new AvailabilityAnswer { Outcome = AvailabilityOutcome.UnknownEfectivo };
         }
+        var same = state.Availability == change.To;
+        if (change.Expected.Against(state.Version, same) == Mismatch.Stale)
+        {
+            return new AvailabilityAnswer { Outcome = AvailabilityOutcome.Stale, Availability = state.Availability, Rule = VersionRules.Stale(state.Version) };
+        }
         if ((AvailabilityRules.Refuses(change.Reason) ?? ReservationRules.Refuses(state.Reservation, change.To) ?? AvailabilityRules.Refuses(state.Availability, change.To)) is { } rule)
         {
             return new AvailabilityAnswer { Outcome = AvailabilityOutcome.IllegalTransition, Availability = state.Availability, Rule = rule };
         }
-        var outcome = state.Availability == change.To ? AvailabilityOutcome.Unchanged : AvailabilityOutcome.Changed;
+        var outcome = same ? AvailabilityOutcome.Unchanged : AvailabilityOutcome.Changed;
         return new AvailabilityAnswer { Outcome = outcome, Availability = change.To };
     }
 
@@ -181,6 +176,8 @@ public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
     {
         Availability = change.To, AvailabilityActor = change.Actor, AvailabilityReason = change.Reason, AvailabilitySince = _with.Now,
     };
+
+    private Task Store(EfectivoState next, CancellationToken cancellation) => _stored.Store(next with { Version = _stored.Value.Version + 1 }, cancellation);
 
     /// <summary>Written or not: the next activation reads it.</summary>
     private void StartAnew(Exception exception)
@@ -193,7 +190,10 @@ public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
     {
         if (_stored.Value.Profile is { } profile)
         {
-            return EfectivoViews.View(Id, profile, _stored.Value.Availability, _live?.Report, _with.Now, _options) with { Reservation = _stored.Value.Reservation };
+            return EfectivoViews.View(Id, profile, _stored.Value.Availability, _live?.Report, _with.Now, _options) with
+            {
+                Reservation = _stored.Value.Reservation, Version = _stored.Value.Version,
+            };
         }
         DeactivateOnIdle();
         return null;

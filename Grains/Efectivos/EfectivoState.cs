@@ -23,4 +23,7 @@ public sealed record EfectivoState
 
     /// <summary>The last assignments that are over, oldest first.</summary>
     [Id(6)] public ImmutableArray<string> OverAssignments { get; init; } = [];
+
+    /// <summary>Grows with every write.</summary>
+    [Id(11)] public long Version { get; init; }
 }

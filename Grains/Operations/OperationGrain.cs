@@ -51,6 +51,8 @@ public sealed partial class OperationGrain(
                 return Answer(OperationRules.What(move), first);
             }
             unanswered = await Waive(unanswered, request, cancellation);
+            // Judged above; what was waived since is its own doing.
+            request = request with { Expected = default };
         }
         var decision = move == OperationMove.Reopen
             ? await Reopen(request, cancellation)

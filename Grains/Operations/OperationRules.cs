@@ -18,8 +18,9 @@ public static partial class OperationRules
         RequestRules.Settles(state, request, AlreadyPlanned)
         ?? PlanRules.Refuses(operationId, plan)
         ?? (state.IsClosed ? Illegal("a closed operation keeps its plan")
-            : state.Plan is { } known && PlanRules.Same(known, plan) ? Decision.Unchanged
-            : Decision.Done(request, AlreadyPlanned, new Planned(plan, booking, RemindAt(state, plan, now, remindBefore))));
+            : RefusesVersion(state, request, same: state.Plan is { } known && PlanRules.Same(known, plan))
+            ?? (state.Plan is { } former && PlanRules.Same(former, plan) ? Decision.Unchanged
+            : Decision.Done(request, AlreadyPlanned, new Planned(plan, booking, RemindAt(state, plan, now, remindBefore)))));
 
     /// <param name="unanswered">Of a completion: how many critical commands nobody has answered or waived, its own proposals apart.</param>
     /// <param name="booking">Of a reopening: what the commander's diary has taken in.</param>
@@ -27,11 +28,21 @@ public static partial class OperationRules
         OperationState state, OperationMove move, bool force, OperationRequest request, int unanswered = 0, Booking? booking = null) =>
         RequestRules.Settles(state, request, What(move))
         ?? (state.Plan is null ? Decision.Refused(OperationOutcome.UnknownOperation, "an operation is planned first")
-            : Reaches(move) == state.Status && move != OperationMove.Reopen ? Decision.Unchanged
+            : RefusesVersion(state, request, same: Reaches(move) == state.Status)
+            ?? (Reaches(move) == state.Status && move != OperationMove.Reopen ? Decision.Unchanged
             : RefusesMove(state, move) ?? RefusesReason(move, force, request) ?? RefusesPrecondition(state, move, force, unanswered)
-            ?? Decision.Done(request, What(move), [.. Released(state, move), new StatusChanged(Reaches(move), booking)]));
+            ?? Decision.Done(request, What(move), [.. Released(state, move), new StatusChanged(Reaches(move), booking)])));
 
     public static string What(OperationMove move) => "move." + move;
+
+    /// <summary>Somebody else has changed it since its writer read it, or its writer does not say what he read.</summary>
+    private static Decision? RefusesVersion(OperationState state, OperationRequest request, bool same) =>
+        request.Expected.Against(state.Plan is null ? null : state.Version, same) switch
+        {
+            Mismatch.Stale => Decision.Refused(OperationOutcome.Stale, VersionRules.Stale(state.Plan is null ? null : state.Version), "version"),
+            Mismatch.Unstated => Decision.Refused(OperationOutcome.Unversioned, VersionRules.Unstated(state.Version), "version"),
+            _ => null,
+        };
 
     private static OperationStatus Reaches(OperationMove move) => move switch
     {

@@ -18,41 +18,69 @@ public sealed partial class RunPlanGrain(
         return Task.CompletedTask;
     }
 
-    public async ValueTask<RunPlanAnswer> Put(RunPlan plan, string actor, CancellationToken cancellation)
+    public async ValueTask<RunPlanAnswer> Put(RunPlan plan, string actor, Expected expected, CancellationToken cancellation)
     {
         if (RunPlanRules.Refuses(plan, actor) is { } refused)
         {
             return refused;
         }
-        var now = clock.GetUtcNow().UtcDateTime;
-        await Store([.. _state.Plans.RemoveAll(kept => Is(kept.Plan, plan.Type, plan.Priority)).Append(new KeptRunPlan(plan, actor, now))
-            .OrderBy(kept => kept.Plan.Type).ThenBy(kept => kept.Plan.Priority)], actor, now);
+        var known = Kept(plan.Type, plan.Priority);
+        var same = known is not null && RunPlanRules.Same(known.Plan, plan);
+        if ((RefusesVersion(expected, known, same) ?? (same ? Answer(RunPlanOutcome.Unchanged, known) : null)) is { } settled)
+        {
+            return settled;
+        }
+        var next = new KeptRunPlan(plan, actor, clock.GetUtcNow().UtcDateTime, _state.Version + 1);
+        await Store([.. Without(known).Append(next).OrderBy(kept => kept.Plan.Type).ThenBy(kept => kept.Plan.Priority)], actor, next.PutAt);
         LogChanged(logger, "put", plan.Type, plan.Priority, actor);
-        return RunPlanAnswer.Done;
+        return Answer(RunPlanOutcome.Done, next);
     }
 
-    public async ValueTask<bool> Remove(OperationType type, OperationPriority priority, string actor, CancellationToken cancellation)
+    public async ValueTask<bool> Remove(OperationType type, OperationPriority priority, string actor, CancellationToken cancellation) =>
+        (await Withdraw(type, priority, actor, default, cancellation)).IsDone;
+
+    public async ValueTask<RunPlanAnswer> Withdraw(OperationType type, OperationPriority priority, string actor, Expected expected, CancellationToken cancellation)
     {
-        var left = _state.Plans.RemoveAll(kept => Is(kept.Plan, type, priority));
-        if (left.Length == _state.Plans.Length)
+        if (Kept(type, priority) is not { } known)
         {
-            return false;
+            return new("type", $"{type} {priority}", "a type and priority with a run plan") { Outcome = RunPlanOutcome.UnknownPlan };
         }
-        await Store(left, actor, clock.GetUtcNow().UtcDateTime);
+        if (RefusesVersion(expected, known, same: false) is { } other)
+        {
+            return other;
+        }
+        await Store(Without(known), actor, clock.GetUtcNow().UtcDateTime);
         LogChanged(logger, "removed", type, priority, actor);
-        return true;
+        return Answer(RunPlanOutcome.Done, null);
     }
+
+    public ValueTask<RunPlansView> View(CancellationToken cancellation) => ValueTask.FromResult(new RunPlansView([.. _state.Plans.Select(Shown)], _state.Version));
 
     public ValueTask<ImmutableArray<RunPlan>> All(CancellationToken cancellation) => ValueTask.FromResult<ImmutableArray<RunPlan>>([.. _state.Plans.Select(kept => kept.Plan)]);
 
     public ValueTask<ImmutableArray<SkillNeed>> Needs(OperationType type, OperationPriority priority, int level, CancellationToken cancellation) =>
         ValueTask.FromResult(RunPlanRules.Needs(_state.Plans.Select(kept => kept.Plan).FirstOrDefault(plan => Is(plan, type, priority)), level));
 
+    private KeptRunPlan? Kept(OperationType type, OperationPriority priority) => _state.Plans.FirstOrDefault(kept => Is(kept.Plan, type, priority));
+
+    private ImmutableArray<KeptRunPlan> Without(KeptRunPlan? known) => known is null ? _state.Plans : _state.Plans.Remove(known);
+
+    private static RunPlanView Shown(KeptRunPlan kept) => new(kept.Plan, kept.Version, kept.PutBy, kept.PutAt);
+
+    private static RunPlanAnswer Answer(RunPlanOutcome outcome, KeptRunPlan? kept) => new("", "", "") { Outcome = outcome, View = kept is null ? null : Shown(kept) };
+
+    private static RunPlanAnswer? RefusesVersion(Expected expected, KeptRunPlan? known, bool same) => expected.Against(known?.Version, same) switch
+    {
+        Mismatch.Stale => new("version", "", VersionRules.Stale(known?.Version)) { Outcome = RunPlanOutcome.Stale, View = known is null ? null : Shown(known) },
+        Mismatch.Unstated => new("version", "", VersionRules.Unstated(known!.Version)) { Outcome = RunPlanOutcome.Unversioned, View = Shown(known) },
+        _ => null,
+    };
+
     private static bool Is(RunPlan plan, OperationType type, OperationPriority priority) => plan.Type == type && plan.Priority == priority;
 
     private async Task Store(ImmutableArray<KeptRunPlan> plans, string actor, DateTime now)
     {
-        var next = stored.State = new RunPlanState { Plans = plans, ChangedBy = actor, ChangedAt = now };
+        var next = stored.State = new RunPlanState { Plans = plans, ChangedBy = actor, ChangedAt = now, Version = _state.Version + 1 };
         try
         {
             await stored.WriteStateAsync(CancellationToken.None);

@@ -22,6 +22,9 @@ public static class RunPlanRules
             .GroupBy(need => need.Skill, StringComparer.Ordinal).Select(skill => new SkillNeed(skill.Key, skill.Sum(need => need.Count)))];
     }
 
+    public static bool Same(RunPlan one, RunPlan other) =>
+        one.Levels.Length == other.Levels.Length && one.Levels.Zip(other.Levels).All(pair => pair.First.Needs.SequenceEqual(pair.Second.Needs));
+
     /// <summary>The first rule it breaks; null: none.</summary>
     public static RunPlanAnswer? Refuses(RunPlan plan, string actor)
     {

@@ -12,7 +12,11 @@ public sealed record RunPlanState
     public string ChangedBy { get; init; } = "";
 
     public DateTime ChangedAt { get; init; }
+
+    /// <summary>Changes so far.</summary>
+    public long Version { get; init; }
 }
 
 /// <summary>A plan with who put it, and when (UTC).</summary>
-public sealed record KeptRunPlan(RunPlan Plan, string PutBy, DateTime PutAt);
+/// <param name="Version">Of all plans when this one was put.</param>
+public sealed record KeptRunPlan(RunPlan Plan, string PutBy, DateTime PutAt, long Version = 0);

@@ -32,13 +32,22 @@ public sealed partial class WebhookGrain : Grain, IWebhookGrain
         return Task.CompletedTask;
     }
 
-    public async ValueTask<WebhookAnswer> Put(WebhookPlan plan, string actor, CancellationToken cancellation)
+    public async ValueTask<WebhookAnswer> Put(WebhookPlan plan, string actor, Expected expected, CancellationToken cancellation)
     {
         if ((WebhookRules.Refuses(plan) ?? Judge(plan.Url)) is { } refusal)
         {
             return refusal;
         }
         await _stored.Settle(cancellation);
+        var same = State.Plan is { } known && WebhookRules.Same(known, plan);
+        if (RefusesVersion(expected, same) is { } other)
+        {
+            return other;
+        }
+        if (same)
+        {
+            return new WebhookAnswer { Outcome = WebhookOutcome.Unchanged, View = View() };
+        }
         if (State.Plan is not null)
         {
             return await Change(State with { Plan = plan }, plan.Paused ? "changed, paused" : "changed", actor, WebhookOutcome.Changed, cancellation);
@@ -59,10 +68,10 @@ public sealed partial class WebhookGrain : Grain, IWebhookGrain
         return await Change(next, "secret replaced", actor, WebhookOutcome.Changed, cancellation) with { Secret = next.Secret };
     }
 
-    public async ValueTask<WebhookAnswer> Remove(string actor, CancellationToken cancellation)
+    public async ValueTask<WebhookAnswer> Remove(string actor, Expected expected, CancellationToken cancellation)
     {
         await _stored.Settle(cancellation);
-        return State.Plan is null ? Unknown() : await Change(new WebhookState(), "removed", actor, WebhookOutcome.Removed, cancellation);
+        return State.Plan is null ? Unknown() : RefusesVersion(expected, same: false) is { } other ? other : await Change(new WebhookState(), "removed", actor, WebhookOutcome.Removed, cancellation);
     }
 
     public ValueTask<WebhookView?> Describe(CancellationToken cancellation)
@@ -82,7 +91,8 @@ public sealed partial class WebhookGrain : Grain, IWebhookGrain
 
     private async Task<WebhookAnswer> Change(WebhookState next, string what, string actor, WebhookOutcome outcome, CancellationToken cancellation)
     {
-        await _stored.Store(next, cancellation);
+        // It grows over a removal too: whoever read the one before does not replace the one that was made since.
+        await _stored.Store(next with { Version = State.Version + 1 }, cancellation);
         LogChanged(_with.Logger, Id, what, actor);
         GoOn();
         return new WebhookAnswer { Outcome = outcome, View = View() };
@@ -90,6 +100,17 @@ public sealed partial class WebhookGrain : Grain, IWebhookGrain
 
     private WebhookAnswer? Judge(string url) =>
         _with.Post.Refuses(url) is { } rule ? WebhookRules.Invalid(nameof(WebhookPlan.Url), url, rule) : null;
+
+    private WebhookAnswer? RefusesVersion(Expected expected, bool same)
+    {
+        long? version = State.Plan is null ? null : State.Version;
+        return expected.Against(version, same) switch
+        {
+            Mismatch.Stale => new() { Outcome = WebhookOutcome.Stale, Field = "version", Rule = VersionRules.Stale(version), View = View() },
+            Mismatch.Unstated => new() { Outcome = WebhookOutcome.Unversioned, Field = "version", Rule = VersionRules.Unstated(State.Version), View = View() },
+            _ => null,
+        };
+    }
 
     private WebhookAnswer Unknown()
     {
@@ -112,5 +133,6 @@ public sealed partial class WebhookGrain : Grain, IWebhookGrain
         NextTry = State.NextTry,
         DeadLetters = State.DeadLetters,
         DeadLettersDropped = State.DeadLettersDropped,
+        Version = State.Version,
     };
 }

@@ -33,6 +33,9 @@ public static class WebhookRules
             : null;
     }
 
+    public static bool Same(WebhookPlan one, WebhookPlan other) =>
+        one with { Kinds = other.Kinds, Fences = other.Fences } == other && one.Kinds.SequenceEqual(other.Kinds) && one.Fences.SequenceEqual(other.Fences);
+
     public static WebhookAnswer Invalid(string field, string value, string rule) =>
         new() { Outcome = WebhookOutcome.Invalid, Field = field, Value = value, Rule = rule };
 

@@ -28,6 +28,9 @@ public sealed record WebhookState
 
     public long DeadLettersDropped { get; init; }
 
+    /// <summary>Changes of its plan and secret so far, also over a removal.</summary>
+    public long Version { get; init; }
+
     /// <summary>There is something to deliver, now or when it happens.</summary>
     public bool IsAtWork => Plan is { Paused: false };
 }

@@ -4,6 +4,7 @@ using GrupoGad.WebFrontend.Efectivos;
 using GrupoGad.WebFrontend.Hosting;
 using GrupoGad.WebFrontend.Identity;
 using GrupoGad.WebFrontend.Places;
+using GrupoGad.WebFrontend.Preconditions;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -37,8 +38,12 @@ internal static class DutyRequests
             : null;
 
     /// <summary>Why it was not done; null: it was.</summary>
-    public static ProblemHttpResult? Refusal(DutyAnswer answer)
+    public static ProblemHttpResult? Refusal(DutyAnswer answer, Precondition precondition = default)
     {
+        if (precondition.Refusal(answer.Outcome, answer.View is { } view ? ShiftsResource.Of("", view) : null) is { } versions)
+        {
+            return versions;
+        }
         var fault = answer.Faults.FirstOrDefault();
         return StatusRules.Refusal(answer.Outcome, fault?.Value, fault is null ? "" : fault.Shift is { } place ? $"shifts[{place}].{fault.Field}" : fault.Field, fault?.Rule ?? "");
     }

@@ -1,5 +1,6 @@
 using GrupoGad.Duty;
 using GrupoGad.Efectivos;
+using GrupoGad.WebFrontend.Preconditions;
 
 namespace GrupoGad.WebFrontend.Duty;
 
@@ -15,9 +16,10 @@ public sealed record ShiftResource(
         shift.PlannedBy, shift.PlannedAt, shift.Forced);
 }
 
-public sealed record ShiftsResource(string EfectivoId, IReadOnlyList<ShiftResource> Shifts)
+/// <param name="Version">Grows with every change of any shift or leave of the efectivo.</param>
+public sealed record ShiftsResource(string EfectivoId, IReadOnlyList<ShiftResource> Shifts, long Version) : IVersioned
 {
-    public static ShiftsResource Of(string id, DutyView view) => new(id, [.. view.Shifts.Select(ShiftResource.Of)]);
+    public static ShiftsResource Of(string id, DutyView view) => new(id, [.. view.Shifts.Select(ShiftResource.Of)], view.Version);
 }
 
 /// <param name="Start">UTC.</param>
@@ -30,9 +32,10 @@ public sealed record LeaveResource(
         WallTimeText.Write(leave.End, leave.TimeZone), leave.Note, leave.PlannedBy, leave.PlannedAt);
 }
 
-public sealed record LeavesResource(string EfectivoId, IReadOnlyList<LeaveResource> Leaves)
+/// <param name="Version">Grows with every change of any shift or leave of the efectivo.</param>
+public sealed record LeavesResource(string EfectivoId, IReadOnlyList<LeaveResource> Leaves, long Version) : IVersioned
 {
-    public static LeavesResource Of(string id, DutyView view) => new(id, [.. view.Leaves.Select(LeaveResource.Of)]);
+    public static LeavesResource Of(string id, DutyView view) => new(id, [.. view.Leaves.Select(LeaveResource.Of)], view.Version);
 }
 
 /// <summary>Who is on shift. Availability is only known of now: for another time what depends on it is null.</summary>

@@ -3,6 +3,7 @@ using GrupoGad.Duty;
 using GrupoGad.WebFrontend.Hosting;
 using GrupoGad.WebFrontend.Identity;
 using GrupoGad.WebFrontend.Places;
+using GrupoGad.WebFrontend.Preconditions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -15,10 +16,10 @@ internal static class LeaveEndpoints
 
     public static void Map(RouteGroupBuilder efectivos)
     {
-        efectivos.MapGet("/{id}/leaves", Read).RequireAuthorization(Policies.CanReadThis).WithSummary("Its leaves, by start; from 100 days back");
-        efectivos.MapPut("/{id}/leaves/{leaveId}", Add).RequireAuthorization(Policies.CanOperate).ProducesProblem(404).ProducesProblem(409)
+        efectivos.MapGet("/{id}/leaves", Read).RequireAuthorization(Policies.CanReadThis).Versioned().WithSummary("Its leaves, by start; from 100 days back");
+        efectivos.MapPut("/{id}/leaves/{leaveId}", Add).RequireAuthorization(Policies.CanOperate).ProducesProblem(404).ProducesProblem(409).Replacing()
             .WithMetadata(new RequestSizeLimitAttribute(BodyBytesMax)).WithSummary("Adds a leave or replaces it; it beats shifts, and there is one at a time");
-        efectivos.MapDelete("/{id}/leaves/{leaveId}", Cancel).RequireAuthorization(Policies.CanOperate).ProducesProblem(404)
+        efectivos.MapDelete("/{id}/leaves/{leaveId}", Cancel).RequireAuthorization(Policies.CanOperate).ProducesProblem(404).Conditional()
             .WithSummary("Cancels a leave; the record of changes keeps it");
     }
 
@@ -32,27 +33,32 @@ internal static class LeaveEndpoints
     }
 
     private static Task<Results<Ok<LeavesResource>, ProblemHttpResult>> Add(
-        string id, string leaveId, LeaveItem item, ClaimsPrincipal user, IGrainFactory grains, CancellationToken cancellation)
+        string id, string leaveId, LeaveItem item, [AsParameters] Precondition precondition, ClaimsPrincipal user, IGrainFactory grains,
+        CancellationToken cancellation)
     {
         var reading = new BodyReading();
         var plan = item.Read(reading);
-        return Ask(reading, id, item.Reason, user, request => grains.GetGrain<IDutyGrain>(id).AddLeave(leaveId, plan, request, cancellation));
+        return Ask(reading, id, item.Reason, precondition.OfReplacing(reading.Refuse), precondition, user, request => grains.GetGrain<IDutyGrain>(id).AddLeave(leaveId, plan, request, cancellation));
     }
 
     private static Task<Results<Ok<LeavesResource>, ProblemHttpResult>> Cancel(
-        string id, string leaveId, string? reason, ClaimsPrincipal user, IGrainFactory grains, CancellationToken cancellation) =>
-        Ask(new BodyReading(), id, reason, user, request => grains.GetGrain<IDutyGrain>(id).CancelLeave(leaveId, request, cancellation));
+        string id, string leaveId, string? reason, [AsParameters] Precondition precondition, ClaimsPrincipal user, IGrainFactory grains,
+        CancellationToken cancellation)
+    {
+        var reading = new BodyReading();
+        return Ask(reading, id, reason, precondition.OfStep(reading.Refuse), precondition, user, request => grains.GetGrain<IDutyGrain>(id).CancelLeave(leaveId, request, cancellation));
+    }
 
     private static async Task<Results<Ok<LeavesResource>, ProblemHttpResult>> Ask(
-        BodyReading reading, string id, string? reason, ClaimsPrincipal user, Func<DutyRequest, ValueTask<DutyAnswer>> ask)
+        BodyReading reading, string id, string? reason, Expected expected, Precondition precondition, ClaimsPrincipal user, Func<DutyRequest, ValueTask<DutyAnswer>> ask)
     {
         DutyRequests.Code(reading, id);
-        var request = DutyRequests.Read(reading, reason, false, user);
+        var request = DutyRequests.Read(reading, reason, false, user) with { Expected = expected };
         if (reading.Violation is { } violation)
         {
             return Problems.BadRequest(violation);
         }
         var answer = await ask(request);
-        return DutyRequests.Refusal(answer) is { } refusal ? refusal : TypedResults.Ok(LeavesResource.Of(id, answer.View!));
+        return DutyRequests.Refusal(answer, precondition) is { } refusal ? refusal : TypedResults.Ok(LeavesResource.Of(id, answer.View!));
     }
 }

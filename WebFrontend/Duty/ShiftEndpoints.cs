@@ -4,6 +4,7 @@ using GrupoGad.WebFrontend.Efectivos;
 using GrupoGad.WebFrontend.Hosting;
 using GrupoGad.WebFrontend.Identity;
 using GrupoGad.WebFrontend.Places;
+using GrupoGad.WebFrontend.Preconditions;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -17,10 +18,10 @@ internal static class ShiftEndpoints
 
     public static void Map(RouteGroupBuilder efectivos)
     {
-        efectivos.MapGet("/{id}/shifts", Read).RequireAuthorization(Policies.CanReadThis).WithSummary("Its shifts, by start; from 100 days back");
-        efectivos.MapPut("/{id}/shifts", Plan).RequireAuthorization(Policies.CanOperate).ProducesProblem(404).ProducesProblem(409)
+        efectivos.MapGet("/{id}/shifts", Read).RequireAuthorization(Policies.CanReadThis).Versioned().WithSummary("Its shifts, by start; from 100 days back");
+        efectivos.MapPut("/{id}/shifts", Plan).RequireAuthorization(Policies.CanOperate).ProducesProblem(404).ProducesProblem(409).Replacing()
             .WithMetadata(new RequestSizeLimitAttribute(BodyBytesMax))
-            .WithSummary("Replaces the shifts that begin within a window, all or nothing; no two at a time, and a minimum rest between them unless forced");
+            .WithSummary("Replaces the shifts that begin within a window, all or nothing; no two at a time, and a minimum rest between them unless forced. Who takes shifts away says by If-Match what was read");
     }
 
     /// <param name="from">UTC; left out: all.</param>
@@ -40,12 +41,13 @@ internal static class ShiftEndpoints
     }
 
     private static async Task<Results<Ok<ShiftsResource>, ProblemHttpResult>> Plan(
-        string id, ShiftsItem item, ClaimsPrincipal user, IAuthorizationService authorization, IGrainFactory grains, CancellationToken cancellation)
+        string id, ShiftsItem item, [AsParameters] Precondition precondition, ClaimsPrincipal user, IAuthorizationService authorization, IGrainFactory grains,
+        CancellationToken cancellation)
     {
         var reading = new BodyReading();
         DutyRequests.Code(reading, id);
         var plan = item.Read(reading);
-        var request = DutyRequests.Read(reading, item.Reason, item.Force == true, user);
+        var request = DutyRequests.Read(reading, item.Reason, item.Force == true, user) with { Expected = precondition.OfReplacing(reading.Refuse) };
         if (reading.Violation is { } violation)
         {
             return Problems.BadRequest(violation);
@@ -55,6 +57,6 @@ internal static class ShiftEndpoints
             return forbidden;
         }
         var answer = await grains.GetGrain<IDutyGrain>(id).Plan(plan, request, cancellation);
-        return DutyRequests.Refusal(answer) is { } refusal ? refusal : TypedResults.Ok(ShiftsResource.Of(id, answer.View!));
+        return DutyRequests.Refusal(answer, precondition) is { } refusal ? refusal : TypedResults.Ok(ShiftsResource.Of(id, answer.View!));
     }
 }

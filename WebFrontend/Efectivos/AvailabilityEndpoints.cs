@@ -2,6 +2,7 @@ using System.Security.Claims;
 using GrupoGad.Efectivos;
 using GrupoGad.WebFrontend.Hosting;
 using GrupoGad.WebFrontend.Identity;
+using GrupoGad.WebFrontend.Preconditions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -13,12 +14,12 @@ internal static class AvailabilityEndpoints
     private const int BodyBytesMax = 4 * 1024;
 
     public static void Map(RouteGroupBuilder efectivos) => efectivos
-        .MapPut("/{id}/availability", Change).RequireAuthorization(Policies.CanOperateThis)
+        .MapPut("/{id}/availability", Change).RequireAuthorization(Policies.CanOperateThis).Conditional()
         .WithMetadata(new RequestSizeLimitAttribute(BodyBytesMax)).ProducesProblem(404).ProducesProblem(409)
         .WithSummary("Changes the availability, guarded; durable before the answer");
 
     private static async Task<Results<Ok<AvailabilityResource>, ProblemHttpResult>> Change(
-        string id, AvailabilityItem wish, ClaimsPrincipal user, IGrainFactory grains, CancellationToken cancellation)
+        string id, AvailabilityItem wish, [AsParameters] Precondition precondition, ClaimsPrincipal user, IGrainFactory grains, CancellationToken cancellation)
     {
         if (!EfectivoCode.IsValid(id))
         {
@@ -32,11 +33,20 @@ internal static class AvailabilityEndpoints
         {
             return Problems.BadRequest(fault);
         }
-        var change = new AvailabilityChange { To = to, Reason = wish.Reason ?? "", Actor = Caller.From(user).Subject };
+        var reading = new QueryReading();
+        var change = new AvailabilityChange
+        {
+            To = to, Reason = wish.Reason ?? "", Actor = Caller.From(user).Subject, Expected = precondition.OfStep(reading.Refuse),
+        };
+        if (reading.Violation is { } malformed)
+        {
+            return Problems.BadRequest(malformed);
+        }
         var answer = await grains.GetGrain<IEfectivoGrain>(id).ChangeAvailability(change, cancellation);
         return answer.Outcome switch
         {
-            AvailabilityOutcome.Changed or AvailabilityOutcome.Unchanged => TypedResults.Ok(new AvailabilityResource(id, answer.Availability ?? to)),
+            AvailabilityOutcome.Changed or AvailabilityOutcome.Unchanged => TypedResults.Ok(new AvailabilityResource(id, answer.Availability ?? to, answer.Version)),
+            AvailabilityOutcome.Stale => precondition.Refusal(answer.Outcome, new AvailabilityResource(id, answer.Availability ?? to, answer.Version))!,
             AvailabilityOutcome.UnknownEfectivo => Problems.NotFound(new Violation("id", id, "an efectivo that is registered")),
             _ => Problems.Conflict(new Violation("availability", to.ToString(), answer.Rule)),
         };
@@ -45,5 +55,6 @@ internal static class AvailabilityEndpoints
     /// <param name="Reason">0–200 characters.</param>
     public sealed record AvailabilityItem(Availability? Availability, string? Reason);
 
-    public sealed record AvailabilityResource(string EfectivoId, Availability Availability);
+    /// <param name="Version">Of the efectivo.</param>
+    public sealed record AvailabilityResource(string EfectivoId, Availability Availability, long Version) : IVersioned;
 }

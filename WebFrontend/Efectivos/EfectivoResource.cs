@@ -1,9 +1,11 @@
+using System.Text.Json.Serialization;
 using GrupoGad.Efectivos;
+using GrupoGad.WebFrontend.Preconditions;
 
 namespace GrupoGad.WebFrontend.Efectivos;
 
-/// <summary>An efectivo as REST shows it. Contact and devices are personal and are not shown.</summary>
-public sealed record EfectivoResource
+/// <summary>An efectivo as REST shows it. Contact and devices are personal: shown to those alone who may change them.</summary>
+public sealed record EfectivoResource : IVersioned
 {
     public required string EfectivoId { get; init; }
 
@@ -22,6 +24,14 @@ public sealed record EfectivoResource
     /// <summary>Code of the efectivo next in line above it; empty: nobody.</summary>
     public required string Superior { get; init; }
 
+    /// <summary>Left out for who may not change it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Contact { get; init; }
+
+    /// <summary>Left out for who may not change them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Devices { get; init; }
+
     public required Availability Availability { get; init; }
 
     /// <summary>The operation that has it; null: nobody.</summary>
@@ -35,7 +45,14 @@ public sealed record EfectivoResource
 
     public Freshness? Freshness { get; init; }
 
-    public static EfectivoResource Of(EfectivoView view) => new()
+    /// <summary>Grows with every change; positions are none.</summary>
+    public required long Version { get; init; }
+
+    string? IVersioned.Moving => Position is null ? null : $"{Position} {Freshness}";
+
+    internal static EfectivoResource? OfKnown(EfectivoView? view) => view is null ? null : Of(view);
+
+    public static EfectivoResource Of(EfectivoView view, bool personal = false) => new()
     {
         EfectivoId = view.EfectivoId,
         DisplayName = view.Profile.DisplayName,
@@ -50,6 +67,9 @@ public sealed record EfectivoResource
         Position = view.Fix is { } fix ? PositionResource.Of(fix, view.ReceivedTime, view.Source) : null,
         AgeS = view.Age is { } age ? Math.Round(age.TotalSeconds, 3) : null,
         Freshness = view.Freshness,
+        Contact = personal ? view.Profile.Contact : null,
+        Devices = personal ? view.Profile.Devices : null,
+        Version = view.Version,
     };
 }
 

@@ -31,6 +31,19 @@ public sealed record ProfileItem
     /// <summary>Code of the efectivo next in line above it; left out: nobody.</summary>
     public string? Superior { get; init; }
 
+    public static ProfileItem Of(EfectivoProfile profile) => new()
+    {
+        DisplayName = profile.DisplayName,
+        Rank = profile.Rank,
+        Unit = profile.Unit,
+        Specialties = profile.Specialties,
+        Skills = profile.Skills,
+        Jurisdiction = profile.Jurisdiction,
+        Contact = profile.Contact,
+        Devices = profile.Devices,
+        Superior = profile.Superior,
+    };
+
     /// <summary>The first thing that is wrong with it, or null.</summary>
     public Violation? Check()
     {

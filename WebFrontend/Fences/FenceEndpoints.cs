@@ -3,6 +3,7 @@ using GrupoGad.Fences;
 using GrupoGad.WebFrontend.Hosting;
 using GrupoGad.WebFrontend.Identity;
 using GrupoGad.WebFrontend.Places;
+using GrupoGad.WebFrontend.Preconditions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -16,31 +17,64 @@ internal static class FenceEndpoints
 
     public static void Map(RouteGroupBuilder fences)
     {
-        fences.MapPut("/{id}", Put).RequireAuthorization(Policies.CanCommand).ProducesProblem(409)
-            .WithMetadata(new RequestSizeLimitAttribute(PlanBytesMax)).WithSummary("Makes a fence, or replaces its plan");
-        fences.MapGet("/{id}", Describe).RequireAuthorization(Policies.CanRead).ProducesProblem(404)
+        fences.MapPut("/{id}", Put).RequireAuthorization(Policies.CanCommand).ProducesProblem(409).Replacing()
+            .WithMetadata(new RequestSizeLimitAttribute(PlanBytesMax)).WithSummary("Makes a fence, or replaces its whole plan; see If-Match");
+        fences.MapPatch("/{id}", Patch).RequireAuthorization(Policies.CanCommand).ProducesProblem(409).Merging<FenceItem>()
+            .WithMetadata(new RequestSizeLimitAttribute(PlanBytesMax)).WithSummary("Changes members of its plan; what is not named stays");
+        fences.MapGet("/{id}", Describe).RequireAuthorization(Policies.CanRead).ProducesProblem(404).Versioned()
             .WithSummary("Its plan, whether it watches, and who is inside now");
-        fences.MapDelete("/{id}", Remove).RequireAuthorization(Policies.CanCommand).ProducesProblem(404)
+        fences.MapDelete("/{id}", Remove).RequireAuthorization(Policies.CanCommand).ProducesProblem(404).Conditional()
             .WithSummary("Removes it; whoever is inside leaves, its events stay");
     }
 
     private static async Task<Results<Created<FenceResource>, Ok<FenceResource>, ProblemHttpResult>> Put(
-        string id, FenceItem item, ClaimsPrincipal user, IGrainFactory grains, CancellationToken cancellation)
+        string id, FenceItem item, [AsParameters] Precondition precondition, ClaimsPrincipal user, IGrainFactory grains, CancellationToken cancellation)
     {
         var reading = new BodyReading();
         FenceRequests.Code(reading, id);
+        var expected = precondition.OfReplacing(reading.Refuse);
         var plan = item.Read(reading);
         if (reading.Violation is { } violation)
         {
             return Problems.BadRequest(violation);
         }
-        var answer = await grains.GetGrain<IFenceGrain>(id).Put(plan, Caller.From(user).Subject, cancellation);
-        if (FenceRequests.Refusal(id, answer) is { } refusal)
+        var answer = await grains.GetGrain<IFenceGrain>(id).Put(plan, Caller.From(user).Subject, expected, cancellation);
+        if (FenceRequests.Refusal(id, answer, precondition) is { } refusal)
         {
             return refusal;
         }
         var resource = FenceResource.Of(answer.View!);
         return answer.Outcome == FenceOutcome.Created ? TypedResults.Created($"/api/v1/fences/{id}", resource) : TypedResults.Ok(resource);
+    }
+
+    private static async Task<Results<Ok<FenceResource>, ProblemHttpResult>> Patch(
+        string id, MergePatch patch, [AsParameters] Precondition precondition, ClaimsPrincipal user, IGrainFactory grains, CancellationToken cancellation)
+    {
+        var reading = new BodyReading();
+        FenceRequests.Code(reading, id);
+        var expected = precondition.OfReplacing(reading.Refuse);
+        for (var tries = 1; ; tries++)
+        {
+            if (reading.Violation is { } violation)
+            {
+                return Problems.BadRequest(violation);
+            }
+            var grain = grains.GetGrain<IFenceGrain>(id);
+            if (await grain.Describe(cancellation) is not { } view)
+            {
+                return StatusRules.Refusal(FenceOutcome.UnknownFence, id)!;
+            }
+            var plan = patch.Onto(FenceItem.Of(view.Plan)).Read(reading);
+            if (reading.Violation is not null)
+            {
+                continue;
+            }
+            var answer = await grain.Put(plan, Caller.From(user).Subject, expected.MadeFrom(view.Version), cancellation);
+            if (answer.Outcome != FenceOutcome.Stale || !expected.TakesAny || tries == MergePatch.TriesMax)
+            {
+                return FenceRequests.Refusal(id, answer, precondition) is { } refusal ? refusal : TypedResults.Ok(FenceResource.Of(answer.View!));
+            }
+        }
     }
 
     private static async Task<Results<Ok<FenceResource>, ProblemHttpResult>> Describe(string id, IGrainFactory grains, CancellationToken cancellation)
@@ -55,13 +89,16 @@ internal static class FenceEndpoints
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Remove(
-        string id, ClaimsPrincipal user, IGrainFactory grains, CancellationToken cancellation)
+        string id, [AsParameters] Precondition precondition, ClaimsPrincipal user, IGrainFactory grains, CancellationToken cancellation)
     {
-        if (!FenceCode.IsValid(id))
+        var reading = new BodyReading();
+        FenceRequests.Code(reading, id);
+        var expected = precondition.OfStep(reading.Refuse);
+        if (reading.Violation is { } violation)
         {
-            return Problems.BadRequest(new Violation("id", id, FenceCode.Rule));
+            return Problems.BadRequest(violation);
         }
-        var answer = await grains.GetGrain<IFenceGrain>(id).Remove(Caller.From(user).Subject, cancellation);
-        return FenceRequests.Refusal(id, answer) is { } refusal ? refusal : TypedResults.NoContent();
+        var answer = await grains.GetGrain<IFenceGrain>(id).Remove(Caller.From(user).Subject, expected, cancellation);
+        return FenceRequests.Refusal(id, answer, precondition) is { } refusal ? refusal : TypedResults.NoContent();
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using GrupoGad.Fences;
 using GrupoGad.WebFrontend.Hosting;
 using GrupoGad.WebFrontend.Places;
+using GrupoGad.WebFrontend.Preconditions;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace GrupoGad.WebFrontend.Fences;
@@ -18,7 +19,8 @@ internal static class FenceRequests
     }
 
     /// <summary>Why not; null when it was done.</summary>
-    public static ProblemHttpResult? Refusal(string id, FenceAnswer answer) => StatusRules.Refusal(
+    public static ProblemHttpResult? Refusal(string id, FenceAnswer answer, Precondition precondition) =>
+        precondition.Refusal(answer.Outcome, FenceResource.OfKnown(answer.View)) ?? StatusRules.Refusal(
         answer.Outcome, answer.Outcome == FenceOutcome.UnknownFence ? id : Value(answer), Camel(answer.Field), answer.Rule);
 
     /// <summary>The value at fault, with the place where a shape is broken.</summary>

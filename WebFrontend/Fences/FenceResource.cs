@@ -1,6 +1,7 @@
 using GrupoGad.Fences;
 using GrupoGad.WebFrontend.Efectivos;
 using GrupoGad.WebFrontend.Places;
+using GrupoGad.WebFrontend.Preconditions;
 
 namespace GrupoGad.WebFrontend.Fences;
 
@@ -9,8 +10,13 @@ namespace GrupoGad.WebFrontend.Fences;
 /// <param name="Watching">It watches at this moment: schedule and owner allow it.</param>
 /// <param name="Version">Grows with every change.</param>
 public sealed record FenceResource(
-    string FenceId, FenceItem Plan, IReadOnlyList<string> Inside, int InsideCount, bool Watching, long Version, DateTime ChangedAt, string ChangedBy)
+    string FenceId, FenceItem Plan, IReadOnlyList<string> Inside, int InsideCount, bool Watching, long Version, DateTime ChangedAt, string ChangedBy) : IVersioned
 {
+    /// <remarks>Fences that watch and hold nobody, as in answers to a change, have the version alone.</remarks>
+    string? IVersioned.Moving => Watching && InsideCount == 0 ? null : $"{Watching} {InsideCount} {string.Join(' ', Inside)}";
+
+    internal static FenceResource? OfKnown(FenceView? view) => view is null ? null : Of(view);
+
     public static FenceResource Of(FenceView view) => new(
         view.FenceId, FenceItem.Of(view.Plan), view.Inside, view.InsideCount, view.Watching, view.Version, view.ChangedAt, view.ChangedBy);
 

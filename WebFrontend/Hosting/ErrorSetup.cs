@@ -10,7 +10,15 @@ public static class ErrorSetup
 
     public static void AddGadErrors(this WebApplicationBuilder builder)
     {
-        builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context => StatusRules.Complete(context.ProblemDetails));
+        builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context =>
+        {
+            if (context.ProblemDetails.Status == StatusCodes.Status415UnsupportedMediaType && HttpMethods.IsPatch(context.HttpContext.Request.Method))
+            {
+                // RFC 5789, 2.2.
+                context.HttpContext.Response.Headers["Accept-Patch"] = Preconditions.MergePatch.ContentType;
+            }
+            StatusRules.Complete(context.ProblemDetails);
+        });
         // After the framework's, which goes first where it may.
         builder.Services.AddSingleton<IProblemDetailsWriter, PlainProblems>();
         builder.Services.AddExceptionHandler<FailureAnswers>();

@@ -7,14 +7,17 @@ namespace GrupoGad.WebFrontend.Hosting;
 /// <summary>The description of the REST resources, for machines and for people.</summary>
 public static class OpenApiSetup
 {
-    public static void AddGadOpenApi(this WebApplicationBuilder builder) => builder.Services.AddOpenApi("v1", openApi =>
-        openApi.AddDocumentTransformer((document, _, _) =>
+    public static void AddGadOpenApi(this WebApplicationBuilder builder) => builder.Services.AddOpenApi("v1", openApi => openApi
+        .AddOperationTransformer<Preconditions.VersionedDescription>()
+        .AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new OpenApiInfo
             {
                 Title = "GRUPO_GAD",
                 Version = "v1",
-                Description = "Errors are ProblemDetails with the members field, value and rule. Times are ISO 8601 UTC, coordinates WGS84 degrees.",
+                Description = "Errors are ProblemDetails with the members field, value and rule. Times are ISO 8601 UTC, coordinates WGS84 degrees. "
+                    + "What people change carries its version as a strong ETag: a PUT or PATCH that replaces what is there says by If-Match what was read (428 without), "
+                    + "and is refused with 412 when somebody else has changed it since; a repeat that changes nothing is answered as the first.",
             };
             document.Components ??= new OpenApiComponents();
             document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();

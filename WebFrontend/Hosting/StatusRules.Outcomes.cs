@@ -5,8 +5,10 @@ using GrupoGad.Commands;
 using GrupoGad.Fences;
 using GrupoGad.Dispatch;
 using GrupoGad.Duty;
+using GrupoGad.Efectivos;
 using GrupoGad.Operations;
 using GrupoGad.Routes;
+using GrupoGad.RunPlans;
 using GrupoGad.Webhooks;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -33,6 +35,8 @@ internal static partial class StatusRules
         [OperationOutcome.Invalid] = Invalid("request", "values within the documented rules"),
         [OperationOutcome.CommanderBusy] = Conflict("commander", "no other operation at that time"),
         [OperationOutcome.Precondition] = Conflict("status", "what must hold before the step"),
+        [OperationOutcome.Stale] = Stale,
+        [OperationOutcome.Unversioned] = Unversioned,
 
         [AssignOutcome.Reserved] = Fine,
         [AssignOutcome.AlreadyAssigned] = Fine,
@@ -82,6 +86,8 @@ internal static partial class StatusRules
         [FenceOutcome.UnknownOperation] = NotFound("owner.code", "an operation that was planned"),
         [FenceOutcome.UnknownEfectivo] = NotFound("owner.code", "an efectivo that is registered"),
         [FenceOutcome.TooMany] = Conflict("id", "fewer fences: no more are kept"),
+        [FenceOutcome.Stale] = Stale,
+        [FenceOutcome.Unversioned] = Unversioned,
 
         [WebhookOutcome.Created] = Fine,
         [WebhookOutcome.Changed] = Fine,
@@ -89,6 +95,8 @@ internal static partial class StatusRules
         [WebhookOutcome.Removed] = Fine,
         [WebhookOutcome.UnknownWebhook] = NotFound("id", "a webhook that exists"),
         [WebhookOutcome.Invalid] = Invalid("request", "values within the documented rules"),
+        [WebhookOutcome.Stale] = Stale,
+        [WebhookOutcome.Unversioned] = Unversioned,
         [DispatchOutcome.Done] = Fine,
         [DispatchOutcome.UnknownOperation] = NotFound("code", "an operation that was planned"),
         [DispatchOutcome.OperationClosed] = Conflict("status", "an operation that is not closed"),
@@ -103,6 +111,20 @@ internal static partial class StatusRules
         [DutyOutcome.Invalid] = Invalid("request", "values within the documented rules"),
         [DutyOutcome.Overlap] = Conflict("start", "one at a time"),
         [DutyOutcome.Rest] = Conflict("start", "the minimum rest between shifts"),
+        [DutyOutcome.Stale] = Stale,
+        [DutyOutcome.Unversioned] = Unversioned,
+        [RunPlanOutcome.Done] = Fine,
+        [RunPlanOutcome.Unchanged] = Fine,
+        [RunPlanOutcome.Invalid] = Invalid("request", "values within the documented rules"),
+        [RunPlanOutcome.UnknownPlan] = NotFound("type", "a type and priority with a run plan"),
+        [RunPlanOutcome.Stale] = Stale,
+        [RunPlanOutcome.Unversioned] = Unversioned,
+        [EfectivoOutcome.Created] = Fine,
+        [EfectivoOutcome.Changed] = Fine,
+        [EfectivoOutcome.Unchanged] = Fine,
+        [EfectivoOutcome.Stale] = Stale,
+        [EfectivoOutcome.Unversioned] = Unversioned,
+        [AvailabilityOutcome.Stale] = Stale,
         [RouteOutcome.Done] = Fine,
         [RouteOutcome.UnknownEfectivo] = NotFound("efectivoId", "an efectivo that is registered"),
         [RouteOutcome.NoPosition] = Conflict("efectivoId", "an efectivo that has reported a position"),
@@ -127,10 +149,16 @@ internal static partial class StatusRules
         {
             StatusCodes.Status404NotFound => Problems.NotFound(violation),
             StatusCodes.Status409Conflict => Problems.Conflict(violation),
+            StatusCodes.Status412PreconditionFailed or StatusCodes.Status428PreconditionRequired => Problems.Answer(row.Http, "Somebody else's words are there", violation),
             StatusCodes.Status501NotImplemented => Problems.Answer(row.Http, "Not possible on this machine", violation),
             _ => Problems.BadRequest(violation),
         };
     }
+
+    private static OutcomeRule Stale => new(StatusCodes.Status412PreconditionFailed, StatusCode.Aborted, "version", "the version that it has now: read it again");
+
+    private static OutcomeRule Unversioned =>
+        new(StatusCodes.Status428PreconditionRequired, StatusCode.FailedPrecondition, "version", "the version that was read: it would be replaced");
 
     private static OutcomeRule NotFound(string field, string rule) => new(StatusCodes.Status404NotFound, StatusCode.NotFound, field, rule);
 

@@ -23,7 +23,7 @@ internal static partial class StatusRules
         StatusCodes.Status404NotFound => new Violation("path", null, "a resource that exists"),
         StatusCodes.Status405MethodNotAllowed => new Violation("method", null, "a method that the resource has; see the Allow header"),
         StatusCodes.Status413PayloadTooLarge => new Violation("body", null, "smaller"),
-        StatusCodes.Status415UnsupportedMediaType => new Violation("Content-Type", null, "application/json, or text/csv where the resource takes a file"),
+        StatusCodes.Status415UnsupportedMediaType => new Violation("Content-Type", null, "application/json; application/merge-patch+json for PATCH; text/csv where the resource takes a file"),
         _ => null,
     };
 }

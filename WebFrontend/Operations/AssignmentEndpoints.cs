@@ -5,6 +5,7 @@ using GrupoGad.WebFrontend.Efectivos;
 using GrupoGad.WebFrontend.Hosting;
 using GrupoGad.WebFrontend.Identity;
 using GrupoGad.WebFrontend.Places;
+using GrupoGad.WebFrontend.Preconditions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -35,7 +36,7 @@ internal static class AssignmentEndpoints
     private static void Map(RouteGroupBuilder operations, string word, AssignmentStep step, string summary, string policy = Policies.CanOperate) => operations
         .MapPost($"/{{code}}/assignments/{{efectivoId}}/{word}", (string code, string efectivoId, StepItem? item, ClaimsPrincipal user, IGrainFactory grains, CancellationToken cancellation) =>
             Step(code, efectivoId, step, item ?? new StepItem(null, null), user, grains, cancellation))
-        .RequireAuthorization(policy).ProducesProblem(404).ProducesProblem(409)
+        .RequireAuthorization(policy).ProducesProblem(404).ProducesProblem(409).Versioned()
         .WithMetadata(new RequestSizeLimitAttribute(BodyBytesMax)).WithSummary(summary);
 
     private static async Task<Results<Ok<AssignedResource>, ProblemHttpResult>> Assign(

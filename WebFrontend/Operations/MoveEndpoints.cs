@@ -3,6 +3,7 @@ using GrupoGad.Operations;
 using GrupoGad.WebFrontend.Hosting;
 using GrupoGad.WebFrontend.Identity;
 using GrupoGad.WebFrontend.Places;
+using GrupoGad.WebFrontend.Preconditions;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -26,18 +27,18 @@ internal static class MoveEndpoints
     }
 
     private static void Map(RouteGroupBuilder operations, string word, OperationMove move, string policy, string summary) => operations
-        .MapPost($"/{{code}}/{word}", (string code, MoveItem? item, ClaimsPrincipal user, IAuthorizationService authorization, IGrainFactory grains, CancellationToken cancellation) =>
-            Move(code, move, item ?? new MoveItem(null, null, null), user, authorization, grains, cancellation))
-        .RequireAuthorization(policy).ProducesProblem(404).ProducesProblem(409)
+        .MapPost($"/{{code}}/{word}", (string code, MoveItem? item, [AsParameters] Precondition precondition, ClaimsPrincipal user, IAuthorizationService authorization, IGrainFactory grains, CancellationToken cancellation) =>
+            Move(code, move, item ?? new MoveItem(null, null, null), precondition, user, authorization, grains, cancellation))
+        .RequireAuthorization(policy).ProducesProblem(404).ProducesProblem(409).Conditional()
         .WithMetadata(new RequestSizeLimitAttribute(BodyBytesMax)).WithSummary(summary);
 
     private static async Task<Results<Ok<OperationResource>, ProblemHttpResult>> Move(
-        string code, OperationMove move, MoveItem item, ClaimsPrincipal user, IAuthorizationService authorization, IGrainFactory grains,
+        string code, OperationMove move, MoveItem item, Precondition precondition, ClaimsPrincipal user, IAuthorizationService authorization, IGrainFactory grains,
         CancellationToken cancellation)
     {
         var reading = new BodyReading();
         OperationRequests.Code(reading, code);
-        var request = OperationRequests.Read(reading, item.RequestId, item.Reason, user);
+        var request = OperationRequests.Read(reading, item.RequestId, item.Reason, user) with { Expected = precondition.OfStep(reading.Refuse) };
         if (reading.Violation is { } violation)
         {
             return Problems.BadRequest(violation);
@@ -47,7 +48,7 @@ internal static class MoveEndpoints
         {
             return Problems.Answer(StatusCodes.Status403Forbidden, "Forbidden", new Violation("force", "true", "Supervisor or Administrator"));
         }
-        return OperationRequests.Answer(code, await grains.GetGrain<IOperationGrain>(code).Move(move, force, request, cancellation));
+        return OperationRequests.Answer(code, await grains.GetGrain<IOperationGrain>(code).Move(move, force, request, cancellation), precondition);
     }
 
     /// <param name="RequestId">1–64 characters, the same on a retry.</param>

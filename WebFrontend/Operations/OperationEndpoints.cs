@@ -3,6 +3,7 @@ using GrupoGad.Operations;
 using GrupoGad.WebFrontend.Hosting;
 using GrupoGad.WebFrontend.Identity;
 using GrupoGad.WebFrontend.Places;
+using GrupoGad.WebFrontend.Preconditions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -16,21 +17,23 @@ internal static class OperationEndpoints
 
     public static void Map(RouteGroupBuilder operations)
     {
-        operations.MapPut("/{code}", Plan).RequireAuthorization(Policies.CanCommand).ProducesProblem(409)
-            .WithMetadata(new RequestSizeLimitAttribute(PlanBytesMax)).WithSummary("Plans an operation, or replaces its plan while it is not closed");
-        operations.MapGet("/{code}", Describe).RequireAuthorization(Policies.CanRead).ProducesProblem(404)
+        operations.MapPut("/{code}", Plan).RequireAuthorization(Policies.CanCommand).ProducesProblem(409).Replacing()
+            .WithMetadata(new RequestSizeLimitAttribute(PlanBytesMax)).WithSummary("Plans an operation, or replaces its whole plan while it is not closed; see If-Match");
+        operations.MapPatch("/{code}", Patch).RequireAuthorization(Policies.CanCommand).ProducesProblem(409).Merging<OperationItem>()
+            .WithMetadata(new RequestSizeLimitAttribute(PlanBytesMax)).WithSummary("Changes members of its plan while it is not closed; what is not named stays");
+        operations.MapGet("/{code}", Describe).RequireAuthorization(Policies.CanRead).ProducesProblem(404).Versioned()
             .WithSummary("All that is known of it: plan, status, people");
     }
 
     /// <param name="key">The same on a retry: the first answer is given again.</param>
     private static async Task<Results<Created<OperationResource>, Ok<OperationResource>, ProblemHttpResult>> Plan(
-        string code, OperationItem item, [FromHeader(Name = "Idempotency-Key")] string? key, ClaimsPrincipal user, IGrainFactory grains,
-        CancellationToken cancellation)
+        string code, OperationItem item, [AsParameters] Precondition precondition, [FromHeader(Name = "Idempotency-Key")] string? key, ClaimsPrincipal user,
+        IGrainFactory grains, CancellationToken cancellation)
     {
         var reading = new BodyReading();
         OperationRequests.Code(reading, code);
         var plan = item.Read(reading);
-        var request = OperationRequests.Read(reading, key, null, user);
+        var request = OperationRequests.Read(reading, key, null, user) with { Expected = precondition.OfReplacing(reading.Refuse) };
         if (reading.Violation is { } violation)
         {
             return Problems.BadRequest(violation);
@@ -38,12 +41,44 @@ internal static class OperationEndpoints
         var grain = grains.GetGrain<IOperationGrain>(code);
         var created = await grain.Describe(cancellation) is null;
         var answer = await grain.Plan(plan, request, cancellation);
-        if (OperationRequests.Refusal(code, answer) is { } refusal)
+        if (OperationRequests.Refusal(code, answer, precondition) is { } refusal)
         {
             return refusal;
         }
         var resource = OperationResource.Of(answer.View!);
         return created ? TypedResults.Created($"/api/v1/operations/{code}", resource) : TypedResults.Ok(resource);
+    }
+
+    private static async Task<Results<Ok<OperationResource>, ProblemHttpResult>> Patch(
+        string code, MergePatch patch, [AsParameters] Precondition precondition, [FromHeader(Name = "Idempotency-Key")] string? key, ClaimsPrincipal user,
+        IGrainFactory grains, CancellationToken cancellation)
+    {
+        var reading = new BodyReading();
+        OperationRequests.Code(reading, code);
+        var request = OperationRequests.Read(reading, key, null, user);
+        var expected = precondition.OfReplacing(reading.Refuse);
+        for (var tries = 1; ; tries++)
+        {
+            if (reading.Violation is { } violation)
+            {
+                return Problems.BadRequest(violation);
+            }
+            var grain = grains.GetGrain<IOperationGrain>(code);
+            if (await grain.Describe(cancellation) is not { } view)
+            {
+                return StatusRules.Refusal(OperationOutcome.UnknownOperation, code)!;
+            }
+            var plan = patch.Onto(OperationItem.Of(view.Plan)).Read(reading);
+            if (reading.Violation is not null)
+            {
+                continue;
+            }
+            var answer = await grain.Plan(plan, request with { Expected = expected.MadeFrom(view.Version) }, cancellation);
+            if (answer.Outcome != OperationOutcome.Stale || !expected.TakesAny || tries == MergePatch.TriesMax)
+            {
+                return OperationRequests.Answer(code, answer, precondition);
+            }
+        }
     }
 
     private static async Task<Results<Ok<OperationResource>, ProblemHttpResult>> Describe(

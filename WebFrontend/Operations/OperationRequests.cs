@@ -3,6 +3,7 @@ using GrupoGad.Operations;
 using GrupoGad.WebFrontend.Hosting;
 using GrupoGad.WebFrontend.Identity;
 using GrupoGad.WebFrontend.Places;
+using GrupoGad.WebFrontend.Preconditions;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace GrupoGad.WebFrontend.Operations;
@@ -28,10 +29,11 @@ internal static class OperationRequests
     }
 
     /// <summary>The operation after the call, or why not.</summary>
-    public static Results<Ok<OperationResource>, ProblemHttpResult> Answer(string code, OperationAnswer answer) =>
-        Refusal(code, answer) is { } refusal ? refusal : TypedResults.Ok(OperationResource.Of(answer.View!));
+    public static Results<Ok<OperationResource>, ProblemHttpResult> Answer(string code, OperationAnswer answer, Precondition precondition = default) =>
+        Refusal(code, answer, precondition) is { } refusal ? refusal : TypedResults.Ok(OperationResource.Of(answer.View!));
 
-    public static ProblemHttpResult? Refusal(string code, OperationAnswer answer) => StatusRules.Refusal(
+    public static ProblemHttpResult? Refusal(string code, OperationAnswer answer, Precondition precondition = default) =>
+        precondition.Refusal(answer.Outcome, OperationResource.OfKnown(answer.View)) ?? StatusRules.Refusal(
         answer.Outcome, answer.Outcome == OperationOutcome.UnknownOperation ? code : answer.Value, Camel(answer.Field), answer.Rule);
 
     /// <summary>Names of the plan's fields as our JSON writes them.</summary>

@@ -1,5 +1,6 @@
 using GrupoGad.Operations;
 using GrupoGad.WebFrontend.Places;
+using GrupoGad.WebFrontend.Preconditions;
 
 namespace GrupoGad.WebFrontend.Operations;
 
@@ -9,8 +10,13 @@ namespace GrupoGad.WebFrontend.Operations;
 /// <param name="Version">Grows with every change.</param>
 public sealed record OperationResource(
     string OperationId, OperationItem Plan, OperationStatus Status, DateTime? ActualStart, DateTime? ActualEnd, double PausedS,
-    IReadOnlyList<AssignmentResource> Assignments, long Version)
+    IReadOnlyList<AssignmentResource> Assignments, long Version) : IVersioned
 {
+    /// <remarks>A pause that goes on grows by itself.</remarks>
+    string? IVersioned.Moving => Status == OperationStatus.Paused ? $"{PausedS}" : null;
+
+    internal static OperationResource? OfKnown(OperationView? view) => view is null ? null : Of(view);
+
     public static OperationResource Of(OperationView view) => new(
         view.OperationId, OperationItem.Of(view.Plan), view.Status, view.ActualStart, view.ActualEnd, view.Paused.TotalSeconds,
         [.. view.Assignments.Select(AssignmentResource.Of)], view.Version);

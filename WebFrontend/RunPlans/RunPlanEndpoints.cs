@@ -4,6 +4,7 @@ using GrupoGad.RunPlans;
 using GrupoGad.WebFrontend.Efectivos;
 using GrupoGad.WebFrontend.Hosting;
 using GrupoGad.WebFrontend.Identity;
+using GrupoGad.WebFrontend.Preconditions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -16,49 +17,94 @@ internal static class RunPlanEndpoints
 
     public static void Map(RouteGroupBuilder plans)
     {
-        plans.MapGet("", All).RequireAuthorization(Policies.CanRead).WithSummary("All run plans, by type and priority");
-        plans.MapPut("/{type}/{priority}", Put).RequireAuthorization(Policies.CanOverrule).WithMetadata(new RequestSizeLimitAttribute(BodyBytesMax))
-            .WithSummary("Puts the run plan of a type and priority: level 1, and what each further alarm adds");
-        plans.MapDelete("/{type}/{priority}", Remove).RequireAuthorization(Policies.CanOverrule).ProducesProblem(404).WithSummary("Removes it: nobody is asked for by plan");
+        plans.MapGet("", All).RequireAuthorization(Policies.CanRead).Versioned().WithSummary("All run plans, by type and priority");
+        plans.MapGet("/{type}/{priority}", Describe).RequireAuthorization(Policies.CanRead).ProducesProblem(404).Versioned()
+            .WithSummary("The run plan of a type and priority");
+        plans.MapPut("/{type}/{priority}", Put).RequireAuthorization(Policies.CanOverrule).Replacing().WithMetadata(new RequestSizeLimitAttribute(BodyBytesMax))
+            .WithSummary("Puts the run plan of a type and priority: level 1, and what each further alarm adds; see If-Match");
+        plans.MapPatch("/{type}/{priority}", Patch).RequireAuthorization(Policies.CanOverrule).Merging<RunPlanItem>()
+            .WithMetadata(new RequestSizeLimitAttribute(BodyBytesMax)).WithSummary("Changes members of it; levels are replaced whole");
+        plans.MapDelete("/{type}/{priority}", Remove).RequireAuthorization(Policies.CanOverrule).ProducesProblem(404).Conditional()
+            .WithSummary("Removes it: nobody is asked for by plan");
     }
 
     private static IRunPlanGrain Plans(IGrainFactory grains) => grains.GetGrain<IRunPlanGrain>(IRunPlanGrain.Key);
 
-    private static async Task<Ok<RunPlansResource>> All(IGrainFactory grains, CancellationToken cancellation) =>
-        TypedResults.Ok(new RunPlansResource([.. (await Plans(grains).All(cancellation)).Select(RunPlanResource.Of)]));
+    private static async Task<Ok<RunPlansResource>> All(IGrainFactory grains, CancellationToken cancellation)
+    {
+        var view = await Plans(grains).View(cancellation);
+        return TypedResults.Ok(new RunPlansResource([.. view.Plans.Select(RunPlanResource.Of)], view.Version));
+    }
 
-    private static async Task<Results<Ok<RunPlanResource>, ProblemHttpResult>> Put(
-        string type, string priority, RunPlanItem item, ClaimsPrincipal user, IGrainFactory grains, CancellationToken cancellation)
+    private static async Task<Results<Ok<RunPlanResource>, ProblemHttpResult>> Describe(
+        string type, string priority, IGrainFactory grains, CancellationToken cancellation)
     {
         var reading = new QueryReading();
-        var plan = new RunPlan
-        {
-            Type = reading.Name<OperationType>("type", type) ?? default,
-            Priority = reading.Name<OperationPriority>("priority", priority) ?? default,
-            Levels = [.. (item.Levels ?? []).Select(level => new RunPlanLevel
-            {
-                Needs = [.. (level?.Needs ?? []).Select(need => new SkillNeed(need?.Skill ?? "", need?.Count ?? 0))],
-            })],
-        };
+        var (what, urgency) = Names(reading, type, priority);
+        return reading.Violation is { } violation ? Problems.BadRequest(violation)
+            : await Find(grains, what, urgency, cancellation) is { } known ? TypedResults.Ok(RunPlanResource.Of(known))
+            : StatusRules.Refusal(RunPlanOutcome.UnknownPlan, $"{type} {priority}")!;
+    }
+
+    private static async Task<Results<Ok<RunPlanResource>, ProblemHttpResult>> Put(
+        string type, string priority, RunPlanItem item, [AsParameters] Precondition precondition, ClaimsPrincipal user, IGrainFactory grains, CancellationToken cancellation)
+    {
+        var reading = new QueryReading();
+        var (what, urgency) = Names(reading, type, priority);
+        var expected = precondition.OfReplacing(reading.Refuse);
+        return reading.Violation is { } violation ? Problems.BadRequest(violation)
+            : Answer(await Plans(grains).Put(item.Read(what, urgency), Caller.From(user).Subject, expected, cancellation), precondition);
+    }
+
+    private static async Task<Results<Ok<RunPlanResource>, ProblemHttpResult>> Patch(
+        string type, string priority, MergePatch patch, [AsParameters] Precondition precondition, ClaimsPrincipal user, IGrainFactory grains, CancellationToken cancellation)
+    {
+        var reading = new QueryReading();
+        var (what, urgency) = Names(reading, type, priority);
+        var expected = precondition.OfReplacing(reading.Refuse);
         if (reading.Violation is { } violation)
         {
             return Problems.BadRequest(violation);
         }
-        var answer = await Plans(grains).Put(plan, Caller.From(user).Subject, cancellation);
-        return answer.IsDone ? TypedResults.Ok(RunPlanResource.Of(plan)) : Problems.BadRequest(new Violation(answer.Field, answer.Value, answer.Rule));
+        for (var tries = 1; ; tries++)
+        {
+            if (await Find(grains, what, urgency, cancellation) is not { } known)
+            {
+                return StatusRules.Refusal(RunPlanOutcome.UnknownPlan, $"{type} {priority}")!;
+            }
+            var plan = patch.Onto(new RunPlanItem(RunPlanResource.Of(known).Levels)).Read(what, urgency);
+            var answer = await Plans(grains).Put(plan, Caller.From(user).Subject, expected.MadeFrom(known.Version), cancellation);
+            if (answer.Outcome != RunPlanOutcome.Stale || !expected.TakesAny || tries == MergePatch.TriesMax)
+            {
+                return Answer(answer, precondition);
+            }
+        }
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Remove(
-        string type, string priority, ClaimsPrincipal user, IGrainFactory grains, CancellationToken cancellation)
+        string type, string priority, [AsParameters] Precondition precondition, ClaimsPrincipal user, IGrainFactory grains, CancellationToken cancellation)
     {
         var reading = new QueryReading();
-        var (what, urgency) = (reading.Name<OperationType>("type", type), reading.Name<OperationPriority>("priority", priority));
+        var (what, urgency) = Names(reading, type, priority);
+        var expected = precondition.OfStep(reading.Refuse);
         if (reading.Violation is { } violation)
         {
             return Problems.BadRequest(violation);
         }
-        return await Plans(grains).Remove(what!.Value, urgency!.Value, Caller.From(user).Subject, cancellation)
-            ? TypedResults.NoContent()
-            : Problems.NotFound(new Violation("type", $"{type} {priority}", "a type and priority with a run plan"));
+        return Refusal(await Plans(grains).Withdraw(what, urgency, Caller.From(user).Subject, expected, cancellation), precondition) is { } refusal
+            ? refusal
+            : TypedResults.NoContent();
     }
+
+    private static async ValueTask<RunPlanView?> Find(IGrainFactory grains, OperationType type, OperationPriority priority, CancellationToken cancellation) =>
+        (await Plans(grains).View(cancellation)).Plans.FirstOrDefault(known => known.Plan.Type == type && known.Plan.Priority == priority);
+
+    private static (OperationType Type, OperationPriority Priority) Names(QueryReading reading, string type, string priority) =>
+        (reading.Name<OperationType>("type", type) ?? default, reading.Name<OperationPriority>("priority", priority) ?? default);
+
+    private static Results<Ok<RunPlanResource>, ProblemHttpResult> Answer(RunPlanAnswer answer, Precondition precondition) =>
+        Refusal(answer, precondition) is { } refusal ? refusal : TypedResults.Ok(RunPlanResource.Of(answer.View!));
+
+    private static ProblemHttpResult? Refusal(RunPlanAnswer answer, Precondition precondition) =>
+        precondition.Refusal(answer.Outcome, RunPlanResource.OfKnown(answer.View)) ?? StatusRules.Refusal(answer.Outcome, answer.Value, answer.Field, answer.Rule);
 }

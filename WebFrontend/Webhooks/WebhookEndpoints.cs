@@ -3,6 +3,7 @@ using GrupoGad.WebFrontend.Fences;
 using GrupoGad.WebFrontend.Hosting;
 using GrupoGad.WebFrontend.Identity;
 using GrupoGad.WebFrontend.Places;
+using GrupoGad.WebFrontend.Preconditions;
 using GrupoGad.Webhooks;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -19,11 +20,13 @@ internal static class WebhookEndpoints
     public static void Map(RouteGroupBuilder webhooks)
     {
         webhooks.MapGet("", List).WithSummary("Codes of all webhooks");
-        webhooks.MapPut("/{id}", Put).WithMetadata(new RequestSizeLimitAttribute(BodyBytesMax))
-            .WithSummary("Makes a webhook, which begins with what happens from now on, and tells its secret once; or replaces its plan");
-        webhooks.MapGet("/{id}", Describe).ProducesProblem(404).WithSummary("Its plan and how it gets through");
-        webhooks.MapDelete("/{id}", Remove).ProducesProblem(404).WithSummary("Removes it");
-        webhooks.MapPost("/{id}/secret", Rotate).ProducesProblem(404).WithSummary("A new secret, told once; the former signs nothing from now on");
+        webhooks.MapPut("/{id}", Put).Replacing().WithMetadata(new RequestSizeLimitAttribute(BodyBytesMax))
+            .WithSummary("Makes a webhook, which begins with what happens from now on, and tells its secret once; or replaces its whole plan; see If-Match");
+        webhooks.MapPatch("/{id}", Patch).Merging<WebhookItem>().WithMetadata(new RequestSizeLimitAttribute(BodyBytesMax))
+            .WithSummary("Changes members of its plan; what is not named stays, and its secret too");
+        webhooks.MapGet("/{id}", Describe).ProducesProblem(404).Versioned().WithSummary("Its plan and how it gets through");
+        webhooks.MapDelete("/{id}", Remove).ProducesProblem(404).Conditional().WithSummary("Removes it");
+        webhooks.MapPost("/{id}/secret", Rotate).ProducesProblem(404).Versioned().WithSummary("A new secret, told once; the former signs nothing from now on");
         webhooks.MapGet("/{id}/dead-letters", DeadLetters).ProducesProblem(404).WithSummary("Events that could not be delivered, newest first");
         webhooks.MapPost("/{id}/dead-letters/revive", Revive).ProducesProblem(404).WithSummary("Tries them again, once each");
     }
@@ -32,17 +35,18 @@ internal static class WebhookEndpoints
         TypedResults.Ok(new WebhooksResource(await grains.GetGrain<IWebhookDirectoryGrain>(0).List(cancellation)));
 
     private static async Task<Results<Created<MadeWebhook>, Ok<WebhookResource>, ProblemHttpResult>> Put(
-        string id, WebhookItem item, ClaimsPrincipal user, IGrainFactory grains, CancellationToken cancellation)
+        string id, WebhookItem item, [AsParameters] Precondition precondition, ClaimsPrincipal user, IGrainFactory grains, CancellationToken cancellation)
     {
         var reading = new BodyReading();
         FenceRequests.Code(reading, id);
+        var expected = precondition.OfReplacing(reading.Refuse);
         var plan = Read(reading, item);
         if (reading.Violation is { } violation)
         {
             return Problems.BadRequest(violation);
         }
-        var answer = await grains.GetGrain<IWebhookGrain>(id).Put(plan, Caller.From(user).Subject, cancellation);
-        if (Refusal(id, answer) is { } refusal)
+        var answer = await grains.GetGrain<IWebhookGrain>(id).Put(plan, Caller.From(user).Subject, expected, cancellation);
+        if (Refusal(id, answer, precondition) is { } refusal)
         {
             return refusal;
         }
@@ -52,6 +56,36 @@ internal static class WebhookEndpoints
             : TypedResults.Ok(resource);
     }
 
+    private static async Task<Results<Ok<WebhookResource>, ProblemHttpResult>> Patch(
+        string id, MergePatch patch, [AsParameters] Precondition precondition, ClaimsPrincipal user, IGrainFactory grains, CancellationToken cancellation)
+    {
+        var reading = new BodyReading();
+        FenceRequests.Code(reading, id);
+        var expected = precondition.OfReplacing(reading.Refuse);
+        for (var tries = 1; ; tries++)
+        {
+            if (reading.Violation is { } violation)
+            {
+                return Problems.BadRequest(violation);
+            }
+            var grain = grains.GetGrain<IWebhookGrain>(id);
+            if (await grain.Describe(cancellation) is not { } view)
+            {
+                return StatusRules.Refusal(WebhookOutcome.UnknownWebhook, id)!;
+            }
+            var plan = Read(reading, patch.Onto(WebhookItem.Of(view.Plan)));
+            if (reading.Violation is not null)
+            {
+                continue;
+            }
+            var answer = await grain.Put(plan, Caller.From(user).Subject, expected.MadeFrom(view.Version), cancellation);
+            if (answer.Outcome != WebhookOutcome.Stale || !expected.TakesAny || tries == MergePatch.TriesMax)
+            {
+                return Refusal(id, answer, precondition) is { } refusal ? refusal : TypedResults.Ok(WebhookResource.Of(answer.View!));
+            }
+        }
+    }
+
     private static Task<Results<Ok<WebhookResource>, ProblemHttpResult>> Describe(string id, IGrainFactory grains, CancellationToken cancellation) =>
         View(id, grains, WebhookResource.Of, cancellation);
 
@@ -59,10 +93,15 @@ internal static class WebhookEndpoints
         View(id, grains, view => new DeadLettersResource([.. view.DeadLetters.Select(DeadLetterResource.Of)], view.DeadLettersDropped), cancellation);
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Remove(
-        string id, ClaimsPrincipal user, IGrainFactory grains, CancellationToken cancellation) =>
-        !FenceCode.IsValid(id) ? Bad(id)
-            : Refusal(id, await grains.GetGrain<IWebhookGrain>(id).Remove(Caller.From(user).Subject, cancellation)) is { } refusal ? refusal
+        string id, [AsParameters] Precondition precondition, ClaimsPrincipal user, IGrainFactory grains, CancellationToken cancellation)
+    {
+        var reading = new BodyReading();
+        FenceRequests.Code(reading, id);
+        var expected = precondition.OfStep(reading.Refuse);
+        return reading.Violation is { } violation ? Problems.BadRequest(violation)
+            : Refusal(id, await grains.GetGrain<IWebhookGrain>(id).Remove(Caller.From(user).Subject, expected, cancellation), precondition) is { } refusal ? refusal
             : TypedResults.NoContent();
+    }
 
     private static async Task<Results<Ok<MadeWebhook>, ProblemHttpResult>> Rotate(
         string id, ClaimsPrincipal user, IGrainFactory grains, CancellationToken cancellation)
@@ -120,7 +159,8 @@ internal static class WebhookEndpoints
 
     private static ProblemHttpResult Bad(string id) => Problems.BadRequest(new Violation("id", id, FenceCode.Rule));
 
-    private static ProblemHttpResult? Refusal(string id, WebhookAnswer answer) => StatusRules.Refusal(
+    private static ProblemHttpResult? Refusal(string id, WebhookAnswer answer, Precondition precondition = default) =>
+        precondition.Refusal(answer.Outcome, WebhookResource.OfKnown(answer.View)) ?? StatusRules.Refusal(
         answer.Outcome, answer.Outcome == WebhookOutcome.UnknownWebhook ? id : answer.Value, FenceRequests.Camel(answer.Field), answer.Rule);
 
     public sealed record WebhooksResource(IReadOnlyList<string> Webhooks);

@@ -1,5 +1,6 @@
 using GrupoGad.Fences;
 using GrupoGad.WebFrontend.Fences;
+using GrupoGad.WebFrontend.Preconditions;
 using GrupoGad.Webhooks;
 
 namespace GrupoGad.WebFrontend.Webhooks;
@@ -10,19 +11,29 @@ namespace GrupoGad.WebFrontend.Webhooks;
 /// <param name="FailingSince">Since when nothing gets through; null while it does.</param>
 /// <param name="LastFailure">Why the last try failed.</param>
 /// <param name="DeadLetters">How many events are put aside.</param>
+/// <param name="Version">Grows with every change of its plan or secret.</param>
 public sealed record WebhookResource(
     string WebhookId, WebhookItem Plan, string Status, long Position, long Delivered, DateTime? FailingSince, string? LastFailure, DateTime? NextTry,
-    int DeadLetters, long DeadLettersDropped)
+    int DeadLetters, long DeadLettersDropped, long Version) : IVersioned
 {
+    string? IVersioned.Moving => $"{Position} {Delivered} {FailingSince:O} {LastFailure} {NextTry:O} {DeadLetters} {DeadLettersDropped}";
+
+    internal static WebhookResource? OfKnown(WebhookView? view) => view is null ? null : Of(view);
+
     public static WebhookResource Of(WebhookView view) => new(
         view.WebhookId, WebhookItem.Of(view.Plan), view.Plan.Paused ? "Paused" : view.FailingSince is null ? "Delivering" : "Failing", view.Position,
         view.Delivered, view.FailingSince, view.LastFailure.Length == 0 ? null : view.LastFailure, view.NextTry, view.DeadLetters.Length,
-        view.DeadLettersDropped);
+        view.DeadLettersDropped, view.Version);
 }
 
 /// <summary>As <see cref="WebhookResource"/>, with the secret that signs its deliveries: told this once.</summary>
 /// <param name="Secret">Of <c>Gad-Signature: t=SECONDS,v1=HEX</c>: HMAC-SHA256 of <c>SECONDS.BODY</c>.</param>
-public sealed record MadeWebhook(WebhookResource Webhook, string Secret);
+public sealed record MadeWebhook(WebhookResource Webhook, string Secret) : IVersioned
+{
+    long IVersioned.Version => Webhook.Version;
+
+    string? IVersioned.Moving => ((IVersioned)Webhook).Moving;
+}
 
 /// <param name="At">When it was put aside, or last tried, UTC.</param>
 /// <param name="Failure">Why.</param>

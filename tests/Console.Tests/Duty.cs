@@ -95,6 +95,8 @@ internal sealed class Duty : IAsyncDisposable
             .Where(ladder => ladder.GetProperty("efectivoId").GetString() == efectivo)
             .SelectMany(ladder => ladder.GetProperty("steps").EnumerateArray()).Select(step => step.GetProperty("step").GetString()!)];
 
+    public Task<JsonElement> Operation(string code) => Ask(HttpMethod.Get, $"operations/{code}", null);
+
     public Task<JsonElement> Fence(string code) => Ask(HttpMethod.Get, $"fences/{code}", null);
 
     /// <summary>A circle that tells who enters and leaves.</summary>

@@ -50,7 +50,7 @@ public sealed partial class FenceGrain
         var status = (await GrainFactory.GetGrain<IOperationGrain>(owner.Code).Describe(cancellation))?.Status;
         if (status is null or OperationStatus.Completed or OperationStatus.Cancelled)
         {
-            await Remove(System, cancellation);
+            await Remove(System, default, cancellation);
         }
         else if (IsWatched(status.Value) != State.Active)
         {

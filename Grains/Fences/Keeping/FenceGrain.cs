@@ -38,7 +38,7 @@ public sealed partial class FenceGrain : Grain, IFenceGrain, IFenceKeeperGrain
         return Task.CompletedTask;
     }
 
-    public async ValueTask<FenceAnswer> Put(FencePlan plan, string actor, CancellationToken cancellation)
+    public async ValueTask<FenceAnswer> Put(FencePlan plan, string actor, Expected expected, CancellationToken cancellation)
     {
         await _stored.Settle(cancellation);
         if ((RefusesCall(actor) ?? FencePlanRules.Refuses(plan)) is { } refused)
@@ -47,7 +47,12 @@ public sealed partial class FenceGrain : Grain, IFenceGrain, IFenceKeeperGrain
             return refused;
         }
         var known = State.Plan;
-        if (known is not null && FencePlans.Same(known, plan))
+        var same = known is not null && FencePlans.Same(known, plan);
+        if (RefusesVersion(expected, same) is { } other)
+        {
+            return other;
+        }
+        if (same)
         {
             return Answer(FenceOutcome.Unchanged);
         }
@@ -56,9 +61,9 @@ public sealed partial class FenceGrain : Grain, IFenceGrain, IFenceKeeperGrain
             return Refused(FenceOutcome.TooMany, "", "", $"at most {_with.Options.FencesMax} fences");
         }
         var (wrong, active) = await Owned(plan.Owner, cancellation);
-        if (wrong is not null)
+        if ((wrong ?? RefusesVersion(expected, same)) is { } late)
         {
-            return wrong;
+            return late;
         }
         var former = known ?? State.Leaving;
         await Store(State with
@@ -68,13 +73,17 @@ public sealed partial class FenceGrain : Grain, IFenceGrain, IFenceKeeperGrain
         return Answer(known is null ? FenceOutcome.Created : FenceOutcome.Changed);
     }
 
-    public async ValueTask<FenceAnswer> Remove(string actor, CancellationToken cancellation)
+    public async ValueTask<FenceAnswer> Remove(string actor, Expected expected, CancellationToken cancellation)
     {
         await _stored.Settle(cancellation);
         if (State.Plan is not { } plan)
         {
             Forget();
             return Refused(FenceOutcome.UnknownFence, "fenceId", Id, "a fence that is there");
+        }
+        if (RefusesVersion(expected, same: false) is { } other)
+        {
+            return other;
         }
         await Store(State with { Plan = null, Active = false, Leaving = plan, Around = [.. State.Around.Concat(Boxes(plan)).Distinct()], Owes = true }, actor);
         return new FenceAnswer { Outcome = FenceOutcome.Removed };
@@ -95,6 +104,19 @@ public sealed partial class FenceGrain : Grain, IFenceGrain, IFenceKeeperGrain
         !PlanRules.EfectivoCode().IsMatch(Id) ? Refused(FenceOutcome.Invalid, "fenceId", Id, "a fence's code has 3 to 50 of A-Z, 0-9, - and _")
         : !CommandRules.IsText(actor, 1, 200) ? Refused(FenceOutcome.Invalid, "actor", "", "an actor has 1 to 200 characters of valid text")
         : null;
+
+    private FenceAnswer? RefusesVersion(Expected expected, bool same)
+    {
+        long? version = State.Plan is null ? null : State.Version;
+        return expected.Against(version, same) switch
+        {
+            Mismatch.Stale => Told(Refused(FenceOutcome.Stale, "version", "", VersionRules.Stale(version))),
+            Mismatch.Unstated => Told(Refused(FenceOutcome.Unversioned, "version", "", VersionRules.Unstated(State.Version))),
+            _ => null,
+        };
+
+        FenceAnswer Told(FenceAnswer answer) => version is null ? answer : answer with { View = FenceViews.View(Id, State, _entry, _with.Now) };
+    }
 
     /// <summary>Whether the owner is there and lets it watch.</summary>
     private async ValueTask<(FenceAnswer? Wrong, bool Active)> Owned(FenceOwner owner, CancellationToken cancellation)

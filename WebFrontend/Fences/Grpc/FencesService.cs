@@ -23,7 +23,8 @@ internal sealed class FencesService(IGrainFactory grains, FenceEventReader reade
         {
             throw RichStatus.BadRequest(violation);
         }
-        var answer = await fence.Put(plan, Caller.From(context.GetHttpContext().User).Subject, context.CancellationToken);
+        var expected = Version(request.HasExpectedVersion, request.ExpectedVersion, Expectation.Unstated);
+        var answer = await fence.Put(plan, Caller.From(context.GetHttpContext().User).Subject, expected, context.CancellationToken);
         // The grain names a field of the plan, and there it is.
         return Refusal(request.FenceId, answer, answer.Field.Length > 0 ? "plan." + answer.Field : "") is { } refusal ? throw refusal : answer.View!.ToWire();
     }
@@ -36,7 +37,8 @@ internal sealed class FencesService(IGrainFactory grains, FenceEventReader reade
     [Authorize(Policies.CanCommand)]
     public override async Task<Wire.RemoveFenceResponse> Remove(Wire.FenceRequest request, ServerCallContext context)
     {
-        var answer = await Known(request.FenceId).Remove(Caller.From(context.GetHttpContext().User).Subject, context.CancellationToken);
+        var answer = await Known(request.FenceId).Remove(
+            Caller.From(context.GetHttpContext().User).Subject, Version(request.HasExpectedVersion, request.ExpectedVersion, Expectation.Whatever), context.CancellationToken);
         return Refusal(request.FenceId, answer, "") is { } refusal ? throw refusal : new Wire.RemoveFenceResponse();
     }
 
@@ -82,6 +84,13 @@ internal sealed class FencesService(IGrainFactory grains, FenceEventReader reade
                 await stream.WriteAsync(told.ToWire(), context.CancellationToken);
             }
         }
+    }
+
+    private static Expected Version(bool has, long version, Expectation unstated)
+    {
+        var reading = new WireReading();
+        var expected = reading.Version(has, version, unstated);
+        return reading.Violation is { } violation ? throw RichStatus.BadRequest(violation) : expected;
     }
 
     private IFenceGrain Known(string fenceId) => FenceCode.IsValid(fenceId)

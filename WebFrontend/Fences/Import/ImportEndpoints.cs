@@ -4,6 +4,8 @@ using GrupoGad.Fences;
 using GrupoGad.WebFrontend.Efectivos;
 using GrupoGad.WebFrontend.Hosting;
 using GrupoGad.WebFrontend.Identity;
+using GrupoGad.WebFrontend.Places;
+using GrupoGad.WebFrontend.Preconditions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
@@ -25,14 +27,20 @@ internal static class ImportEndpoints
         .MapPost("/import", Import).RequireAuthorization(Policies.CanCommand).ProducesProblem(409).ProducesProblem(413)
         .Accepts<object>(GeoJson.ContentType, "application/json")
         .WithMetadata(new RequestSizeLimitAttribute(FileBytesMax))
-        .WithSummary("Fences from a GeoJSON FeatureCollection: or Feature: code from the property code or the feature's id, behind the prefix where it is none of ours, or prefix and number; all or none. "
-            + "With repair=true polygons that touch or cross themselves are mended, unless that changes an area by more than 0.1 %");
+        .WithSummary("Fences from a GeoJSON FeatureCollection or a Feature: code from the property code or the feature's id, behind the prefix where it is none of ours, or prefix and number; all or none. "
+            + "With If-None-Match: * fences that are there stay as they are, and the answer says so of each. With repair=true polygons that touch or cross themselves are mended, unless that changes an area by more than 0.1 %");
 
     /// <param name="prefix">Begins the code of features that bring none (with their number), or one that is spelled otherwise.</param>
     /// <param name="repair">true: invalid polygons are mended, and the answer says what was done to each; false or left out: they are refused.</param>
     private static async Task<Results<Ok<ImportResource>, ProblemHttpResult>> Import(
-        HttpRequest request, string? prefix, bool? repair, ClaimsPrincipal user, IGrainFactory grains, IOptions<FenceDoorOptions> options, CancellationToken cancellation)
+        HttpRequest request, string? prefix, bool? repair, [AsParameters] Precondition precondition, ClaimsPrincipal user, IGrainFactory grains, IOptions<FenceDoorOptions> options, CancellationToken cancellation)
     {
+        var reading = new BodyReading();
+        var expected = precondition.OfStep(reading.Refuse);
+        if (reading.Violation is { } malformed)
+        {
+            return Problems.BadRequest(malformed);
+        }
         using var document = await Parse(request, cancellation);
         if (document is null)
         {
@@ -51,7 +59,7 @@ internal static class ImportEndpoints
         var results = new ImportedItem[plans.Count];
         await Each(plans, async (plan, i) =>
         {
-            var answer = await grains.GetGrain<IFenceGrain>(plan.FenceId).Put(judged[i].Plan, Caller.From(user).Subject, cancellation);
+            var answer = await grains.GetGrain<IFenceGrain>(plan.FenceId).Put(judged[i].Plan, Caller.From(user).Subject, expected, cancellation);
             results[i] = new ImportedItem(plan.FenceId, answer.Outcome, answer.Rule, MendedItem.Of(judged[i]));
         }, cancellation);
         return TypedResults.Ok(new ImportResource(results));

@@ -38,6 +38,10 @@ internal static class RichStatus
     public static RpcException? Refusal(System.Enum outcome, string value, string field = "", string rule = "")
     {
         var row = StatusRules.Of(outcome);
+        if (row.Http is StatusCodes.Status412PreconditionFailed or StatusCodes.Status428PreconditionRequired)
+        {
+            return BadRequest(row.Grpc, Messages.VersionReading.Field, rule.Length > 0 ? rule : row.Rule);
+        }
         return row.Grpc == StatusCode.OK ? null : BadRequest(
             row.Grpc, WireNames.Field(field.Length > 0 ? field : row.Field), $"{(rule.Length > 0 ? rule : row.Rule)}; it was '{Violation.Shorten(value)}'");
     }

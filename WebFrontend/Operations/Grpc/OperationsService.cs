@@ -21,6 +21,7 @@ public sealed class OperationsService(IGrainFactory grains, IAuthorizationServic
     public override async Task<Wire.Operation> Plan(Wire.PlanOperationRequest request, ServerCallContext context)
     {
         var (reading, asked) = Read(context, request.OperationId, request.RequestId, "");
+        asked = asked with { Expected = reading.Version(request.HasExpectedVersion, request.ExpectedVersion, Expectation.Unstated) };
         Stop(reading.Violation);
         if (!OperationReading.TryRead(request.Plan, out var plan, out var violation))
         {
@@ -35,6 +36,7 @@ public sealed class OperationsService(IGrainFactory grains, IAuthorizationServic
     public override async Task<Wire.Operation> Move(Wire.MoveOperationRequest request, ServerCallContext context)
     {
         var (reading, asked) = Read(context, request.OperationId, request.RequestId, request.Reason);
+        asked = asked with { Expected = reading.Version(request.HasExpectedVersion, request.ExpectedVersion, Expectation.Whatever) };
         var move = reading.Choice<OperationMove>("move", (int)request.Move);
         Stop(reading.Violation);
         var user = context.GetHttpContext().User;

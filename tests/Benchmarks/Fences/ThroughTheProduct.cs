@@ -77,7 +77,7 @@ public static class ThroughTheProduct
         var (start, refusals) = (Stopwatch.GetTimestamp(), new ConcurrentBag<string>());
         await Parallel.ForEachAsync(fences, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (fence, stop) =>
         {
-            var answer = await grains.GetGrain<IFenceGrain>(fence.Id).Put(fence.Plan, "bench", stop);
+            var answer = await grains.GetGrain<IFenceGrain>(fence.Id).Put(fence.Plan, "bench", cancellation: stop);
             if (answer.Outcome != FenceOutcome.Created)
             {
                 refusals.Add($"{fence.Id} {fence.Plan.Name}: {answer.Outcome} {answer.Field} {answer.Rule}");

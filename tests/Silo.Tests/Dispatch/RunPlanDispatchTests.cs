@@ -20,7 +20,7 @@ public sealed class RunPlanDispatchTests(PostGisServer server) : OperationsOnPos
         {
             Type = OperationType.Patrol, Priority = OperationPriority.Medium,
             Levels = [new() { Needs = [new("medic", 2), new("ladder", 1)] }, new() { Needs = [new("", 1), new("medic", 1)] }],
-        }, "chief", Cancellation)).IsDone);
+        }, "chief", cancellation: Cancellation)).IsDone);
     }
 
     [Fact]

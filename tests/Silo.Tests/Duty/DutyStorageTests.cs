@@ -116,12 +116,26 @@ public abstract class DutyStorageTests : IAsyncLifetime
             Type = OperationType.Emergency, Priority = OperationPriority.Critical,
             Levels = [new() { Needs = [new("medic", 2), new("ladder", 1)] }, new() { Needs = [new("ladder", 2)] }],
         };
-        Assert.True((await plans.Put(plan, "chief", Cancellation)).IsDone);
+        Assert.True((await plans.Put(plan, "chief", cancellation: Cancellation)).IsDone);
         Assert.Equal([new SkillNeed("medic", 2), new SkillNeed("ladder", 3)], await plans.Needs(OperationType.Emergency, OperationPriority.Critical, 2, Cancellation));
         Assert.Empty(await plans.Needs(OperationType.Emergency, OperationPriority.Low, 1, Cancellation));
-        Assert.Equal("levels", (await plans.Put(plan with { Levels = [] }, "chief", Cancellation)).Field);
+        Assert.Equal("levels", (await plans.Put(plan with { Levels = [] }, "chief", cancellation: Cancellation)).Field);
         Assert.True(await plans.Remove(OperationType.Emergency, OperationPriority.Critical, "chief", Cancellation));
         Assert.False(await plans.Remove(OperationType.Emergency, OperationPriority.Critical, "chief", Cancellation));
+    }
+
+    [Fact]
+    public async Task A_run_plan_that_was_made_again_has_another_version_than_the_one_that_was_removed()
+    {
+        var plans = Silo.Grains.GetGrain<IRunPlanGrain>(IRunPlanGrain.Key);
+        var plan = new RunPlan { Type = OperationType.Training, Priority = OperationPriority.Low, Levels = [new() { Needs = [new("medic", 1)] }] };
+        var made = (await plans.Put(plan, "chief", Expected.Of(Expectation.Nothing), Cancellation)).View!.Version;
+        Assert.Equal(RunPlanOutcome.Stale, (await plans.Withdraw(plan.Type, plan.Priority, "chief", Expected.Version(made + 1), Cancellation)).Outcome);
+        Assert.True((await plans.Withdraw(plan.Type, plan.Priority, "chief", Expected.Version(made), Cancellation)).IsDone);
+        var again = (await plans.Put(plan, "other", Expected.Of(Expectation.Unstated), Cancellation)).View!;
+        Assert.True(again.Version > made);
+        Assert.Equal(RunPlanOutcome.Stale, (await plans.Put(plan with { Levels = [new() { Needs = [new("medic", 2)] }] }, "chief", Expected.Version(made), Cancellation)).Outcome);
+        Assert.Equal("other", Assert.Single((await plans.View(Cancellation)).Plans).PutBy);
     }
 
     private protected async Task Planned(string id, params (double Start, double End)[] shifts)

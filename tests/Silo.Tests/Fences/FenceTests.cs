@@ -84,6 +84,20 @@ public sealed class FenceTests(PostGisServer server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_those_who_replace_one_fence_at_once_one_wins_and_a_later_one_is_told_which_version_there_is()
+    {
+        var fence = _silo.Fence("RACE");
+        var made = (await fence.Put(Plan(), "operator-1", Expected.Of(Expectation.Nothing))).View!.Version;
+        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => fence.Put(Plan() with { Notes = $"{i}" }, $"operator-{i}", Expected.Version(made)).AsTask()));
+        Assert.Single(answers, answer => answer.Outcome == FenceOutcome.Changed);
+        Assert.All(answers.Where(answer => answer.Outcome != FenceOutcome.Changed), answer =>
+            Assert.Equal((FenceOutcome.Stale, made + 1), (answer.Outcome, answer.View!.Version)));
+        Assert.Equal(FenceOutcome.Unversioned, (await fence.Put(Plan(), "operator-1", Expected.Of(Expectation.Unstated))).Outcome);
+        Assert.Equal(FenceOutcome.Stale, (await fence.Remove("operator-1", Expected.Version(made))).Outcome);
+        Assert.Equal(FenceOutcome.Removed, (await fence.Remove("operator-1", Expected.Version(made + 1))).Outcome);
+    }
+
+    [Fact]
     public async Task A_restart_finds_people_where_they_were_and_tells_nothing_twice()
     {
         await _silo.Registered("E-1");

@@ -84,6 +84,17 @@ public sealed class WebhookTests(PostGisServer server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_webhook_that_was_made_again_is_not_replaced_by_who_read_the_one_before()
+    {
+        var made = (await Hook.Put(Plan(_receiver.Url), "admin-1", Expected.Of(Expectation.Nothing))).View!.Version;
+        Assert.Equal(WebhookOutcome.Unversioned, (await Hook.Put(Plan(_receiver.Url) with { Paused = true }, "admin-1", Expected.Of(Expectation.Unstated))).Outcome);
+        Assert.Equal(WebhookOutcome.Unchanged, (await Hook.Put(Plan(_receiver.Url), "admin-1", Expected.Of(Expectation.Unstated))).Outcome);
+        await Hook.Remove("admin-1", Expected.Version(made));
+        Assert.Equal(WebhookOutcome.Created, (await Hook.Put(Plan(_receiver.Url), "admin-2")).Outcome);
+        Assert.Equal(WebhookOutcome.Stale, (await Hook.Put(Plan(_receiver.Url) with { Paused = true }, "admin-1", Expected.Version(made))).Outcome);
+    }
+
+    [Fact]
     public async Task A_paused_one_sends_nothing_and_then_everything_and_a_removed_one_is_gone()
     {
         await Hook.Put(Plan(_receiver.Url), "admin-1");

@@ -18,7 +18,8 @@ public sealed class EfectivoTests(DoorsWorld world)
         };
         using var created = await client.PutAsJsonAsync("/api/v1/efectivos/PUT-12", profile, DoorsWorld.Cancel);
         using var replaced = await client.PutAsJsonAsync("/api/v1/efectivos/PUT-12", profile, DoorsWorld.Cancel);
-        using var got = await client.GetAsync("/api/v1/efectivos/PUT-12", DoorsWorld.Cancel);
+        using var reader = world.FrontEnd.Client(Roles.Integrator);
+        using var got = await reader.GetAsync("/api/v1/efectivos/PUT-12", DoorsWorld.Cancel);
 
         Assert.Equal((HttpStatusCode.Created, HttpStatusCode.OK), (created.StatusCode, replaced.StatusCode));
         Assert.Equal("/api/v1/efectivos/PUT-12", created.Headers.Location?.ToString());

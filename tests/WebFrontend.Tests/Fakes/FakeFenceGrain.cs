@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Text.Json;
 using GrupoGad.Fences;
 
 namespace GrupoGad.WebFrontend.Tests.Fakes;
@@ -26,12 +27,21 @@ internal sealed class FakeFenceGrain : Grain, IFenceGrain
 {
     private FenceScript Script => FenceScript.Of(this.GetPrimaryKeyString());
 
-    public ValueTask<FenceAnswer> Put(FencePlan plan, string actor, CancellationToken cancellation)
+    public ValueTask<FenceAnswer> Put(FencePlan plan, string actor, Expected expected, CancellationToken cancellation)
     {
         Take("put", actor);
         if (Script.Answer is { } answer)
         {
             return ValueTask.FromResult(answer);
+        }
+        var same = Script.View is { } known && JsonSerializer.Serialize(known.Plan) == JsonSerializer.Serialize(plan);
+        if (expected.Against(Script.View?.Version, same) is not Mismatch.None and var mismatch)
+        {
+            return ValueTask.FromResult(new FenceAnswer { Outcome = mismatch == Mismatch.Stale ? FenceOutcome.Stale : FenceOutcome.Unversioned, View = Script.View });
+        }
+        if (same)
+        {
+            return ValueTask.FromResult(new FenceAnswer { Outcome = FenceOutcome.Unchanged, View = Script.View });
         }
         var created = Script.View is null;
         Script.View = new FenceView
@@ -42,9 +52,13 @@ internal sealed class FakeFenceGrain : Grain, IFenceGrain
         return ValueTask.FromResult(new FenceAnswer { Outcome = created ? FenceOutcome.Created : FenceOutcome.Changed, View = Script.View });
     }
 
-    public ValueTask<FenceAnswer> Remove(string actor, CancellationToken cancellation)
+    public ValueTask<FenceAnswer> Remove(string actor, Expected expected, CancellationToken cancellation)
     {
         Take("remove", actor);
+        if (Script.View is { } there && expected.Against(there.Version) == Mismatch.Stale)
+        {
+            return ValueTask.FromResult(new FenceAnswer { Outcome = FenceOutcome.Stale, View = there });
+        }
         var known = Script.View is not null;
         Script.View = null;
         return ValueTask.FromResult(new FenceAnswer { Outcome = known ? FenceOutcome.Removed : FenceOutcome.UnknownFence });

@@ -32,7 +32,12 @@ internal sealed class OperationScript
         {
             throw new GadUnavailableException("postgis");
         }
-        if (Answer is null && (plan ?? View?.Plan) is { } kept)
+        var same = plan is not null && View is not null && PlanRules.Same(View.Plan, plan);
+        if (Answer is null && request.Expected.Against(View?.Version, same) is not Mismatch.None and var mismatch)
+        {
+            return new OperationAnswer { Outcome = mismatch == Mismatch.Stale ? OperationOutcome.Stale : OperationOutcome.Unversioned, View = View };
+        }
+        if (Answer is null && !same && (plan ?? View?.Plan) is { } kept)
         {
             View = new OperationView { OperationId = code, Plan = kept, Status = OperationStatus.Planned, Version = (View?.Version ?? 0) + 1, Assignments = View?.Assignments ?? [] };
         }

@@ -16,16 +16,26 @@ internal sealed class FakeWebhookGrain : Grain, IWebhookGrain
 
     private string Id => this.GetPrimaryKeyString();
 
-    public ValueTask<WebhookAnswer> Put(WebhookPlan plan, string actor, CancellationToken cancellation)
+    public ValueTask<WebhookAnswer> Put(WebhookPlan plan, string actor, Expected expected, CancellationToken cancellation)
     {
         if (plan.Url == RefusedUrl)
         {
             return ValueTask.FromResult(new WebhookAnswer { Outcome = WebhookOutcome.Invalid, Field = "Url", Value = plan.Url, Rule = "an address outside" });
         }
-        var created = !Views.ContainsKey(Id);
+        var known = Views.GetValueOrDefault(Id);
+        var same = known is not null && WebhookRules.Same(known.Plan, plan);
+        if (expected.Against(known?.Version, same) is not Mismatch.None and var mismatch)
+        {
+            return ValueTask.FromResult(new WebhookAnswer { Outcome = mismatch == Mismatch.Stale ? WebhookOutcome.Stale : WebhookOutcome.Unversioned, View = known });
+        }
+        if (same)
+        {
+            return ValueTask.FromResult(new WebhookAnswer { Outcome = WebhookOutcome.Unchanged, View = known });
+        }
+        var created = known is null;
         Views[Id] = new WebhookView
         {
-            WebhookId = Id, Plan = plan, Position = 7, Delivered = 3,
+            WebhookId = Id, Plan = plan, Position = 7, Delivered = 3, Version = (known?.Version ?? 0) + 1,
             DeadLetters = [new DeadLetter(new FenceEvent { FenceId = "ZONA-1", FenceName = "Zona", Kind = FenceEventKind.Exit, EfectivoId = "E-0001", At = DateTime.UnixEpoch, KnownAt = DateTime.UnixEpoch }, DateTime.UnixEpoch, "500")],
         };
         return Done("put", actor, created ? WebhookOutcome.Created : WebhookOutcome.Changed, created ? "secret-1" : "");
@@ -35,8 +45,12 @@ internal sealed class FakeWebhookGrain : Grain, IWebhookGrain
 
     public ValueTask<WebhookAnswer> Revive(string actor, CancellationToken cancellation) => Known("revive", actor, "");
 
-    public ValueTask<WebhookAnswer> Remove(string actor, CancellationToken cancellation)
+    public ValueTask<WebhookAnswer> Remove(string actor, Expected expected, CancellationToken cancellation)
     {
+        if (Views.GetValueOrDefault(Id) is { } there && expected.Against(there.Version) == Mismatch.Stale)
+        {
+            return ValueTask.FromResult(new WebhookAnswer { Outcome = WebhookOutcome.Stale, View = there });
+        }
         var known = Known("remove", actor, "");
         Views.TryRemove(Id, out _);
         return known;

@@ -89,6 +89,26 @@ public sealed class FencesGrpcTests(DoorsWorld world)
         }
     }
 
+    [Fact]
+    public async Task A_fence_that_is_there_is_replaced_only_by_who_says_which_version_was_read()
+    {
+        var made = await Put("GRPC-VER", Circle());
+        var other = Circle();
+        other.Name = "Otra";
+        await Put("GRPC-VER", other).IsRefused(StatusCode.FailedPrecondition, "expected_version");
+        await Send(other, 0).IsRefused(StatusCode.Aborted, "expected_version");
+        await Send(other, -2).IsRefused(StatusCode.InvalidArgument, "expected_version");
+        var changed = await Send(other, made.Version);
+        Assert.Equal(made.Version + 1, changed.Version);
+        await Send(Circle(), made.Version).IsRefused(StatusCode.Aborted, "expected_version");
+        Assert.Equal(changed.Version + 1, (await Send(Circle(), -1)).Version);
+        await Call<FenceRequest, RemoveFenceResponse>("Remove", new FenceRequest { FenceId = "GRPC-VER", ExpectedVersion = made.Version }, Roles.Operator)
+            .IsRefused(StatusCode.Aborted, "expected_version");
+
+        Task<Fence> Send(FencePlan plan, long version) =>
+            Call<PutFenceRequest, Fence>("Put", new PutFenceRequest { FenceId = "GRPC-VER", Plan = plan, ExpectedVersion = version }, Roles.Operator);
+    }
+
     private static FencePlan Circle() => new()
     {
         Name = "Zona", Shape = new FenceShape { Kind = FenceKind.Circle, Centre = new LatLon { Latitude = 1, Longitude = 1 }, RadiusM = 100 },

@@ -2,8 +2,10 @@ using GrupoGad.Alarms;
 using GrupoGad.Commands;
 using GrupoGad.Fences;
 using GrupoGad.Duty;
+using GrupoGad.Efectivos;
 using GrupoGad.Operations;
 using GrupoGad.Routes;
+using GrupoGad.RunPlans;
 using GrupoGad.Webhooks;
 using GrupoGad.WebFrontend.Hosting;
 
@@ -16,7 +18,7 @@ public sealed class OutcomeRulesTests
 
     public static TheoryData<Type> Kinds =>
         [typeof(OperationOutcome), typeof(AssignOutcome), typeof(IssueOutcome), typeof(StepOutcome), typeof(CloseOutcome), typeof(AlarmOutcome),
-            typeof(FenceOutcome), typeof(WebhookOutcome), typeof(DutyOutcome), typeof(RouteOutcome)];
+            typeof(FenceOutcome), typeof(WebhookOutcome), typeof(DutyOutcome), typeof(RouteOutcome), typeof(RunPlanOutcome), typeof(EfectivoOutcome)];
 
     [Theory, MemberData(nameof(Kinds))]
     public void No_outcome_is_left_out(Type kind) => Assert.All(Enum.GetValues(kind).Cast<Enum>(), outcome =>
@@ -25,7 +27,7 @@ public sealed class OutcomeRulesTests
         Assert.Equal(Array.Exists(Fine, name => name == outcome.ToString()), row.Http == 0);
         Assert.Equal(row.Http == 0, row.Grpc == Grpc.Core.StatusCode.OK);
         Assert.Equal(row.Http == 0, StatusRules.Refusal(outcome, "x") is null);
-        Assert.True(row.Http is 0 or 400 or 404 or 409);
+        Assert.True(row.Http is 0 or 400 or 404 or 409 or 412 or 428);
         Assert.True(row.Http == 0 || (row.Field.Length > 0 && row.Rule.Length > 0));
     });
 

@@ -107,6 +107,23 @@ public sealed class OperationsGrpcTests(DoorsWorld world)
         Assert.Equal(status, failure.StatusCode);
     }
 
+    [Fact]
+    public async Task A_plan_that_is_there_is_replaced_only_by_who_says_which_version_was_read()
+    {
+        var made = await Send(Patrol(), 0);
+        var other = Patrol();
+        other.Title = "Otro control";
+        await Plan("G-VER", other).IsRefused(StatusCode.FailedPrecondition, "expected_version");
+        await Send(other, 0).IsRefused(StatusCode.Aborted, "expected_version");
+        Assert.Equal("Otro control", (await Send(other, made.Version)).Plan.Title);
+        await Send(Patrol(), made.Version).IsRefused(StatusCode.Aborted, "expected_version");
+        await Call<MoveOperationRequest, Operation>(
+            "Move", new MoveOperationRequest { OperationId = "G-VER", Move = OperationMove.Start, ExpectedVersion = made.Version }, Roles.Operator).IsRefused(StatusCode.Aborted, "expected_version");
+
+        Task<Operation> Send(OperationPlan plan, long version) => Call<PlanOperationRequest, Operation>(
+            "Plan", new PlanOperationRequest { OperationId = "G-VER", Plan = plan, ExpectedVersion = version }, Roles.Operator);
+    }
+
     private Task<Operation> Plan(string code, OperationPlan plan) => Call<PlanOperationRequest, Operation>(
         "Plan", new PlanOperationRequest { OperationId = code, Plan = plan, RequestId = "r-1" }, Roles.Operator);
 

@@ -1,4 +1,5 @@
 import type { Recommendation } from "../dispatch/model";
+import type { Theirs } from "../edit/saving";
 import type { Api } from "../session/api";
 import { ApiRefusal } from "../session/refusal";
 import type { LadderResource } from "./ladderStore";
@@ -95,7 +96,18 @@ export class Desk {
   timeline = (code: string, after: number) =>
     this.api.get<{ entries: TimelineEntry[]; next: number | null }>(`/api/v1/operations/${part(code)}/timeline?after=${after}&limit=200`);
 
-  plan = (code: string, plan: OperationPlan) => this.api.put<OperationResource>(`/api/v1/operations/${part(code)}`, plan);
+  /** A new one: its code must be free. */
+  plan = (code: string, plan: OperationPlan) => this.api.create<OperationResource>(`/api/v1/operations/${part(code)}`, plan);
+
+  replan = (code: string, changes: Partial<OperationPlan>, version: number) =>
+    this.api.patch<OperationResource>(`/api/v1/operations/${part(code)}`, changes, version);
+
+  /** As it is now, and who changed its plan since a version. */
+  async theirs(code: string, since: number): Promise<Theirs<OperationPlan, OperationResource>> {
+    const [resource, page] = await Promise.all([this.operation(code), this.timeline(code, since).catch(() => ({ entries: [] }))]);
+    const last = page.entries.findLast((entry) => entry.what === "planned" || entry.what === "replanned");
+    return { resource, plan: resource.plan, version: resource.version, who: last?.actor ?? "", at: last?.at ?? "" };
+  }
 
   move = (code: string, move: Move, reason: string, force: boolean) =>
     this.once(`/api/v1/operations/${part(code)}/${move}`, { reason, ...(force ? { force } : {}) }) as Promise<OperationResource>;

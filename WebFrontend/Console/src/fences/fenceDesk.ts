@@ -1,4 +1,5 @@
 import type { FeatureCollection } from "geojson";
+import type { Theirs } from "../edit/saving";
 import type { Api } from "../session/api";
 import type { FenceEvent, FenceEventKind, FencePlan, FenceResource } from "./model";
 
@@ -41,7 +42,17 @@ export class FenceDesk {
 
   fence = (id: string) => this.api.get<FenceResource>(`/api/v1/fences/${part(id)}`);
 
-  put = (id: string, plan: FencePlan) => this.api.put<FenceResource>(`/api/v1/fences/${part(id)}`, plan);
+  /** A new one: its code must be free. */
+  create = (id: string, plan: FencePlan) => this.api.create<FenceResource>(`/api/v1/fences/${part(id)}`, plan);
+
+  change = (id: string, changes: Partial<FencePlan>, version: number) =>
+    this.api.patch<FenceResource>(`/api/v1/fences/${part(id)}`, changes, version);
+
+  /** As it is now, and who changed it. */
+  async theirs(id: string): Promise<Theirs<FencePlan, FenceResource>> {
+    const resource = await this.fence(id);
+    return { resource, plan: resource.plan, version: resource.version, who: resource.changedBy, at: resource.changedAt };
+  }
 
   remove = (id: string) => this.api.delete(`/api/v1/fences/${part(id)}`);
 

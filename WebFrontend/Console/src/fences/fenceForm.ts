@@ -1,5 +1,8 @@
 import type { Map as MapLibre } from "maplibre-gl";
 import type { Place } from "../board/model";
+import { changesOf } from "../edit/changes";
+import { conflictPanel, plainWords } from "../edit/conflictPanel";
+import { CodeTaken, create, save } from "../edit/saving";
 import { t } from "../i18n";
 import { AVAILABILITIES } from "../live/availability";
 import { ApiRefusal, reasonOf } from "../session/refusal";
@@ -47,6 +50,10 @@ export class FenceForm implements SideView {
   private readonly reaction;
   private readonly owner: HTMLSelectElement;
   private readonly ownerCode: HTMLInputElement;
+  private readonly conflict = h("div", {});
+  private readonly saveButton = h("button", { type: "submit", class: "primary", "data-test": "fence-save" }, t("form.save"));
+  /** As the form showed it at first: what differs from it is what the person changed. */
+  private readonly shown: FencePlan | null;
   private readonly said = h("p", { class: "said refused", role: "alert", "data-test": "fence-said" });
 
   constructor(
@@ -88,9 +95,11 @@ export class FenceForm implements SideView {
         field("notes", textArea("notes", plan?.notes ?? "", 1, 4000)),
       ),
       this.said,
-      h("div", { class: "move-row sticky" }, h("button", { type: "submit", class: "primary", "data-test": "fence-save" }, t("form.save"))),
+      this.conflict,
+      h("div", { class: "move-row sticky" }, this.saveButton),
     );
     this.ownerChanged();
+    this.shown = known && this.plan();
     parts.drawing(true);
   }
 
@@ -134,7 +143,8 @@ export class FenceForm implements SideView {
     );
   }
 
-  private plan(form: FormData): FencePlan {
+  private plan(): FencePlan {
+    const form = new FormData(this.element as HTMLFormElement);
     const text = (name: string): string => String(form.get(name) ?? "").trim();
     const words = (name: string): string[] =>
       text(name)
@@ -169,9 +179,11 @@ export class FenceForm implements SideView {
     this.said.textContent = "";
     this.parts.fault(null);
     if (!code) return this.refuse(t("fence.codeWanted"), "code");
+    this.saveButton.disabled = true;
     try {
-      this.parts.saved(await this.parts.desk.put(code, this.plan(form)));
+      this.parts.saved(await (this.known ? this.change(this.known) : this.make(code)));
     } catch (failure) {
+      if (failure instanceof CodeTaken) return this.refuse(t("conflict.taken", { who: failure.who || "—" }), "code");
       if (failure instanceof UnreadCorners) return this.refuse(`${t("fence.areaCorners")}: ${t("fence.areaHint")}`, failure.input);
       const fault = failure instanceof ApiRefusal ? faultOf(failure.value) : null;
       this.parts.fault(fault);
@@ -179,7 +191,39 @@ export class FenceForm implements SideView {
         fault ? `${reasonOf(failure)} ${t("fence.fault")}` : reasonOf(failure),
         failure instanceof ApiRefusal ? failure.field : "",
       );
+    } finally {
+      this.saveButton.disabled = false;
+      this.conflict.replaceChildren();
     }
+  }
+
+  private make(code: string): Promise<FenceResource> {
+    const { desk } = this.parts;
+    const plan = this.plan();
+    return create(
+      () => desk.create(code, plan),
+      () => desk.theirs(code),
+      plan,
+    );
+  }
+
+  private change({ fenceId, plan, version }: FenceResource): Promise<FenceResource> {
+    const { desk } = this.parts;
+    return save(
+      {
+        mine: () => changesOf(this.shown ?? plan, this.plan()),
+        patch: (changes, of) => desk.change(fenceId, changes, of),
+        read: () => desk.theirs(fenceId),
+        ask: (conflict, theirs) =>
+          new Promise((chosen) => {
+            const panel = conflictPanel(conflict, theirs, (_, value) => plainWords(value), chosen);
+            this.conflict.replaceChildren(panel);
+            panel.focus();
+          }),
+      },
+      plan,
+      version,
+    );
   }
 
   /** In words, and by a mark at the field where there is one; the field is the path of a refusal, or itself. */

@@ -1,6 +1,9 @@
 import type { Desk, OperationPlan, OperationResource } from "../board/desk";
 import { OPERATION_TYPES, type Place, PRIORITIES } from "../board/model";
-import { t } from "../i18n";
+import { changesOf } from "../edit/changes";
+import { conflictPanel, plainWords } from "../edit/conflictPanel";
+import { CodeTaken, create, save } from "../edit/saving";
+import { has, type TextKey, t } from "../i18n";
 import { reasonOf } from "../session/refusal";
 import type { SideView } from "../side";
 import { field, numberInput, select, textArea, textInput } from "../ui/form";
@@ -22,6 +25,10 @@ export class OperationForm implements SideView {
   readonly element: HTMLElement;
   private point: Place | null;
   private readonly said = h("p", { class: "said refused", role: "alert", "data-test": "form-said" });
+  private readonly conflict = h("div", {});
+  private readonly saveButton = h("button", { type: "submit", class: "primary", "data-test": "form-save" }, t("form.save"));
+  /** As the form showed it at first: what differs from it is what the person changed. */
+  private readonly shown: OperationPlan;
   private readonly where = h("output", { "data-test": "form-point" });
 
   constructor(
@@ -82,8 +89,10 @@ export class OperationForm implements SideView {
       field("description", textArea("description", plan?.description ?? "", 3, 4000)),
       field("notes", textArea("notes", plan?.notes ?? "", 2, 4000)),
       this.said,
-      h("div", { class: "move-row" }, h("button", { type: "submit", class: "primary", "data-test": "form-save" }, t("form.save"))),
+      this.conflict,
+      h("div", { class: "move-row" }, this.saveButton),
     );
+    this.shown = this.plan();
     this.show();
     parts.placing((at) => {
       this.point = at;
@@ -103,11 +112,11 @@ export class OperationForm implements SideView {
     this.parts.placed(this.point);
   }
 
-  private async submit(event: Event): Promise<void> {
-    event.preventDefault();
-    const form = new FormData(this.element as HTMLFormElement);
-    const text = (name: string): string => String(form.get(name) ?? "").trim();
-    const plan: OperationPlan = {
+  private read = (name: string): string => String(new FormData(this.element as HTMLFormElement).get(name) ?? "").trim();
+
+  private plan(): OperationPlan {
+    const text = this.read;
+    return {
       title: text("title"),
       description: text("description"),
       type: text("type") as OperationPlan["type"],
@@ -122,10 +131,55 @@ export class OperationForm implements SideView {
       wanted: Number(text("wanted") || 0),
       wantedSkill: text("wantedSkill"),
     };
+  }
+
+  private async submit(event: Event): Promise<void> {
+    event.preventDefault();
+    this.said.textContent = "";
+    this.saveButton.disabled = true;
     try {
-      this.parts.planned(await this.parts.desk.plan(text("code").toUpperCase(), plan));
+      this.parts.planned(await (this.known ? this.change(this.known) : this.make()));
     } catch (failure) {
-      this.said.textContent = reasonOf(failure);
+      this.said.textContent = failure instanceof CodeTaken ? t("conflict.taken", { who: failure.who || "—" }) : reasonOf(failure);
+    } finally {
+      this.saveButton.disabled = false;
+      this.conflict.replaceChildren();
     }
   }
+
+  private make(): Promise<OperationResource> {
+    const { desk } = this.parts;
+    const code = this.read("code").toUpperCase();
+    const plan = this.plan();
+    return create(
+      () => desk.plan(code, plan),
+      () => desk.theirs(code, 0),
+      plan,
+    );
+  }
+
+  private change({ operationId, plan, version }: OperationResource): Promise<OperationResource> {
+    const { desk } = this.parts;
+    return save(
+      {
+        mine: () => changesOf(this.shown, this.plan()),
+        patch: (changes, of) => desk.replan(operationId, changes, of),
+        read: (since) => desk.theirs(operationId, since),
+        ask: (conflict, theirs) =>
+          new Promise((chosen) => {
+            const panel = conflictPanel(conflict, theirs, wordsOf, chosen);
+            this.conflict.replaceChildren(panel);
+            panel.focus();
+          }),
+      },
+      plan,
+      version,
+    );
+  }
+}
+
+/** Words of the catalogue where a value has them. */
+function wordsOf(name: string, value: unknown): string {
+  const key = `${name}.${String(value)}`;
+  return has(key) ? t(key as TextKey) : plainWords(value);
 }

@@ -22,6 +22,16 @@ export class Api {
     return this.call<T>(path, withBody("PUT", body));
   }
 
+  /** Makes what is not there yet: refused with 412 when somebody has taken its place. */
+  create<T>(path: string, body: unknown): Promise<T> {
+    return this.call<T>(path, withBody("PUT", body, { "If-None-Match": "*" }));
+  }
+
+  /** Changes members of the version that was read: refused with 412 when somebody has changed it since. */
+  patch<T>(path: string, changes: unknown, version: number): Promise<T> {
+    return this.call<T>(path, withBody("PATCH", changes, { "Content-Type": "application/merge-patch+json", "If-Match": `"${version}"` }));
+  }
+
   post<T>(path: string, body: unknown): Promise<T> {
     return this.call<T>(path, withBody("POST", body));
   }
@@ -56,8 +66,8 @@ export class Api {
   }
 }
 
-const withBody = (method: string, body: unknown): RequestInit => ({
+const withBody = (method: string, body: unknown, headers: Record<string, string> = {}): RequestInit => ({
   method,
   body: JSON.stringify(body),
-  headers: { "Content-Type": "application/json" },
+  headers: { "Content-Type": "application/json", ...headers },
 });

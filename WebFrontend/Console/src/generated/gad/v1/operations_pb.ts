@@ -278,6 +278,14 @@ export type PlanOperationRequest = Message<"gad.v1.PlanOperationRequest"> & {
    * @generated from field: string request_id = 3;
    */
   requestId: string;
+
+  /**
+   * The version that was read; 0: there is none yet; -1: whatever it has. Left out, it may make an operation and change nothing of one that is there.
+   * Another version: ABORTED, read it again; none where one is needed: FAILED_PRECONDITION.
+   *
+   * @generated from field: optional int64 expected_version = 4;
+   */
+  expectedVersion?: bigint;
 };
 
 /**
@@ -315,6 +323,13 @@ export type MoveOperationRequest = Message<"gad.v1.MoveOperationRequest"> & {
    * @generated from field: string request_id = 5;
    */
   requestId: string;
+
+  /**
+   * The version that was read; left out or -1: whatever it has. Another: ABORTED.
+   *
+   * @generated from field: optional int64 expected_version = 6;
+   */
+  expectedVersion?: bigint;
 };
 
 /**

@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+
+namespace GrupoGad;
+
+/// <summary>What a writer takes that to be which it is about to change. The grain that writes judges it together with the write, so of two who race one wins.</summary>
+/// <param name="Versions">Of <see cref="Expectation.OneOf"/> and <see cref="Expectation.NoneOf"/>.</param>
+[GenerateSerializer, Immutable, Alias(Aliases.Expected)]
+public readonly record struct Expected([property: Id(0)] Expectation What, [property: Id(1)] ImmutableArray<long> Versions)
+{
+    public static Expected Of(Expectation what) => new(what, []);
+
+    public static Expected Version(long version) => new(Expectation.OneOf, [version]);
+
+    /// <param name="current">The version that is there; null: nothing is.</param>
+    /// <param name="same">It is already as the writer wants it: a repeat whose first answer was lost is right, also when it names the version before.</param>
+    public Mismatch Against(long? current, bool same = false)
+    {
+        var versions = Versions.IsDefault ? [] : Versions;
+        return What switch
+        {
+            Expectation.Whatever => Mismatch.None,
+            Expectation.Unstated => current is null || same ? Mismatch.None : Mismatch.Unstated,
+            Expectation.Nothing => current is null ? Mismatch.None : Mismatch.Stale,
+            Expectation.Something => current is null ? Mismatch.Stale : Mismatch.None,
+            Expectation.OneOf => current is { } there && (versions.Contains(there) || (same && versions.Any(known => known < there))) ? Mismatch.None : Mismatch.Stale,
+            Expectation.NoneOf => current is { } other && versions.Contains(other) ? Mismatch.Stale : Mismatch.None,
+            _ => Mismatch.Stale,
+        };
+    }
+
+    /// <summary>What is written was made from this version: nothing newer may be replaced by it.</summary>
+    public Expected MadeFrom(long version) => What switch
+    {
+        Expectation.Whatever or Expectation.Something => Version(version),
+        Expectation.OneOf when Versions.Contains(version) => Version(version),
+        Expectation.NoneOf when !Versions.Contains(version) => Version(version),
+        _ => this,
+    };
+
+    /// <summary>Its writer would have taken any version: when another came in between, it is made anew from that one.</summary>
+    public bool TakesAny => What is Expectation.Whatever or Expectation.Something or Expectation.NoneOf;
+}
+
+/// <summary>Numbers are sent: append only.</summary>
+public enum Expectation
+{
+    /// <summary>Judged by nobody: what programs of the installation itself write, and moves, which name no version.</summary>
+    Whatever = 0,
+
+    /// <summary>The writer did not say: fine where nothing is lost by it.</summary>
+    Unstated = 1,
+
+    /// <summary>There must be nothing.</summary>
+    Nothing = 2,
+
+    /// <summary>There must be something, of whatever version.</summary>
+    Something = 3,
+
+    /// <summary>There must be one of these versions.</summary>
+    OneOf = 4,
+
+    /// <summary>There must be none of these versions.</summary>
+    NoneOf = 5,
+}
+
+/// <summary>How an expectation differs from what is there.</summary>
+public enum Mismatch
+{
+    None = 0,
+
+    /// <summary>Somebody else has changed it.</summary>
+    Stale = 1,
+
+    /// <summary>It would replace what somebody wrote, and does not say which version.</summary>
+    Unstated = 2,
+}
