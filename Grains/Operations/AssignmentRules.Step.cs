@@ -5,7 +5,7 @@ public static partial class AssignmentRules
 {
     public static Decision Step(OperationState state, string efectivoId, string assignmentId, AssignmentStep to, OperationRequest request)
     {
-        var what = $"step.{to}:{efectivoId}:{assignmentId}";
+        var what = RequestDigest.Of($"step.{to}:{efectivoId}:{assignmentId}", request);
         if (RequestRules.Settles(state, request, what) is { } settled)
         {
             return settled;
@@ -62,7 +62,7 @@ public static partial class AssignmentRules
         var answer = bond.Owed & Debts.Propose | (isProposed && actor != bond.EfectivoId ? Debts.Answer : Debts.None);
         return to switch
         {
-            AssignmentStep.Accepted => Debts.Engage | answer,
+            AssignmentStep.Accepted => Debts.Engage | bond.Owed & Debts.Hold | answer,
             AssignmentStep.EnRoute or AssignmentStep.OnScene => bond.Owed,
             AssignmentStep.Refused => Debts.Release | answer,
             _ => Debts.Release | (isProposed ? Debts.Withdraw : Debts.None),

@@ -33,6 +33,8 @@ internal static partial class StatusRules
         [OperationOutcome.Invalid] = Invalid("request", "values within the documented rules"),
         [OperationOutcome.CommanderBusy] = Conflict("commander", "no other operation at that time"),
         [OperationOutcome.Precondition] = Conflict("status", "what must hold before the step"),
+        [OperationOutcome.PersonBusy] = Conflict("plannedStart", "a time at which no other operation has its people"),
+        [OperationOutcome.RequestIdUsed] = new(422, StatusCode.InvalidArgument, "requestId", "an id of its own: this one was used for another request"),
 
         [AssignOutcome.Reserved] = Fine,
         [AssignOutcome.AlreadyAssigned] = Fine,
