@@ -80,6 +80,7 @@ public static class Aliases
     public const string CommandPage = V1 + "CommandPage";
     public const string CommandQuery = V1 + "CommandQuery";
     public const string CommandSummary = V1 + "CommandSummary";
+    public const string HoldTime = V1 + "HoldTime";
     public const string IssueAnswer = V1 + "IssueAnswer";
     public const string IssueCommand = V1 + "IssueCommand";
     public const string Ladder = V1 + "Ladder";

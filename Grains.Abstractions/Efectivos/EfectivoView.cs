@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace GrupoGad.Efectivos;
 
 /// <summary>All that is known of an efectivo at one instant.</summary>
@@ -23,8 +25,11 @@ public sealed record EfectivoView
     /// <summary>Age of the fix at the moment of the answer; null without one.</summary>
     [Id(7)] public TimeSpan? Age { get; init; }
 
-    /// <summary>The operation that has it; null: nobody.</summary>
+    /// <summary>The operation that has it now; null: nobody.</summary>
     [Id(8)] public Reservation? Reservation { get; init; }
+
+    /// <summary>All the time that operations hold of it, by start. No two overlap.</summary>
+    [Id(9)] public ImmutableArray<Reservation> Reservations { get; init; } = [];
 
     /// <summary>Grows with every change that is stored of it; positions are none.</summary>
     [Id(11)] public long Version { get; init; }

@@ -21,6 +21,13 @@ public interface IOperationGrain : IGrainWithStringKey
     ValueTask<AssignAnswer> Assign(ImmutableArray<string> efectivos, OperationRequest request, CancellationToken cancellation = default);
 
     /// <summary>
+    /// Has it ask the nearest for as many as its plan wants, and the next ones for those who refuse, until they are held or its close is asked for.
+    /// Nothing of that happens without this word.
+    /// </summary>
+    [Alias(nameof(Fill))]
+    ValueTask<OperationAnswer> Fill(OperationRequest request, CancellationToken cancellation = default);
+
+    /// <summary>
     /// What an assigned efectivo said, by its command or through an operator: accepted, refused, en route, on scene; or a release by an operator.
     /// Safe to repeat. <paramref name="assignmentId"/> empty: its newest bond.
     /// </summary>
@@ -31,7 +38,10 @@ public interface IOperationGrain : IGrainWithStringKey
     [Alias(nameof(Describe)), AlwaysInterleave]
     ValueTask<OperationView?> Describe(CancellationToken cancellation = default);
 
-    /// <summary>What happened after a sequence, oldest first. Limit 1–500.</summary>
+    /// <summary>
+    /// What happened after a sequence, oldest first, with its orders and their answers from the same time on: those are no part of the limit (1–500) and
+    /// have no sequence of their own.
+    /// </summary>
     [ResponseTimeout("00:00:10"), Alias(nameof(Timeline)), AlwaysInterleave]
     ValueTask<TimelinePage> Timeline(long after, int limit, CancellationToken cancellation = default);
 

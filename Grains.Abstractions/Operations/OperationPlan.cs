@@ -37,7 +37,7 @@ public sealed record OperationPlan
     /// <summary>0–4,000 characters.</summary>
     [Id(10)] public string Notes { get; init; } = "";
 
-    /// <summary>People it is filled with by itself: who refuses or lets his proposal expire is replaced by the next nearest. 0–100; 0: people are chosen by hand.</summary>
+    /// <summary>People it is filled with once a person asks for that: who refuses or lets his proposal expire is replaced by the next nearest. 0–100; 0: people are chosen by hand.</summary>
     [Id(11)] public int Wanted { get; init; }
 
     /// <summary>Skill that those must have; empty: any.</summary>

@@ -12,6 +12,9 @@ public readonly record struct OperationRequest([property: Id(0)] string RequestI
     /// <summary>The recommendation or joint plan of dispatch that an assignment follows; null or empty: none.</summary>
     [Id(3)] public string? Recommendation { get; init; }
 
+    /// <summary>A supervisor sends those whom a rule would keep, where the rule may be overruled; needs a reason.</summary>
+    [Id(4)] public bool Overrule { get; init; }
+
     /// <summary>The version of the operation that it was made for. A plan is refused when it does not say and would replace another.</summary>
     [Id(5)] public Expected Expected { get; init; }
 }
@@ -55,6 +58,12 @@ public enum OperationOutcome
 
     /// <summary>What must hold before the step does not: nobody accepted, a critical command without answer.</summary>
     Precondition = 7,
+
+    /// <summary>Another operation has one of its people at that time.</summary>
+    PersonBusy = 8,
+
+    /// <summary>The request's id was used before, for another request.</summary>
+    RequestIdUsed = 9,
 
     /// <summary>It is not of the version that was expected: somebody else has changed it.</summary>
     Stale = 10,
@@ -112,4 +121,7 @@ public sealed record AssignAnswer
     [Id(0)] public required ImmutableArray<AssignResult> Results { get; init; }
 
     [Id(1)] public OperationView? View { get; init; }
+
+    /// <summary>Why the whole request was refused; null: it was judged one by one.</summary>
+    [Id(2)] public OperationAnswer? Refusal { get; init; }
 }

@@ -25,6 +25,9 @@ public sealed record OperationView
 
     /// <summary>Grows with every change.</summary>
     [Id(7)] public required long Version { get; init; }
+
+    /// <summary>How many a person has had it ask for by itself; 0: nobody.</summary>
+    [Id(8)] public int Filling { get; init; }
 }
 
 /// <summary>One change of an operation: who did what, why, and what it was before and after.</summary>
@@ -51,6 +54,11 @@ public sealed record TimelineEntry
 
     /// <summary>Whom it is about; empty: the operation itself.</summary>
     [Id(7)] public string EfectivoId { get; init; } = "";
+
+    /// <summary>
+    /// The order that it tells of; empty: none. Such a line is read from the ledger, and its sequence is that of the operation's own line which it follows.
+    /// </summary>
+    [Id(8)] public string CommandId { get; init; } = "";
 }
 
 [GenerateSerializer, Immutable, Alias(Aliases.TimelinePage)]

@@ -26,7 +26,7 @@ internal static class ExclusionRules
     /// <param name="view">Null: not registered any more, or no answer.</param>
     public static Exclusion? ByAsking(NearestHit hit, EfectivoView? view, DutyStanding duty, Wanted wanted) =>
         view is null ? Out(hit, ExclusionRule.NotReached, "its grain did not answer")
-        : view.Reservation is { } held ? Out(hit, ExclusionRule.Reserved, $"operation {held.OperationId} has it")
+        : ReservationRules.Conflict(view.Reservations, "", wanted.From, wanted.To, wanted.JudgedAt) is { } held ? Out(hit, ExclusionRule.Reserved, ReservationTexts.Busy(held))
         : view.Availability != Availability.Available ? NotAvailable(hit, view.Availability)
         : wanted.Jurisdiction.Length > 0 && view.Profile.Jurisdiction.Length > 0 && view.Profile.Jurisdiction != wanted.Jurisdiction
             ? Out(hit, ExclusionRule.OtherJurisdiction, $"it belongs to {view.Profile.Jurisdiction}, the operation to {wanted.Jurisdiction}")

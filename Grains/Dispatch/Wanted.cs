@@ -17,6 +17,14 @@ internal sealed record Wanted(
     /// <summary>Of those asked, who is assigned to it.</summary>
     public ImmutableHashSet<string> Assigned { get; init; } = [];
 
+    /// <summary>The time that is wanted of them, as an operation holds it.</summary>
+    public DateTime From { get; init; }
+
+    public DateTime To { get; init; } = DateTime.MaxValue;
+
+    /// <summary>When the request came.</summary>
+    public DateTime JudgedAt { get; init; }
+
     /// <summary>Of any skill. Null when it has no place.</summary>
     public static Wanted? Of(OperationView operation, double maxTravelS, bool anyJurisdiction, DateTime now) =>
         PlanRules.Centre(operation.Plan) is not { } point ? null : new Wanted(
@@ -31,5 +39,8 @@ internal sealed record Wanted(
             operation.Status == OperationStatus.Planned && operation.Plan.PlannedStart > now ? operation.Plan.PlannedStart : null)
         {
             Assigned = [.. operation.Assignments.Where(bond => bond.IsOpen).Select(bond => bond.EfectivoId)],
+            From = operation.Status == OperationStatus.Planned ? operation.Plan.PlannedStart : now,
+            To = operation.Plan.PlannedEnd > now ? operation.Plan.PlannedEnd : DateTime.MaxValue,
+            JudgedAt = now,
         };
 }

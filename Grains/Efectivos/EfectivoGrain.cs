@@ -46,9 +46,9 @@ public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
         var answer = Decide(change);
         if (answer.Outcome == AvailabilityOutcome.Changed)
         {
-            var from = _stored.Value.Availability;
-            await Store(Apply(_stored.Value, change), cancellation);
-            LogAvailabilityChanged(_with.Logger, Id, from, change.To, change.Actor);
+            var (from, to) = (_stored.Value.Availability, answer.Availability!.Value);
+            await Store(Apply(_stored.Value, change with { To = to }), cancellation);
+            LogAvailabilityChanged(_with.Logger, Id, from, to, change.Actor);
             TellAvailability();
             await TellFences();
         }
@@ -159,17 +159,17 @@ public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
             DeactivateOnIdle();
             return new AvailabilityAnswer { Outcome = AvailabilityOutcome.UnknownEfectivo };
         }
-        var same = state.Availability == change.To;
+        var becomes = ReservationRules.Becomes(Hold, change.To);
+        var same = state.Availability == becomes;
         if (change.Expected.Against(state.Version, same) == Mismatch.Stale)
         {
             return new AvailabilityAnswer { Outcome = AvailabilityOutcome.Stale, Availability = state.Availability, Rule = VersionRules.Stale(state.Version) };
         }
-        if ((AvailabilityRules.Refuses(change.Reason) ?? ReservationRules.Refuses(state.Reservation, change.To) ?? AvailabilityRules.Refuses(state.Availability, change.To)) is { } rule)
+        if ((AvailabilityRules.Refuses(change.Reason) ?? ReservationRules.Refuses(Hold, change.To, _with.Now) ?? AvailabilityRules.Refuses(state.Availability, change.To)) is { } rule)
         {
             return new AvailabilityAnswer { Outcome = AvailabilityOutcome.IllegalTransition, Availability = state.Availability, Rule = rule };
         }
-        var outcome = same ? AvailabilityOutcome.Unchanged : AvailabilityOutcome.Changed;
-        return new AvailabilityAnswer { Outcome = outcome, Availability = change.To };
+        return new AvailabilityAnswer { Outcome = same ? AvailabilityOutcome.Unchanged : AvailabilityOutcome.Changed, Availability = becomes };
     }
 
     private EfectivoState Apply(EfectivoState state, AvailabilityChange change) => state with
@@ -190,9 +190,10 @@ public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
     {
         if (_stored.Value.Profile is { } profile)
         {
-            return EfectivoViews.View(Id, profile, _stored.Value.Availability, _live?.Report, _with.Now, _options) with
+            var (now, held) = (_with.Now, _stored.Value.Held);
+            return EfectivoViews.View(Id, profile, _stored.Value.Availability, _live?.Report, now, _options) with
             {
-                Reservation = _stored.Value.Reservation, Version = _stored.Value.Version,
+                Reservation = ReservationRules.Current(held, now), Reservations = held, Version = _stored.Value.Version,
             };
         }
         DeactivateOnIdle();

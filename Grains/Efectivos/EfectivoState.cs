@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace GrupoGad.Efectivos;
 
@@ -18,7 +19,7 @@ public sealed record EfectivoState
 
     [Id(4)] public DateTime? AvailabilitySince { get; init; }
 
-    /// <summary>The operation that has it; null: nobody.</summary>
+    /// <summary>As versions before <see cref="Reservations"/> kept the one operation that has it: without its time. Written no more; <see cref="Held"/> reads it.</summary>
     [Id(5)] public Reservation? Reservation { get; init; }
 
     /// <summary>The last assignments that are over, oldest first.</summary>
@@ -26,4 +27,11 @@ public sealed record EfectivoState
 
     /// <summary>Grows with every write.</summary>
     [Id(11)] public long Version { get; init; }
+
+    /// <summary>What operations hold of its time, by start.</summary>
+    [Id(7)] public ImmutableArray<Reservation> Reservations { get; init; } = [];
+
+    /// <summary>All that is held of it, whichever version wrote it.</summary>
+    [JsonIgnore]
+    public ImmutableArray<Reservation> Held => Reservation is { } one ? [one] : Reservations.IsDefault ? [] : Reservations;
 }

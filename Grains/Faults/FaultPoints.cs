@@ -6,6 +6,10 @@ public static class FaultPoints
     public const string CommanderBooked = "commander.booked";
     public const string PlanBooked = "plan.booked";
     public const string PlanStored = "plan.stored";
+    public const string HoldsIntended = "holds.intended";
+    public const string EfectivoRetimed = "efectivo.retimed";
+    public const string HoldsWidened = "holds.widened";
+    public const string HoldsSettled = "holds.settled";
     public const string AssignIntended = "assign.intended";
     public const string EfectivoReserved = "efectivo.reserved";
     public const string AssignReserved = "assign.reserved";
@@ -32,7 +36,7 @@ public static class FaultPoints
     /// <summary>Those of operations.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        CommanderBooked, PlanBooked, PlanStored, AssignIntended, EfectivoReserved, AssignReserved, AssignHeld, AssignProposed,
+        CommanderBooked, PlanBooked, PlanStored, HoldsIntended, EfectivoRetimed, HoldsWidened, HoldsSettled, AssignIntended, EfectivoReserved, AssignReserved, AssignHeld, AssignProposed,
         StepStored, EfectivoEngaged, AssignEngaged, CloseStored, EfectivoReleased, AssignReleased,
     ];
 }

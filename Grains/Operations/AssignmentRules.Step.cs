@@ -5,7 +5,7 @@ public static partial class AssignmentRules
 {
     public static Decision Step(OperationState state, string efectivoId, string assignmentId, AssignmentStep to, OperationRequest request)
     {
-        var what = $"step.{to}:{efectivoId}:{assignmentId}";
+        var what = RequestDigest.Of($"step.{to}:{efectivoId}:{assignmentId}", request);
         if (RequestRules.Settles(state, request, what) is { } settled)
         {
             return settled;
@@ -63,7 +63,7 @@ public static partial class AssignmentRules
         var answer = bond.Owed & Debts.Propose | (isAsked && actor != bond.EfectivoId ? Debts.Answer : Debts.None);
         return to switch
         {
-            AssignmentStep.Accepted => Debts.Engage | answer,
+            AssignmentStep.Accepted => Debts.Engage | bond.Owed & Debts.Hold | answer,
             AssignmentStep.EnRoute or AssignmentStep.OnScene => bond.Owed | answer,
             AssignmentStep.Refused or AssignmentStep.Done or AssignmentStep.Unable => Debts.Release | answer,
             _ => Debts.Release | (isAsked ? Debts.Withdraw : Debts.None),

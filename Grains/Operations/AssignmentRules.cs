@@ -22,7 +22,8 @@ public static partial class AssignmentRules
     public static (Decision Decision, IReadOnlyList<AssignResult> Results) Open(
         OperationState state, IReadOnlyList<string> efectivos, OperationRequest request, Func<string> newId)
     {
-        if (RequestRules.Settles(state, request, "assign") is { } settled)
+        var what = RequestDigest.Of("assign", request, efectivos);
+        if (RequestRules.Settles(state, request, what) is { } settled)
         {
             return (settled, settled.Outcome == OperationOutcome.Unchanged ? Results(state, efectivos, request.RequestId) : Refuse(settled.Rule));
         }
@@ -43,7 +44,7 @@ public static partial class AssignmentRules
                 opened.Add(new BondOpened(id, newId(), request.RequestId, request.Recommendation ?? ""));
             }
         }
-        return (opened.Count == 0 ? Decision.Unchanged : Decision.Done(request, "assign", opened), results);
+        return (opened.Count == 0 ? Decision.Unchanged : Decision.Done(request, what, opened), results);
 
         List<AssignResult> Refuse(string rule) => [.. efectivos.Select(id => new AssignResult(id, AssignOutcome.NotAvailable, rule))];
     }
@@ -54,9 +55,9 @@ public static partial class AssignmentRules
         : Decision.ByItself(candidates.Where(id => id != plan.Commander && !state.Bonds.ContainsKey(id)).Distinct()
             .Take(Math.Min(Missing(state), BondsMax - state.Bonds.Count)).Select(id => new BondOpened(id, newId(), "")));
 
-    /// <summary>Efectivos still wanted; who has done its part is not wanted again, who is unable is replaced.</summary>
+    /// <summary>Efectivos still wanted, of as many as a person has had asked for; who has done its part is not wanted again, who is unable is replaced.</summary>
     public static int Missing(OperationState state) => state.Plan is { } plan && !state.IsClosed
-        ? Math.Max(0, plan.Wanted - state.OpenBonds - state.Bonds.Values.Count(bond => bond.Step == AssignmentStep.Done))
+        ? Math.Max(0, Math.Min(plan.Wanted, state.Filling) - state.OpenBonds - state.Bonds.Values.Count(bond => bond.Step == AssignmentStep.Done))
         : 0;
 
     /// <summary>What the ladder of its command says when a bond stands there on somebody's word, in order.</summary>
@@ -80,9 +81,11 @@ public static partial class AssignmentRules
     ];
 
     /// <summary>What its grain said to a reservation; nothing when the bond has gone on meanwhile.</summary>
+    /// <param name="revision">Of the operation's times for which it was asked: when they were moved meanwhile it is asked again.</param>
     /// <param name="isOnlyCall">No other call for this bond can still be on its way.</param>
-    public static OperationEvent? Reserved(OperationState state, Bond asked, ReserveAnswer answer, bool isOnlyCall, DateTime until) =>
-        !state.Bonds.TryGetValue(asked.EfectivoId, out var bond) || bond.AssignmentId != asked.AssignmentId || bond.Step != AssignmentStep.Reserved ? null
+    public static OperationEvent? Reserved(OperationState state, Bond asked, ReserveAnswer answer, long revision, bool isOnlyCall, DateTime until) =>
+        !state.Bonds.TryGetValue(asked.EfectivoId, out var bond) || bond.AssignmentId != asked.AssignmentId || bond.Step != AssignmentStep.Reserved
+            || revision != state.HoldRevision ? null
         : answer.Outcome == ReserveOutcome.Reserved ? new BondHeld(bond.EfectivoId, until)
         : new BondDenied(bond.EfectivoId, answer.Outcome switch
         {

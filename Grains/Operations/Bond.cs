@@ -33,6 +33,9 @@ public sealed record Bond
     /// <summary>The recommendation or joint plan that it follows; empty: none.</summary>
     [Id(10)] public string Recommendation { get; init; } = "";
 
+    /// <summary>The rules that a supervisor overruled for it; empty: none.</summary>
+    [Id(11)] public string Overruled { get; init; } = "";
+
     [JsonIgnore]
     public bool IsOpen => Step is >= AssignmentStep.Reserved and <= AssignmentStep.OnScene;
 
@@ -64,4 +67,7 @@ public enum Debts
 
     /// <summary>The proposal is taken back.</summary>
     Withdraw = 32,
+
+    /// <summary>Its grain learns which time is held.</summary>
+    Hold = 64,
 }

@@ -20,6 +20,13 @@ public sealed record BondDenied(string EfectivoId, AssignOutcome Outcome, string
 
 public sealed record BondStepped(string EfectivoId, AssignmentStep To, Debts Owed, string Reason) : OperationEvent;
 
+/// <summary>Its people's grains are to be told anew which time is held of them.</summary>
+/// <param name="IsMoving">Another time is asked of them first: whoever comes after an activation that dies meanwhile says anew what is held.</param>
+public sealed record HoldsOwed(bool IsMoving) : OperationEvent;
+
+/// <summary>As many may be asked by the operation itself; 0: nobody more.</summary>
+public sealed record FillingAsked(int Count) : OperationEvent;
+
 /// <summary>The time to remind has come.</summary>
 public sealed record ReminderCame(string CommandId) : OperationEvent;
 

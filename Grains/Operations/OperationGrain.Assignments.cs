@@ -50,7 +50,8 @@ public sealed partial class OperationGrain
             Forget();
         }
         with.Instruments.Requested("assign", decision.Outcome);
-        return new AssignAnswer { Results = [.. results], View = View() };
+        var isWhole = decision.Outcome is not (OperationOutcome.Done or OperationOutcome.Unchanged);
+        return new AssignAnswer { Results = [.. results], View = View(), Refusal = isWhole ? decision.Answer(null) : null };
     }
 
     /// <summary>2 asks every efectivo whose reservation is owed; 3 stores what they said. False when some did not answer.</summary>
@@ -63,13 +64,14 @@ public sealed partial class OperationGrain
         }
         try
         {
-            var answers = await Rounds.Each(owing, with.Options.CallsMax, Ask);
+            var asked = _state;
+            var answers = await Rounds.Each(owing, with.Options.CallsMax, bond => Ask(asked, bond));
             await with.Faults.Reach(FaultPoints.AssignReserved);
             var until = with.Now.AddSeconds(with.Options.ProposalS);
             await Change(state => Decision.ByItself(owing.Zip(answers)
-                .Select(pair => pair.Second is { } answer ? AssignmentRules.Reserved(state, pair.First, answer, _certain.Remove(pair.First.AssignmentId), until) : null).OfType<OperationEvent>()));
+                .Select(pair => pair.Second is { } answer ? AssignmentRules.Reserved(state, pair.First, answer, asked.HoldRevision, _certain.Remove(pair.First.AssignmentId), until) : null).OfType<OperationEvent>()));
             await with.Faults.Reach(FaultPoints.AssignHeld);
-            return Array.TrueForAll(answers, answer => answer is not null);
+            return Array.TrueForAll(answers, answer => answer is not null) && asked.HoldRevision == _state.HoldRevision;
         }
         finally
         {
@@ -78,11 +80,11 @@ public sealed partial class OperationGrain
         }
     }
 
-    private async Task<ReserveAnswer?> Ask(Bond bond)
+    private async Task<ReserveAnswer?> Ask(OperationState state, Bond bond)
     {
         try
         {
-            var answer = await GrainFactory.GetGrain<IReservableGrain>(bond.EfectivoId).Reserve(Id, bond.AssignmentId);
+            var answer = await GrainFactory.GetGrain<IReservableGrain>(bond.EfectivoId).Take(HoldRules.Time(Id, state, state.Plan!, bond, with.Now));
             with.Instruments.Reserved(answer.Outcome == ReserveOutcome.Reserved ? AssignOutcome.Reserved : AssignOutcome.NotAvailable);
             return answer;
         }
@@ -100,8 +102,16 @@ public sealed partial class OperationGrain
     {
         if (efectivos.Any(id => id is not null && _state.Bonds.TryGetValue(id, out var bond) && (bond.Owed & Debts.Release) != 0))
         {
-            await Pay(Debts.Release, Release, efectivos.Contains);
+            await Pay(Debts.Release, Release, bond => efectivos.Contains(bond.EfectivoId));
         }
+    }
+
+    public async ValueTask<OperationAnswer> Fill(OperationRequest request, CancellationToken cancellation)
+    {
+        var decision = await Change(state => OperationRules.Fill(state, request), cancellation);
+        _fillAfter = default;
+        Forget();
+        return Answer("fill", decision);
     }
 
     /// <summary>Asks the nearest available until as many are held as the plan wants, or nobody is left.</summary>

@@ -21,7 +21,7 @@ public sealed partial class OperationGrain
         var decision = Decide(_state, null);
         if (decision.Outcome == OperationOutcome.Done)
         {
-            decision = await UntilAnew(Booked(plan, booking => Change(state => Decide(state, booking), cancellation), cancellation));
+            decision = await UntilAnew(Booked(plan, booking => Moved(plan, state => Decide(state, booking), cancellation), cancellation));
             await with.Faults.Reach(FaultPoints.PlanStored);
         }
         Forget();

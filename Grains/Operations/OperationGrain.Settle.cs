@@ -1,5 +1,3 @@
-using GrupoGad.Efectivos;
-
 namespace GrupoGad.Operations;
 
 /// <remarks>
@@ -54,12 +52,14 @@ public sealed partial class OperationGrain
     private async Task<bool> Round()
     {
         // One that fails must not hold up the others: all of them are tried.
+        await OwnTimes();
         var settled = await Reserve();
         settled &= await CatchUp();
         settled &= await Fill();
         settled &= await Pay(Debts.Propose, Propose);
         settled &= await Pay(Debts.Answer, PassOn);
-        settled &= await Pay(Debts.Engage, Engage);
+        settled &= await Pay(Debts.Hold, SettleTime, _ => !_moving);
+        settled &= await Pay(Debts.Engage, Engage, bond => HoldRules.Begins(_state, bond, with.Now));
         settled &= await Pay(Debts.Withdraw, Withdraw);
         settled &= await Pay(Debts.Release, Release);
         settled &= await EndCommands();
@@ -73,9 +73,9 @@ public sealed partial class OperationGrain
     }
 
     /// <summary>Pays one kind of debt of all bonds that owe it, some at once. False when some could not be paid.</summary>
-    private async Task<bool> Pay(Debts debt, Func<Bond, Task<bool>> pay, Func<string, bool>? ofWhom = null)
+    private async Task<bool> Pay(Debts debt, Func<Bond, Task<bool>> pay, Func<Bond, bool>? ofWhom = null)
     {
-        var owing = _state.Bonds.Values.Where(bond => (bond.Owed & debt) != 0 && ofWhom?.Invoke(bond.EfectivoId) != false).ToArray();
+        var owing = _state.Bonds.Values.Where(bond => (bond.Owed & debt) != 0 && ofWhom?.Invoke(bond) != false).ToArray();
         if (owing.Length == 0)
         {
             return true;
@@ -94,26 +94,6 @@ public sealed partial class OperationGrain
         });
         await Remember(owing.Where((_, i) => paid[i]).Select(bond => new DebtPaid(bond.EfectivoId, bond.AssignmentId, debt)));
         return Array.TrueForAll(paid, done => done);
-    }
-
-    /// <summary>5 it has agreed: its grain holds it as on task.</summary>
-    private async Task<bool> Engage(Bond bond)
-    {
-        if (!await GrainFactory.GetGrain<IReservableGrain>(bond.EfectivoId).Engage(bond.AssignmentId))
-        {
-            LogNotHeld(with.Logger, Id, bond.EfectivoId);
-            await Change(state => AssignmentRules.ByItself(state, bond, AssignmentStep.Released, "its grain does not hold it"));
-        }
-        await with.Faults.Reach(Faults.FaultPoints.AssignEngaged);
-        return true;
-    }
-
-    /// <summary>6 nobody's any more.</summary>
-    private async Task<bool> Release(Bond bond)
-    {
-        await GrainFactory.GetGrain<IReservableGrain>(bond.EfectivoId).Release(bond.AssignmentId);
-        await with.Faults.Reach(Faults.FaultPoints.AssignReleased);
-        return true;
     }
 
     private async Task<bool> FreeBookings()
@@ -167,7 +147,7 @@ public sealed partial class OperationGrain
     {
         var now = with.Now;
         if (_catchUp || _state.OwesEnd || _state.Unbooked.Length > 0 || _state.Notice.Length > 0 || _state.RemindAt is { } remindAt && _reminderSetFor != remindAt
-            || _state.Bonds.Values.Any(bond => bond.Owed != Debts.None && !_asking.Contains(bond.AssignmentId)))
+            || _state.Bonds.Values.Any(bond => DueOf(bond, now) != Debts.None && !_asking.Contains(bond.AssignmentId)))
         {
             return now;
         }
@@ -177,11 +157,16 @@ public sealed partial class OperationGrain
         foreach (var bond in _state.Bonds.Values)
         {
             Sooner(bond.Step == AssignmentStep.Proposed ? bond.Until + _answerGrace : null);
+            Sooner((bond.Owed & Debts.Engage) != 0 ? _state.Plan?.PlannedStart : null);
         }
         return next;
 
         void Sooner(DateTime? time) => next = time < next || next is null ? time ?? next : next;
     }
+
+    /// <summary>What is owed and whose time has come.</summary>
+    private Debts DueOf(Bond bond, DateTime now) =>
+        bond.Owed & ~(_moving ? Debts.Hold : Debts.None) & ~(HoldRules.Begins(_state, bond, now) ? Debts.None : Debts.Engage);
 
     private void SettleIn(TimeSpan delay)
     {

@@ -42,6 +42,7 @@ public sealed partial class OperationGrain(
 
     private async Task<OperationAnswer> MoveOn(OperationMove move, bool force, OperationRequest request, CancellationToken cancellation)
     {
+        await Change(state => OperationRules.StopFilling(state, move, force, request), cancellation);
         var unanswered = move == OperationMove.Complete && !_state.IsClosed ? await Unanswered(cancellation) : [];
         if (force && unanswered.Length > 0)
         {
@@ -67,7 +68,13 @@ public sealed partial class OperationGrain(
     public async ValueTask<OperationAnswer> Step(
         string efectivoId, string assignmentId, AssignmentStep step, OperationRequest request, CancellationToken cancellation)
     {
-        var decision = await Change(state => AssignmentRules.Step(state, efectivoId, assignmentId, step, request), cancellation);
+        var decision = AssignmentRules.Step(_state, efectivoId, assignmentId, step, request);
+        if (decision.Outcome == OperationOutcome.Done && HoldRules.BeginsEarly(_state, efectivoId, step, with.Now) is { } early
+            && await GrainFactory.GetGrain<Efectivos.IReservableGrain>(efectivoId).Begin(early.AssignmentId, cancellation) is { Outcome: Efectivos.ReserveOutcome.HeldByOther } held)
+        {
+            return Answer("step", Decision.Refused(OperationOutcome.PersonBusy, held.Rule, "efectivoId", efectivoId));
+        }
+        decision = await Change(state => AssignmentRules.Step(state, efectivoId, assignmentId, step, request), cancellation);
         if (decision.Outcome == OperationOutcome.Done)
         {
             await with.Faults.Reach(Faults.FaultPoints.StepStored);

@@ -28,7 +28,12 @@ public static partial class OperationRules
 
     private static OperationState Apply(OperationState state, OperationEvent happened, string actor, DateTime now) => happened switch
     {
-        Planned planned => Rebook(state, planned.Booking) with { Plan = planned.Plan, RemindAt = planned.RemindAt },
+        Planned planned => Rebook(state.Plan is null || HoldRules.IsMoved(state, planned.Plan) ? HoldRules.Anew(state) : state, planned.Booking) with
+        {
+            Plan = planned.Plan, RemindAt = planned.RemindAt, Filling = Math.Min(state.Filling, planned.Plan.Wanted), IsMoving = false,
+        },
+        FillingAsked asked => state with { Filling = asked.Count },
+        HoldsOwed owed => HoldRules.Anew(state) with { IsMoving = owed.IsMoving },
         StatusChanged changed => Apply(state, changed, now),
         BondOpened opened => Bonded(state, new Bond
         {
@@ -75,7 +80,7 @@ public static partial class OperationRules
                 ActualStart = state.ActualStart ?? now, ActualEnd = null, RemindAt = null, OwesEnd = false,
             },
             OperationStatus.Paused => next with { PausedSince = now },
-            _ => Rebook(next, null) with { ActualEnd = now, RemindAt = null, Notice = "", OwesEnd = true },
+            _ => Rebook(next, null) with { ActualEnd = now, RemindAt = null, Notice = "", Filling = 0, OwesEnd = true },
         };
     }
 

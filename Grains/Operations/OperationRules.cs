@@ -15,25 +15,42 @@ public static partial class OperationRules
     /// <param name="remindBefore">How long before the planned start people are reminded.</param>
     public static Decision Plan(
         OperationState state, string operationId, OperationPlan plan, Booking? booking, OperationRequest request, DateTime now, TimeSpan remindBefore) =>
-        RequestRules.Settles(state, request, AlreadyPlanned)
+        RequestRules.Settles(state, request, RequestDigest.Of(AlreadyPlanned, plan))
         ?? PlanRules.Refuses(operationId, plan)
         ?? (state.IsClosed ? Illegal("a closed operation keeps its plan")
             : RefusesVersion(state, request, same: state.Plan is { } known && PlanRules.Same(known, plan))
             ?? (state.Plan is { } former && PlanRules.Same(former, plan) ? Decision.Unchanged
-            : Decision.Done(request, AlreadyPlanned, new Planned(plan, booking, RemindAt(state, plan, now, remindBefore)))));
+            : Decision.Done(request, RequestDigest.Of(AlreadyPlanned, plan), new Planned(plan, booking, RemindAt(state, plan, now, remindBefore)))));
 
     /// <param name="unanswered">Of a completion: how many critical commands nobody has answered or waived, its own proposals apart.</param>
     /// <param name="booking">Of a reopening: what the commander's diary has taken in.</param>
     public static Decision Move(
         OperationState state, OperationMove move, bool force, OperationRequest request, int unanswered = 0, Booking? booking = null) =>
-        RequestRules.Settles(state, request, What(move))
+        RequestRules.Settles(state, request, Asked(move, force, request))
         ?? (state.Plan is null ? Decision.Refused(OperationOutcome.UnknownOperation, "an operation is planned first")
             : RefusesVersion(state, request, same: Reaches(move) == state.Status)
             ?? (Reaches(move) == state.Status && move != OperationMove.Reopen ? Decision.Unchanged
             : RefusesMove(state, move) ?? RefusesReason(move, force, request) ?? RefusesPrecondition(state, move, force, unanswered)
-            ?? Decision.Done(request, What(move), [.. Released(state, move), new StatusChanged(Reaches(move), booking)])));
+            ?? Decision.Done(request, Asked(move, force, request), [.. Released(state, move), new StatusChanged(Reaches(move), booking)])));
+
+    /// <summary>A person wants it filled: asked once for as many as the plan wants, it goes on until they are held or it closes.</summary>
+    public static Decision Fill(OperationState state, OperationRequest request) =>
+        RequestRules.Settles(state, request, RequestDigest.Of("fill", request))
+        ?? (state.Plan is not { } plan ? Decision.Refused(OperationOutcome.UnknownOperation, "an operation is planned first")
+            : state.IsClosed ? Illegal("a closed operation asks nobody")
+            : plan.Wanted == 0 ? Decision.Refused(OperationOutcome.Precondition, "the plan says how many are wanted", "wanted", "0")
+            : state.Filling == plan.Wanted ? Decision.Unchanged
+            : Decision.Done(request, RequestDigest.Of("fill", request), new FillingAsked(plan.Wanted)));
+
+    /// <summary>Whoever asks to close it wants nobody more, whether or not it may close yet.</summary>
+    public static Decision StopFilling(OperationState state, OperationMove move, bool force, OperationRequest request) =>
+        state.Filling > 0 && move is (OperationMove.Complete or OperationMove.Cancel) && Move(state, move, force, request).Outcome == OperationOutcome.Done
+            ? Decision.ByItself(new FillingAsked(0)) with { Actor = request.Actor, Reason = request.Reason }
+            : Decision.Unchanged;
 
     public static string What(OperationMove move) => "move." + move;
+
+    private static string Asked(OperationMove move, bool force, OperationRequest request) => RequestDigest.Of(What(move), request, force ? "force" : "");
 
     /// <summary>Somebody else has changed it since its writer read it, or its writer does not say what he read.</summary>
     private static Decision? RefusesVersion(OperationState state, OperationRequest request, bool same) =>

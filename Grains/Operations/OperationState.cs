@@ -51,6 +51,15 @@ public sealed record OperationState
     /// <summary>The last events of its fences that are lines of its timeline, oldest first: known again when they are told twice.</summary>
     [Id(15)] public ImmutableArray<string> FenceEvents { get; init; } = [];
 
+    /// <summary>Grows with every change of the time that it holds of its people; 0: written by a version that held them without a time.</summary>
+    [Id(16)] public long HoldRevision { get; init; }
+
+    /// <summary>How many a person has had it ask for by itself; 0: nobody.</summary>
+    [Id(17)] public int Filling { get; init; }
+
+    /// <summary>Its people have been asked for another time, and nobody has said yet whether it is moved there.</summary>
+    [Id(18)] public bool IsMoving { get; init; }
+
     /// <summary>It is closed, and its commands have not all heard so.</summary>
     [Id(20)] public bool OwesEnd { get; init; }
 

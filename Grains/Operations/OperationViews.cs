@@ -15,6 +15,7 @@ public static class OperationViews
         Paused = TimeSpan.FromMilliseconds(state.PausedMs) + (now - state.PausedSince ?? TimeSpan.Zero),
         Assignments = [.. Ordered(state.Bonds.Values)],
         Version = state.Version,
+        Filling = state.Filling,
     };
 
     public static OperationSummary Summary(string id, OperationState state) => new()

@@ -14,9 +14,9 @@ public static class RequestRules
     /// <summary>The answer to a request that is not to be judged any further; null: judge it.</summary>
     public static Decision? Settles(OperationState state, OperationRequest request, string what) =>
         Check(request) ?? (state.Answered.FirstOrDefault(known => known.RequestId == request.RequestId) is { RequestId: not null } answered
-            ? answered.What == what
+            ? RequestDigest.IsSame(answered.What, what)
                 ? Decision.Unchanged
-                : Decision.Refused(OperationOutcome.Invalid, "a request id belongs to one request; this one was used for another", "requestId", request.RequestId)
+                : Decision.Refused(OperationOutcome.RequestIdUsed, "a request id belongs to one request; this one was used for another", "requestId", request.RequestId)
             : null);
 
     private static Decision? Check(OperationRequest request) =>

@@ -22,6 +22,7 @@ internal static class TimelineRules
             EfectivoId = told.Event.EfectivoId, Reason = told.Event.At.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
         },
         ReminderCame => Line("reminded", "", ""),
+        FillingAsked asked => Line(asked.Count > 0 ? "filling.asked" : "filling.stopped", $"{before.Filling}", $"{asked.Count}"),
         _ => null,
     };
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GrupoGad.Commands;
+using GrupoGad.Operations;
 using GrupoGad.Storage;
 
 namespace GrupoGad.Silo.MemoryStorage;
@@ -94,6 +95,23 @@ internal sealed class MemoryCommand
                 Offer = Issued.Offer, Digest = Issued.Digest, Unknown = Issued.Unknown, Closing = Closing,
                 Ladders = [.. _ladders.Values.Select(ladder => ladder.Stored())],
             };
+        }
+    }
+
+    /// <summary>As the operation's timeline tells it.</summary>
+    public ImmutableArray<OrderLine> Lines()
+    {
+        lock (_lock)
+        {
+            var offer = Issued.Offer;
+            return
+            [
+                new(offer.IssuedAt, offer.Issuer, offer.Text, offer.CommandId, offer.Class, null, null, ""),
+                .. Closing is { How: > ClosedHow.Settled } closing
+                    ? [new OrderLine(closing.At, closing.Actor, closing.Reason, offer.CommandId, offer.Class, null, closing.How, "")] : ImmutableArray<OrderLine>.Empty,
+                .. _ladders.Values.SelectMany(ladder => ladder.Read(offer).Steps.Where(entry => !OrderLines.Untold.Contains(entry.Step)).Select(entry =>
+                    new OrderLine(entry.RecordedAt, entry.Actor, entry.Reason, offer.CommandId, offer.Class, entry.Step, null, ladder.EfectivoId))),
+            ];
         }
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using GrupoGad.Commands;
+using GrupoGad.Operations;
 using GrupoGad.Storage;
 
 namespace GrupoGad.Silo.MemoryStorage;
@@ -78,6 +79,10 @@ internal sealed class MemoryCommands : ICommandLedger, IOperationCommands
         }
         await Task.CompletedTask;
     }
+
+    /// <summary>What is known of an operation's orders, proposals apart, in any order.</summary>
+    public IEnumerable<OrderLine> Orders(string operationId) =>
+        _commands.Values.Where(command => command.Issued.Offer is var offer && offer.OperationId == operationId && offer.Kind != CommandKind.Proposal).SelectMany(command => command.Lines());
 
     public ValueTask<ImmutableArray<string>> UnansweredCritical(string operationId, CancellationToken cancellation) => new(
     [

@@ -6,7 +6,7 @@ using GrupoGad.Waking;
 namespace GrupoGad.Silo.MemoryStorage;
 
 /// <summary>Operations among the states in memory: search, timelines, and who owes work.</summary>
-internal sealed class MemoryOperations(MemoryStates states) : IOperationDirectory, IOperationTimeline, IOwedWork
+internal sealed class MemoryOperations(MemoryStates states, MemoryCommands commands) : IOperationDirectory, IOperationTimeline, IOwedWork
 {
     public string Kind => "operations";
 
@@ -24,8 +24,15 @@ internal sealed class MemoryOperations(MemoryStates states) : IOperationDirector
 
     public ValueTask<TimelinePage> Read(string operationId, long after, int limit, CancellationToken cancellation)
     {
-        var entries = states.Timeline(operationId).SkipWhile(entry => entry.Sequence <= after).Take(limit + 1).ToArray();
-        return new(new TimelinePage { Entries = [.. entries.Take(limit)], Next = entries.Length > limit ? entries[limit - 1].Sequence : null });
+        var timeline = states.Timeline(operationId).ToArray();
+        var entries = timeline.SkipWhile(entry => entry.Sequence <= after).Take(limit + 1).ToArray();
+        var from = timeline.LastOrDefault(entry => entry.Sequence <= after)?.At ?? DateTime.MinValue;
+        var to = entries.Length > limit ? entries[limit - 1].At : DateTime.MaxValue;
+        var orders = commands.Orders(operationId).Where(order => order.At >= from && order.At < to).OrderBy(order => order.At).Take(OrderLines.Max);
+        return new(new TimelinePage
+        {
+            Entries = OrderLines.Between(after, [.. entries.Take(limit)], orders), Next = entries.Length > limit ? entries[limit - 1].Sequence : null,
+        });
     }
 
     public async IAsyncEnumerable<string> Keys([EnumeratorCancellation] CancellationToken cancellation)

@@ -34,8 +34,11 @@ public sealed record EfectivoResource : IVersioned
 
     public required Availability Availability { get; init; }
 
-    /// <summary>The operation that has it; null: nobody.</summary>
+    /// <summary>The operation that has it now; null: nobody.</summary>
     public ReservationResource? Reservation { get; init; }
+
+    /// <summary>All the time that operations hold of it, by start.</summary>
+    public IReadOnlyList<ReservationResource> Reservations { get; init; } = [];
 
     /// <summary>Null when it never reported.</summary>
     public PositionResource? Position { get; init; }
@@ -63,7 +66,8 @@ public sealed record EfectivoResource : IVersioned
         Jurisdiction = view.Profile.Jurisdiction,
         Superior = view.Profile.Superior,
         Availability = view.Availability,
-        Reservation = view.Reservation is { } held ? new ReservationResource(held.OperationId, held.AssignmentId, held.Engaged) : null,
+        Reservation = view.Reservation is { } held ? ReservationResource.Of(held) : null,
+        Reservations = [.. view.Reservations.Select(ReservationResource.Of)],
         Position = view.Fix is { } fix ? PositionResource.Of(fix, view.ReceivedTime, view.Source) : null,
         AgeS = view.Age is { } age ? Math.Round(age.TotalSeconds, 3) : null,
         Freshness = view.Freshness,
@@ -73,5 +77,11 @@ public sealed record EfectivoResource : IVersioned
     };
 }
 
-/// <param name="Engaged">It has agreed: it is on task until released.</param>
-public sealed record ReservationResource(string OperationId, string AssignmentId, bool Engaged);
+/// <param name="Engaged">Its time has begun and it has agreed: it is on task until released.</param>
+/// <param name="From">UTC; null: it began before times were kept.</param>
+/// <param name="To">UTC; null: no end is known.</param>
+public sealed record ReservationResource(string OperationId, string AssignmentId, bool Engaged, DateTime? From, DateTime? To)
+{
+    public static ReservationResource Of(Reservation held) => new(
+        held.OperationId, held.AssignmentId, held.Engaged, held.From == DateTime.MinValue ? null : held.From, held.To == DateTime.MaxValue ? null : held.To);
+}

@@ -37,6 +37,8 @@ internal static partial class StatusRules
         [OperationOutcome.Precondition] = Conflict("status", "what must hold before the step"),
         [OperationOutcome.Stale] = Stale,
         [OperationOutcome.Unversioned] = Unversioned,
+        [OperationOutcome.PersonBusy] = Conflict("plannedStart", "a time at which no other operation has its people"),
+        [OperationOutcome.RequestIdUsed] = new(422, StatusCode.InvalidArgument, "requestId", "an id of its own: this one was used for another request"),
 
         [AssignOutcome.Reserved] = Fine,
         [AssignOutcome.AlreadyAssigned] = Fine,

@@ -15,6 +15,7 @@ internal static class OperationWire
         ActualStart = view.ActualStart.ToWire(),
         ActualEnd = view.ActualEnd.ToWire(),
         Paused = Duration.FromTimeSpan(view.Paused),
+        Filling = (uint)view.Filling,
         Assignments = { view.Assignments.Select(ToWire) },
         Version = view.Version,
     };

@@ -64,6 +64,10 @@ internal static class AssignmentEndpoints
         }
         ImmutableArray<string> codes = [.. efectivos.Select(efectivo => efectivo!).Distinct()];
         var answer = await grains.GetGrain<IOperationGrain>(code).Assign(codes, request, cancellation);
+        if (answer.Refusal is { } refused)
+        {
+            return OperationRequests.Refusal(code, refused)!;
+        }
         return answer.View is { } view
             ? TypedResults.Ok(new AssignedResource(
                 [.. answer.Results.Select(result => new AssignedItem(result.EfectivoId, result.Outcome, result.Rule ?? ""))], OperationResource.Of(view)))

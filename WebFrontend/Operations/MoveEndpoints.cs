@@ -23,6 +23,11 @@ internal static class MoveEndpoints
         Map(operations, "complete", OperationMove.Complete, Policies.CanCommand,
             "TAREA FINALIZADA, again and again without harm; needs every critical command answered or waived, or force with a reason");
         Map(operations, "cancel", OperationMove.Cancel, Policies.CanCommand, "Cancels it; needs a reason");
+        operations.MapPost("/{code}/fill", (string code, MoveItem? item, ClaimsPrincipal user, IGrainFactory grains, CancellationToken cancellation) =>
+                Fill(code, item ?? new MoveItem(null, null, null), user, grains, cancellation))
+            .RequireAuthorization(Policies.CanCommand).ProducesProblem(404).ProducesProblem(409)
+            .WithMetadata(new RequestSizeLimitAttribute(BodyBytesMax))
+            .WithSummary("Has it propose itself to the nearest, as many as its plan wants, and to the next ones for those who refuse");
         Map(operations, "reopen", OperationMove.Reopen, Policies.CanOverrule, "A completed one goes on; needs a reason");
     }
 
@@ -49,6 +54,17 @@ internal static class MoveEndpoints
             return Problems.Answer(StatusCodes.Status403Forbidden, "Forbidden", new Violation("force", "true", "Supervisor or Administrator"));
         }
         return OperationRequests.Answer(code, await grains.GetGrain<IOperationGrain>(code).Move(move, force, request, cancellation), precondition);
+    }
+
+    private static async Task<Results<Ok<OperationResource>, ProblemHttpResult>> Fill(
+        string code, MoveItem item, ClaimsPrincipal user, IGrainFactory grains, CancellationToken cancellation)
+    {
+        var reading = new BodyReading();
+        OperationRequests.Code(reading, code);
+        var request = OperationRequests.Read(reading, item.RequestId, item.Reason, user);
+        return reading.Violation is { } violation
+            ? Problems.BadRequest(violation)
+            : OperationRequests.Answer(code, await grains.GetGrain<IOperationGrain>(code).Fill(request, cancellation));
     }
 
     /// <param name="RequestId">1–64 characters, the same on a retry.</param>

@@ -8,9 +8,10 @@ namespace GrupoGad.WebFrontend.Operations;
 /// <param name="PausedS">Sum of all pauses so far, seconds.</param>
 /// <param name="Assignments">All who were ever asked, the newest bond of each.</param>
 /// <param name="Version">Grows with every change.</param>
+/// <param name="Filling">How many a person has had it ask for by itself; 0: nobody.</param>
 public sealed record OperationResource(
     string OperationId, OperationItem Plan, OperationStatus Status, DateTime? ActualStart, DateTime? ActualEnd, double PausedS,
-    IReadOnlyList<AssignmentResource> Assignments, long Version) : IVersioned
+    IReadOnlyList<AssignmentResource> Assignments, long Version, int Filling) : IVersioned
 {
     /// <remarks>A pause that goes on grows by itself.</remarks>
     string? IVersioned.Moving => Status == OperationStatus.Paused ? $"{PausedS}" : null;
@@ -19,7 +20,7 @@ public sealed record OperationResource(
 
     public static OperationResource Of(OperationView view) => new(
         view.OperationId, OperationItem.Of(view.Plan), view.Status, view.ActualStart, view.ActualEnd, view.Paused.TotalSeconds,
-        [.. view.Assignments.Select(AssignmentResource.Of)], view.Version);
+        [.. view.Assignments.Select(AssignmentResource.Of)], view.Version, view.Filling);
 }
 
 /// <param name="At">When it came to that step, UTC.</param>

@@ -47,10 +47,11 @@ internal static class TimelineEndpoints
 
     /// <param name="What">Stable word, e.g. <c>planned</c>.</param>
     /// <param name="EfectivoId">Whom it is about; empty: the operation itself.</param>
+    /// <param name="CommandId">The order that it tells of; empty: none. Such a line has the sequence of the operation's own line which it follows, and comes again with what is read after that.</param>
     public sealed record EntryResource(
-        long Sequence, DateTime At, string Actor, string What, string Reason, string Before, string After, string EfectivoId)
+        long Sequence, DateTime At, string Actor, string What, string Reason, string Before, string After, string EfectivoId, string CommandId)
     {
         public static EntryResource Of(TimelineEntry entry) => new(
-            entry.Sequence, entry.At, entry.Actor, entry.What, entry.Reason, entry.Before, entry.After, entry.EfectivoId);
+            entry.Sequence, entry.At, entry.Actor, entry.What, entry.Reason, entry.Before, entry.After, entry.EfectivoId, entry.CommandId);
     }
 }

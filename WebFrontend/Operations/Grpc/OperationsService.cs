@@ -64,6 +64,10 @@ public sealed class OperationsService(IGrainFactory grains, IAuthorizationServic
         Stop(reading.Violation);
         ImmutableArray<string> codes = [.. request.Efectivos.Distinct()];
         var answer = await Of(request.OperationId).Assign(codes, asked, context.CancellationToken);
+        if (answer.Refusal is { } refused)
+        {
+            throw RichStatus.Refusal(refused.Outcome, refused.Value, refused.Field, refused.Rule)!;
+        }
         return answer.View is null ? throw Unknown(request.OperationId) : new Wire.AssignResponse { Results = { answer.Results.Select(OperationWire.ToWire) } };
     }
 
@@ -84,6 +88,15 @@ public sealed class OperationsService(IGrainFactory grains, IAuthorizationServic
             throw RichStatus.BadRequest(StatusCode.PermissionDenied, "step", "only a person speaks for a person");
         }
         var answer = await Of(request.OperationId).Step(request.EfectivoId, request.AssignmentId, step, asked, context.CancellationToken);
+        return Done(request.OperationId, answer, answer.Field);
+    }
+
+    [Authorize(Policies.CanCommand)]
+    public override async Task<Wire.Operation> Fill(Wire.FillOperationRequest request, ServerCallContext context)
+    {
+        var (reading, asked) = Read(context, request.OperationId, request.RequestId, request.Reason);
+        Stop(reading.Violation);
+        var answer = await Of(request.OperationId).Fill(asked, context.CancellationToken);
         return Done(request.OperationId, answer, answer.Field);
     }
 

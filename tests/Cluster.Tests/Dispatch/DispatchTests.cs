@@ -24,7 +24,8 @@ public sealed class DispatchTests(TwoSilos silos) : IClassFixture<TwoSilos>
         await Recommended("DSP-1", made => made.Chosen is [{ EfectivoId: "D-001" }] && made.Next.Any(next => next.EfectivoId == "D-002"));
         await first.Assign(["D-001"], Request());
         var other = await Recommended("DSP-2", made => made.Chosen is [{ EfectivoId: "D-002" }]);
-        Assert.Equal((ExclusionRule.Reserved, "operation DSP-1 has it"), Passed(other, "D-001"));
+        Assert.Equal(ExclusionRule.Reserved, Passed(other, "D-001").Rule);
+        Assert.StartsWith("operation DSP-1 has it", Passed(other, "D-001").Detail, StringComparison.Ordinal);
         Assert.Contains(other.Changes, change => change is { Kind: ChangeKind.NearerExcluded, EfectivoId: "D-001", Rule: ExclusionRule.Reserved });
         var own = await Recommended("DSP-1", made => made.Chosen is [{ EfectivoId: "D-002" }]);
         Assert.Equal(ExclusionRule.AlreadyAsked, Passed(own, "D-001").Rule);

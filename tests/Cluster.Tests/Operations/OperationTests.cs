@@ -128,6 +128,8 @@ public sealed class OperationTests(TwoSilos silos) : IClassFixture<TwoSilos>
             new NearestQuery { Point = Fixes.Obelisco, K = 10, Filter = new() { Skill = "Fdog" } })).Length == 3);
         var operation = Operation("FILL-1");
         await operation.Plan(Of(wanted: 1, skill: "Fdog"), Request());
+        Assert.Empty((await operation.Describe())!.Assignments);
+        Assert.Equal(OperationOutcome.Done, (await operation.Fill(Request())).Outcome);
         await TwoSilos.Until("the nearest is asked", async () => await Asked(operation, "O-041"));
         Assert.Equal(OperationOutcome.Done, (await operation.Step("O-041", "", AssignmentStep.Refused, Request())).Outcome);
         await TwoSilos.Until("the next one is asked", async () => await Asked(operation, "O-043"));
@@ -149,6 +151,68 @@ public sealed class OperationTests(TwoSilos silos) : IClassFixture<TwoSilos>
         Assert.Equal(OperationOutcome.Done, (await operation.Step("O-050", "", AssignmentStep.Released, Request())).Outcome);
         await TwoSilos.Until("it is let go", async () =>
             (await efectivo.ChangeAvailability(new AvailabilityChange { To = Availability.OffDuty, Actor = "operator-1" })).Outcome == AvailabilityOutcome.Changed);
+    }
+
+    [Fact]
+    public async Task Whoever_accepts_an_operation_of_tomorrow_is_free_today_and_on_task_when_it_sets_out()
+    {
+        var efectivo = await silos.Registered("O-051");
+        var (tomorrow, today) = (Operation("TOMORROW-1"), Operation("TODAY-1"));
+        await tomorrow.Plan(Of(startsInHours: 24), Request());
+        await today.Plan(Of(), Request());
+        Assert.Equal(AssignOutcome.Reserved, (await tomorrow.Assign(["O-051"], Request())).Results[0].Outcome);
+        await tomorrow.Step("O-051", "", AssignmentStep.Accepted, Request());
+        Assert.Equal((Availability.Available, null, "TOMORROW-1"), await efectivo.Describe() is { } view ? (view.Availability, view.Reservation, view.Reservations[0].OperationId) : default);
+        Assert.Equal(AvailabilityOutcome.Changed, (await efectivo.ChangeAvailability(new AvailabilityChange { To = Availability.OffDuty, Actor = "operator-1" })).Outcome);
+        await efectivo.ChangeAvailability(new AvailabilityChange { To = Availability.Available, Actor = "operator-1" });
+
+        Assert.Equal(AssignOutcome.Reserved, (await today.Assign(["O-051"], Request())).Results[0].Outcome);
+        await today.Step("O-051", "", AssignmentStep.Accepted, Request());
+        await TwoSilos.Until("it is on task for today's", async () => await efectivo.Describe() is { Availability: Availability.OnTask, Reservation.OperationId: "TODAY-1" });
+        // It cannot set out for tomorrow's before today's has let it go.
+        var early = await tomorrow.Step("O-051", "", AssignmentStep.EnRoute, Request());
+        Assert.Equal(OperationOutcome.PersonBusy, early.Outcome);
+        await today.Move(OperationMove.Cancel, false, Request());
+        await TwoSilos.Until("it is free", async () => await efectivo.Describe() is { Availability: Availability.Available, Reservation: null });
+        Assert.Equal(OperationOutcome.Done, (await tomorrow.Step("O-051", "", AssignmentStep.EnRoute, Request())).Outcome);
+        Assert.Equal((Availability.OnTask, "TOMORROW-1"), await efectivo.Describe() is { } begun ? (begun.Availability, begun.Reservation?.OperationId) : default);
+    }
+
+    [Fact]
+    public async Task A_plan_moved_onto_another_operation_s_time_is_refused_and_a_free_time_is_taken()
+    {
+        var efectivo = await silos.Registered("O-052");
+        var (one, two) = (Operation("MOVED-1"), Operation("MOVED-2"));
+        var (first, second) = (Of(startsInHours: 24), Of(startsInHours: 30));
+        await one.Plan(first, Request());
+        await two.Plan(second, Request());
+        await one.Assign(["O-052"], Request());
+        await two.Assign(["O-052"], Request());
+        var refused = await one.Plan(first with { PlannedEnd = second.PlannedStart.AddMinutes(1) }, Request());
+        Assert.Equal((OperationOutcome.PersonBusy, "O-052"), (refused.Outcome, refused.Value));
+        Assert.Contains("MOVED-2", refused.Rule, StringComparison.Ordinal);
+        Assert.Equal(first.PlannedEnd, (await one.Describe())!.Plan.PlannedEnd);
+
+        var later = first with { PlannedStart = second.PlannedEnd, PlannedEnd = second.PlannedEnd.AddHours(2) };
+        Assert.Equal(OperationOutcome.Done, (await one.Plan(later, Request())).Outcome);
+        await TwoSilos.Until("the new time alone is held", async () => (await efectivo.Describe())!.Reservations.Select(held => (held.From, held.To, held.AlsoFrom)).SequenceEqual(
+            [(second.PlannedStart, second.PlannedEnd, null), (later.PlannedStart, later.PlannedEnd, null)]));
+    }
+
+    [Fact]
+    public async Task A_close_that_was_asked_for_ends_the_filling_and_its_proposals_do_not_hold_it_up()
+    {
+        await (await silos.Registered("O-053", "Fstop")).Report(Fixes.Report("O-053", Fixes.North(500)));
+        await TwoSilos.Until("it is found", async () => (await silos.Grains.GetGrain<ISearchGrain>(0).Nearest(
+            new NearestQuery { Point = Fixes.Obelisco, K = 10, Filter = new() { Skill = "Fstop" } })).Length == 1);
+        var operation = Operation("FILL-2");
+        await operation.Plan(Of(wanted: 3, skill: "Fstop") with { Priority = OperationPriority.Critical }, Request());
+        await operation.Move(OperationMove.Start, true, Request());
+        await operation.Fill(Request());
+        await TwoSilos.Until("it is asked", async () => await Asked(operation, "O-053"));
+        Assert.Equal(3, (await operation.Describe())!.Filling);
+        Assert.Equal(OperationOutcome.Done, (await operation.Move(OperationMove.Complete, false, Request())).Outcome);
+        Assert.Equal((0, OperationStatus.Completed), await operation.Describe() is { } view ? (view.Filling, view.Status) : default);
     }
 
     [Fact]

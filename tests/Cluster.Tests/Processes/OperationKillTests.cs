@@ -20,16 +20,23 @@ public sealed class OperationKillTests(SilosOnly silos) : IClassFixture<SilosOnl
         {
             await Patient.Ask(() => silos.Efectivo(id).Register(new EfectivoProfile { DisplayName = id }), $"registering {id}");
         }
-        var plan = Of($"{name}-BOSS", startsInHours: 5);
+        var plan = Of($"{name}-BOSS");
         var (one, two) = ($"{name}-ONE", $"{name}-TWO");
         // So that a plan frees a booking too.
         await Plan(one, plan with { Commander = $"{name}-OTHER" });
 
         silos.Arm(point);
         await Plan(one, plan);
-        await Plan(two, Of(startsInHours: 5));
+        var rival = Of();
+        await Plan(two, rival);
         await Task.WhenAll(Assign(one, people), Assign(two, people));
         await Task.WhenAll(people.SelectMany(id => new[] { Step(one, id, AssignmentStep.Accepted), Step(two, id, AssignmentStep.Accepted) }));
+        await silos.Complete();
+        await Wake(one, two);
+        await Agreed(people, one, two);
+        // Everybody's time is moved with it, whichever of the two has them.
+        await Plan(one, plan with { PlannedEnd = plan.PlannedEnd.AddMinutes(30) });
+        await Plan(two, rival with { PlannedEnd = rival.PlannedEnd.AddMinutes(30) });
         await silos.Complete();
         await Wake(one, two);
         await Agreed(people, one, two);
@@ -46,7 +53,7 @@ public sealed class OperationKillTests(SilosOnly silos) : IClassFixture<SilosOnl
         await Plan($"{name}-THREE", plan);
         foreach (var id in people)
         {
-            Assert.Equal((null, Availability.Available), await Patient.Ask(() => silos.Efectivo(id).Describe(), id) is { } view ? (view.Reservation, view.Availability) : default);
+            Assert.Equal((null, Availability.Available), await Patient.Ask(() => silos.Efectivo(id).Describe(), id) is { } view ? (view.Reservations.FirstOrDefault(), view.Availability) : default);
         }
         await TimelineIsWhole(one);
         await TimelineIsWhole(two);
@@ -104,7 +111,10 @@ public sealed class OperationKillTests(SilosOnly silos) : IClassFixture<SilosOnl
         }
         foreach (var id in people)
         {
-            var held = (await Patient.Ask(() => silos.Efectivo(id).Describe(), id))!.Reservation;
+            // All of these operations are at one time.
+            var reservations = (await Patient.Ask(() => silos.Efectivo(id).Describe(), id))!.Reservations;
+            Assert.True(reservations.Length <= 1, $"{id} is held twice");
+            var held = reservations.FirstOrDefault();
             var open = bonds.Where(bond => bond.EfectivoId == id).ToArray();
             Assert.True(open.Count(bond => bond.Step != AssignmentStep.Reserved) <= 1, $"{id} is held twice");
             if (open.Length != (held is null ? 0 : 1) || open.Any(bond => bond.AssignmentId != held!.AssignmentId || bond.IsWorking != held.Engaged))

@@ -45,6 +45,7 @@ internal sealed class Town : ISight, IDutyRoster, IWorkload, IRecommendations
         {
             EfectivoId = Id, Profile = new EfectivoProfile { Skills = [.. Skills], Jurisdiction = Jurisdiction }, Availability = Availability,
             Reservation = HeldBy.Length > 0 ? new Reservation { OperationId = HeldBy, AssignmentId = "a" } : null,
+            Reservations = HeldBy.Length > 0 ? [new Reservation { OperationId = HeldBy, AssignmentId = "a" }] : [],
         };
     }
 

@@ -46,11 +46,17 @@ public sealed class ExchangeTests
                 var step = _steps[act.C % _steps.Length];
                 model.Stepped(operation, efectivo, step, world.Step(operation, efectivo, step));
                 break;
-            case < 50:
+            case < 48:
                 var move = (OperationMove)(act.C % 6 + 1);
                 model.Moved(operation, move, world.Move(operation, move));
                 break;
-            case < 65:
+            case < 53:
+                world.Replan(operation, act.B % 5 - 1, act.C % 3 + 1);
+                break;
+            case < 56:
+                world.Pass(20 * (act.C % 4 + 1));
+                break;
+            case < 68:
                 world.Send(operation);
                 break;
             case < 90:
@@ -71,11 +77,17 @@ public sealed class ExchangeTests
         for (var efectivo = 0; efectivo < ExchangeWorld.Efectivos; efectivo++)
         {
             var hold = world.Holds[efectivo];
-            var believers = world.States.SelectMany(state => state.Bonds.Values)
-                .Where(bond => bond.EfectivoId == ExchangeWorld.Code(efectivo) && bond is { Step: >= AssignmentStep.Proposed and <= AssignmentStep.OnScene }).ToArray();
-            Assert.True(believers.Length <= 1, $"{believers.Length} operations believe that they hold one efectivo.");
-            Assert.All(believers, bond => Assert.Equal(hold.Reservation?.AssignmentId, bond.AssignmentId));
-            Assert.True(hold.Reservation is not { Engaged: true } || hold.Availability == Availability.OnTask, "Engaged and not on task.");
+            Assert.True(hold.Reservations.Count(held => held.Engaged) <= 1, "On task for two operations.");
+            Assert.All(hold.Reservations, held => Assert.Null(hold.Reservations.FirstOrDefault(other => Overlap(held, other, world.Clock))));
+            Assert.True(!hold.Reservations.Any(held => held.Engaged) || hold.Availability != Availability.Available, "Engaged and free.");
+            var believers = world.States.SelectMany(state => state.Bonds.Values.Select(bond => (state.Plan, Bond: bond)))
+                .Where(pair => pair.Bond.EfectivoId == ExchangeWorld.Code(efectivo) && HoldRules.IsBelieved(pair.Bond)).ToArray();
+            foreach (var (plan, bond) in believers)
+            {
+                var held = Assert.Single(hold.Reservations, held => held.AssignmentId == bond.AssignmentId);
+                Assert.True(Covers(held, plan!, world.Clock), $"{bond.EfectivoId} is not held for the time that its operation believes: {held}; {bond}; {plan!.PlannedStart:HH:mm}-{plan.PlannedEnd:HH:mm} at {world.Clock:HH:mm}");
+            }
+            Assert.DoesNotContain(believers, one => believers.Any(other => other.Bond != one.Bond && Overlap(one.Plan!, other.Plan!, world.Clock)));
         }
         for (var operation = 0; operation < ExchangeWorld.Operations; operation++)
         {
@@ -86,14 +98,39 @@ public sealed class ExchangeTests
         }
     }
 
+    /// <summary>What is past is nobody's: only what is to come may not be promised twice.</summary>
+    private static bool Overlap(Reservation one, Reservation other, DateTime now) => one.AssignmentId != other.AssignmentId
+        && Spans(one).Any(a => Spans(other).Any(b => Later(Later(a.From, b.From), now) < (a.To < b.To ? a.To : b.To)));
+
+    private static bool Overlap(OperationPlan one, OperationPlan other, DateTime now) =>
+        Later(Later(one.PlannedStart, other.PlannedStart), now) < (one.PlannedEnd < other.PlannedEnd ? one.PlannedEnd : other.PlannedEnd);
+
+    private static bool Covers(Reservation held, OperationPlan plan, DateTime now) =>
+        plan.PlannedEnd <= now || Spans(held).Any(span => span.From <= Later(plan.PlannedStart, now) && span.To >= plan.PlannedEnd);
+
+    private static IEnumerable<(DateTime From, DateTime To)> Spans(Reservation held)
+    {
+        yield return (held.From, held.To);
+        if (held is { AlsoFrom: { } from, AlsoTo: { } to })
+        {
+            yield return (from, to);
+        }
+    }
+
+    private static DateTime Later(DateTime a, DateTime b) => a > b ? a : b;
+
     private static void Settled(ExchangeWorld world)
     {
         for (var efectivo = 0; efectivo < ExchangeWorld.Efectivos; efectivo++)
         {
             var open = world.States.SelectMany(state => state.Bonds.Values).Where(bond => bond.EfectivoId == ExchangeWorld.Code(efectivo) && bond.IsOpen).ToArray();
-            Assert.Equal(world.Holds[efectivo].Reservation?.AssignmentId, open.SingleOrDefault()?.AssignmentId);
-            Assert.Equal(open.SingleOrDefault()?.IsWorking == true, world.Holds[efectivo].Reservation?.Engaged == true);
+            Assert.Equal(open.Select(bond => bond.AssignmentId).Order(), world.Holds[efectivo].Reservations.Select(held => held.AssignmentId).Order());
+            Assert.All(world.Holds[efectivo].Reservations, held => Assert.Null(held.AlsoFrom));
+            Assert.All(world.Holds[efectivo].Reservations.Where(held => held.Engaged), held => Assert.True(open.Single(bond => bond.AssignmentId == held.AssignmentId).IsWorking));
         }
-        Assert.All(world.States.SelectMany(state => state.Bonds.Values), bond => Assert.Equal(Debts.None, bond.Owed & (Debts.Reserve | Debts.Engage | Debts.Release)));
+        Assert.All(world.States.SelectMany(state => state.Bonds.Values), bond => Assert.Equal(Debts.None, bond.Owed & (Debts.Reserve | Debts.Hold | Debts.Release)));
+        Assert.All(world.States.SelectMany(state => state.Bonds.Values.Where(bond => (bond.Owed & Debts.Engage) != 0).Select(bond => (state, bond))), pair => Assert.True(
+            !HoldRules.Begins(pair.state, pair.bond, world.Clock) || world.Holds[int.Parse(pair.bond.EfectivoId[2..], System.Globalization.CultureInfo.InvariantCulture)]
+                .Reservations.Any(held => held.AssignmentId != pair.bond.AssignmentId), "It could be on task and is not."));
     }
 }

@@ -59,6 +59,11 @@ internal sealed class NaiveOperations
             AssignmentStep.Done or AssignmentStep.Unable => _working.Contains(from),
             _ => from is "Accepted" or "EnRoute",
         };
+        if (decision.Outcome == OperationOutcome.PersonBusy)
+        {
+            Assert.True(isLegal && to is AssignmentStep.EnRoute or AssignmentStep.OnScene, "Only who sets out before his time may find that somebody else has him.");
+            return;
+        }
         Assert.True(isLegal == (decision.Outcome == OperationOutcome.Done), $"{from} to {to}: {decision.Outcome} {decision.Rule}");
         if (isLegal)
         {

@@ -65,8 +65,54 @@ public sealed class OperationRulesTests
         var paused = Moved(state, OperationMove.Pause);
         Assert.Equal(OperationOutcome.Unchanged, OperationRules.Move(paused, OperationMove.Start, true, start).Outcome);
         var reused = OperationRules.Move(paused, OperationMove.Resume, false, start);
-        Assert.Equal((OperationOutcome.Invalid, "requestId"), (reused.Outcome, reused.Field));
+        Assert.Equal((OperationOutcome.RequestIdUsed, "requestId"), (reused.Outcome, reused.Field));
     }
+
+    [Fact]
+    public void A_request_id_used_for_another_body_is_refused_whatever_the_request()
+    {
+        var request = Request("why", "r-1");
+        var planned = Done(new OperationState(), state => OperationRules.Plan(state, "OP-1", Of(), null, request, Now, RemindBefore));
+        Assert.Equal(OperationOutcome.Unchanged, OperationRules.Plan(planned, "OP-1", Of(), null, request, Now, RemindBefore).Outcome);
+        Assert.Equal(OperationOutcome.RequestIdUsed, OperationRules.Plan(planned, "OP-1", Of() with { Notes = "x" }, null, request, Now, RemindBefore).Outcome);
+
+        var started = Done(Planned(), state => OperationRules.Move(state, OperationMove.Start, true, request));
+        Assert.Equal(OperationOutcome.RequestIdUsed, OperationRules.Move(started, OperationMove.Start, true, request with { Reason = "another" }).Outcome);
+        Assert.Equal(OperationOutcome.RequestIdUsed, OperationRules.Move(started, OperationMove.Start, false, request).Outcome);
+
+        var asked = Done(Planned(), state => AssignmentRules.Open(state, ["E-1"], request, () => "a-1").Decision);
+        Assert.Equal(OperationOutcome.Unchanged, AssignmentRules.Open(asked, ["E-1"], request, () => "a-2").Decision.Outcome);
+        Assert.Equal(OperationOutcome.RequestIdUsed, AssignmentRules.Open(asked, ["E-2"], request, () => "a-2").Decision.Outcome);
+
+        var accepted = Done(Held(asked), state => AssignmentRules.Step(state, "E-1", "", AssignmentStep.Accepted, Request("ok", "r-2")));
+        Assert.Equal(OperationOutcome.RequestIdUsed, AssignmentRules.Step(accepted, "E-1", "", AssignmentStep.Accepted, Request("no", "r-2")).Outcome);
+        // Remembered by a version that kept no digest.
+        var old = planned with { Answered = [new AnsweredRequest("r-1", "plan")] };
+        Assert.Equal(OperationOutcome.Unchanged, OperationRules.Plan(old, "OP-1", Of(), null, request, Now, RemindBefore).Outcome);
+    }
+
+    [Fact]
+    public void People_that_a_plan_wants_are_asked_when_a_person_says_so_and_no_more_once_its_close_is_asked_for()
+    {
+        var state = Planned(Of(wanted: 2));
+        Assert.Equal(0, AssignmentRules.Missing(state));
+        Assert.Equal(OperationOutcome.Precondition, OperationRules.Fill(Planned(), Request()).Outcome);
+        state = Done(state, known => OperationRules.Fill(known, Request()));
+        Assert.Equal((2, "filling.asked"), (AssignmentRules.Missing(state), state.Entries[0].What));
+        Assert.Equal(OperationOutcome.Unchanged, OperationRules.Fill(state, Request()).Outcome);
+
+        // More are wanted: those too are asked on somebody's word alone.
+        state = Done(state, known => OperationRules.Plan(known, "OP-1", Of(wanted: 5), null, Request(), Now, RemindBefore));
+        Assert.Equal(2, AssignmentRules.Missing(state));
+
+        state = Moved(state, OperationMove.Start);
+        Assert.Equal(OperationOutcome.Unchanged, OperationRules.StopFilling(state, OperationMove.Pause, false, Request()).Outcome);
+        var stopped = Done(state, known => OperationRules.StopFilling(known, OperationMove.Complete, false, Request()));
+        Assert.Equal((0, "filling.stopped", OperationStatus.InProgress), (AssignmentRules.Missing(stopped), stopped.Entries[0].What, stopped.Status));
+        Assert.Equal(0, Moved(state, OperationMove.Cancel).Filling);
+    }
+
+    private static OperationState Held(OperationState state) => OperationRules.Apply(state, Decision.ByItself(new BondHeld("E-1", Now.AddMinutes(1))), Now);
 
     [Fact]
     public void Pauses_add_up_and_end_with_the_operation()

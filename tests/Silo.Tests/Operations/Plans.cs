@@ -7,7 +7,7 @@ internal static class Plans
 {
     public static readonly GeoPoint Obelisco = new(-34.6037, -58.3816);
 
-    public static OperationPlan Of(string commander = "", double startsInHours = 0.2, double hours = 1, int wanted = 0, string skill = "") => new()
+    public static OperationPlan Of(string commander = "", double startsInHours = 0, double hours = 1, int wanted = 0, string skill = "") => new()
     {
         Title = "Control de accesos",
         Type = OperationType.Patrol,

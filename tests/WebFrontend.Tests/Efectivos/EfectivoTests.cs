@@ -53,7 +53,7 @@ public sealed class EfectivoTests(DoorsWorld world)
             EfectivoId = "E-0001", Profile = new(), Availability = GrupoGad.Efectivos.Availability.OnTask,
             Reservation = new() { OperationId = "OP-1", AssignmentId = "a-1", Engaged = true },
         });
-        Assert.Equal(new WebFrontend.Efectivos.ReservationResource("OP-1", "a-1", true), resource.Reservation);
+        Assert.Equal(new WebFrontend.Efectivos.ReservationResource("OP-1", "a-1", true, null, null), resource.Reservation);
     }
 
     [Theory]

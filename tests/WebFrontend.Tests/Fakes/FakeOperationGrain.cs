@@ -66,6 +66,8 @@ internal sealed class FakeOperationGrain : Grain, IOperationGrain
     public ValueTask<OperationAnswer> Step(string efectivoId, string assignmentId, AssignmentStep step, OperationRequest request, CancellationToken cancellation) =>
         ValueTask.FromResult(Script.Take(Code, $"{efectivoId} {step}", request));
 
+    public ValueTask<OperationAnswer> Fill(OperationRequest request, CancellationToken cancellation) => ValueTask.FromResult(Script.Take(Code, "fill", request));
+
     public ValueTask<OperationView?> Describe(CancellationToken cancellation) => ValueTask.FromResult(Script.View);
 
     public ValueTask<TimelinePage> Timeline(long after, int limit, CancellationToken cancellation)

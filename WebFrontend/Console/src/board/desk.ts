@@ -15,6 +15,8 @@ export interface OperationResource {
   pausedS: number;
   assignments: Assignment[];
   version: number;
+  /** How many a person has had it ask for by itself. */
+  filling: number;
 }
 
 export interface OperationPlan {
@@ -40,6 +42,8 @@ export interface TimelineEntry {
   what: string;
   reason: string;
   efectivoId: string;
+  /** The order that it tells of; such a line has the sequence of the operation's own line before it. */
+  commandId: string;
 }
 
 export interface AssignResult {
@@ -111,6 +115,9 @@ export class Desk {
 
   move = (code: string, move: Move, reason: string, force: boolean) =>
     this.once(`/api/v1/operations/${part(code)}/${move}`, { reason, ...(force ? { force } : {}) }) as Promise<OperationResource>;
+
+  /** Proposals to the nearest, as many as the plan wants. */
+  fill = (code: string) => this.once(`/api/v1/operations/${part(code)}/fill`, {}) as Promise<OperationResource>;
 
   /** `recommendationId`: the recommendation that this follows. */
   assign = (code: string, efectivos: string[], recommendationId = "") =>

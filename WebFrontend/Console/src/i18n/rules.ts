@@ -20,6 +20,9 @@ export const RULES_ES: Readonly<Record<string, string>> = {
   "an operation's code has 3 to 20 of A-Z, 0-9, - and _": "un código de operación tiene de 3 a 20 letras mayúsculas, cifras, - y _",
   "a commander is an efectivo's code: 3 to 50 of A-Z, 0-9, - and _":
     "el comandante es un código de efectivo: de 3 a 50 letras mayúsculas, cifras, - y _",
+  "the plan says how many are wanted": "el plan dice cuántos se piden",
+  "a closed operation asks nobody": "una operación cerrada no pide a nadie",
+  "a request id belongs to one request; this one was used for another": "ese identificador ya se usó para otro pedido",
   "its former assignment is not released yet": "su asignación anterior todavía no se liberó",
   "a title has 5 to 200 characters": "de 5 a 200 caracteres",
   "the end is after the start": "el fin es posterior al inicio",

@@ -42,6 +42,8 @@ export class OperationCard implements SideView {
   private readonly timeline: Timeline;
   private readonly unwatch: () => void;
   private reading = false;
+  /** As many as somebody has said not to ask for now. */
+  private notNow = 0;
 
   constructor(
     private readonly code: string,
@@ -116,6 +118,7 @@ export class OperationCard implements SideView {
       o.plan.description ? h("p", { class: "description" }, o.plan.description) : "",
       moveButtons(o, this.parts.desk, changed, redraw),
       this.facts(o),
+      this.filling(o),
       this.recommending?.element ?? "",
       this.assigning?.element ?? people(o, { desk: this.parts.desk, changed, show: this.parts.showEfectivo, redraw }),
       this.doing(o),
@@ -139,6 +142,43 @@ export class OperationCard implements SideView {
       "dl",
       { class: "facts" },
       ...facts.filter(([, value]) => value).flatMap(([key, value]) => [h("dt", {}, key), h("dd", {}, value)]),
+    );
+  }
+
+  /** Saving a plan sends nothing: whether its people are to be asked now is asked once. */
+  private filling(o: OperationResource): HTMLElement | string {
+    const { wanted } = o.plan;
+    if (isClosed(o.status) || wanted <= o.filling || this.notNow === wanted) return "";
+    const said = h("p", { class: "said refused", role: "alert" });
+    const fill = (): void =>
+      void this.parts.desk
+        .fill(o.operationId)
+        .then((next) => this.take(next))
+        .catch((failure) => {
+          said.textContent = reasonOf(failure);
+        });
+    return h(
+      "section",
+      { class: "ask", "data-key": "fill", "data-test": "fill" },
+      h("p", {}, t("operation.fillAsk", { n: wanted })),
+      h(
+        "div",
+        { class: "ask-buttons" },
+        h("button", { type: "button", class: "primary", "data-test": "fill-confirm", onclick: fill }, t("operation.fill")),
+        h(
+          "button",
+          {
+            type: "button",
+            "data-test": "fill-later",
+            onclick: () => {
+              this.notNow = wanted;
+              this.draw();
+            },
+          },
+          t("operation.fillLater"),
+        ),
+      ),
+      said,
     );
   }
 

@@ -22,7 +22,10 @@ export class Timeline {
     if (this.reading) return;
     this.reading = true;
     try {
-      for (let next: number | null = this.entries.at(-1)?.sequence ?? 0; next !== null; ) {
+      // Orders after the operation's last own line come again with what is read after it.
+      const last = this.entries.at(-1)?.sequence ?? 0;
+      this.entries = this.entries.filter((e) => !e.commandId || e.sequence < last);
+      for (let next: number | null = last; next !== null; ) {
         const page: { entries: TimelineEntry[]; next: number | null } = await this.desk.timeline(this.code, next);
         this.entries.push(...page.entries);
         next = page.next;
@@ -43,7 +46,7 @@ export class Timeline {
         .map((e) =>
           h(
             "li",
-            { "data-key": e.sequence },
+            { "data-key": [e.sequence, e.commandId, e.what, e.efectivoId].join(" ") },
             h("time", { datetime: e.at }, moment(e.at)),
             h("span", { class: "what" }, [wordOf(e.what), e.efectivoId].filter(Boolean).join(" · ")),
             h("span", { class: "actor" }, e.actor),

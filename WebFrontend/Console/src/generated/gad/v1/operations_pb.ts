@@ -120,7 +120,7 @@ export type OperationPlan = Message<"gad.v1.OperationPlan"> & {
   notes: string;
 
   /**
-   * People it is filled with by itself; 0: by hand.
+   * People it is filled with once Fill is called; 0: by hand.
    *
    * @generated from field: uint32 wanted = 12;
    */
@@ -182,6 +182,13 @@ export type Operation = Message<"gad.v1.Operation"> & {
    * @generated from field: int64 version = 8;
    */
   version: bigint;
+
+  /**
+   * How many a person has had it ask for by itself.
+   *
+   * @generated from field: uint32 filling = 9;
+   */
+  filling: number;
 };
 
 /**
@@ -460,6 +467,33 @@ export const AssignmentStepRequestSchema: GenMessage<AssignmentStepRequest> = /*
   messageDesc(file_gad_v1_operations, 9);
 
 /**
+ * @generated from message gad.v1.FillOperationRequest
+ */
+export type FillOperationRequest = Message<"gad.v1.FillOperationRequest"> & {
+  /**
+   * @generated from field: string operation_id = 1;
+   */
+  operationId: string;
+
+  /**
+   * @generated from field: string reason = 2;
+   */
+  reason: string;
+
+  /**
+   * @generated from field: string request_id = 3;
+   */
+  requestId: string;
+};
+
+/**
+ * Describes the message gad.v1.FillOperationRequest.
+ * Use `create(FillOperationRequestSchema)` to create a new message.
+ */
+export const FillOperationRequestSchema: GenMessage<FillOperationRequest> = /*@__PURE__*/
+  messageDesc(file_gad_v1_operations, 10);
+
+/**
  * @generated from message gad.v1.GetOperationRequest
  */
 export type GetOperationRequest = Message<"gad.v1.GetOperationRequest"> & {
@@ -474,7 +508,7 @@ export type GetOperationRequest = Message<"gad.v1.GetOperationRequest"> & {
  * Use `create(GetOperationRequestSchema)` to create a new message.
  */
 export const GetOperationRequestSchema: GenMessage<GetOperationRequest> = /*@__PURE__*/
-  messageDesc(file_gad_v1_operations, 10);
+  messageDesc(file_gad_v1_operations, 11);
 
 /**
  * @generated from enum gad.v1.OperationStatus
@@ -830,6 +864,16 @@ export const Operations: GenService<{
   get: {
     methodKind: "unary";
     input: typeof GetOperationRequestSchema;
+    output: typeof OperationSchema;
+  },
+  /**
+   * Has it propose itself to the nearest, as many as its plan wants; nothing is proposed without this word.
+   *
+   * @generated from rpc gad.v1.Operations.Fill
+   */
+  fill: {
+    methodKind: "unary";
+    input: typeof FillOperationRequestSchema;
     output: typeof OperationSchema;
   },
 }> = /*@__PURE__*/
