@@ -142,5 +142,5 @@ public sealed partial class WelfareGrain : Grain, IWelfareGrain
         DelayDeactivation(wait + TimeSpan.FromHours(1));
     }
 
-    private WelfareView View() => new() { Every = _stored.Value.Every, DueAt = _stored.Value.DueAt, Missed = _stored.Value.Missed };
+    private WelfareView View() => new() { Every = _stored.Value.Every, DueAt = _stored.Value.DueAt, Missed = _stored.Value.Missed, SetBy = _stored.Value.Actor };
 }

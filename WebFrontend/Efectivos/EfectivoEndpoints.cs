@@ -29,6 +29,10 @@ internal static class EfectivoEndpoints
         {
             return Problems.BadRequest(violation);
         }
+        if (await Superiors.Refuses(id, profile.Superior ?? "", grains, cancellation) is { } line)
+        {
+            return Problems.BadRequest(line);
+        }
         var created = await grains.GetGrain<IEfectivoGrain>(id).Register(profile.ToProfile(), cancellation);
         var answer = new Registered(id, created);
         return created ? TypedResults.Created($"/api/v1/efectivos/{id}", answer) : TypedResults.Ok(answer);

@@ -223,3 +223,20 @@ test("another device of this efectivo takes over: this one stops until it is ask
   await link.open();
   expect(FakeSocket.all).toHaveLength(2);
 });
+
+test("a call for help is said before the phone is attached: it rings where nobody can attach", async () => {
+  const { socket, state, link } = await open();
+  socket().welcome();
+  state.danger.raise("panic-0001", new Date().toISOString(), null);
+  link.flush();
+  expect(socket().heard("panic")).toMatchObject([{ alarmId: "panic-0001" }]);
+});
+
+test("that no silo answers is told, and that one does again", async () => {
+  const { socket, link } = await open();
+  attached(socket());
+  socket().tell({ case: "status", value: { degraded: true, reason: "cluster" } });
+  expect(link.silent.value).toBe(true);
+  socket().tell({ case: "status", value: { degraded: false, reason: "" } });
+  expect(link.silent.value).toBe(false);
+});

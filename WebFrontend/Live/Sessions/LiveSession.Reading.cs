@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.WebSockets;
 using GrupoGad.Protocol.V1;
+using GrupoGad.WebFrontend.Alarms;
 using GrupoGad.WebFrontend.Live.Frames;
 
 namespace GrupoGad.WebFrontend.Live.Sessions;
@@ -56,21 +57,43 @@ internal sealed partial class LiveSession
     {
         if (!_frameBucket.TryTake())
         {
-            Flood();
+            if (!DistressJson.MayCall(received.Bytes.Span) || !_panicBucket.TryTake() || !TakeFlooding(received))
+            {
+                Flood();
+            }
             return;
         }
         if (Judge(received) is { } fault)
         {
-            Refuse(fault);
+            if (!TakeDistress(received))
+            {
+                Refuse(fault);
+            }
             return;
         }
         var (frame, unreadable) = FrameReading.Read(Subprotocol, received.Bytes);
-        if (frame is null)
+        if (frame is not null)
+        {
+            await Take(frame);
+        }
+        else if (!TakeDistress(received))
         {
             Refuse(unreadable!);
-            return;
         }
-        await Take(frame);
+    }
+
+    /// <summary>True when one frame too many is a panic.</summary>
+    private bool TakeFlooding(in Received received)
+    {
+        if (Judge(received) is null && FrameReading.Read(Subprotocol, received.Bytes).Frame is { } frame)
+        {
+            if (frame.Panic is { } panic)
+            {
+                Take(panic);
+            }
+            return frame.Panic is not null;
+        }
+        return TakeDistress(received);
     }
 
     private FrameFault? Judge(Received received)

@@ -33,6 +33,7 @@ internal sealed partial class LiveSession
         _view = new SessionView(subprotocol, _outbox);
         _batchRoom = new SemaphoreSlim(with.Options.BatchesMax);
         _frameBucket = new TokenBucket(with.Options.FramesBurst, with.Options.FramesPerS, with.Clock);
+        _panicBucket = new TokenBucket(PanicsPerS, PanicsPerS, with.Clock);
         _malformedBucket = new TokenBucket(with.Options.MalformedMax, MalformedForgivenPerS, with.Clock);
         _heardAt = with.Clock.GetTimestamp();
         BeatAt = _heardAt;
@@ -62,9 +63,9 @@ internal sealed partial class LiveSession
     {
         _with.Instruments.Opened(Subprotocol);
         Answer(new ServerFrame { Welcome = Welcome() });
-        if (_with.Intake.Degraded)
+        if (_with.Away is { Length: > 0 } away)
         {
-            Answer(SessionKeeper.Status(degraded: true));
+            Answer(SessionKeeper.Status(away));
         }
         var writing = Write();
         await Read();

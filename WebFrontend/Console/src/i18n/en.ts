@@ -22,6 +22,7 @@ export const en: Catalogue = {
   "lead.minutes": "{m} min",
   "inView.label": "In view",
   "inView.title": "Efectivos in view",
+  "banner.cluster": "The central system does not answer: what is shown is the last that was known, and nothing is taken",
   "banner.degraded": "Degraded: positions are taken, history lags behind. {reason}",
   "banner.volatile": "Memory mode: nothing of this is kept.",
   "banner.fences": "Fences are missing on the map: there are more than it shows. Zoom in, or find them in the list (F).",

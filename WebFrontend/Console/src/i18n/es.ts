@@ -22,6 +22,7 @@ export const es = {
   "lead.minutes": "{m} min",
   "inView.label": "A la vista",
   "inView.title": "Efectivos a la vista",
+  "banner.cluster": "El sistema central no responde: lo que se ve es lo último que se supo, y nada se recibe",
   "banner.degraded": "Degradado: las posiciones se reciben, el historial va con retraso. {reason}",
   "banner.volatile": "Modo memoria: nada de esto se guarda.",
   "banner.fences": "Faltan cercas en el mapa: hay más de las que muestra. Acérquese, o búsquelas en la lista (F).",
