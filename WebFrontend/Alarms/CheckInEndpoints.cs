@@ -35,7 +35,7 @@ internal static class CheckInEndpoints
             return Problems.BadRequest(new Violation("id", id, EfectivoCode.Rule));
         }
         var caller = Caller.From(user);
-        if (caller.OwnEfectivo is { } own && !await Leads(own, id, grains, cancellation))
+        if (!Policies.Operates(user) && !await Leads(caller.OwnEfectivo ?? "", id, grains, cancellation))
         {
             return Problems.Answer(StatusCodes.Status403Forbidden, "Forbidden", new Violation("id", id, "an efectivo whose superior you are, or whose operation you command"));
         }
@@ -62,7 +62,7 @@ internal static class CheckInEndpoints
         {
             return false;
         }
-        return efectivo.Profile.Superior == own
+        return own.Length > 0 && efectivo.Profile.Superior == own
             || (efectivo.Reservation is { OperationId: var operation }
                 && (await grains.GetGrain<IOperationGrain>(operation).Describe(cancellation))?.Plan.Commander == own);
     }

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
 
 namespace GrupoGad.WebFrontend.Identity;
@@ -66,6 +67,9 @@ public static class Policies
         options.AddPolicy(CanAdminister, policy => policy.RequireRole(Roles.Administrator));
         options.AddPolicy(CanConnect, policy => policy.RequireRole(Roles.All));
     }
+
+    /// <summary>For endpoints that judge the rest of their callers by themselves.</summary>
+    public static bool Operates(ClaimsPrincipal user) => Operators.Any(user.IsInRole);
 
     private static bool IsOneOf(AuthorizationHandlerContext context, string[] roles) => roles.Any(context.User.IsInRole);
 

@@ -171,7 +171,8 @@ export class FieldLink {
         break;
       case "status":
         this.silent.set(body.value.reason === "cluster");
-        if (!toldByItself) return changed();
+        changed();
+        if (!toldByItself) return;
         break;
       case "error":
         if (body.value.field === "attach") this.refusal.set(body.value.code === "unavailable" ? "" : body.value.rule);
