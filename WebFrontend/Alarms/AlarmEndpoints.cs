@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Security.Claims;
 using GrupoGad.Alarms;
 using GrupoGad.Boards;
-using GrupoGad.WebFrontend.Commands.Door;
 using GrupoGad.WebFrontend.Efectivos;
 using GrupoGad.WebFrontend.Hosting;
 using GrupoGad.WebFrontend.Identity;

@@ -23,7 +23,7 @@ internal static class OsmAndDistress
     private static readonly TimeSpan AgeMax = TimeSpan.FromHours(24);
 
     /// <summary>Raises what the message asks for; nothing when it does not, or when its device is nobody.</summary>
-    /// <exception cref="GadUnavailableException">It does not ring: the device has to send it again.</exception>
+    /// <exception cref="GadUnavailableException">It is not stored, whether it rings or not: the device has to send it again.</exception>
     public static async Task Raise(HttpRequest request, Func<string, StringValues> field, IGrainFactory grains, DateTime now, CancellationToken cancellation)
     {
         var message = request.HasJsonContentType() ? await OfJson(request, cancellation) : OfFields(field);
@@ -33,7 +33,7 @@ internal static class OsmAndDistress
         }
         var hasTime = OsmAndTime.TryParse(call.Time, out var at);
         var press = hasTime ? call.Time : (now.Ticks / SamePress.Ticks).ToString(CultureInfo.InvariantCulture);
-        await grains.GetGrain<IAlarmGrain>(call.Device).Raise(new RaiseAlarm
+        var answer = await grains.GetGrain<IAlarmGrain>(call.Device).Raise(new RaiseAlarm
         {
             AlarmId = "sos-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(press)))[..32],
             Kind = AlarmKind.Panic,
@@ -41,6 +41,10 @@ internal static class OsmAndDistress
             At = hasTime && at <= now && at >= now - AgeMax ? at : now,
             Actor = call.Device,
         }, cancellation);
+        if (answer.Outcome == AlarmOutcome.RingsUnstored)
+        {
+            throw new GadUnavailableException("postgis");
+        }
     }
 
     private static Call? OfFields(Func<string, StringValues> field)

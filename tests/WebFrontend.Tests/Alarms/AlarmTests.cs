@@ -13,7 +13,7 @@ public sealed class AlarmTests(DoorsWorld world)
     [Fact]
     public async Task A_panic_is_raised_by_the_efectivo_itself_or_for_it()
     {
-        var at = DateTime.UtcNow.AddTicks(-(DateTime.UtcNow.Ticks % TimeSpan.TicksPerSecond)).AddMinutes(-5);
+        var at = new DateTime(DateTime.UtcNow.Ticks / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond, DateTimeKind.Utc).AddMinutes(-5);
         using var own = world.FrontEnd.Client(Roles.Efectivo, "ALARM-1");
         using var raised = await own.PostAsJsonAsync(
             "/api/v1/efectivos/ALARM-1/panic", new { alarmId = "panic-0101", position = new { latitude = -34.6, longitude = -58.4 }, at }, DoorsWorld.Cancel);

@@ -48,6 +48,8 @@ export const en: Catalogue = {
   "card.rank": "Rank",
   "card.skills": "Skills",
   "card.specialties": "Specialties",
+  "card.checkIn": "Check-in",
+  "card.checkInEvery": "every {time}, asked by {actor}",
   "card.jurisdiction": "Jurisdiction",
   "card.age": "Last report",
   "card.time": "Local time · Z",

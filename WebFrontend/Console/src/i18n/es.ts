@@ -48,6 +48,8 @@ export const es = {
   "card.rank": "Rango",
   "card.skills": "Capacidades",
   "card.specialties": "Especialidades",
+  "card.checkIn": "Control de bienestar",
+  "card.checkInEvery": "cada {time}, lo pide {actor}",
   "card.jurisdiction": "Jurisdicción",
   "card.age": "Último dato hace",
   "card.time": "Hora local · Z",
