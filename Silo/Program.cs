@@ -12,6 +12,7 @@ if (args is ["archive", ..])
 var builder = WebApplication.CreateBuilder(args);
 
 builder.AddGadAdminListener();      // one HTTP port, for administrators and probes only
+builder.AddGadLogging();            // what repeats is counted
 builder.AddGadTelemetry();
 builder.AddGadIdentity();
 builder.AddGadHealth();

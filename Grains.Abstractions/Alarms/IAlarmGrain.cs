@@ -1,15 +1,18 @@
+using System.Collections.Immutable;
 using GrupoGad.Geo;
 
 namespace GrupoGad.Alarms;
 
 /// <summary>An efectivo in danger, or one that does not answer: told to the screens every 3 s until a person acknowledges and cancels it.</summary>
-/// <remarks>Key: the efectivo's code; at most one open alarm each. Durable before the answer.</remarks>
+/// <remarks>
+/// Key: the efectivo's code; at most one open alarm each. Durable before the answer, but for a raised one while the storage is away: that rings and says so.
+/// </remarks>
 [Alias(Aliases.AlarmGrain)]
 public interface IAlarmGrain : IGrainWithStringKey
 {
     /// <summary>
-    /// The same id again, or any while one is open, changes nothing but the place. A new panic while an alarm of missed check-ins is open, acknowledged
-    /// or not, takes its place and rings.
+    /// The same id again changes nothing but the place. A panic with a new id rings again while one is open that somebody has seen. A new panic while an
+    /// alarm of missed check-ins is open, acknowledged or not, takes its place and rings.
     /// </summary>
     [Urgent, Alias(nameof(Raise))]
     ValueTask<AlarmAnswer> Raise(RaiseAlarm alarm, CancellationToken cancellation = default);
@@ -17,6 +20,10 @@ public interface IAlarmGrain : IGrainWithStringKey
     /// <summary>A person has seen it: screens stop ringing, and go on showing it.</summary>
     [Alias(nameof(Acknowledge))]
     ValueTask<AlarmAnswer> Acknowledge(string actor, CancellationToken cancellation = default);
+
+    /// <summary>The people of this operation are to help; those of them who are on their way are told to the efectivo. Again: another operation.</summary>
+    [Alias(nameof(Help))]
+    ValueTask<AlarmAnswer> Help(string operationId, string actor, CancellationToken cancellation = default);
 
     /// <summary>It is over, on a person's word. Needs to be acknowledged first, and a reason of 1–500 characters.</summary>
     [Alias(nameof(Cancel))]
@@ -89,6 +96,21 @@ public sealed record AlarmSummary
     [Id(7)] public long Told { get; init; }
 
     [Id(8)] public required long Version { get; init; }
+
+    /// <summary>It rings and could not be stored yet: it would be lost with its silo, so whoever raised it repeats it.</summary>
+    [Id(9)] public bool Unstored { get; init; }
+
+    /// <summary>Times the button was pressed anew while it was open.</summary>
+    [Id(10)] public int PressedAgain { get; init; }
+
+    /// <summary>The last time it was, UTC.</summary>
+    [Id(11)] public DateTime? PressedAt { get; init; }
+
+    /// <summary>The operation that is to help; empty: none.</summary>
+    [Id(12)] public string OperationId { get; init; } = "";
+
+    /// <summary>Codes of those of its people who are on their way or there.</summary>
+    [Id(13)] public ImmutableArray<string> Helpers { get; init; } = [];
 }
 
 public enum AlarmOutcome
@@ -100,6 +122,12 @@ public enum AlarmOutcome
 
     /// <summary>A value or the alarm's status breaks a rule.</summary>
     Invalid = 5,
+
+    /// <summary>It rings on every screen and could not be stored yet; that goes on by itself.</summary>
+    RingsUnstored = 6,
+
+    /// <summary>Of help: no such operation.</summary>
+    UnknownOperation = 7,
 }
 
 [GenerateSerializer, Immutable, Alias(Aliases.AlarmAnswer)]

@@ -1,12 +1,16 @@
 using GrupoGad.Boards;
+using GrupoGad.Storage;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Orleans.Storage;
 
 namespace GrupoGad.Alarms;
 
 /// <summary>What every alarm and every check-in clock of a silo shares.</summary>
 public sealed class AlarmDependencies(
-    IOptions<AlarmOptions> options, IOptions<BoardOptions> boards, AlarmInstruments instruments, TimeProvider clock, ILogger<AlarmGrain> logger)
+    IOptions<AlarmOptions> options, IOptions<BoardOptions> boards, AlarmInstruments instruments, TimeProvider clock, ILogger<AlarmGrain> logger,
+    [FromKeyedServices(StorageNames.Grains)] IGrainStorage storage)
 {
     public AlarmOptions Options => options.Value;
 
@@ -16,5 +20,21 @@ public sealed class AlarmDependencies(
 
     public ILogger Logger => logger;
 
+    public IGrainStorage Storage => storage;
+
     public DateTime Now => clock.GetUtcNow().UtcDateTime;
+
+    /// <summary>False: not done by then, or it failed. It goes on by itself, and whoever waits for it next hears how it ended.</summary>
+    public async Task<bool> InTime(Task work, int withinMs)
+    {
+        try
+        {
+            await work.WaitAsync(TimeSpan.FromMilliseconds(withinMs), clock);
+            return true;
+        }
+        catch (Exception)
+        {
+            return false;
+        }
+    }
 }

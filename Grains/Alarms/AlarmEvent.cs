@@ -9,7 +9,11 @@ internal abstract record AlarmEvent
     public sealed record Raised(RaiseAlarm Alarm, DateTime At) : AlarmEvent;
 
     /// <summary>Raised again while it was open: the id is known from now on, and the place may be a newer one.</summary>
-    public sealed record RaisedAgain(string AlarmId, GeoPoint? Point, DateTime PointAt) : AlarmEvent;
+    /// <param name="PressedAt">When the button was pressed anew, which rings whoever has seen it; null: a retry, or no panic.</param>
+    public sealed record RaisedAgain(string AlarmId, GeoPoint? Point, DateTime PointAt, DateTime? PressedAt) : AlarmEvent;
+
+    /// <summary>An operation is to help.</summary>
+    public sealed record Helped(string OperationId, string Actor, DateTime At) : AlarmEvent;
 
     public sealed record Acknowledged(string Actor, DateTime At) : AlarmEvent;
 

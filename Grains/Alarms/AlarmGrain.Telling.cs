@@ -9,21 +9,36 @@ public sealed partial class AlarmGrain
     private AlarmState _face = new();
     private IGrainTimer? _telling;
     private Task _retry = Task.CompletedTask;
+    private DateTime _toldAt;
+    private bool _begun;
+    private bool _isUnstored;
     private long _version;
     private long _shown;
     private long _told;
 
-    private TimeSpan Period => _face.Status == AlarmStatus.Raised
+    /// <summary>Also while something is to be looked after: whether it is stored, and whether help is on its way.</summary>
+    private TimeSpan Period => _face.Status == AlarmStatus.Raised || _owed.Count > 0 || _face.OperationId.Length > 0
         ? TimeSpan.FromMilliseconds(_with.Options.TellEveryMs)
         : TimeSpan.FromSeconds(_with.Options.ShowEveryS);
 
     /// <summary>Open, or over and the board does not know it yet.</summary>
     private bool OwesTelling => AlarmRules.IsOpen(_face) || _shown < _version;
 
+    /// <summary>Once, when it is known what is stored. What rings already goes on: it is stored next.</summary>
     private void StartTelling()
     {
-        _face = _stored.Value;
-        (_version, _told) = (_face.Version, _face.Told);
+        if (_begun)
+        {
+            return;
+        }
+        _begun = true;
+        var stored = _stored.Value;
+        if (_owed.Count > 0)
+        {
+            _version = Math.Max(_version, stored.Version);
+            return;
+        }
+        (_face, _version, _told) = (stored, stored.Version, stored.Told);
         // What ended long ago is shown by nobody.
         _shown = _face.CancelledAt is { } ended && ended < _with.Now.AddSeconds(-_with.Boards.KeepClosedS) ? _version : 0;
         if (OwesTelling)
@@ -34,12 +49,12 @@ public sealed partial class AlarmGrain
         GoOn(TimeSpan.Zero);
     }
 
-    private void RingAtOnce(AlarmState unstored)
+    /// <summary>Rings before it is stored.</summary>
+    private void Ring(AlarmState unstored)
     {
-        if (_face.AlarmId != unstored.AlarmId)
+        if (unstored.Status == AlarmStatus.Raised)
         {
-            _told = 0;
-            NextVersion();
+            _told = _face.AlarmId == unstored.AlarmId ? _told : 0;
             Show(unstored);
         }
     }
@@ -47,9 +62,14 @@ public sealed partial class AlarmGrain
     /// <summary>From now on screens are told this.</summary>
     private void Show(AlarmState face)
     {
-        var rang = _face.Status == AlarmStatus.Raised && face.Status == AlarmStatus.Raised && _face.AlarmId == face.AlarmId && _face.Point == face.Point;
-        var changed = (_face.AlarmId, _face.Status) != (face.AlarmId, face.Status);
-        _face = face;
+        var rang = _face.Status == AlarmStatus.Raised && face.Status == AlarmStatus.Raised
+            && (_face.AlarmId, _face.Point, _face.PressedAgain, _isUnstored) == (face.AlarmId, face.Point, face.PressedAgain, _owed.Count > 0);
+        var changed = (_face.AlarmId, _face.Status, _isUnstored) != (face.AlarmId, face.Status, _owed.Count > 0);
+        if (_face.OperationId != face.OperationId)
+        {
+            _helpers = [];
+        }
+        (_face, _isUnstored) = (face, _owed.Count > 0);
         if (changed)
         {
             _ = GrainFactory.GetGrain<IInboxOwnGrain>(Id).Changed(OwnPart.Alarm);
@@ -83,20 +103,27 @@ public sealed partial class AlarmGrain
             _telling = null;
             return Task.CompletedTask;
         }
-        if (_owed is { } owed && _retry.IsCompleted)
+        if ((_owed.Count > 0 || !_begun) && _retry.IsCompleted)
         {
-            _retry = StoreOwed(owed);
+            _retry = StoreOwed();
         }
-        Tell();
+        if (_looking.IsCompleted)
+        {
+            _looking = LookForHelp();
+        }
+        if (_face.Status == AlarmStatus.Raised || _shown < _version || _with.Now >= _toldAt.AddSeconds(_with.Options.ShowEveryS))
+        {
+            Tell();
+        }
         return Task.CompletedTask;
     }
 
     /// <summary>Stands in the queue as any call. When it fails, the next turn tries again.</summary>
-    private async Task StoreOwed(RaiseAlarm owed)
+    private async Task StoreOwed()
     {
         try
         {
-            await this.AsReference<IAlarmGrain>().Raise(owed);
+            await this.AsReference<IAlarmGrain>().Wake();
         }
         catch (Exception exception)
         {
@@ -111,6 +138,7 @@ public sealed partial class AlarmGrain
             _told++;
             NextVersion();
         }
+        _toldAt = _with.Now;
         _with.Instruments.Told();
         _ = Put(new BoardItem { Alarm = Summary() });
     }
@@ -142,5 +170,10 @@ public sealed partial class AlarmGrain
         Actor = _face.Status == AlarmStatus.Cancelled ? _face.CancelledBy : _face.AcknowledgedBy,
         Told = _told,
         Version = _version,
+        Unstored = _owed.Count > 0,
+        PressedAgain = _face.PressedAgain,
+        PressedAt = _face.PressedAt,
+        OperationId = _face.OperationId,
+        Helpers = _helpers,
     };
 }

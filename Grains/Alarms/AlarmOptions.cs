@@ -14,4 +14,12 @@ public sealed class AlarmOptions
     /// <summary>Seconds between two tellings of an acknowledged one. Default 30: it does not ring any more, but a board that lost it has it back.</summary>
     [Range(1, 3_600)]
     public int ShowEveryS { get; set; } = 30;
+
+    /// <summary>Milliseconds that a panic waits for what is stored of it and of its efectivo before it rings without. Default 300.</summary>
+    [Range(10, 5_000)]
+    public int RingWithinMs { get; set; } = 300;
+
+    /// <summary>Milliseconds that a caller waits for its alarm to be stored, while it rings. Then it hears that it rings and is not stored yet. Default 2,000.</summary>
+    [Range(10, 10_000)]
+    public int AnswerWithinMs { get; set; } = 2_000;
 }

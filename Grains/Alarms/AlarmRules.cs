@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GrupoGad.Geo;
+using GrupoGad.Operations;
 
 namespace GrupoGad.Alarms;
 
@@ -12,6 +13,9 @@ internal static class AlarmRules
 
     /// <summary>Ids remembered of one efectivo. A client repeats for minutes; nobody presses 32 times in them.</summary>
     public const int KnownIdsMax = 32;
+
+    /// <summary>Helpers that are told by name.</summary>
+    public const int HelpersMax = 8;
 
     /// <summary>Acts by itself; an alarm is quieted and ended by people only.</summary>
     public const string SystemActor = "system";
@@ -28,16 +32,24 @@ internal static class AlarmRules
     public static bool TakesOver(AlarmState state, RaiseAlarm alarm) =>
         IsOpen(state) && state.Kind == AlarmKind.CheckIn && alarm.Kind == AlarmKind.Panic && !state.KnownIds.Contains(alarm.AlarmId);
 
-    /// <summary>A broken or missing place must not hold a panic up: it is raised without one.</summary>
+    /// <summary>The rule that a request breaks by its form; null: none.</summary>
+    public static string? Refuses(RaiseAlarm alarm) =>
+        alarm.AlarmId is not { Length: >= IdLengthMin and <= IdLengthMax } ? $"alarmId: {IdLengthMin} to {IdLengthMax} characters"
+        : Enum.IsDefined(alarm.Kind) ? null
+        : "kind: Panic or CheckIn";
+
+    /// <summary>A place that can be meant: 0,0 is what a device says that has none.</summary>
+    public static bool IsPlace(GeoPoint? point) => point is { IsMeant: true };
+
+    /// <summary>
+    /// A broken or missing place must not hold a panic up: it is raised without one. A panic pressed anew rings again, whoever has seen the one before:
+    /// it is the same person, again.
+    /// </summary>
     public static AlarmDecision Raise(AlarmState state, RaiseAlarm alarm, DateTime now)
     {
-        if (alarm.AlarmId is not { Length: >= IdLengthMin and <= IdLengthMax })
+        if (Refuses(alarm) is { } rule)
         {
-            return new AlarmDecision(AlarmOutcome.Invalid, $"alarmId: {IdLengthMin} to {IdLengthMax} characters");
-        }
-        if (!Enum.IsDefined(alarm.Kind))
-        {
-            return new AlarmDecision(AlarmOutcome.Invalid, "kind: Panic or CheckIn");
+            return new AlarmDecision(AlarmOutcome.Invalid, rule);
         }
         var at = alarm.At < now ? alarm.At : now;
         if (!IsKnown(state, alarm.AlarmId) || TakesOver(state, alarm))
@@ -45,9 +57,12 @@ internal static class AlarmRules
             return new AlarmDecision(AlarmOutcome.Done, Happened: new AlarmEvent.Raised(alarm with { At = at, Point = Valid(alarm) }, now));
         }
         var moves = IsOpen(state) && Valid(alarm) is { } point && point != state.Point && at >= state.PointAt;
-        var news = moves || !state.KnownIds.Contains(alarm.AlarmId);
-        return new AlarmDecision(AlarmOutcome.Unchanged,
-            Happened: news ? new AlarmEvent.RaisedAgain(alarm.AlarmId, moves ? alarm.Point : state.Point, moves ? at : state.PointAt) : null);
+        var isNew = !state.KnownIds.Contains(alarm.AlarmId);
+        var pressed = isNew && alarm.Kind == AlarmKind.Panic;
+        return new AlarmDecision(pressed && state.Status == AlarmStatus.Acknowledged ? AlarmOutcome.Done : AlarmOutcome.Unchanged,
+            Happened: moves || isNew
+                ? new AlarmEvent.RaisedAgain(alarm.AlarmId, moves ? alarm.Point : state.Point, moves ? at : state.PointAt, pressed ? now : null)
+                : null);
     }
 
     public static AlarmDecision Acknowledge(AlarmState state, string actor, DateTime now)
@@ -67,6 +82,18 @@ internal static class AlarmRules
             _ => new AlarmDecision(AlarmOutcome.Invalid, "status: an open alarm; this one is cancelled"),
         };
     }
+
+    /// <summary>An operation's people are to help: those of them who are on their way are told to whoever called.</summary>
+    public static AlarmDecision Help(AlarmState state, string operationId, string actor, DateTime now) =>
+        state.AlarmId.Length == 0 ? new AlarmDecision(AlarmOutcome.NoAlarm)
+        : !IsPerson(actor) ? new AlarmDecision(AlarmOutcome.Invalid, "actor: a person")
+        : !IsOpen(state) ? new AlarmDecision(AlarmOutcome.Invalid, "status: an open alarm; this one is cancelled")
+        : state.OperationId == operationId ? new AlarmDecision(AlarmOutcome.Unchanged)
+        : new AlarmDecision(AlarmOutcome.Done, Happened: new AlarmEvent.Helped(operationId, actor, now));
+
+    /// <summary>Those who are on their way to somebody, or there; at most <see cref="HelpersMax"/>.</summary>
+    public static ImmutableArray<string> Helpers(ImmutableArray<Assignment> people, string caller) =>
+        [.. people.Where(bond => bond.Step is AssignmentStep.EnRoute or AssignmentStep.OnScene && bond.EfectivoId != caller).Select(bond => bond.EfectivoId).Take(HelpersMax)];
 
     public static AlarmDecision Cancel(AlarmState state, string actor, string reason, DateTime now)
     {
@@ -104,7 +131,11 @@ internal static class AlarmRules
             KnownIds = Remember(state, raised.Alarm.AlarmId),
             Version = state.Version,
         },
-        AlarmEvent.RaisedAgain again => state with { Point = again.Point, PointAt = again.PointAt, KnownIds = Remember(state, again.AlarmId) },
+        AlarmEvent.RaisedAgain again => Pressed(state, again.PressedAt) with
+        {
+            Point = again.Point, PointAt = again.PointAt, KnownIds = Remember(state, again.AlarmId),
+        },
+        AlarmEvent.Helped helped => state with { OperationId = helped.OperationId, HelpedBy = helped.Actor, HelpedAt = helped.At },
         AlarmEvent.Acknowledged acknowledged => state with
         {
             Status = AlarmStatus.Acknowledged, AcknowledgedBy = acknowledged.Actor, AcknowledgedAt = acknowledged.At,
@@ -118,7 +149,10 @@ internal static class AlarmRules
 
     private static bool IsPerson(string actor) => !string.IsNullOrEmpty(actor) && actor != SystemActor;
 
-    private static GeoPoint? Valid(RaiseAlarm alarm) => alarm.Point is { IsValid: true } point ? point : null;
+    private static GeoPoint? Valid(RaiseAlarm alarm) => IsPlace(alarm.Point) ? alarm.Point : null;
+
+    private static AlarmState Pressed(AlarmState state, DateTime? at) =>
+        at is null ? state : state with { Status = AlarmStatus.Raised, PressedAgain = state.PressedAgain + 1, PressedAt = at };
 
     private static ImmutableArray<string> Remember(AlarmState state, string alarmId)
     {

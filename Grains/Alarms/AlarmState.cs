@@ -44,4 +44,17 @@ public sealed record AlarmState
 
     /// <summary>Times it had been told when it was stored.</summary>
     [Id(14)] public long Told { get; init; }
+
+    /// <summary>Times the button was pressed anew while it was open.</summary>
+    [Id(15)] public int PressedAgain { get; init; }
+
+    /// <summary>The last time it was, UTC. It has rung since then.</summary>
+    [Id(16)] public DateTime? PressedAt { get; init; }
+
+    /// <summary>The operation that is to help; empty: none.</summary>
+    [Id(17)] public string OperationId { get; init; } = "";
+
+    [Id(18)] public string HelpedBy { get; init; } = "";
+
+    [Id(19)] public DateTime? HelpedAt { get; init; }
 }

@@ -103,10 +103,15 @@ public sealed partial class WelfareGrain : Grain, IWelfareGrain
         {
             return;
         }
-        await GrainFactory.GetGrain<IAlarmGrain>(Id).Raise(new RaiseAlarm
+        var answer = await GrainFactory.GetGrain<IAlarmGrain>(Id).Raise(new RaiseAlarm
         {
             AlarmId = state.OwedAlarm, Kind = AlarmKind.CheckIn, At = state.OwedAt, Actor = AlarmRules.SystemActor,
         });
+        if (answer.Outcome == AlarmOutcome.RingsUnstored)
+        {
+            // It would be lost with its silo: it is owed until it is stored.
+            throw new GadUnavailableException("postgis");
+        }
         await Store(WelfareRules.AlarmRaised(state), default);
     }
 
@@ -142,5 +147,5 @@ public sealed partial class WelfareGrain : Grain, IWelfareGrain
         DelayDeactivation(wait + TimeSpan.FromHours(1));
     }
 
-    private WelfareView View() => new() { Every = _stored.Value.Every, DueAt = _stored.Value.DueAt, Missed = _stored.Value.Missed };
+    private WelfareView View() => new() { Every = _stored.Value.Every, DueAt = _stored.Value.DueAt, Missed = _stored.Value.Missed, SetBy = _stored.Value.Actor };
 }

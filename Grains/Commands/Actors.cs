@@ -4,4 +4,7 @@ internal static class Actors
 {
     /// <summary>For what happens by itself.</summary>
     public const string System = "system";
+
+    /// <summary>Every open screen of the desk: the last in each line, where there is always a person.</summary>
+    public const string Desk = "desk";
 }

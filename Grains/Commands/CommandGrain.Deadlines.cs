@@ -103,6 +103,7 @@ public sealed partial class CommandGrain
         if (state.Status == CommandStatus.Open)
         {
             await Expire();
+            await MarkUnreached();
             await Escalate(cancellation);
             await EscalateToCommander(cancellation);
         }

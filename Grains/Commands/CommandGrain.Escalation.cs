@@ -29,7 +29,23 @@ public sealed partial class CommandGrain
         }
     }
 
-    /// <summary>The next in line of each who did not answer is told; one who has it already is not told twice.</summary>
+    /// <summary>Who does not have a critical command in time is marked; the board tells the desk.</summary>
+    private async Task MarkUnreached()
+    {
+        if (_state is not { } before || DeadlineRules.Unreached(before, with.Now).IsEmpty)
+        {
+            return;
+        }
+        using (await _turns.All())
+        {
+            if (_state is { } state && DeadlineRules.Unreached(state, with.Now) is { IsEmpty: false } late)
+            {
+                await Add(state, new CommandWrite { CommandId = Id, Steps = Rows(late, LadderStep.Escalated, Actors.System, Actors.Desk, settles: false) });
+            }
+        }
+    }
+
+    /// <summary>The next in line of each who did not answer is told; one who has it already is not told twice. It always ends at a person.</summary>
     private async Task Escalate(CancellationToken cancellation)
     {
         if (_state is not { } before || DeadlineRules.Escalating(before, with.Now) is not { IsEmpty: false } asked)
@@ -37,6 +53,7 @@ public sealed partial class CommandGrain
             return;
         }
         var superiors = await Registered(await with.Directory.Superiors(asked, cancellation), cancellation);
+        var others = asked.All(superiors.ContainsKey) ? [] : await After(before.Offer, cancellation);
         using (await _turns.All())
         {
             if (_state is not { } state || DeadlineRules.Escalating(state, with.Now) is not { IsEmpty: false } late)
@@ -44,12 +61,32 @@ public sealed partial class CommandGrain
                 return;
             }
             var now = with.Now;
-            var added = late.Where(superiors.ContainsKey).DistinctBy(efectivo => superiors[efectivo]).Where(efectivo => !state.Ladders.Has(superiors[efectivo]))
-                .Select(efectivo => new AddedRecipient(superiors[efectivo], efectivo, now)).ToImmutableArray();
-            var rows = Rows(late, LadderStep.Escalated, Actors.System, "", settles: false)
-                .Select(row => row with { Reason = superiors.GetValueOrDefault(row.EfectivoId, "") }).ToImmutableArray();
+            var next = late.ToDictionary(efectivo => efectivo, efectivo => superiors.GetValueOrDefault(efectivo)
+                ?? others.FirstOrDefault(other => other != efectivo) ?? Actors.Desk, StringComparer.Ordinal);
+            var added = late.Where(efectivo => next[efectivo] != Actors.Desk && !state.Ladders.Has(next[efectivo])).DistinctBy(efectivo => next[efectivo])
+                .Select(efectivo => new AddedRecipient(next[efectivo], efectivo, now)).ToImmutableArray();
+            var rows = Rows(late, LadderStep.Escalated, Actors.System, "", settles: false).Select(row => row with { Reason = next[row.EfectivoId] }).ToImmutableArray();
             await Add(state, new CommandWrite { CommandId = Id, Steps = rows, Added = added });
+            foreach (var efectivo in late)
+            {
+                state.Ladders.NextTold(efectivo);
+            }
+            // The desk is told of them in any case.
+            Changed();
         }
+    }
+
+    /// <summary>Who is asked after a superior: the operation's commander, then the issuer where that is an efectivo. Other issuers sit at the desk.</summary>
+    private async ValueTask<ImmutableArray<string>> After(CommandOffer offer, CancellationToken cancellation)
+    {
+        var commander = offer.OperationId.Length > 0 ? (await with.Operations.Describe(offer.OperationId, cancellation))?.Plan.Commander ?? "" : "";
+        ImmutableArray<string> line = [.. new[] { commander, offer.Issuer }.Where(code => code.Length > 0)];
+        if (line.IsEmpty)
+        {
+            return line;
+        }
+        var known = await with.Directory.Known(line, cancellation);
+        return [.. line.Where(known.Contains)];
     }
 
     /// <summary>After the same time again: the commander of the operation, if nobody has answered in their place.</summary>
@@ -109,6 +146,6 @@ public sealed partial class CommandGrain
     private async ValueTask<IReadOnlyDictionary<string, string>> Registered(IReadOnlyDictionary<string, string> superiors, CancellationToken cancellation)
     {
         var known = await with.Directory.Known([.. superiors.Values.Distinct(StringComparer.Ordinal)], cancellation);
-        return superiors.Where(pair => known.Contains(pair.Value)).ToDictionary(StringComparer.Ordinal);
+        return superiors.Where(pair => pair.Key != pair.Value && known.Contains(pair.Value)).ToDictionary(StringComparer.Ordinal);
     }
 }

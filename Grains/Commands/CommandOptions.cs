@@ -10,8 +10,8 @@ public sealed class CommandOptions : IValidatableObject
     /// <summary>Efectivos of one command. Default 20,000: twice the broadcast the mission asks for; its ladders are some megabytes.</summary>
     [Range(1, 100_000)] public int RecipientsMax { get; set; } = 20_000;
 
-    /// <summary>Deadlines and re-sends of a critical command. Default: answered in 5 s or it escalates, over in 2 min.</summary>
-    [Required] public ClassTimes Critical { get; set; } = new() { AnswerWithinS = 5, DeadlineS = 120, ResendEveryS = 1 };
+    /// <summary>Deadlines and re-sends of a critical command. Default: delivered in 5 s or the desk knows, answered in 60 s or it escalates, over in 3 min.</summary>
+    [Required] public ClassTimes Critical { get; set; } = new() { AnswerWithinS = 60, DeadlineS = 180, ResendEveryS = 1 };
 
     /// <summary>Of an operational one. Default 60 s, 15 min.</summary>
     [Required] public ClassTimes Operational { get; set; } = new() { AnswerWithinS = 60, DeadlineS = 900, ResendEveryS = 5 };

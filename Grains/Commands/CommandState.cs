@@ -33,11 +33,13 @@ public sealed class CommandState
     public static CommandState Of(StoredCommand stored)
     {
         var ladders = new LadderBook(stored.Offer.Kind, stored.Ladders.Length);
+        var replaced = stored.Ladders.Select(ladder => ladder.EscalatedFor).ToHashSet(StringComparer.Ordinal);
         foreach (var ladder in stored.Ladders)
         {
             ladders.Add(ladder.EfectivoId, new LadderState
             {
                 Step = ladder.Step, Escalated = ladder.Escalated, EscalatedFor = ladder.EscalatedFor, Sends = ladder.Sends, At = ladder.At,
+                NextTold = replaced.Contains(ladder.EfectivoId),
             });
         }
         return new CommandState
@@ -49,12 +51,12 @@ public sealed class CommandState
 
     public CommandSummary Summary(DateTime now, long version) => Summary(Offer, Closing, [.. Ladders.ByStep], Ladders.Owing, now, version);
 
-    public static CommandSummary Summary(CommandOffer offer, CommandClosing? closing, IEnumerable<int> byStep, int owing, DateTime now, long version) => new()
+    public static CommandSummary Summary(CommandOffer offer, CommandClosing? closing, ImmutableArray<int> byStep, int owing, DateTime now, long version) => new()
     {
         Command = offer,
         Status = StatusOf(closing),
-        ByStep = [.. byStep],
-        Overdue = now >= offer.AnswerBy ? owing : 0,
+        ByStep = byStep,
+        Overdue = DeadlineRules.Overdue(offer, byStep.AsSpan(), owing, now),
         WaivedBy = closing is { How: ClosedHow.Waived } ? closing.Actor : "",
         Version = version,
     };

@@ -4,8 +4,9 @@ namespace GrupoGad.Commands;
 
 /// <summary>What becomes of a command as time passes without an answer. Pure.</summary>
 /// <remarks>
-/// A proposal never escalates: when it expires its operation asks somebody else. The second escalation comes one answer period after the first,
-/// and only for those in whose place nobody has answered.
+/// Two clocks of a critical command: who does not have it after 5 s is marked, and stands at the desk; who has it and does not answer for a minute is answered
+/// for by the next in line. A proposal never escalates: when it expires its operation asks somebody else. The second escalation comes one answer period after
+/// the first, and only for those in whose place nobody has answered.
 /// </remarks>
 public static class DeadlineRules
 {
@@ -15,10 +16,30 @@ public static class DeadlineRules
     /// <summary>In later rounds every so many-th.</summary>
     private const int ThinRounds = 8;
 
+    /// <summary>A critical command is on its recipient's phone by then, or somebody has to know that it is not.</summary>
+    public static readonly TimeSpan DeliverWithin = TimeSpan.FromSeconds(5);
+
     public static TimeSpan AnswerPeriod(CommandOffer offer) => offer.AnswerBy - offer.IssuedAt;
 
     /// <summary>When the commander is told.</summary>
     public static DateTime SecondAt(CommandOffer offer) => offer.AnswerBy + AnswerPeriod(offer);
+
+    /// <summary>When it has to be delivered; <see cref="CommandOffer.AnswerBy"/> where nothing is asked before that.</summary>
+    public static DateTime DeliverBy(CommandOffer offer) =>
+        offer is { Class: CommandClass.Critical, Kind: not CommandKind.Proposal } && offer.IssuedAt + DeliverWithin < offer.AnswerBy ? offer.IssuedAt + DeliverWithin : offer.AnswerBy;
+
+    /// <summary>How many the desk has to look after: unanswered, or before that of a critical command undelivered.</summary>
+    /// <param name="byStep">Index is <see cref="LadderStep"/>.</param>
+    public static int Overdue(CommandOffer offer, ReadOnlySpan<int> byStep, int owing, DateTime now) =>
+        now >= offer.AnswerBy ? owing
+        : now < DeliverBy(offer) ? 0
+        : byStep[(int)LadderStep.Issued] + byStep[(int)LadderStep.Enqueued] + byStep[(int)LadderStep.Sent];
+
+    /// <summary>Who does not have it in time, and is not marked.</summary>
+    public static ImmutableArray<string> Unreached(CommandState state, DateTime now) =>
+        !Escalates(state) || now < DeliverBy(state.Offer) || now >= state.Offer.AnswerBy
+            ? []
+            : [.. Owing(state).Where(ladder => IsUnreached(ladder.Value)).Select(ladder => ladder.Key)];
 
     /// <summary>Who still owes something when the deadline is over.</summary>
     public static ImmutableArray<string> Expiring(CommandState state, DateTime now) => now < state.Offer.Deadline || state.Ladders.Owing == 0
@@ -28,12 +49,12 @@ public static class DeadlineRules
     /// <summary>Who did not answer in time, and nobody was told yet.</summary>
     public static ImmutableArray<string> Escalating(CommandState state, DateTime now) => !Escalates(state) || now < state.Offer.AnswerBy
         ? []
-        : [.. Owing(state).Where(ladder => ladder.Value is { Escalated: false, EscalatedFor: "" }).Select(ladder => ladder.Key)];
+        : [.. Owing(state).Where(ladder => ladder.Value is { NextTold: false, EscalatedFor: "" }).Select(ladder => ladder.Key)];
 
     /// <summary>Who was meant, was escalated, and owes still.</summary>
     public static ImmutableArray<string> StillOwing(CommandState state, DateTime now) => !Escalates(state) || now < SecondAt(state.Offer)
         ? []
-        : [.. Owing(state).Where(ladder => ladder.Value is { Escalated: true, EscalatedFor: "" }).Select(ladder => ladder.Key)];
+        : [.. Owing(state).Where(ladder => ladder.Value is { NextTold: true, EscalatedFor: "" }).Select(ladder => ladder.Key)];
 
     /// <summary>Whether this round of re-sending, 1, 2, 3…, offers it to a ladder that stands there.</summary>
     /// <remarks>
@@ -61,13 +82,16 @@ public static class DeadlineRules
         }
         var (offer, next) = (state.Offer, state.Offer.Deadline);
         Earlier(state.Ladders.Undelivered > 0, offer.IssuedAt + nextRound * resendEvery);
-        Earlier(Escalates(state) && !secondDone, Owing(state).Any(ladder => ladder.Value is { Escalated: false, EscalatedFor: "" })
+        Earlier(Escalates(state) && Owing(state).Any(ladder => IsUnreached(ladder.Value)), DeliverBy(offer));
+        Earlier(Escalates(state) && !secondDone, Owing(state).Any(ladder => ladder.Value is { NextTold: false, EscalatedFor: "" })
             ? offer.AnswerBy
             : SecondAt(offer));
         return next;
 
         void Earlier(bool applies, DateTime at) => next = applies && at < next ? at : next;
     }
+
+    private static bool IsUnreached(LadderState ladder) => ladder is { Step: < LadderStep.Delivered, Escalated: false, NextTold: false, EscalatedFor: "" };
 
     private static bool Escalates(CommandState state) =>
         state.Status == CommandStatus.Open && state.Offer.Kind != CommandKind.Proposal && state.Ladders.Owing > 0;

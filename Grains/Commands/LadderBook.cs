@@ -46,6 +46,16 @@ public sealed class LadderBook(CommandKind kind, int expected)
         }
     }
 
+    /// <summary>The next in line knows.</summary>
+    public void NextTold(string efectivoId)
+    {
+        ref var ladder = ref CollectionsMarshal.GetValueRefOrNullRef(_ladders, efectivoId);
+        if (!System.Runtime.CompilerServices.Unsafe.IsNullRef(ref ladder))
+        {
+            ladder = ladder with { NextTold = true };
+        }
+    }
+
     /// <summary>One hand-over more; says how many there were.</summary>
     public int Sent(string efectivoId)
     {

@@ -6,8 +6,11 @@ public readonly record struct LadderState
     /// <summary>The highest step reached; Expired and Withdrawn are final. Never Escalated: that is a mark beside it.</summary>
     public required LadderStep Step { get; init; }
 
-    /// <summary>Somebody else was told, because it did not answer in time. It may still answer.</summary>
+    /// <summary>Somebody else was told, because it did not have it or did not answer in time. It may still answer.</summary>
     public bool Escalated { get; init; }
+
+    /// <summary>The next in line was told; being marked for not having it comes before that. Not stored: after a start it is found out anew.</summary>
+    public bool NextTold { get; init; }
 
     /// <summary>Whose place it took; empty: it was meant from the start.</summary>
     public string EscalatedFor { get; init; }

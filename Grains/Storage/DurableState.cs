@@ -4,32 +4,33 @@ namespace GrupoGad.Storage;
 /// A grain's stored state that is never ahead of the disk, and that outlives a failed write: for grains that have to go on working while the
 /// storage is away, with what is known to be stored.
 /// </summary>
+/// <remarks>A read or write that its caller has stopped waiting for goes on, and the next decision waits for it.</remarks>
 /// <param name="failed">Told of a write whose outcome is unknown. A grain that need not go on lets its activation end here.</param>
-internal sealed class DurableState<TState>(IPersistentState<TState> stored, Action<Exception> failed) where TState : class
+/// <param name="unread">Nobody has read it yet: the first <see cref="Settle"/> does.</param>
+internal sealed class DurableState<TState>(IPersistentState<TState> stored, Action<Exception> failed, bool unread = false) where TState : class
 {
     private TState? _value;
-    private bool _doubtful;
+    private bool _doubtful = unread;
+    private Task _reading = Task.CompletedTask;
+    private Task _writing = Task.CompletedTask;
 
     /// <summary>As it is known to be stored.</summary>
     public TState Value => _value ?? stored.State;
 
-    /// <summary>After a failed write, reads what is there. Before every decision: it must not be made on what is out of date.</summary>
+    /// <summary>At first and after a failed write, reads what is there. Before every decision: it must not be made on what is out of date.</summary>
     /// <exception cref="GadUnavailableException">It is still away.</exception>
     public async ValueTask Settle(CancellationToken cancellation)
     {
-        if (!_doubtful)
+        if (!_writing.IsCompleted)
         {
-            return;
+            await _writing.WaitAsync(cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            cancellation.ThrowIfCancellationRequested();
         }
-        try
+        if (_doubtful)
         {
-            await stored.ReadStateAsync(cancellation);
+            _reading = _reading.IsCompleted ? Read() : _reading;
+            await _reading.WaitAsync(cancellation);
         }
-        catch (Exception) when (!cancellation.IsCancellationRequested)
-        {
-            throw Unavailable();
-        }
-        (_value, _doubtful) = (stored.State, false);
     }
 
     /// <summary>Reads what is there: somebody has seen there what this activation does not know.</summary>
@@ -43,16 +44,49 @@ internal sealed class DurableState<TState>(IPersistentState<TState> stored, Acti
     /// <exception cref="GadUnavailableException">Outcome unknown; <see cref="Value"/> is as before.</exception>
     public async Task Store(TState next, CancellationToken cancellation)
     {
+        if (!_writing.IsCompleted)
+        {
+            // Decided beside a write that its caller left: on what may be out of date.
+            await _writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            throw Unavailable();
+        }
         _value = stored.State;
         stored.State = next;
+        // Without the caller's token: a commit is seen through, and what became of it is known here.
+        _writing = Write(next);
         try
         {
-            await stored.WriteStateAsync(cancellation);
+            await _writing.WaitAsync(cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            throw Unavailable();
+        }
+    }
+
+    private async Task Read()
+    {
+        try
+        {
+            await stored.ReadStateAsync();
+        }
+        catch (Exception)
+        {
+            throw Unavailable();
+        }
+        (_value, _doubtful) = (stored.State, false);
+    }
+
+    private async Task Write(TState next)
+    {
+        try
+        {
+            await stored.WriteStateAsync();
             _value = next;
         }
         catch (Exception exception)
         {
-            stored.State = _value;
+            stored.State = _value!;
             _doubtful = true;
             failed(exception);
             throw Unavailable();

@@ -1,10 +1,11 @@
+using System.Buffers;
 using System.Security.Claims;
 using GrupoGad.Alarms;
 using GrupoGad.Boards;
-using GrupoGad.WebFrontend.Commands.Door;
 using GrupoGad.WebFrontend.Efectivos;
 using GrupoGad.WebFrontend.Hosting;
 using GrupoGad.WebFrontend.Identity;
+using GrupoGad.WebFrontend.Operations;
 using GrupoGad.WebFrontend.Places;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -15,40 +16,87 @@ namespace GrupoGad.WebFrontend.Alarms;
 internal static class AlarmEndpoints
 {
     private const int BodyBytesMax = 4 * 1024;
+
+    /// <summary>Of a call for help as much is read; the rest is left out.</summary>
+    private const int PanicBytesMax = 64 * 1024;
+
     private const int ReasonMax = 500;
 
     public static void Map(RouteGroupBuilder alarms, RouteGroupBuilder efectivos)
     {
+        // No limit and no type for the body: a call for help is never refused for what surrounds it.
         efectivos.MapPost("/{id}/panic", Raise).RequireAuthorization(Policies.CanCommandThis).ProducesProblem(404)
-            .WithMetadata(new RequestSizeLimitAttribute(BodyBytesMax)).WithSummary("Danger; the same alarmId again changes nothing but the place");
+            .Produces<AlarmResource>().Produces<AlarmResource>(202).AddOpenApiOperationTransformer(PanicItem.Describe)
+            .WithSummary("Danger; the same alarmId again changes nothing but the place. 202: it rings, and could not be stored yet");
         alarms.MapGet("", List).RequireAuthorization(Policies.CanRead).WithSummary("The alarms that are open, oldest first");
         // People, not relays: an alarm ends on somebody's word.
         alarms.MapPost("/{id}/acknowledge", Acknowledge).RequireAuthorization(Policies.CanOperate).ProducesProblem(404)
             .WithMetadata(new RequestSizeLimitAttribute(BodyBytesMax)).WithSummary("A person has seen it: screens stop ringing, and go on showing it");
+        alarms.MapPut("/{id}/help", Help).RequireAuthorization(Policies.CanOperate).ProducesProblem(404)
+            .WithMetadata(new RequestSizeLimitAttribute(BodyBytesMax)).WithSummary("The operation whose people are to help; who of them is on the way is told to the efectivo");
         alarms.MapPost("/{id}/cancel", Cancel).RequireAuthorization(Policies.CanOperate).ProducesProblem(404)
             .WithMetadata(new RequestSizeLimitAttribute(BodyBytesMax)).WithSummary("It is over; needs to be acknowledged first, and a reason");
     }
 
-    private static async Task<Results<Ok<AlarmResource>, ProblemHttpResult>> Raise(
-        string id, PanicItem item, ClaimsPrincipal user, TimeProvider clock, IGrainFactory grains, CancellationToken cancellation)
+    private static async Task<IResult> Raise(
+        string id, HttpRequest request, ClaimsPrincipal user, TimeProvider clock, IGrainFactory grains, CancellationToken cancellation)
+    {
+        var code = new BodyReading();
+        Code(code, id);
+        if (code.Violation is { } violation)
+        {
+            return Problems.BadRequest(violation);
+        }
+        var reading = await Read(request, clock.GetUtcNow().UtcDateTime, cancellation);
+        var alarm = reading.ToAlarm(Caller.From(user).Subject);
+        var answer = await grains.GetGrain<IAlarmGrain>(id).Raise(alarm, cancellation);
+        if (StatusRules.Refusal(answer.Outcome, id, rule: answer.Rule) is { } refusal)
+        {
+            return refusal;
+        }
+        var resource = AlarmResource.Of(answer.Alarm!) with { LeftOut = reading.LeftOut.Count > 0 ? reading.LeftOut : null };
+        return answer.Outcome == AlarmOutcome.RingsUnstored ? TypedResults.Accepted((string?)null, resource) : TypedResults.Ok(resource);
+    }
+
+    private static async Task<DistressReading> Read(HttpRequest request, DateTime now, CancellationToken cancellation)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(PanicBytesMax);
+        var length = 0;
+        try
+        {
+            int read;
+            while (length < PanicBytesMax && (read = await request.Body.ReadAsync(buffer.AsMemory(length, PanicBytesMax - length), cancellation)) > 0)
+            {
+                length += read;
+            }
+            return DistressJson.Read(buffer.AsMemory(0, length), length < PanicBytesMax, now);
+        }
+        catch (Exception exception) when (exception is BadHttpRequestException or IOException)
+        {
+            // What came before the body broke counts.
+            return DistressJson.Read(buffer.AsMemory(0, length), whole: false, now);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static async Task<Results<Ok<AlarmResource>, ProblemHttpResult>> Help(
+        string id, HelpItem? item, ClaimsPrincipal user, IGrainFactory grains, CancellationToken cancellation)
     {
         var reading = new BodyReading();
         Code(reading, id);
-        if (!CommandId.IsValid(item.AlarmId))
+        if (!OperationCode.IsValid(item?.OperationId))
         {
-            reading.Refuse("alarmId", item.AlarmId, CommandId.Rule);
+            reading.Refuse("operationId", item?.OperationId, OperationCode.Rule);
         }
-        var alarm = new RaiseAlarm
+        if (reading.Violation is { } violation)
         {
-            AlarmId = item.AlarmId ?? "",
-            Kind = AlarmKind.Panic,
-            Point = reading.Point("position", item.Position),
-            At = item.At ?? clock.GetUtcNow().UtcDateTime,
-            Actor = Caller.From(user).Subject,
-        };
-        return reading.Violation is { } violation
-            ? Problems.BadRequest(violation)
-            : Answer(id, await grains.GetGrain<IAlarmGrain>(id).Raise(alarm, cancellation));
+            return Problems.BadRequest(violation);
+        }
+        var answer = await grains.GetGrain<IAlarmGrain>(id).Help(item!.OperationId!, Caller.From(user).Subject, cancellation);
+        return answer.Outcome == AlarmOutcome.UnknownOperation ? StatusRules.Refusal(answer.Outcome, item.OperationId)! : Answer(id, answer);
     }
 
     private static async Task<Ok<AlarmsResource>> List(IGrainFactory grains)
@@ -91,10 +139,8 @@ internal static class AlarmEndpoints
         }
     }
 
-    /// <param name="AlarmId">8–64 characters, the same on a retry.</param>
-    /// <param name="Position">Left out: its last position counts.</param>
-    /// <param name="At">By the client's clock, UTC; left out: now.</param>
-    public sealed record PanicItem(string? AlarmId, PointItem? Position, DateTime? At);
+    /// <param name="OperationId">Code of an operation that is not closed.</param>
+    public sealed record HelpItem(string? OperationId);
 
     /// <param name="Reason">1–500 characters.</param>
     public sealed record CancelItem(string? Reason);

@@ -1,5 +1,7 @@
 using System.Security.Claims;
 using GrupoGad.Alarms;
+using GrupoGad.Efectivos;
+using GrupoGad.Operations;
 using GrupoGad.WebFrontend.Efectivos;
 using GrupoGad.WebFrontend.Hosting;
 using GrupoGad.WebFrontend.Identity;
@@ -18,8 +20,10 @@ internal static class CheckInEndpoints
 
     public static void Map(RouteGroupBuilder efectivos)
     {
-        efectivos.MapPut("/{id}/check-in", Set).RequireAuthorization(Policies.CanCommandThis).ProducesProblem(404)
-            .WithMetadata(new RequestSizeLimitAttribute(BodyBytesMax)).WithSummary("How often it has to say that it is well; two misses in a row raise the alarm");
+        efectivos.MapPut("/{id}/check-in", Set).RequireAuthorization(Policies.CanLeadThis).ProducesProblem(403).ProducesProblem(404)
+            .WithMetadata(new RequestSizeLimitAttribute(BodyBytesMax))
+            .WithSummary("How often it has to say that it is well, set by its superiors alone; two misses in a row raise the alarm");
+        efectivos.MapGet("/{id}/check-in", Get).RequireAuthorization(Policies.CanReadThis).WithSummary("How often it has to say that it is well, and who asked for it");
         efectivos.MapPost("/{id}/check-in", CheckIn).RequireAuthorization(Policies.CanCommandThis).WithSummary("It is well");
     }
 
@@ -30,15 +34,37 @@ internal static class CheckInEndpoints
         {
             return Problems.BadRequest(new Violation("id", id, EfectivoCode.Rule));
         }
+        var caller = Caller.From(user);
+        if (!Policies.Operates(user) && !await Leads(caller.OwnEfectivo ?? "", id, grains, cancellation))
+        {
+            return Problems.Answer(StatusCodes.Status403Forbidden, "Forbidden", new Violation("id", id, "an efectivo whose superior you are, or whose operation you command"));
+        }
         if (item.EveryS is not (0 or (>= EveryMinS and <= EveryMaxS)))
         {
             return Problems.BadRequest(new Violation("everyS", item.EveryS?.ToString(), Rule));
         }
         var grain = grains.GetGrain<IWelfareGrain>(id);
         // The value is within the range: what is left to refuse is the efectivo.
-        return await grain.Set(TimeSpan.FromSeconds(item.EveryS.Value), Caller.From(user).Subject, cancellation)
+        return await grain.Set(TimeSpan.FromSeconds(item.EveryS.Value), caller.Subject, cancellation)
             ? TypedResults.Ok(CheckInResource.Of(await grain.Describe(cancellation)))
             : StatusRules.Refusal(AlarmOutcome.UnknownEfectivo, id)!;
+    }
+
+    private static async Task<Results<Ok<CheckInResource>, ProblemHttpResult>> Get(string id, IGrainFactory grains, CancellationToken cancellation) =>
+        EfectivoCode.IsValid(id)
+            ? TypedResults.Ok(CheckInResource.Of(await grains.GetGrain<IWelfareGrain>(id).Describe(cancellation)))
+            : Problems.BadRequest(new Violation("id", id, EfectivoCode.Rule));
+
+    /// <summary>The superior of its profile, or the commander of the operation that has it.</summary>
+    private static async Task<bool> Leads(string own, string id, IGrainFactory grains, CancellationToken cancellation)
+    {
+        if (await grains.GetGrain<IEfectivoGrain>(id).Describe(cancellation) is not { } efectivo)
+        {
+            return false;
+        }
+        return own.Length > 0 && efectivo.Profile.Superior == own
+            || (efectivo.Reservation is { OperationId: var operation }
+                && (await grains.GetGrain<IOperationGrain>(operation).Describe(cancellation))?.Plan.Commander == own);
     }
 
     private static async Task<Results<Ok<CheckInResource>, ProblemHttpResult>> CheckIn(string id, IGrainFactory grains, CancellationToken cancellation) =>
@@ -52,8 +78,9 @@ internal static class CheckInEndpoints
     /// <param name="EveryS">0: no check-in is asked for.</param>
     /// <param name="DueAt">UTC; null without a check-in.</param>
     /// <param name="Missed">In a row.</param>
-    public sealed record CheckInResource(double EveryS, DateTime? DueAt, int Missed)
+    /// <param name="SetBy">Who asked for it; empty: nobody.</param>
+    public sealed record CheckInResource(double EveryS, DateTime? DueAt, int Missed, string SetBy)
     {
-        public static CheckInResource Of(WelfareView view) => new(view.Every.TotalSeconds, view.DueAt, view.Missed);
+        public static CheckInResource Of(WelfareView view) => new(view.Every.TotalSeconds, view.DueAt, view.Missed, view.SetBy);
     }
 }

@@ -35,6 +35,10 @@ internal static class EfectivoEndpoints
         {
             return Problems.BadRequest(violation);
         }
+        if (await Superiors.Refuses(id, profile.Superior ?? "", grains, cancellation) is { } line)
+        {
+            return Problems.BadRequest(line);
+        }
         var answer = await grains.GetGrain<IEfectivoGrain>(id).Put(profile.ToProfile(), expected, cancellation);
         if (precondition.Refusal(answer.Outcome, EfectivoResource.OfKnown(answer.View)) is { } refusal)
         {
@@ -62,6 +66,10 @@ internal static class EfectivoEndpoints
             if (profile.Check() is { } violation)
             {
                 return Problems.BadRequest(violation);
+            }
+            if (await Superiors.Refuses(id, profile.Superior ?? "", grains, cancellation) is { } line)
+            {
+                return Problems.BadRequest(line);
             }
             var answer = await grain.Put(profile.ToProfile(), expected.MadeFrom(view.Version), cancellation);
             if (answer.Outcome != EfectivoOutcome.Stale || !expected.TakesAny || tries == MergePatch.TriesMax)

@@ -75,6 +75,8 @@ internal static partial class StatusRules
 
         [AlarmOutcome.Done] = Fine,
         [AlarmOutcome.Unchanged] = Fine,
+        [AlarmOutcome.RingsUnstored] = Fine,
+        [AlarmOutcome.UnknownOperation] = NotFound("operationId", "an operation that was planned"),
         [AlarmOutcome.UnknownEfectivo] = NotFound("id", "an efectivo that is registered"),
         [AlarmOutcome.NoAlarm] = NotFound("id", "an efectivo with an alarm"),
         [AlarmOutcome.Invalid] = Invalid("request", "values within the documented rules"),

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
 
 namespace GrupoGad.WebFrontend.Identity;
@@ -25,6 +26,11 @@ public static class Policies
 
     /// <summary>Raise an alarm of the efectivo of the route and answer for it: who can command, or that efectivo itself.</summary>
     public const string CanCommandThis = nameof(CanCommandThis);
+
+    /// <summary>
+    /// Ask the efectivo of the route for something it may not set itself: who can operate, or another efectivo, which the endpoint then holds to be its superior.
+    /// </summary>
+    public const string CanLeadThis = nameof(CanLeadThis);
 
     /// <summary>Force what a rule would stop, waive answers, open again what was closed.</summary>
     public const string CanOverrule = nameof(CanOverrule);
@@ -55,10 +61,15 @@ public static class Policies
         options.AddPolicy(CanOperateThis, policy => policy.RequireAssertion(context => IsOneOf(context, Operators) || IsOwn(context)));
         options.AddPolicy(CanCommand, policy => policy.RequireRole(Commanders));
         options.AddPolicy(CanCommandThis, policy => policy.RequireAssertion(context => IsOneOf(context, Commanders) || IsOwn(context)));
+        options.AddPolicy(CanLeadThis, policy => policy.RequireAssertion(context =>
+            IsOneOf(context, Operators) || (IsOneOf(context, [Roles.Efectivo]) && context.User.HasClaim(claim => claim.Type == GadClaims.Efectivo) && !IsOwn(context))));
         options.AddPolicy(CanOverrule, policy => policy.RequireRole(Roles.Supervisor, Roles.Administrator));
         options.AddPolicy(CanAdminister, policy => policy.RequireRole(Roles.Administrator));
         options.AddPolicy(CanConnect, policy => policy.RequireRole(Roles.All));
     }
+
+    /// <summary>For endpoints that judge the rest of their callers by themselves.</summary>
+    public static bool Operates(ClaimsPrincipal user) => Operators.Any(user.IsInRole);
 
     private static bool IsOneOf(AuthorizationHandlerContext context, string[] roles) => roles.Any(context.User.IsInRole);
 

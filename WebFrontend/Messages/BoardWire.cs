@@ -9,6 +9,11 @@ internal static class BoardWire
 {
     public static Wire.Alarm ToWire(this AlarmSummary alarm) => new()
     {
+        Unstored = alarm.Unstored,
+        PressedAgain = (uint)alarm.PressedAgain,
+        PressedAt = alarm.PressedAt.ToWire(),
+        OperationId = alarm.OperationId,
+        Helpers = { alarm.Helpers },
         AlarmId = alarm.AlarmId,
         EfectivoId = alarm.EfectivoId,
         Kind = (Wire.AlarmKind)alarm.Kind,
@@ -23,6 +28,18 @@ internal static class BoardWire
     {
         EveryS = (uint)welfare.Every.TotalSeconds,
         DueAt = welfare.DueAt.ToWire(),
+        SetBy = welfare.SetBy,
+    };
+
+    /// <summary>As whoever called for help is told: a person who has seen it is no help that is on its way.</summary>
+    public static Wire.PanicState ToPanicState(this AlarmSummary? alarm) => alarm is null ? new Wire.PanicState() : new Wire.PanicState
+    {
+        AlarmId = alarm.AlarmId,
+        Status = (Wire.AlarmStatus)alarm.Status,
+        Kind = (Wire.AlarmKind)alarm.Kind,
+        Unstored = alarm.Unstored,
+        SeenBy = alarm.Actor,
+        Helpers = { alarm.Helpers },
     };
 
     /// <summary>Puts an item where its kind belongs.</summary>

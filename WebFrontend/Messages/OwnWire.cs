@@ -1,4 +1,3 @@
-using GrupoGad.Alarms;
 using GrupoGad.Commands;
 using Wire = GrupoGad.Protocol.V1;
 
@@ -10,13 +9,8 @@ internal static class OwnWire
     /// <summary>Without a sequence: each session gives it one of its own.</summary>
     public static Wire.ServerFrame ToWire(this OwnState state) => state.Part switch
     {
-        OwnPart.Alarm => new Wire.ServerFrame { PanicState = ToPanicState(state.Alarm) },
+        OwnPart.Alarm => new Wire.ServerFrame { PanicState = state.Alarm.ToPanicState() },
         OwnPart.CheckIn => new Wire.ServerFrame { CheckInState = state.CheckIn?.ToWire() ?? new Wire.CheckInState() },
         _ => new Wire.ServerFrame { AvailabilityResult = new Wire.AvailabilityResult { Availability = (Wire.Availability)(state.Availability ?? default) } },
-    };
-
-    private static Wire.PanicState ToPanicState(AlarmSummary? alarm) => alarm is null ? new Wire.PanicState() : new Wire.PanicState
-    {
-        AlarmId = alarm.AlarmId, Status = (Wire.AlarmStatus)alarm.Status, Kind = (Wire.AlarmKind)alarm.Kind,
     };
 }

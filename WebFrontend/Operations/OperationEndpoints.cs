@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using GrupoGad.Operations;
+using GrupoGad.WebFrontend.Efectivos;
 using GrupoGad.WebFrontend.Hosting;
 using GrupoGad.WebFrontend.Identity;
 using GrupoGad.WebFrontend.Places;
@@ -37,6 +38,10 @@ internal static class OperationEndpoints
         if (reading.Violation is { } violation)
         {
             return Problems.BadRequest(violation);
+        }
+        if (await Superiors.RefusesCommander(plan.Commander, grains, cancellation) is { } commander)
+        {
+            return Problems.BadRequest(commander);
         }
         var grain = grains.GetGrain<IOperationGrain>(code);
         var created = await grain.Describe(cancellation) is null;

@@ -74,6 +74,63 @@ public sealed class AlarmTests(Installation installation)
         await Until.True(async () => await screen.Test("sound").TextContentAsync() == "Silenciado", "the sound to be muted");
     }
 
+    [Theory]
+    [InlineData("l", "#side")]
+    [InlineData("f", "#side")]
+    [InlineData("o", "#board")]
+    public async Task An_alarm_covers_no_control_of_an_open_panel_wherever_the_pointer_is(string key, string panel)
+    {
+        var efectivo = installation.Fleet.Ids[28];
+        await using var duty = await Duty.Start(installation);
+        await using var screen = await installation.OpenScreen();
+        await screen.Page.Keyboard.PressAsync(key);
+        var open = screen.Page.Locator(panel);
+        await open.WaitForAsync();
+        // Over the head of the panel, where a banner would come up.
+        var box = (await open.BoundingBoxAsync())!;
+        await screen.Page.Mouse.MoveAsync(box.X + 40, box.Y + 12);
+        await duty.Panic(efectivo);
+        await screen.Page.Locator($"[data-alarm={efectivo}]").WaitForAsync();
+        await Until.True(async () => await Covered(screen, panel) is "", $"every control of {panel} to be reached under the pointer", otherwise: () => Covered(screen, panel));
+
+        await screen.Page.Mouse.MoveAsync(5, 700);
+        await Until.True(async () => await Covered(screen, panel) is "", $"every control of {panel} to be reached", otherwise: () => Covered(screen, panel));
+        Assert.Equal("", await Covered(screen, "#bar"));
+        await duty.Acknowledge(efectivo);
+        await duty.Cancel(efectivo);
+        screen.AssertNoErrors();
+    }
+
+    [Fact]
+    public async Task An_alarm_that_nobody_has_seen_stands_first_also_when_the_pointer_rests_on_the_banners()
+    {
+        var (seen, fresh) = (installation.Fleet.Ids[29], installation.Fleet.Ids[30]);
+        await using var duty = await Duty.Start(installation);
+        await using var screen = await installation.OpenScreen();
+        await duty.Panic(seen);
+        await duty.Acknowledge(seen);
+        var banner = screen.Page.Locator($"[data-alarm={seen}][data-status=Acknowledged]");
+        await banner.HoverAsync();
+        await duty.Panic(fresh);
+        await Until.True(
+            async () => await screen.Page.EvaluateAsync<string>("() => [...document.querySelectorAll('[data-test=alarm]')].map(a => a.dataset.alarm).join()") == $"{fresh},{seen}",
+            "the one that nobody has seen to stand first");
+        screen.AssertNoErrors();
+    }
+
+    /// <summary>Text of the first control or title that something else lies over; empty: none.</summary>
+    private static Task<string> Covered(Screen screen, string panel) => screen.Page.EvaluateAsync<string>("""
+        panel => {
+          for (const e of document.querySelectorAll(`${panel} :is(h1,h2,button,a,input,select)`)) {
+            const b = e.getBoundingClientRect();
+            if (!b.width || b.bottom < 0 || b.bottom > innerHeight || getComputedStyle(e).visibility === "hidden") continue;
+            const top = document.elementFromPoint(b.x + b.width / 2, b.y + b.height / 2);
+            if (top?.closest("#alarms")) return `${e.tagName} ${e.textContent} ${JSON.stringify(b)}`;
+          }
+          return "";
+        }
+        """, panel);
+
     [Fact]
     public async Task A_refused_acknowledgement_is_said_until_it_is_tried_again_or_anybody_has_acknowledged()
     {

@@ -86,15 +86,38 @@ public sealed class AlarmStorageTests(PostGisServer server) : IAsyncLifetime
     [Fact]
     public async Task A_panic_rings_before_it_is_stored()
     {
-        Task<AlarmAnswer> raising;
         await using (await _database.Hold("LOCK TABLE grain_states IN SHARE MODE"))
         {
-            raising = Alarm.Raise(Panic("panic-01")).AsTask();
-            await Reports.Until("it rings twice", async () => (await Shown()).Any(alarm => alarm.Told > 1));
-            Assert.False(raising.IsCompleted);
+            Assert.Equal(AlarmOutcome.RingsUnstored, (await Alarm.Raise(Panic("panic-01"))).Outcome);
+            await Reports.Until("it rings twice", async () => (await Shown()).Any(alarm => alarm is { Told: > 1, Unstored: true }));
+            Assert.Equal(0L, await _database.Ask<long>("SELECT count(*) FROM alarms"));
         }
-        Assert.Equal(AlarmOutcome.Done, (await raising).Outcome);
+        await Reports.Until("it is stored", async () => (await Shown()).Single() is { Unstored: false });
         Assert.Equal("1", await Row("status"));
+        Assert.Equal(AlarmOutcome.Unchanged, (await Alarm.Raise(Panic("panic-01"))).Outcome);
+    }
+
+    [Fact]
+    public async Task A_panic_rings_also_when_nobody_says_what_is_stored()
+    {
+        await using (await _database.Hold("LOCK TABLE grain_states IN ACCESS EXCLUSIVE MODE"))
+        {
+            Assert.Equal(AlarmOutcome.RingsUnstored, (await Alarm.Raise(Panic("panic-01"))).Outcome);
+            await Reports.Until("it rings twice", async () => (await Shown()).Any(alarm => alarm.Told > 1));
+            Assert.Equal((AlarmStatus.Raised, true), ((await Alarm.Describe())!.Status, (await Alarm.Describe())!.Unstored));
+        }
+        await Reports.Until("it is stored", async () => await _database.Ask<long>("SELECT count(*) FROM alarms WHERE alarm_id = 'panic-01'") == 1);
+        Assert.Equal(AlarmOutcome.Unchanged, (await Alarm.Raise(Panic("panic-01"))).Outcome);
+    }
+
+    [Fact]
+    public async Task A_panic_pressed_anew_and_the_help_that_was_sent_stand_in_its_row()
+    {
+        await Alarm.Raise(Panic("panic-01"));
+        await Alarm.Acknowledge("op-1");
+        Assert.Equal(AlarmOutcome.Done, (await Alarm.Raise(Panic("panic-02"))).Outcome);
+        Assert.Equal("panic-01|1|1|true|op-1", await Row("concat_ws('|', alarm_id, status, pressed_again, CASE WHEN pressed_at >= acknowledged_at THEN 'true' END, acknowledged_by)"));
+        Assert.Equal(AlarmOutcome.UnknownOperation, (await Alarm.Help("OP-NONE", "op-1")).Outcome);
     }
 
     [Fact]
@@ -118,7 +141,7 @@ public sealed class AlarmStorageTests(PostGisServer server) : IAsyncLifetime
     public async Task A_panic_that_cannot_be_stored_rings_all_the_same_and_is_stored_later()
     {
         await _database.Run("ALTER TABLE alarms RENAME TO alarms_away");
-        await Assert.ThrowsAsync<GadUnavailableException>(() => Alarm.Raise(Panic("panic-01")).AsTask());
+        Assert.Equal(AlarmOutcome.RingsUnstored, (await Alarm.Raise(Panic("panic-01"))).Outcome);
         await Reports.Until("it rings twice", async () => (await Shown()).Any(alarm => alarm.Told > 1));
         await Assert.ThrowsAsync<GadUnavailableException>(() => Alarm.Acknowledge("op-1").AsTask());
         Assert.Equal(0L, await _database.Ask<long>("SELECT count(*) FROM alarms_away"));

@@ -98,7 +98,7 @@ internal sealed partial class LedgerReads
             }
         }
         return CommandState.Summary(
-            offer, closing, byStep, reader.GetInt32(CommandColumns.Count + 1), now,
+            offer, closing, [.. byStep], reader.GetInt32(CommandColumns.Count + 1), now,
             new DateTimeOffset(Latest(offer.IssuedAt, closing?.At, reader.IsDBNull(CommandColumns.Count + 2) ? null : reader.GetDateTime(CommandColumns.Count + 2))).ToUnixTimeMilliseconds());
     }
 

@@ -1,6 +1,7 @@
 using GrupoGad.Alarms;
 using GrupoGad.Commands;
 using GrupoGad.Efectivos;
+using GrupoGad.WebFrontend.Alarms;
 using GrupoGad.WebFrontend.Messages;
 using Wire = GrupoGad.Protocol.V1;
 
@@ -17,21 +18,21 @@ internal sealed class EfectivoDesk(IGrainFactory grains, CommandInstruments inst
         return answer.ToWire(commandId, step.Step);
     }
 
-    public async Task<Wire.PanicState> Raise(string efectivoId, RaiseAlarm alarm)
+    public async Task<Wire.PanicState> Raise(string efectivoId, DistressReading reading)
     {
+        var alarm = reading.ToAlarm(efectivoId);
         var answer = await grains.GetGrain<IAlarmGrain>(efectivoId).Raise(alarm);
-        return new Wire.PanicState
+        var state = answer.Alarm.ToPanicState();
+        // As its client knows it.
+        state.AlarmId = reading.NamedId.Length > 0 ? reading.NamedId : alarm.AlarmId;
+        state.LeftOut.AddRange(reading.LeftOut.Select(left => new Wire.LeftOut { Field = left.Field, Value = left.Value ?? "", Rule = left.Rule }));
+        state.Rule = answer.Outcome switch
         {
-            AlarmId = alarm.AlarmId,
-            Status = (Wire.AlarmStatus)(answer.Alarm?.Status ?? default),
-            Kind = (Wire.AlarmKind)(answer.Alarm?.Kind ?? default),
-            Rule = answer.Outcome switch
-            {
-                AlarmOutcome.Done or AlarmOutcome.Unchanged => "",
-                AlarmOutcome.UnknownEfectivo => "an efectivo that is registered",
-                _ => answer.Rule.Length > 0 ? answer.Rule : answer.Outcome.ToString(),
-            },
+            AlarmOutcome.Done or AlarmOutcome.Unchanged or AlarmOutcome.RingsUnstored => "",
+            AlarmOutcome.UnknownEfectivo => "an efectivo that is registered",
+            _ => answer.Rule.Length > 0 ? answer.Rule : answer.Outcome.ToString(),
         };
+        return state;
     }
 
     public async Task<Wire.CheckInState> CheckIn(string efectivoId) => (await grains.GetGrain<IWelfareGrain>(efectivoId).CheckIn()).ToWire();

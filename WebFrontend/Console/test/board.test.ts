@@ -114,6 +114,22 @@ test("attention: raised alarms first, then those nobody has cancelled; only open
   expect(keysOf(attention)).toEqual(["a:new", "c:late"]);
 });
 
+test("alarms stand first by state, then by severity, then by age", () => {
+  const board = new BoardStore();
+  board.apply(
+    frame({
+      alarms: [
+        alarm("seen-panic", "E-1", 2, "10:00:00"),
+        { ...alarm("check-in", "E-2", 1, "10:30:00"), kind: 2 },
+        alarm("young-panic", "E-3", 1, "12:00:00"),
+        alarm("old-panic", "E-4", 1, "11:00:00"),
+        { ...alarm("seen-check-in", "E-5", 2, "09:00:00"), kind: 2 },
+      ],
+    }),
+  );
+  expect(attentionOf(board).alarms.map((a) => a.alarmId)).toEqual(["old-panic", "young-panic", "check-in", "seen-panic", "seen-check-in"]);
+});
+
 test("ladders merge by recipient; another command's page, and a shorter ladder that comes late, change nothing", () => {
   const store = new LadderStore();
   store.follow("c");

@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import { Danger, SAFE } from "../src/field/danger";
 import { Sequence } from "../src/field/sequence";
+import { sentence } from "../src/field/view/panic";
 import { NO_WELFARE, Welfare } from "../src/field/welfare";
+import { t } from "../src/i18n";
 import { memory } from "./memory";
 
 const NOW = "2026-11-24T12:00:00.000Z";
@@ -106,4 +108,35 @@ test("numbers show what was lost, and what came before", () => {
   expect(sequence.arrived(6)).toBe("next");
   sequence.attached("r3", false);
   expect(sequence.arrived(1)).toBe("next");
+});
+
+test("a press after somebody has seen the alarm is a new call", () => {
+  const danger = new Danger(memory(SAFE));
+  danger.raise("a-1", NOW, null);
+  danger.answered("a-1", "raised", "");
+  danger.stands("a-1", "acknowledged", true, { unstored: false, seenBy: "op-1", helpers: [] });
+  expect(danger.raise("a-2", NOW, null)).toBe(true);
+  expect(danger.state).toMatchObject({ alarmId: "a-2", status: "sending", seenBy: "" });
+  danger.answered("a-2", "raised", "");
+  danger.stands("a-1", "raised", true);
+  expect(danger.state).toMatchObject({ alarmId: "a-1", status: "raised" });
+});
+
+test("an alarm that rings and is not stored yet is said until it is", () => {
+  const danger = new Danger(memory(SAFE));
+  danger.raise("a-1", NOW, null);
+  danger.answered("a-1", "raised", "", { unstored: true, seenBy: "", helpers: [] });
+  expect(danger.mustSend).toBe(true);
+  expect(sentence(danger.state)).toBe(t("campo.panic.unstored"));
+  danger.stands("a-1", "raised", true, { unstored: false, seenBy: "", helpers: [] });
+  expect(danger.mustSend).toBe(false);
+});
+
+test("who has seen an alarm is no help that is on its way; somebody who is on the way is", () => {
+  const danger = new Danger(memory(SAFE));
+  danger.raise("a-1", NOW, null);
+  danger.answered("a-1", "acknowledged", "", { unstored: false, seenBy: "op-1", helpers: [] });
+  expect(sentence(danger.state)).toBe(t("campo.panic.seenBy", { actor: "op-1" }));
+  danger.stands("a-1", "acknowledged", true, { unstored: false, seenBy: "op-1", helpers: ["E-2", "E-3"] });
+  expect(sentence(danger.state)).toBe(t("campo.panic.helped", { helpers: "E-2, E-3" }));
 });

@@ -260,3 +260,20 @@ test("after each attach the phone asks where what is under way stands, by its la
   socket().tell(result("c-1", LadderStep.EN_ROUTE, StepOutcome.WITHDRAWN, LadderStep.WITHDRAWN));
   expect(state.inbox.find("c-1")?.step).toBe("Withdrawn");
 });
+
+test("a call for help is said before the phone is attached: it rings where nobody can attach", async () => {
+  const { socket, state, link } = await open();
+  socket().welcome();
+  state.danger.raise("panic-0001", new Date().toISOString(), null);
+  link.flush();
+  expect(socket().heard("panic")).toMatchObject([{ alarmId: "panic-0001" }]);
+});
+
+test("that no silo answers is told, and that one does again", async () => {
+  const { socket, link } = await open();
+  attached(socket());
+  socket().tell({ case: "status", value: { degraded: true, reason: "cluster" } });
+  expect(link.silent.value).toBe(true);
+  socket().tell({ case: "status", value: { degraded: false, reason: "" } });
+  expect(link.silent.value).toBe(false);
+});

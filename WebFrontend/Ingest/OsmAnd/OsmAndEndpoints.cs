@@ -28,7 +28,7 @@ public static class OsmAndEndpoints
         .WithTags("Positions").WithSummary("OsmAnd and Traccar Client: one position a request, 200 when it need not be sent again");
 
     private static async Task<IResult> Take(
-        HttpRequest request, string? key, OsmAndKey door, ReportDesk desk, IngestInstruments instruments, TimeProvider clock,
+        HttpRequest request, string? key, OsmAndKey door, ReportDesk desk, IngestInstruments instruments, IGrainFactory grains, TimeProvider clock,
         CancellationToken cancellation)
     {
         if (door.IsClosed)
@@ -43,6 +43,7 @@ public static class OsmAndEndpoints
         {
             return Line(StatusCodes.Status403Forbidden, new Violation("key", null, "the key of this door"));
         }
+        await OsmAndDistress.Raise(request, Field, grains, now, cancellation);
         var message = request.HasJsonContentType()
             ? await OsmAndJson.Read(request.Body, now, cancellation)
             : OsmAndFields.Read(Field, now);

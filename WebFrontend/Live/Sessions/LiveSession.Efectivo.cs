@@ -1,5 +1,4 @@
 using System.Globalization;
-using GrupoGad.Alarms;
 using GrupoGad.Efectivos;
 using GrupoGad.Protocol.V1;
 using GrupoGad.WebFrontend.Commands.Door;
@@ -7,7 +6,6 @@ using GrupoGad.WebFrontend.Efectivos;
 using GrupoGad.WebFrontend.Hosting;
 using GrupoGad.WebFrontend.Live.Frames;
 using GrupoGad.WebFrontend.Messages;
-using AlarmKind = GrupoGad.Alarms.AlarmKind;
 
 namespace GrupoGad.WebFrontend.Live.Sessions;
 
@@ -21,8 +19,6 @@ internal sealed partial class LiveSession
 
     private readonly CallRoom _calls;
 
-    // A room of their own: nothing an efectivo says keeps its call for help waiting.
-    private readonly CallRoom _panics = new(16);
     private readonly CommandSession? _efectivo;
 
     private void Take(Attach wish)
@@ -85,28 +81,6 @@ internal sealed partial class LiveSession
         }
         Start(_calls, "commandAck", ack.CommandId, async () =>
             Answer(new ServerFrame { CommandAckResult = await _with.Commands.Desk.Acknowledge(own, ack.CommandId, step) }));
-    }
-
-    private void Take(Panic panic)
-    {
-        if (Own("panic") is not { } own)
-        {
-            return;
-        }
-        if (!CommandId.IsValid(panic.AlarmId))
-        {
-            Refuse(new FrameFault(ErrorCodes.Malformed, "panic.alarmId", panic.AlarmId, CommandId.Rule));
-            return;
-        }
-        // A place or a time that makes no sense is left out: it must not stop a call for help.
-        var (position, at) = (new WireReading(), new WireReading());
-        var point = position.Point("position", panic.Position);
-        var time = at.Time("at", panic.At) ?? _with.Clock.GetUtcNow().UtcDateTime;
-        var alarm = new RaiseAlarm
-        {
-            AlarmId = panic.AlarmId, Kind = AlarmKind.Panic, Point = position.Violation is null ? point : null, At = time, Actor = own.EfectivoId,
-        };
-        Start(_panics, "panic", panic.AlarmId, async () => Answer(new ServerFrame { PanicState = await _with.Commands.Desk.Raise(own.EfectivoId, alarm) }));
     }
 
     private void TakeCheckIn()

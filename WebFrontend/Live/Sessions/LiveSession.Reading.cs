@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.WebSockets;
 using GrupoGad.Protocol.V1;
+using GrupoGad.WebFrontend.Alarms;
 using GrupoGad.WebFrontend.Live.Frames;
 
 namespace GrupoGad.WebFrontend.Live.Sessions;
@@ -9,9 +10,6 @@ internal sealed partial class LiveSession
 {
     /// <summary>Malformed frames that are forgotten again a second.</summary>
     private const double MalformedForgivenPerS = 0.1;
-
-    /// <summary>A panic with all its fields is a third of this.</summary>
-    private const int PanicBytesMax = 1_024;
 
     private readonly TokenBucket _frameBucket;
     private readonly TokenBucket _malformedBucket;
@@ -54,29 +52,46 @@ internal sealed partial class LiveSession
 
     private void Take(Received received)
     {
-        if (!_frameBucket.TryTake() && !IsCallForHelp(received))
+        if (!_frameBucket.TryTake())
         {
-            Flood();
+            if (!DistressJson.MayCall(received.Bytes.Span) || !_panicBucket.TryTake() || !TakeFlooding(received))
+            {
+                Flood();
+            }
             return;
         }
         if (Judge(received) is { } fault)
         {
-            Refuse(fault);
+            if (!TakeDistress(received))
+            {
+                Refuse(fault);
+            }
             return;
         }
         var (frame, unreadable) = FrameReading.Read(Subprotocol, received.Bytes);
-        if (frame is null)
+        if (frame is not null)
+        {
+            Take(frame);
+        }
+        else if (!TakeDistress(received))
         {
             Refuse(unreadable!);
-            return;
         }
-        Take(frame);
     }
 
-    /// <summary>Looked for in a flood too, which ends the session before long: a panic behind it would be lost without a word.</summary>
-    private bool IsCallForHelp(Received received) =>
-        received.Kind == ReceivedKind.Message && received.Bytes.Length <= PanicBytesMax
-        && FrameReading.Read(Subprotocol, received.Bytes).Frame is { BodyCase: ClientFrame.BodyOneofCase.Panic };
+    /// <summary>True when one frame too many is a panic.</summary>
+    private bool TakeFlooding(in Received received)
+    {
+        if (Judge(received) is null && FrameReading.Read(Subprotocol, received.Bytes).Frame is { } frame)
+        {
+            if (frame.Panic is { } panic)
+            {
+                Take(panic);
+            }
+            return frame.Panic is not null;
+        }
+        return TakeDistress(received);
+    }
 
     private FrameFault? Judge(Received received)
     {

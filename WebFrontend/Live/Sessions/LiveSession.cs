@@ -35,6 +35,7 @@ internal sealed partial class LiveSession
         _batchRoom = new SemaphoreSlim(with.Options.BatchesMax);
         _batches = Channel.CreateBounded<PositionBatch>(new BoundedChannelOptions(with.Options.BatchesWaitingMax) { SingleReader = true, SingleWriter = true });
         _frameBucket = new TokenBucket(with.Options.FramesBurst, with.Options.FramesPerS, with.Clock);
+        _panicBucket = new TokenBucket(PanicsPerS, PanicsPerS, with.Clock);
         _malformedBucket = new TokenBucket(with.Options.MalformedMax, MalformedForgivenPerS, with.Clock);
         _heardAt = with.Clock.GetTimestamp();
         BeatAt = _heardAt;
@@ -65,9 +66,9 @@ internal sealed partial class LiveSession
         Activity.Current = null;
         _with.Instruments.Opened(Subprotocol);
         Answer(new ServerFrame { Welcome = Welcome() });
-        if (_with.Intake.Degraded)
+        if (_with.Away is { Length: > 0 } away)
         {
-            Answer(SessionKeeper.Status(degraded: true));
+            Answer(SessionKeeper.Status(away));
         }
         var writing = Write();
         var entering = EnterBatches();

@@ -34,15 +34,15 @@ internal sealed class MessageReader(WebSocket socket, int bytesMax, int drainMax
             length += result.Count;
             if (total > drainMax)
             {
-                return new Received(ReceivedKind.Beyond, result.MessageType, default, total);
+                return new Received(ReceivedKind.Beyond, result.MessageType, Beginning, total);
             }
             if (length == bytesMax && !result.EndOfMessage)
             {
-                length = 0; // Too large: what follows only overwrites.
+                length = bytesMax / 2; // Too large: what follows only overwrites its second half.
             }
         }
         return total > bytesMax
-            ? new Received(ReceivedKind.TooLarge, result.MessageType, default, total)
+            ? new Received(ReceivedKind.TooLarge, result.MessageType, Beginning, total)
             : new Received(ReceivedKind.Message, result.MessageType, _buffer.AsMemory(0, length), total);
     }
 
@@ -54,6 +54,9 @@ internal sealed class MessageReader(WebSocket socket, int bytesMax, int drainMax
             _buffer = null;
         }
     }
+
+    /// <summary>Of a message that is too large: it may say that it calls for help.</summary>
+    private ReadOnlyMemory<byte> Beginning => _buffer.AsMemory(0, Math.Min(_buffer?.Length ?? 0, bytesMax / 2));
 
     private Memory<byte> Room(int length)
     {
@@ -73,7 +76,7 @@ internal enum ReceivedKind
 {
     Message,
 
-    /// <summary>It was read to its end and thrown away.</summary>
+    /// <summary>It was read to its end and thrown away, but for its beginning.</summary>
     TooLarge,
 
     /// <summary>It is larger than what is even read to its end.</summary>

@@ -10,7 +10,7 @@ internal sealed partial class SessionKeeper(
     private static readonly TimeSpan CloseMax = TimeSpan.FromSeconds(5);
 
     private readonly LiveOptions _options = with.Options;
-    private bool _degraded;
+    private string _away = "";
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -32,7 +32,7 @@ internal sealed partial class SessionKeeper(
 
     private void Look()
     {
-        var degraded = with.Intake.Degraded;
+        var away = with.Away;
         var now = with.Clock.GetUtcNow();
         foreach (var session in book.Sessions)
         {
@@ -45,13 +45,13 @@ internal sealed partial class SessionKeeper(
                 continue;
             }
             session.PayBeat();
-            if (degraded != _degraded)
+            if (away != _away)
             {
-                session.Answer(Status(degraded));
+                session.Answer(Status(away));
             }
             Judge(session, now);
         }
-        _degraded = degraded;
+        _away = away;
     }
 
     private void Judge(LiveSession session, DateTimeOffset now)
@@ -75,7 +75,7 @@ internal sealed partial class SessionKeeper(
         }
     }
 
-    /// <summary>The frame that tells whether history lags.</summary>
-    internal static ServerFrame Status(bool degraded) =>
-        new() { Status = new SystemStatus { Degraded = degraded, Reason = degraded ? "postgis" : "" } };
+    /// <summary>The frame that tells which part is away.</summary>
+    /// <param name="away">Empty: none.</param>
+    internal static ServerFrame Status(string away) => new() { Status = new SystemStatus { Degraded = away.Length > 0, Reason = away } };
 }

@@ -1,4 +1,5 @@
 using GrupoGad.WebFrontend.Commands.Door;
+using GrupoGad.WebFrontend.Hosting;
 using GrupoGad.WebFrontend.Ingest;
 using GrupoGad.WebFrontend.Live.Pump;
 using Microsoft.Extensions.Options;
@@ -8,7 +9,7 @@ namespace GrupoGad.WebFrontend.Live.Sessions;
 /// <summary>What every session of the gateway shares.</summary>
 internal sealed class SessionParts(
     IOptions<LiveOptions> options, LiveAgreement agreement, LiveInbox inbox, SubscriptionBook subscriptions, ReportDesk desk,
-    IReportIntake intake, CommandParts commands, LiveInstruments instruments, TimeProvider clock, ILogger<LiveSession> logger)
+    IReportIntake intake, ClusterLink link, CommandParts commands, LiveInstruments instruments, TimeProvider clock, ILogger<LiveSession> logger)
 {
     public LiveOptions Options { get; } = options.Value;
 
@@ -20,7 +21,8 @@ internal sealed class SessionParts(
 
     public ReportDesk Desk => desk;
 
-    public IReportIntake Intake => intake;
+    /// <summary>The part that is away: all silos, or else what silos say of the store; empty: none. A process that has not met a silo yet says nothing.</summary>
+    public string Away => link is { Reached: true, Connected: false } ? "cluster" : intake.Degraded ? "postgis" : "";
 
     public CommandParts Commands => commands;
 

@@ -27,6 +27,10 @@ public sealed class OperationsService(IGrainFactory grains, IAuthorizationServic
         {
             throw RichStatus.BadRequest(violation);
         }
+        if (await Superiors.RefusesCommander(plan.Commander, grains, context.CancellationToken) is { } commander)
+        {
+            throw RichStatus.BadRequest(new Violation("plan.commander", commander.Value, commander.Rule));
+        }
         var answer = await Of(request.OperationId).Plan(plan, asked, context.CancellationToken);
         // The grain names a field of the plan, and there it is.
         return Done(request.OperationId, answer, answer.Field.Length > 0 ? "plan." + answer.Field : "");

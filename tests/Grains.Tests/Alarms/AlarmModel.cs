@@ -13,6 +13,7 @@ internal sealed class AlarmModel
         public required double Latitude;
         public required DateTime At;
         public string? AcknowledgedBy;
+        public bool IsSeen;
         public string? CancelledBy;
     }
 
@@ -30,7 +31,9 @@ internal sealed class AlarmModel
             {
                 (open.At, open.Latitude) = (at, latitude);
             }
-            return AlarmOutcome.Unchanged;
+            var ringsAgain = isNew && kind == AlarmKind.Panic && open.IsSeen;
+            open.IsSeen &= !ringsAgain;
+            return ringsAgain ? AlarmOutcome.Done : AlarmOutcome.Unchanged;
         }
         if (!isNew)
         {
@@ -51,11 +54,11 @@ internal sealed class AlarmModel
         {
             return AlarmOutcome.Invalid;
         }
-        if (last.AcknowledgedBy is not null)
+        if (last.IsSeen)
         {
             return AlarmOutcome.Unchanged;
         }
-        last.AcknowledgedBy = person;
+        (last.AcknowledgedBy, last.IsSeen) = (person, true);
         return AlarmOutcome.Done;
     }
 
@@ -65,7 +68,7 @@ internal sealed class AlarmModel
         {
             return AlarmOutcome.NoAlarm;
         }
-        if (!withReason || last.AcknowledgedBy is null)
+        if (!withReason || !last.IsSeen)
         {
             return AlarmOutcome.Invalid;
         }
@@ -79,7 +82,7 @@ internal sealed class AlarmModel
 
     public void Agrees(AlarmState state)
     {
-        var status = Last is null ? default : Last.CancelledBy is not null ? AlarmStatus.Cancelled : Last.AcknowledgedBy is not null ? AlarmStatus.Acknowledged : AlarmStatus.Raised;
+        var status = Last is null ? default : Last.CancelledBy is not null ? AlarmStatus.Cancelled : Last.IsSeen ? AlarmStatus.Acknowledged : AlarmStatus.Raised;
         Assert.Equal((Last?.Id ?? "", Last?.Kind ?? default, status), (state.AlarmId, state.Kind, state.Status));
         Assert.Equal((Last?.AcknowledgedBy ?? "", Last?.CancelledBy ?? ""), (state.AcknowledgedBy, state.CancelledBy));
         Assert.Equal((Last?.Latitude, Last?.At ?? default), (state.Point?.Latitude, state.PointAt));

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CsCheck;
 using GrupoGad.Geo;
+using GrupoGad.Operations;
 
 namespace GrupoGad.Alarms;
 
@@ -68,13 +69,52 @@ public sealed class AlarmRulesTests
         Assert.Equal(("panic-01", AlarmKind.Panic, AlarmStatus.Raised, ""), (state.AlarmId, state.Kind, state.Status, state.AcknowledgedBy));
 
         state = After(state, AlarmRules.Acknowledge(state, "op-2", Start));
-        foreach (var again in new[] { Panic("panic-01"), Panic("panic-02"), CheckIn("check-in-01"), CheckIn("check-in-02") })
+        foreach (var again in new[] { Panic("panic-01"), CheckIn("check-in-01"), CheckIn("check-in-02") })
         {
             var repeated = AlarmRules.Raise(state, again, Start);
             Assert.Equal(AlarmOutcome.Unchanged, repeated.Outcome);
             state = After(state, repeated);
             Assert.Equal(("panic-01", AlarmStatus.Acknowledged, "op-2"), (state.AlarmId, state.Status, state.AcknowledgedBy));
         }
+    }
+
+    [Fact]
+    public void A_panic_pressed_anew_rings_whoever_has_seen_it_and_its_retries_do_not()
+    {
+        var state = After(new AlarmState(), AlarmRules.Raise(new AlarmState(), Panic("panic-01"), Start));
+        state = After(state, AlarmRules.Acknowledge(state, "op-1", Start));
+        Assert.Equal(AlarmOutcome.Unchanged, AlarmRules.Raise(state, Panic("panic-01"), Start.AddMinutes(1)).Outcome);
+
+        var again = AlarmRules.Raise(state, Panic("panic-02"), Start.AddMinutes(1));
+        Assert.Equal(AlarmOutcome.Done, again.Outcome);
+        state = After(state, again);
+        Assert.Equal(("panic-01", AlarmStatus.Raised, 1, Start.AddMinutes(1), "op-1"), (state.AlarmId, state.Status, state.PressedAgain, state.PressedAt, state.AcknowledgedBy));
+
+        state = After(state, AlarmRules.Acknowledge(state, "op-2", Start.AddMinutes(2)));
+        foreach (var retry in new[] { Panic("panic-02"), Panic("panic-01") })
+        {
+            Assert.Null(AlarmRules.Raise(state, retry, Start.AddMinutes(3)).Happened);
+        }
+        Assert.Equal("op-2", state.AcknowledgedBy);
+    }
+
+    [Fact]
+    public void Nobody_is_in_the_gulf_of_guinea_because_a_device_knows_no_place()
+    {
+        var raised = After(new AlarmState(), AlarmRules.Raise(new AlarmState(), Panic("panic-01") with { Point = new GeoPoint(0, 0) }, Start));
+        Assert.Null(raised.Point);
+        raised = After(raised, AlarmRules.Raise(raised, Panic("panic-01") with { Point = Here, At = Start.AddSeconds(1) }, Start.AddSeconds(1)));
+        Assert.Equal(Here, After(raised, AlarmRules.Raise(raised, Panic("panic-01") with { Point = new GeoPoint(0, -0.0), At = Start.AddSeconds(2) }, Start.AddSeconds(2))).Point);
+    }
+
+    [Fact]
+    public void Help_is_on_its_way_only_when_somebody_is_and_not_whoever_called()
+    {
+        Assignment[] people = [Bond("E-1", AssignmentStep.Accepted), Bond("E-2", AssignmentStep.EnRoute), Bond("E-3", AssignmentStep.OnScene), Bond("E-0417", AssignmentStep.EnRoute)];
+        Assert.Equal(["E-2", "E-3"], AlarmRules.Helpers([.. people], "E-0417"));
+        Assert.Empty(AlarmRules.Helpers([Bond("E-1", AssignmentStep.Proposed), Bond("E-2", AssignmentStep.Released)], "E-0417"));
+
+        static Assignment Bond(string id, AssignmentStep step) => new() { EfectivoId = id, AssignmentId = "a-" + id, Step = step, At = Start };
     }
 
     /// <summary>

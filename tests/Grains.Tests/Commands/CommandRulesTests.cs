@@ -62,7 +62,7 @@ public sealed class CommandRulesTests
     }
 
     [Theory]
-    [InlineData(CommandClass.Critical, 5, 120)]
+    [InlineData(CommandClass.Critical, 60, 180)]
     [InlineData(CommandClass.Operational, 60, 900)]
     [InlineData(CommandClass.Routine, 900, 86_400)]
     public void Times_left_out_are_those_of_the_class(CommandClass @class, int answerS, int deadlineS)

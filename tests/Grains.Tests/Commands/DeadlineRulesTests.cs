@@ -14,12 +14,31 @@ public sealed class DeadlineRulesTests
         Assert.Equal(["E-1"], DeadlineRules.Escalating(state, Noon.AddSeconds(5)));
 
         state.Ladders.Apply("E-1", LadderStep.Escalated);
+        state.Ladders.NextTold("E-1");
         state.Ladders.Add("E-BOSS", LadderState.New("E-1"));
         Assert.Empty(DeadlineRules.Escalating(state, Noon.AddSeconds(60)));
         Assert.Empty(DeadlineRules.StillOwing(state, Noon.AddSeconds(9)));
         Assert.Equal(["E-1"], DeadlineRules.StillOwing(state, Noon.AddSeconds(10)));
         Assert.Empty(DeadlineRules.Expiring(state, Noon.AddSeconds(119)));
         Assert.Equal(["E-1", "E-BOSS"], DeadlineRules.Expiring(state, Noon.AddSeconds(120)));
+    }
+
+    [Fact]
+    public void A_critical_command_that_is_not_delivered_in_5_s_stands_at_the_desk_and_its_next_in_line_is_asked_at_60_s_all_the_same()
+    {
+        var state = Command(CommandKind.Order, 60, "E-1", "E-2");
+        state.Ladders.Apply("E-2", LadderStep.Delivered);
+        Assert.Empty(DeadlineRules.Unreached(state, Noon.AddSeconds(4.9)));
+        Assert.Equal(0, state.Summary(Noon.AddSeconds(4.9), 1).Overdue);
+        Assert.Equal(["E-1"], DeadlineRules.Unreached(state, Noon.AddSeconds(5)));
+        Assert.Equal(1, state.Summary(Noon.AddSeconds(5), 1).Overdue);
+        Assert.Equal(Noon.AddSeconds(5), DeadlineRules.Next(state, Every, 9, secondDone: false));
+
+        state.Ladders.Apply("E-1", LadderStep.Escalated);
+        Assert.Empty(DeadlineRules.Unreached(state, Noon.AddSeconds(6)));
+        Assert.Equal(Noon.AddSeconds(60), DeadlineRules.Next(state, Every, 90, secondDone: false));
+        Assert.Equal(["E-1", "E-2"], DeadlineRules.Escalating(state, Noon.AddSeconds(60)).Order());
+        Assert.Equal(2, state.Summary(Noon.AddSeconds(60), 1).Overdue);
     }
 
     [Fact]
@@ -38,6 +57,7 @@ public sealed class DeadlineRulesTests
         state.Ladders.Apply("E-1", LadderStep.Delivered);
         Assert.Equal(Noon.AddSeconds(5), DeadlineRules.Next(state, Every, 3, secondDone: false));
         state.Ladders.Apply("E-1", LadderStep.Escalated);
+        state.Ladders.NextTold("E-1");
         Assert.Equal(Noon.AddSeconds(10), DeadlineRules.Next(state, Every, 3, secondDone: false));
         Assert.Equal(Noon.AddSeconds(120), DeadlineRules.Next(state, Every, 3, secondDone: true));
         state.Ladders.Apply("E-1", LadderStep.Accepted);
@@ -58,12 +78,14 @@ public sealed class DeadlineRulesTests
         Assert.Equal(8, DeadlineRules.NextRound(Command(CommandKind.Order).Offer, Every, Noon.AddSeconds(7.5)));
     }
 
-    private static CommandState Command(CommandKind kind, params string[] recipients) => CommandState.Of(new IssuedCommand
+    private static CommandState Command(CommandKind kind, params string[] recipients) => Command(kind, 5, recipients);
+
+    private static CommandState Command(CommandKind kind, int answerWithinS, params string[] recipients) => CommandState.Of(new IssuedCommand
     {
         Offer = new CommandOffer
         {
             CommandId = "command-1", Issuer = "op-1", Class = CommandClass.Critical, Kind = kind, Text = "Repliegue", IssuedAt = Noon,
-            AnswerBy = Noon.AddSeconds(5), Deadline = Noon.AddSeconds(120),
+            AnswerBy = Noon.AddSeconds(answerWithinS), Deadline = Noon.AddSeconds(120),
         },
         Recipients = [.. recipients], Asked = [], Digest = "",
     });

@@ -13,7 +13,7 @@ public sealed class AlarmTests(DoorsWorld world)
     [Fact]
     public async Task A_panic_is_raised_by_the_efectivo_itself_or_for_it()
     {
-        var at = new DateTime(2026, 12, 1, 8, 0, 0, DateTimeKind.Utc);
+        var at = new DateTime(DateTime.UtcNow.Ticks / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond, DateTimeKind.Utc).AddMinutes(-5);
         using var own = world.FrontEnd.Client(Roles.Efectivo, "ALARM-1");
         using var raised = await own.PostAsJsonAsync(
             "/api/v1/efectivos/ALARM-1/panic", new { alarmId = "panic-0101", position = new { latitude = -34.6, longitude = -58.4 }, at }, DoorsWorld.Cancel);
@@ -30,16 +30,86 @@ public sealed class AlarmTests(DoorsWorld world)
     }
 
     [Theory]
+    [InlineData("", "alarmId")]
     [InlineData("{}", "alarmId")]
+    [InlineData("null", "body alarmId")]
+    [InlineData("[]", "body alarmId")]
+    [InlineData("\"ayuda\"", "body alarmId")]
+    [InlineData("ayuda!", "body alarmId")]
+    [InlineData("{\"alarmId\":\"panic-0001\",\"position\":", "body")]
     [InlineData("{\"alarmId\":\"short\"}", "alarmId")]
+    [InlineData("{\"alarmId\":12345678901,\"at\":null,\"position\":null}", "")]
     [InlineData("{\"alarmId\":\"panic-0001\",\"position\":{\"latitude\":91,\"longitude\":0}}", "position")]
-    [InlineData("{\"alarmId\":\"panic-0001\",\"at\":\"now\"}", "$.at")]
-    public async Task A_bad_panic_is_refused_by_field(string body, string field)
+    [InlineData("{\"alarmId\":\"panic-0001\",\"position\":{\"latitude\":-34.6}}", "position")]
+    [InlineData("{\"alarmId\":\"panic-0001\",\"position\":{\"latitude\":\"-34.6\",\"longitude\":\"x\"}}", "position")]
+    [InlineData("{\"alarmId\":\"panic-0001\",\"position\":{\"latitude\":0,\"longitude\":0}}", "position")]
+    [InlineData("{\"alarmId\":\"panic-0001\",\"position\":[-34.6,-58.4]}", "position")]
+    [InlineData("{\"alarmId\":\"panic-0001\",\"position\":1e999}", "position")]
+    [InlineData("{\"alarmId\":\"panic-0001\",\"at\":\"now\"}", "at")]
+    [InlineData("{\"alarmId\":\"panic-0001\",\"at\":\"2026-11-30T16:30:00\"}", "at")]
+    [InlineData("{\"alarmId\":\"panic-0001\",\"at\":\"2000-01-01T00:00:00Z\"}", "at")]
+    [InlineData("{\"alarmId\":\"panic-0001\",\"at\":7}", "at")]
+    [InlineData("{\"alarmId\":\"panic-0001\",\"note\":\"me siguen\",\"\\ud800\":\"\\ud800\"}", "note text that cannot be read")]
+    public async Task A_call_for_help_is_never_refused_for_what_surrounds_it(string body, string leftOut)
+    {
+        using var client = world.FrontEnd.Client(Roles.Efectivo, "ALARM-3");
+        foreach (var type in new[] { "application/json", "text/plain", "application/x-www-form-urlencoded", "nonsense/of+any;kind=1" })
+        {
+            using var content = new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(body));
+            content.Headers.TryAddWithoutValidation("Content-Type", type);
+            var before = AlarmScript.Of("ALARM-3").Raised.Count;
+            using var answer = await client.PostAsync("/api/v1/efectivos/ALARM-3/panic?any=thing", content, DoorsWorld.Cancel);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            var told = (await answer.Json()).TryGetProperty("leftOut", out var items) ? items.EnumerateArray().Select(item => item.GetProperty("field").GetString()) : [];
+            Assert.Equal(leftOut, string.Join(' ', told));
+            var raised = AlarmScript.Of("ALARM-3").Raised.Skip(before).Single();
+            Assert.Null(raised.Point);
+            Assert.True(raised.AlarmId.Length is >= 8 and <= 64);
+            Assert.True(Math.Abs((raised.At - DateTime.UtcNow).TotalMinutes) < 5);
+        }
+    }
+
+    [Fact]
+    public async Task A_call_for_help_is_never_refused_for_its_length_or_for_bytes_that_are_no_text()
+    {
+        using var client = world.FrontEnd.Client(Roles.Efectivo, "ALARM-4");
+        byte[][] bodies =
+        [
+            System.Text.Encoding.UTF8.GetBytes($$"""{"alarmId":"panic-0004","note":"{{new string('x', 200_000)}}"}"""),
+            [.. "{\"alarmId\":\"panic-0004\",\"note\":\""u8, 0xff, 0xc3, 0x28, .. "\"}"u8],
+            [0xff, 0xfe, 0x00, 0x01],
+        ];
+        foreach (var body in bodies)
+        {
+            using var content = new ByteArrayContent(body);
+            using var answer = await client.PostAsync("/api/v1/efectivos/ALARM-4/panic", content, DoorsWorld.Cancel);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        }
+        Assert.Equal(["panic-0004", "panic-0004"], AlarmScript.Of("ALARM-4").Raised.Take(2).Select(alarm => alarm.AlarmId));
+        using var nobody = world.FrontEnd.Client(Roles.Efectivo, "ALARM-X");
+        using var stranger = await nobody.PostAsync("/api/v1/efectivos/ALARM-4/panic", null, DoorsWorld.Cancel);
+        Assert.Equal(HttpStatusCode.Forbidden, stranger.StatusCode);
+    }
+
+    [Fact]
+    public async Task Whoever_calls_for_help_hears_that_it_rings_and_is_not_stored_yet()
+    {
+        AlarmScript.Of("ALARM-U").Answer = new AlarmAnswer { Outcome = AlarmOutcome.RingsUnstored, Alarm = AlarmScript.Summarise("ALARM-U", AlarmStatus.Raised) with { Unstored = true } };
+        using var client = world.FrontEnd.Client(Roles.Efectivo, "ALARM-U");
+        using var answer = await client.PostAsJsonAsync("/api/v1/efectivos/ALARM-U/panic", new { alarmId = "panic-0001" }, DoorsWorld.Cancel);
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        Assert.False((await answer.Json()).GetProperty("stored").GetBoolean());
+    }
+
+    [Fact]
+    public async Task An_operation_is_named_that_is_to_help()
     {
         using var client = world.FrontEnd.Client(Roles.Operator);
-        using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
-        using var answer = await client.PostAsync("/api/v1/efectivos/ALARM-3/panic", content, DoorsWorld.Cancel);
-        await answer.IsProblem(HttpStatusCode.BadRequest, field);
+        using var named = await client.PutAsJsonAsync("/api/v1/alarms/ALARM-H/help", new { operationId = "OP-7" }, DoorsWorld.Cancel);
+        Assert.Equal(HttpStatusCode.OK, named.StatusCode);
+        Assert.Equal(("help", "test-Operator", "OP-7"), AlarmScript.Of("ALARM-H").Closed.Last());
+        using var none = await client.PutAsJsonAsync("/api/v1/alarms/ALARM-H/help", new { }, DoorsWorld.Cancel);
+        await none.IsProblem(HttpStatusCode.BadRequest, "operationId");
     }
 
     [Fact]
@@ -83,15 +153,34 @@ public sealed class AlarmTests(DoorsWorld world)
     }
 
     [Fact]
-    public async Task A_check_in_is_set_and_given()
+    public async Task A_check_in_is_set_by_a_superior_and_given_by_the_efectivo()
     {
+        using var desk = world.FrontEnd.Client(Roles.Operator);
         using var client = world.FrontEnd.Client(Roles.Efectivo, "ALARM-6");
-        using var set = await client.PutAsJsonAsync("/api/v1/efectivos/ALARM-6/check-in", new { everyS = 600 }, DoorsWorld.Cancel);
+        using var own = await client.PutAsJsonAsync("/api/v1/efectivos/ALARM-6/check-in", new { everyS = 0 }, DoorsWorld.Cancel);
+        Assert.Equal(HttpStatusCode.Forbidden, own.StatusCode);
+        using var set = await desk.PutAsJsonAsync("/api/v1/efectivos/ALARM-6/check-in", new { everyS = 600 }, DoorsWorld.Cancel);
         using var given = await client.PostAsync("/api/v1/efectivos/ALARM-6/check-in", null, DoorsWorld.Cancel);
         Assert.Equal((600, 600), ((await set.Json()).GetProperty("everyS").GetInt32(), (await given.Json()).GetProperty("everyS").GetInt32()));
         Assert.Equal((TimeSpan.FromMinutes(10), 1), (AlarmScript.Of("ALARM-6").Every, AlarmScript.Of("ALARM-6").CheckIns));
+        using var known = await client.GetAsync("/api/v1/efectivos/ALARM-6/check-in", DoorsWorld.Cancel);
+        Assert.Equal("test-Operator", (await known.Json()).GetProperty("setBy").GetString());
         using var other = await client.PostAsync("/api/v1/efectivos/ALARM-7/check-in", null, DoorsWorld.Cancel);
         Assert.Equal(HttpStatusCode.Forbidden, other.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_check_in_is_set_by_the_efectivo_that_is_the_superior_and_by_no_other()
+    {
+        using var admin = world.FrontEnd.Client(Roles.Administrator);
+        using var registered = await admin.PutAsJsonAsync("/api/v1/efectivos/ALARM-LED", new { displayName = "Móvil", superior = DoorsWorld.Chief }, DoorsWorld.Cancel);
+        using var chief = world.FrontEnd.Client(Roles.Efectivo, DoorsWorld.Chief);
+        using var set = await chief.PutAsJsonAsync("/api/v1/efectivos/ALARM-LED/check-in", new { everyS = 600 }, DoorsWorld.Cancel);
+        Assert.Equal(HttpStatusCode.OK, set.StatusCode);
+        using var stranger = world.FrontEnd.Client(Roles.Efectivo, "ALARM-STRANGER");
+        using var refused = await stranger.PutAsJsonAsync("/api/v1/efectivos/ALARM-LED/check-in", new { everyS = 0 }, DoorsWorld.Cancel);
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        Assert.Equal(TimeSpan.FromMinutes(10), AlarmScript.Of("ALARM-LED").Every);
     }
 
     [Theory]

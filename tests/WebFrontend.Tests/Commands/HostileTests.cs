@@ -23,7 +23,6 @@ public sealed class HostileTests(LiveWorld world)
         { """{"commandAck":{"commandId":"order-0001","step":"LADDER_STEP_REFUSED"}}""", "commandAck.reason" },
         { """{"commandAck":{"commandId":"order-0001","step":"LADDER_STEP_SEEN","position":{"latitude":91}}}""", "commandAck.position" },
         { """{"commandAck":{"commandId":"order-0001","stp":"LADDER_STEP_SEEN"}}""", "commandAck.stp" },
-        { """{"panic":{"alarmId":"x"}}""", "panic.alarmId" },
         { """{"availability":{"reason":"x"}}""", "availability.availability" },
         { """{"attach":{"device":"a\u0007b"}}""", "attach.device" },
     };
@@ -36,6 +35,68 @@ public sealed class HostileTests(LiveWorld world)
         var error = await phone.Until(frame => frame.Error, "the refusal");
         Assert.Equal(field, error.Field);
         Assert.NotEmpty(error.Rule);
+    }
+
+    public static TheoryData<string, string, string> Cries => new()
+    {
+        { """{"panic":{"alarmId":"panic-0007","at":"ayer"}}""", "panic-0007", "at" },
+        { """{"panic":{"alarmId":"panic-0007","at":"2026-11-30T16:30:00"}}""", "panic-0007", "at" },
+        { """{"panic":{"alarmId":"panic-0007","note":"me siguen","position":"acá"}}""", "panic-0007", "note position" },
+        { """{"panic":{"alarmId":"panic-0007","position":{"latitude":91,"longitude":0}}}""", "panic-0007", "position" },
+        { """{"panic":{"alarmId":"panic-0007","position":{"latitude":0,"longitude":0}}}""", "panic-0007", "position" },
+        { """{"panic":{"alarmId":"panic-0007"},"positions":{}}""", "panic-0007", "positions" },
+        { """{"v":2,"panic":{"alarmId":"panic-0007"}}""", "panic-0007", "v" },
+        { """{"panic":{"alarmId":"x"}}""", "x", "alarmId" },
+        { """{"panic":{"alarmId":["panic-0007"]}}""", """["panic-0007"]""", "alarmId" },
+        { """{"panic":{}}""", "", "alarmId" },
+        { """{"panic":true}""", "", "panic alarmId" },
+        { """{"panic":{"alarmId":"panic-0007","position":""", "panic-0007", "panic" },
+        { "{'panic':{'alarmId':'panic-0007'}}", "panic-0007", "panic" },
+    };
+
+    [Theory, MemberData(nameof(Cries))]
+    public async Task A_panic_in_a_broken_frame_is_raised_and_what_made_no_sense_is_told(string json, string id, string leftOut)
+    {
+        using var phone = await world.Gateway.Connect(Roles.Efectivo, Subprotocol.Json, "HOSTILE-12");
+        using var binary = await world.Gateway.Connect(Roles.Efectivo, efectivo: "HOSTILE-12");
+        foreach (var client in new[] { phone, binary })
+        {
+            // On a binary session it is of the wrong type too.
+            await client.Send(Encoding.UTF8.GetBytes(json), WebSocketMessageType.Text);
+            var state = await client.Until(frame => frame.PanicState, "the panic's answer");
+            Assert.Equal((AlarmStatus.Raised, ""), (state.Status, state.Rule));
+            Assert.True(id.Length == 0 ? state.AlarmId.Length > 8 : state.AlarmId == id, state.AlarmId);
+            Assert.Equal(leftOut, string.Join(' ', state.LeftOut.Select(left => left.Field)));
+            Assert.Empty(client.Errors);
+        }
+        Assert.All(AlarmScript.Of("HOSTILE-12").Raised, alarm => Assert.Null(alarm.Point));
+    }
+
+    [Fact]
+    public async Task A_panic_is_raised_out_of_torn_bytes_a_frame_that_is_too_large_and_a_flood()
+    {
+        const string code = "HOSTILE-13";
+        await using var gateway = await world.Start(("Gad:Live:FramesPerS", "1"), ("Gad:Live:FramesBurst", "2"));
+        using var phone = await gateway.Connect(Roles.Efectivo, efectivo: code);
+        await phone.Send([0x32, 0x7f, 0x0a], WebSocketMessageType.Binary);
+        Assert.NotEmpty((await phone.Until(frame => frame.PanicState, "the torn one's answer")).AlarmId);
+        var large = new ClientFrame { Panic = new Panic { AlarmId = new string('x', 70_000) } };
+        await phone.Send(large);
+        Assert.Equal(AlarmStatus.Raised, (await phone.Until(frame => frame.PanicState, "the large one's answer")).Status);
+        for (var i = 0; i < 20; i++)
+        {
+            await phone.Send(new ClientFrame { Heartbeat = new Heartbeat { Nonce = 1, Reply = true } });
+        }
+        await phone.Send(new ClientFrame { Panic = new Panic { AlarmId = "panic-0013" } });
+        Assert.Equal("panic-0013", (await phone.Until(frame => frame.PanicState, "the flooding one's answer")).AlarmId);
+    }
+
+    [Fact]
+    public async Task A_check_in_in_a_broken_frame_is_taken()
+    {
+        using var phone = await world.Gateway.Connect(Roles.Efectivo, Subprotocol.Json, "HOSTILE-14");
+        await phone.Send(Encoding.UTF8.GetBytes("""{"checkIn":{"at":"recién"}}"""), WebSocketMessageType.Text);
+        Assert.NotNull(await phone.Until(frame => frame.CheckInState, "the check-in's answer"));
     }
 
     [Theory]

@@ -11,7 +11,10 @@ namespace GrupoGad.WebFrontend.Tests.Doors;
 /// <summary>One silo and one front end in Development, shared by the tests of the doors; each test has efectivos of its own.</summary>
 public sealed class DoorsWorld : IAsyncLifetime
 {
-    private static int s_last;
+    /// <summary>Who is a superior and a commander where a test needs one.</summary>
+    public const string Chief = "E-0001";
+
+    private static int s_last = 1;
 
     public TestSilo Silo { get; } = new();
 
@@ -21,6 +24,7 @@ public sealed class DoorsWorld : IAsyncLifetime
     {
         await Silo.Start();
         FrontEnd = await new FrontEnd(Silo.GatewayPort, "Development").Ready();
+        await Register(Chief);
     }
 
     public async ValueTask DisposeAsync()

@@ -32,6 +32,30 @@ public sealed class EfectivoTests(DoorsWorld world)
     }
 
     [Fact]
+    public async Task A_superior_is_somebody_and_no_line_of_superiors_leads_back()
+    {
+        using var client = world.FrontEnd.Client(Roles.Administrator);
+        await Put("LINE-1", "LINE-NOBODY", HttpStatusCode.BadRequest);
+        await Put("LINE-1", "LINE-1", HttpStatusCode.BadRequest);
+        await Put("LINE-1", "", HttpStatusCode.Created);
+        await Put("LINE-1", "LINE-1", HttpStatusCode.BadRequest);
+        await Put("LINE-2", "LINE-1", HttpStatusCode.Created);
+        await Put("LINE-3", "LINE-2", HttpStatusCode.Created);
+        await Put("LINE-1", "LINE-3", HttpStatusCode.BadRequest);
+        await Put("LINE-1", DoorsWorld.Chief, HttpStatusCode.OK);
+
+        async Task Put(string code, string superior, HttpStatusCode status)
+        {
+            using var answer = await client.PutAsJsonAsync($"/api/v1/efectivos/{code}", new { displayName = code, superior }, DoorsWorld.Cancel);
+            Assert.Equal(status, answer.StatusCode);
+            if (status == HttpStatusCode.BadRequest)
+            {
+                await answer.IsProblem(status, "superior");
+            }
+        }
+    }
+
+    [Fact]
     public async Task A_reported_position_is_shown_with_age_and_freshness()
     {
         var code = await world.Register();

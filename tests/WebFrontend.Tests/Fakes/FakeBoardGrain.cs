@@ -83,6 +83,8 @@ internal sealed class AlarmScript
 
     public TimeSpan Every { get; set; }
 
+    public string SetBy { get; set; } = "";
+
     public int CheckIns;
 
     public static AlarmScript Of(string code) => All.GetOrAdd(code, _ => new AlarmScript());
@@ -117,6 +119,12 @@ internal sealed class FakeAlarmGrain : Grain, IAlarmGrain
         return Answer(AlarmStatus.Cancelled);
     }
 
+    public ValueTask<AlarmAnswer> Help(string operationId, string actor, CancellationToken cancellation)
+    {
+        Script.Closed.Enqueue(("help", actor, operationId));
+        return Answer(AlarmStatus.Acknowledged);
+    }
+
     public ValueTask<AlarmSummary?> Describe(CancellationToken cancellation) => ValueTask.FromResult<AlarmSummary?>(null);
 
     public ValueTask Wake(CancellationToken cancellation) => ValueTask.CompletedTask;
@@ -131,7 +139,7 @@ internal sealed class FakeWelfareGrain : Grain, IWelfareGrain
 
     public ValueTask<bool> Set(TimeSpan every, string actor, CancellationToken cancellation)
     {
-        Script.Every = every;
+        (Script.Every, Script.SetBy) = (every, actor);
         return ValueTask.FromResult(Script.Known);
     }
 
@@ -143,7 +151,7 @@ internal sealed class FakeWelfareGrain : Grain, IWelfareGrain
 
     public ValueTask<WelfareView> Describe(CancellationToken cancellation) => ValueTask.FromResult(new WelfareView
     {
-        Every = Script.Every, DueAt = Script.Every > TimeSpan.Zero ? DateTime.UtcNow + Script.Every : null,
+        Every = Script.Every, DueAt = Script.Every > TimeSpan.Zero ? DateTime.UtcNow + Script.Every : null, SetBy = Script.SetBy,
     });
 
     public ValueTask Wake(CancellationToken cancellation) => ValueTask.CompletedTask;

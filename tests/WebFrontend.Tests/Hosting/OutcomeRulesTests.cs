@@ -14,7 +14,7 @@ namespace GrupoGad.WebFrontend.Tests.Hosting;
 /// <summary>One table says what each outcome means at every door.</summary>
 public sealed class OutcomeRulesTests
 {
-    private static readonly string[] Fine = ["Done", "Unchanged", "Reserved", "AlreadyAssigned", "Pending", "Issued", "AlreadyIssued", "Recorded", "Repeated", "Created", "Changed", "Removed"];
+    private static readonly string[] Fine = ["Done", "Unchanged", "RingsUnstored", "Reserved", "AlreadyAssigned", "Pending", "Issued", "AlreadyIssued", "Recorded", "Repeated", "Created", "Changed", "Removed"];
 
     public static TheoryData<Type> Kinds =>
         [typeof(OperationOutcome), typeof(AssignOutcome), typeof(IssueOutcome), typeof(StepOutcome), typeof(CloseOutcome), typeof(AlarmOutcome),

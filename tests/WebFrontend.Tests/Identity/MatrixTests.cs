@@ -44,11 +44,12 @@ public sealed class MatrixTests(DoorsWorld world)
         { "POST", "/api/v1/commands/matrix-0001/recipients/MATRIX-1/unable", "{}", People },
         { "GET", "/api/v1/efectivos/MATRIX-1/inbox", null, Read + " Efectivo" },
         { "POST", "/api/v1/efectivos/MATRIX-1/panic", "{}", Write + " Efectivo" },
-        { "PUT", "/api/v1/efectivos/MATRIX-1/check-in", "{}", Write + " Efectivo" },
+        { "PUT", "/api/v1/efectivos/MATRIX-1/check-in", "{}", People },
+        { "GET", "/api/v1/efectivos/MATRIX-1/check-in", null, Read + " Efectivo" },
         { "POST", "/api/v1/efectivos/MATRIX-1/check-in", null, Write + " Efectivo" },
         { "GET", "/api/v1/efectivos/MATRIX-2/inbox", null, Read },
         { "POST", "/api/v1/efectivos/MATRIX-2/panic", "{}", Write },
-        { "PUT", "/api/v1/efectivos/MATRIX-2/check-in", "{}", Write },
+        { "PUT", "/api/v1/efectivos/MATRIX-2/check-in", "{}", People },
         { "POST", "/api/v1/efectivos/MATRIX-2/check-in", null, Write },
         { "GET", "/api/v1/duty", null, Read },
         { "POST", "/api/v1/duty/shifts", "efectivo,start,end", People },
@@ -73,6 +74,7 @@ public sealed class MatrixTests(DoorsWorld world)
         { "GET", "/api/v1/efectivos/MATRIX-1/trips", null, Read },
         { "GET", "/api/v1/efectivos/MATRIX-1/track/export", null, Read },
         { "POST", "/api/v1/alarms/MATRIX-1/acknowledge", "{}", People },
+        { "PUT", "/api/v1/alarms/MATRIX-1/help", "{}", People },
         { "POST", "/api/v1/alarms/MATRIX-1/cancel", "{}", People },
     };
 

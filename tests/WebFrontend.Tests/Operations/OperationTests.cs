@@ -34,6 +34,15 @@ public sealed class OperationTests(DoorsWorld world)
     }
 
     [Fact]
+    public async Task A_commander_is_somebody()
+    {
+        using var client = world.FrontEnd.Client(Roles.Operator);
+        using var answer = await client.PutAsJsonAsync("/api/v1/operations/OP-LED", Plan(new() { ["commander"] = "E-NOBODY" }), DoorsWorld.Cancel);
+        await answer.IsProblem(HttpStatusCode.BadRequest, "commander");
+        Assert.Empty(OperationScript.Of("OP-LED").Calls);
+    }
+
+    [Fact]
     public async Task An_idempotency_key_is_the_request_id()
     {
         using var client = world.FrontEnd.Client(Roles.Operator);

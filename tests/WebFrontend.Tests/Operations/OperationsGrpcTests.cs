@@ -30,6 +30,9 @@ public sealed class OperationsGrpcTests(DoorsWorld world)
         plan.PlannedEnd = null;
         await Plan("G-0002", plan).IsRefused(StatusCode.InvalidArgument, "plan.planned_end");
         await Plan("g-0002", Patrol()).IsRefused(StatusCode.InvalidArgument, "operation_id", "'g-0002'");
+        var led = Patrol();
+        led.Commander = "E-NOBODY";
+        await Plan("G-0002", led).IsRefused(StatusCode.InvalidArgument, "plan.commander", "'E-NOBODY'");
         Assert.Empty(OperationScript.Of("G-0002").Calls);
         OperationScript.Of("G-0002").Answer = new Domain.OperationAnswer
         {

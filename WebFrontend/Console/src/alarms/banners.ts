@@ -30,6 +30,8 @@ export function alarmBanner(alarm: Alarm, parts: BannerParts): HTMLElement {
   };
   const cancel = (event: Event): void =>
     askReason(spokenAt(event).asked, t("alarm.cancelWhy"), (reason) => parts.desk.cancelAlarm(alarm.efectivoId, reason));
+  const help = (event: Event): void =>
+    askReason(spokenAt(event).asked, t("alarm.helpWhich"), (code) => parts.desk.helpAlarm(alarm.efectivoId, code.toUpperCase()));
   const raised = alarm.status === "Raised";
   return h(
     "section",
@@ -47,6 +49,7 @@ export function alarmBanner(alarm: Alarm, parts: BannerParts): HTMLElement {
     h("span", { class: "alarm-who" }, alarm.efectivoId),
     h("span", { class: "alarm-since", "data-since": alarm.raisedAt }, since(alarm.raisedAt, parts.now())),
     h("span", { class: "alarm-by" }, raised ? t("alarm.nobody") : t("alarm.by", { actor: alarm.actor })),
+    ...news(alarm, parts.now()).map((text, i) => h("span", { class: "alarm-news", "data-key": `news-${i}` }, text)),
     h(
       "span",
       { class: "alarm-do", "data-rows": true, onrelease: parts.redraw },
@@ -59,9 +62,24 @@ export function alarmBanner(alarm: Alarm, parts: BannerParts): HTMLElement {
             t("alarm.acknowledge"),
           )
         : h("button", { type: "button", "data-key": "cancel", "data-test": "alarm-cancel", onclick: cancel }, t("alarm.cancel")),
+      raised ? null : h("button", { type: "button", "data-key": "help", "data-test": "alarm-help", onclick: help }, t("alarm.help")),
     ),
     ...spoken("alarm-said", alarm.status),
   );
+}
+
+/** What is more to be known of it: that it was pressed again, that it is not stored yet, and what help there is. */
+function news(alarm: Alarm, now: number): string[] {
+  const { unstored, pressedAgain = 0, pressedAt, operationId, helpers = [] } = alarm;
+  return [
+    ...(pressedAgain > 0 && pressedAt ? [t("alarm.again", { n: pressedAgain, since: since(pressedAt, now) })] : []),
+    ...(unstored ? [t("alarm.unstored")] : []),
+    ...(helpers.length > 0
+      ? [t("alarm.helped", { helpers: helpers.join(", ") })]
+      : operationId
+        ? [t("alarm.helpNamed", { operation: operationId })]
+        : []),
+  ];
 }
 
 /** In one line of the banner; the rest is in the list of commands. */

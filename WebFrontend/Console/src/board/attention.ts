@@ -3,7 +3,7 @@ import type { Alarm, CommandSummary } from "./model";
 
 /** What a person must look at now. */
 export interface Attention {
-  /** Raised ones first, then acknowledged ones that nobody has cancelled; the oldest first. */
+  /** Raised ones first, then acknowledged ones that nobody has cancelled; of each panics before missed check-ins, then the oldest first. */
   alarms: Alarm[];
   /** Critical commands with recipients who should have answered and have not; the oldest first. */
   overdue: CommandSummary[];
@@ -14,7 +14,7 @@ export interface Attention {
 export function attentionOf(board: BoardStore): Attention {
   const alarms = [...board.alarms.values()]
     .filter((alarm) => alarm.status !== "Cancelled")
-    .sort((a, b) => Number(a.status !== "Raised") - Number(b.status !== "Raised") || order(a.raisedAt, b.raisedAt));
+    .sort((a, b) => rank(a) - rank(b) || order(a.raisedAt, b.raisedAt));
   const overdue = [...board.commands.values()]
     .filter((c) => c.status === "Open" && c.command.class === "Critical" && c.overdue > 0)
     .sort((a, b) => order(a.command.issuedAt, b.command.issuedAt));
@@ -23,8 +23,11 @@ export function attentionOf(board: BoardStore): Attention {
 
 /** Keys of what is in need of a person, to notice what is new among it. */
 export const keysOf = (attention: Attention): string[] => [
-  ...attention.alarms.filter((a) => a.status === "Raised").map((a) => `a:${a.alarmId}`),
+  ...attention.alarms.filter((a) => a.status === "Raised").map((a) => `a:${a.alarmId}${a.pressedAgain ? `:${a.pressedAgain}` : ""}`),
   ...attention.overdue.map((c) => `c:${c.command.commandId}`),
 ];
+
+/** First by state, then by severity. */
+const rank = (alarm: Alarm): number => 2 * Number(alarm.status !== "Raised") + Number(alarm.kind !== "Panic");
 
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -153,6 +153,9 @@ export class Desk {
 
   acknowledge = (efectivo: string) => this.api.post<Alarm>(`/api/v1/alarms/${part(efectivo)}/acknowledge`, {});
 
+  /** Names the operation whose people are to help. */
+  helpAlarm = (efectivo: string, operationId: string) => this.api.put<Alarm>(`/api/v1/alarms/${part(efectivo)}/help`, { operationId });
+
   cancelAlarm = (efectivo: string, reason: string) => this.api.post<Alarm>(`/api/v1/alarms/${part(efectivo)}/cancel`, { reason });
 
   private async once(path: string, body: object): Promise<unknown> {

@@ -163,8 +163,17 @@ export interface Alarm {
   status: AlarmStatus;
   raisedAt: string;
   point: Place | null;
+  /** Who acknowledged it; while it rings again, who had seen it before. */
   actor: string;
   version: number;
+  /** It rings and could not be stored yet. */
+  unstored?: boolean;
+  /** Times the button was pressed anew while it was open, and the last time. */
+  pressedAgain?: number;
+  pressedAt?: string;
+  /** The operation that is to help, and who of it is on the way or there. */
+  operationId?: string;
+  helpers?: string[];
 }
 
 export const isClosed = (status: OperationStatus): boolean => status === "Completed" || status === "Cancelled";

@@ -103,4 +103,9 @@ export const alarmOf = (wire: boards.Alarm): Alarm => ({
   point: place(wire.point),
   actor: wire.actor,
   version: Number(wire.version),
+  unstored: wire.unstored,
+  pressedAgain: wire.pressedAgain,
+  pressedAt: iso(wire.pressedAt),
+  operationId: wire.operationId,
+  helpers: wire.helpers,
 });

@@ -1,7 +1,7 @@
 import type { Place } from "../board/model";
 import type { Kept } from "./kept";
 
-/** `sending`: nobody knows yet. `raised`: the centre has it. `acknowledged`: a person has seen it. */
+/** `sending`: nobody knows yet. `raised`: the centre has it. `acknowledged`: a person has seen it, which is no help that is on its way. */
 export type DangerStatus = "none" | "sending" | "raised" | "acknowledged" | "cancelled" | "refused";
 
 export interface DangerState {
@@ -11,9 +11,19 @@ export interface DangerState {
   at: string;
   position: Place | null;
   rule: string;
+  /** It rings at the centre and could not be stored there yet: it is said on. */
+  unstored?: boolean;
+  /** Who at the centre has seen it. */
+  seenBy?: string;
+  /** Who is on the way, or there. */
+  helpers?: string[];
 }
 
-export const SAFE: DangerState = { alarmId: "", status: "none", at: "", position: null, rule: "" };
+/** What the centre says of an alarm beside its status. */
+export type Told = Required<Pick<DangerState, "unstored" | "seenBy" | "helpers">>;
+
+const NOTHING: Told = { unstored: false, seenBy: "", helpers: [] };
+export const SAFE: DangerState = { alarmId: "", status: "none", at: "", position: null, rule: "", ...NOTHING };
 
 /** This efectivo's panic: one gesture, then said until the centre has it. */
 export class Danger {
@@ -23,15 +33,15 @@ export class Danger {
     return this.store.read();
   }
 
-  /** False: one is open already; that one is said again instead. */
+  /** False: one rings already; that one is said again instead. When somebody has seen it, a new press is a new call. */
   raise(alarmId: string, at: string, position: Place | null): boolean {
-    if (["sending", "raised", "acknowledged"].includes(this.state.status)) return false;
-    this.store.write({ alarmId, status: "sending", at, position, rule: "" });
+    if (["sending", "raised"].includes(this.state.status)) return false;
+    this.store.write({ ...SAFE, alarmId, status: "sending", at, position });
     return true;
   }
 
   get mustSend(): boolean {
-    return this.state.status === "sending";
+    return this.state.status === "sending" || (this.isOpen && this.state.unstored === true);
   }
 
   /** The centre knows of it, and it is not over: it is said again from where this efectivo has gone. */
@@ -50,23 +60,23 @@ export class Danger {
   }
 
   /** The centre's answer to a panic that was said. Of another alarm than ours: that one counts from now on. */
-  answered(alarmId: string, status: DangerStatus, rule: string): void {
+  answered(alarmId: string, status: DangerStatus, rule: string, told: Told = NOTHING): void {
     const mine = alarmId === this.state.alarmId;
     if (!mine && this.mustSend && status === "cancelled") return;
-    this.store.write(mine ? { ...this.state, status, rule } : { ...SAFE, alarmId, status, rule });
+    this.store.write(mine ? { ...this.state, status, rule, ...told } : { ...SAFE, alarmId, status, rule, ...told });
   }
 
   /** How the alarm that the centre has of this efectivo stands now, told by itself. There is one at a time: while another is open, ours is over. */
-  stands(alarmId: string, status: DangerStatus, isPanic: boolean): void {
+  stands(alarmId: string, status: DangerStatus, isPanic: boolean, told: Told = NOTHING): void {
     if (alarmId === this.state.alarmId) {
-      if (alarmId) this.store.write({ ...this.state, status, rule: "" });
+      if (alarmId) this.store.write({ ...this.state, status, rule: "", ...told });
     } else if (this.isOpen && !alarmId) {
       // The centre has lost it: it is called again.
       this.store.write({ ...this.state, status: "sending" });
-    } else if (this.mustSend) {
+    } else if (this.state.status === "sending") {
       // Ours is still to be answered.
     } else if (isPanic && status !== "cancelled") {
-      this.store.write({ ...SAFE, alarmId, status });
+      this.store.write({ ...SAFE, alarmId, status, ...told });
     } else if (this.isOpen) {
       this.store.write({ ...this.state, status: "cancelled" });
     }

@@ -50,6 +50,8 @@ export class FieldLink {
   readonly attached = signal(false);
   /** Another device of this efectivo took over. */
   readonly replaced = signal(false);
+  /** The gateway lives and no silo answers it: nothing that is said is taken. */
+  readonly silent = signal(false);
   /** Why the centre does not attach this efectivo; empty: it has not said no. */
   readonly refusal = signal("");
   readonly availability = signal<{ now: Availability | null; rule: string }>({ now: null, rule: "" });
@@ -94,8 +96,9 @@ export class FieldLink {
     const now = performance.now();
     const unanswered = !this.attached.value || sequence.asking;
     if (unanswered && now - this.askedAt >= ATTACH_EVERY_MS) this.ask(sequence.resumeToken, sequence.last);
-    if (!this.attached.value) return;
+    // Before anything is attached: where the centre's store is away nobody is, and a call for help rings all the same.
     this.sayPanic(danger, trail, now);
+    if (!this.attached.value) return;
     for (const ack of outbox.due(now)) if (this.connection.send(ackFrame(ack))) outbox.markSent(ack, now);
     const said = welfare.state.saidAt;
     if (said && now - this.checkInSentAt >= CHECK_IN_EVERY_MS && this.connection.send(checkInFrame(said))) this.checkInSentAt = now;
@@ -134,6 +137,7 @@ export class FieldLink {
 
   private ended(code: number): void {
     this.attached.set(false);
+    this.silent.set(false);
     if (code === SUPERSEDED) this.replaced.set(true);
     this.parts.changed();
   }
@@ -165,10 +169,15 @@ export class FieldLink {
         this.alarm(body.value, toldByItself);
         break;
       case "checkInState":
-        state.welfare.told(body.value.everyS, iso(body.value.dueAt), !toldByItself);
+        state.welfare.told(body.value.everyS, iso(body.value.dueAt), !toldByItself, body.value.setBy);
         break;
       case "availabilityResult":
         this.availability.set({ now: body.value.availability, rule: body.value.rule });
+        break;
+      case "status":
+        this.silent.set(body.value.reason === "cluster");
+        changed();
+        if (!toldByItself) return;
         break;
       case "error":
         if (body.value.field === "attach") this.refusal.set(body.value.code === "unavailable" ? "" : body.value.rule);
@@ -186,8 +195,9 @@ export class FieldLink {
   private alarm(told: PanicState, byItself: boolean): void {
     const { danger } = this.parts.state;
     const status = told.status ? DANGER[nameOf(ALARM_STATUSES, told.status)] : "none";
-    if (byItself) danger.stands(told.alarmId, status, told.kind === AlarmKind.PANIC);
-    else danger.answered(told.alarmId, told.rule ? "refused" : status, told.rule);
+    const { unstored, seenBy, helpers } = told;
+    if (byItself) danger.stands(told.alarmId, status, told.kind === AlarmKind.PANIC, { unstored, seenBy, helpers });
+    else danger.answered(told.alarmId, told.rule ? "refused" : status, told.rule, { unstored, seenBy, helpers });
   }
 
   private askAgain(): void {

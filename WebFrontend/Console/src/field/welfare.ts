@@ -7,6 +7,8 @@ export interface WelfareState {
   dueAt: string;
   /** A check-in that the centre has not answered yet, ISO 8601 UTC; empty: none. */
   saidAt: string;
+  /** Who asks for it; empty: nobody. */
+  setBy?: string;
 }
 
 export const NO_WELFARE: WelfareState = { everyS: 0, dueAt: "", saidAt: "" };
@@ -26,8 +28,8 @@ export class Welfare {
   }
 
   /** What is asked for, and when the next is due. Unless it answers a check-in, one that is on its way still is. */
-  told(everyS: number, dueAt: string, isAnswer: boolean): void {
-    this.store.write({ everyS, dueAt, saidAt: isAnswer ? "" : this.state.saidAt });
+  told(everyS: number, dueAt: string, isAnswer: boolean, setBy = ""): void {
+    this.store.write({ everyS, dueAt, saidAt: isAnswer ? "" : this.state.saidAt, setBy });
   }
 
   /** Seconds until it is due, negative when it is late; null when nothing is due. */

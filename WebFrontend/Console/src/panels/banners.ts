@@ -15,11 +15,14 @@ export function banners(root: HTMLElement, link: LiveLink, volatile: Signal<bool
   };
   const reconnecting = show("banner.reconnecting", "reconnecting");
   const degraded = show("banner.degraded", "degraded");
+  const silent = show("banner.cluster", "cluster");
   const fencesMissing = show("banner.fences", "fences");
   const nothingKept = show("banner.volatile", "volatile");
   const draw = (): void => {
     reconnecting(link.state.value === "reconnecting");
-    degraded(link.degraded.value.is, { reason: link.degraded.value.reason });
+    const { is, reason } = link.degraded.value;
+    degraded(is && reason !== "cluster", { reason });
+    silent(is && reason === "cluster");
     fencesMissing(moreFences.value);
     nothingKept(volatile.value);
   };

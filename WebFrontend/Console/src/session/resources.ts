@@ -30,3 +30,10 @@ export interface ConsoleConfig {
   basemap: { rasterTiles: string | null; pmtiles: string | null; attribution: string | null } | null;
   layers: { name: string; url: string }[];
 }
+
+/** How often an efectivo has to say that it is well, and who asked for it. */
+export interface CheckInResource {
+  /** 0: it is not asked for. */
+  everyS: number;
+  setBy: string;
+}

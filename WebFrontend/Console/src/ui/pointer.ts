@@ -10,6 +10,11 @@ const ANSWER_MS = 10_000;
 const pressed = new Map<Element, number>();
 let unanswered = 0;
 
+let movedAt = Number.NEGATIVE_INFINITY;
+
+/** How long the pointer has not moved, ms: a hand that rests aims at nothing. */
+export const restedMs = (): number => performance.now() - movedAt;
+
 export const isUnderPointer = (element: Element): boolean => over !== null && element.contains(over);
 
 /** Whether the pointer is over a list in which nothing may move away from under it. */
@@ -63,6 +68,7 @@ if (typeof window !== "undefined") {
   };
   const moved = (event: PointerEvent): void => {
     at = { x: event.clientX, y: event.clientY };
+    movedAt = performance.now();
   };
   window.addEventListener("pointermove", moved, true);
   window.addEventListener(

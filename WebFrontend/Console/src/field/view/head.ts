@@ -33,9 +33,19 @@ export function head(parts: HeadParts): { element: HTMLElement; draw: () => void
   const element = h("header", { class: "head" }, code, linkPill, placePill, menu);
 
   const draw = (): void => {
-    const live = link.attached.value;
-    linkPill.dataset["state"] = live ? "live" : link.state.value;
-    setText(linkText, live ? (state.unsent > 0 ? t("campo.sending", { n: state.unsent }) : t("campo.live")) : offline(state.unsent));
+    const silent = link.attached.value && link.silent.value;
+    const live = link.attached.value && !silent;
+    linkPill.dataset["state"] = live ? "live" : silent ? "reconnecting" : link.state.value;
+    setText(
+      linkText,
+      silent
+        ? t("campo.noCentre")
+        : live
+          ? state.unsent > 0
+            ? t("campo.sending", { n: state.unsent })
+            : t("campo.live")
+          : offline(state.unsent),
+    );
     placePill.dataset["state"] =
       position.state.value === "known"
         ? "live"
@@ -53,6 +63,7 @@ export function head(parts: HeadParts): { element: HTMLElement; draw: () => void
   position.state.watch(draw);
   position.accuracyM.watch(draw);
   link.state.watch(draw);
+  link.silent.watch(draw);
   return { element, draw };
 }
 

@@ -1,6 +1,6 @@
 import { language, t } from "../../i18n";
 import { h, setText } from "../../ui/h";
-import type { Danger } from "../danger";
+import type { Danger, DangerState } from "../danger";
 import { onHold } from "./hold";
 
 /** Danger: held for a second it calls the centre, and says what the centre knows. Never replaced while a finger is on it. */
@@ -13,11 +13,11 @@ export function panicButton(danger: Danger, on: { raise: () => void; putAway: ()
   const said = h("div", { class: "panic-said", role: "alert", hidden: true }, words, away);
   onHold(button, on.raise);
   const draw = (): void => {
-    const { status, rule } = danger.state;
+    const { status } = danger.state;
     button.dataset["status"] = status;
     setText(word, t("campo.panic"));
     setText(how, t("campo.panicHow"));
-    const shown = status === "none" ? "" : t(`campo.panic.${status}`, { rule });
+    const shown = sentence(danger.state);
     said.hidden = shown === "";
     said.dataset["status"] = status;
     setText(words, shown);
@@ -26,4 +26,13 @@ export function panicButton(danger: Danger, on: { raise: () => void; putAway: ()
   };
   language.watch(draw);
   return { element: h("div", { class: "danger" }, said, button), draw };
+}
+
+/** What is known, and no more: that it rings, who has seen it, and who is on the way. */
+export function sentence({ status, rule, unstored, seenBy = "", helpers = [] }: DangerState): string {
+  const open = status === "raised" || status === "acknowledged";
+  if (open && helpers.length > 0) return t("campo.panic.helped", { helpers: helpers.join(", ") });
+  if (status === "raised" && unstored) return t("campo.panic.unstored");
+  if (status === "acknowledged" && seenBy) return t("campo.panic.seenBy", { actor: seenBy });
+  return status === "none" ? "" : t(`campo.panic.${status}`, { rule });
 }

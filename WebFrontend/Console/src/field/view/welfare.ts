@@ -15,6 +15,8 @@ export function welfareButton(welfare: Welfare, say: () => void, now: () => numb
     if (welfare.state.saidAt) setText(due, t("campo.wellSending"));
     else if (left === null) setText(due, t("campo.wellNone"));
     else setText(due, left >= 0 ? t("campo.wellIn", { time: duration(left) }) : t("campo.wellLate", { time: duration(-left) }));
+    const { everyS, setBy = "" } = welfare.state;
+    element.title = everyS > 0 && setBy ? t("campo.wellSetBy", { actor: setBy, time: duration(everyS) }) : "";
   };
   return { element, draw };
 }

@@ -1,4 +1,5 @@
 import { language, t } from "../../i18n";
+import { duration } from "../../i18n/duration";
 import { nameOf, numberOf } from "../../live/availability";
 import type { ServerClock } from "../../live/clock";
 import { type FreshnessLimits, freshnessOf } from "../../live/freshness";
@@ -6,7 +7,7 @@ import { type Efectivo, hasPosition } from "../../live/sighting";
 import type { LiveStore } from "../../live/store";
 import type { Api } from "../../session/api";
 import { reasonOf } from "../../session/refusal";
-import type { EfectivoResource } from "../../session/resources";
+import type { CheckInResource, EfectivoResource } from "../../session/resources";
 import { closesOnEscape } from "../../ui/escape";
 import { glyph } from "../../ui/glyph";
 import { h, setText } from "../../ui/h";
@@ -30,6 +31,7 @@ export interface CardParts {
 export class Card {
   private id: string | null = null;
   private profile: EfectivoResource | null = null;
+  private checkIn: CheckInResource | null = null;
   private failure = "";
   private readonly buttons: AvailabilityButtons;
   private openedFrom: Element | null = null;
@@ -53,6 +55,7 @@ export class Card {
     }
     this.id = id;
     this.profile = null;
+    this.checkIn = null;
     this.failure = "";
     this.root.hidden = false;
     this.draw();
@@ -71,8 +74,12 @@ export class Card {
 
   private async read(id: string): Promise<EfectivoResource | null> {
     try {
-      const profile = await this.parts.api.get<EfectivoResource>(`/api/v1/efectivos/${encodeURIComponent(id)}`);
-      if (this.id === id) this.profile = profile;
+      const path = `/api/v1/efectivos/${encodeURIComponent(id)}`;
+      const [profile, checkIn] = await Promise.all([
+        this.parts.api.get<EfectivoResource>(path),
+        this.parts.api.get<CheckInResource>(`${path}/check-in`).catch(() => null),
+      ]);
+      if (this.id === id) [this.profile, this.checkIn] = [profile, checkIn];
     } catch (failure) {
       if (this.id === id) this.failure = reasonOf(failure);
     }
@@ -127,10 +134,12 @@ export class Card {
   private profileFacts(): HTMLElement | null {
     const p = this.profile;
     if (!p) return null;
+    const asked = this.checkIn;
     const facts = [
       ["card.skills", (p.skills ?? []).join(", ")],
       ["card.specialties", (p.specialties ?? []).join(", ")],
       ["card.jurisdiction", p.jurisdiction],
+      ["card.checkIn", asked && asked.everyS > 0 ? t("card.checkInEvery", { time: duration(asked.everyS), actor: asked.setBy }) : ""],
     ] as const;
     const known = facts.filter(([, value]) => value);
     return known.length === 0

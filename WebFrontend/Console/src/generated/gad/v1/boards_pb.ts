@@ -20,7 +20,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file gad/v1/boards.proto.
  */
 export const file_gad_v1_boards: GenFile = /*@__PURE__*/
-  fileDesc("ChNnYWQvdjEvYm9hcmRzLnByb3RvEgZnYWQudjEi4gEKBUFsYXJtEhAKCGFsYXJtX2lkGAEgASgJEhMKC2VmZWN0aXZvX2lkGAIgASgJEh8KBGtpbmQYAyABKA4yES5nYWQudjEuQWxhcm1LaW5kEiMKBnN0YXR1cxgEIAEoDjITLmdhZC52MS5BbGFybVN0YXR1cxItCglyYWlzZWRfYXQYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEh0KBXBvaW50GAYgASgLMg4uZ2FkLnYxLkxhdExvbhINCgVhY3RvchgHIAEoCRIPCgd2ZXJzaW9uGAggASgDItABCgpCb2FyZEZyYW1lEhAKCHNuYXBzaG90GAEgASgIEiwKCm9wZXJhdGlvbnMYAiADKAsyGC5nYWQudjEuT3BlcmF0aW9uU3VtbWFyeRIoCghjb21tYW5kcxgDIAMoCzIWLmdhZC52MS5Db21tYW5kU3VtbWFyeRIdCgZhbGFybXMYBCADKAsyDS5nYWQudjEuQWxhcm0SDwoHcmVtb3ZlZBgFIAMoCRIoCgxmZW5jZV9ldmVudHMYBiADKAsyEi5nYWQudjEuRmVuY2VFdmVudCJjCgVQYW5pYxIQCghhbGFybV9pZBgBIAEoCRIgCghwb3NpdGlvbhgCIAEoCzIOLmdhZC52MS5MYXRMb24SJgoCYXQYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wInIKClBhbmljU3RhdGUSEAoIYWxhcm1faWQYASABKAkSIwoGc3RhdHVzGAIgASgOMhMuZ2FkLnYxLkFsYXJtU3RhdHVzEgwKBHJ1bGUYAyABKAkSHwoEa2luZBgEIAEoDjIRLmdhZC52MS5BbGFybUtpbmQiMQoHQ2hlY2tJbhImCgJhdBgBIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiSwoMQ2hlY2tJblN0YXRlEg8KB2V2ZXJ5X3MYASABKA0SKgoGZHVlX2F0GAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCpdCglBbGFybUtpbmQSGgoWQUxBUk1fS0lORF9VTlNQRUNJRklFRBAAEhQKEEFMQVJNX0tJTkRfUEFOSUMQARIeChpBTEFSTV9LSU5EX0NIRUNLX0lOX01JU1NFRBACKn8KC0FsYXJtU3RhdHVzEhwKGEFMQVJNX1NUQVRVU19VTlNQRUNJRklFRBAAEhcKE0FMQVJNX1NUQVRVU19SQUlTRUQQARIdChlBTEFSTV9TVEFUVVNfQUNLTk9XTEVER0VEEAISGgoWQUxBUk1fU1RBVFVTX0NBTkNFTExFRBADQheqAhRHcnVwb0dhZC5Qcm90b2NvbC5WMWIGcHJvdG8z", [file_gad_v1_commands, file_gad_v1_fences, file_gad_v1_operations, file_google_protobuf_timestamp]);
+  fileDesc("ChNnYWQvdjEvYm9hcmRzLnByb3RvEgZnYWQudjEi4gIKBUFsYXJtEhAKCGFsYXJtX2lkGAEgASgJEhMKC2VmZWN0aXZvX2lkGAIgASgJEh8KBGtpbmQYAyABKA4yES5nYWQudjEuQWxhcm1LaW5kEiMKBnN0YXR1cxgEIAEoDjITLmdhZC52MS5BbGFybVN0YXR1cxItCglyYWlzZWRfYXQYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEh0KBXBvaW50GAYgASgLMg4uZ2FkLnYxLkxhdExvbhINCgVhY3RvchgHIAEoCRIPCgd2ZXJzaW9uGAggASgDEhAKCHVuc3RvcmVkGAkgASgIEhUKDXByZXNzZWRfYWdhaW4YCiABKA0SLgoKcHJlc3NlZF9hdBgLIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASFAoMb3BlcmF0aW9uX2lkGAwgASgJEg8KB2hlbHBlcnMYDSADKAki0AEKCkJvYXJkRnJhbWUSEAoIc25hcHNob3QYASABKAgSLAoKb3BlcmF0aW9ucxgCIAMoCzIYLmdhZC52MS5PcGVyYXRpb25TdW1tYXJ5EigKCGNvbW1hbmRzGAMgAygLMhYuZ2FkLnYxLkNvbW1hbmRTdW1tYXJ5Eh0KBmFsYXJtcxgEIAMoCzINLmdhZC52MS5BbGFybRIPCgdyZW1vdmVkGAUgAygJEigKDGZlbmNlX2V2ZW50cxgGIAMoCzISLmdhZC52MS5GZW5jZUV2ZW50ImMKBVBhbmljEhAKCGFsYXJtX2lkGAEgASgJEiAKCHBvc2l0aW9uGAIgASgLMg4uZ2FkLnYxLkxhdExvbhImCgJhdBgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiyQEKClBhbmljU3RhdGUSEAoIYWxhcm1faWQYASABKAkSIwoGc3RhdHVzGAIgASgOMhMuZ2FkLnYxLkFsYXJtU3RhdHVzEgwKBHJ1bGUYAyABKAkSHwoEa2luZBgEIAEoDjIRLmdhZC52MS5BbGFybUtpbmQSEAoIdW5zdG9yZWQYBSABKAgSDwoHc2Vlbl9ieRgGIAEoCRIPCgdoZWxwZXJzGAcgAygJEiEKCGxlZnRfb3V0GAggAygLMg8uZ2FkLnYxLkxlZnRPdXQiNQoHTGVmdE91dBINCgVmaWVsZBgBIAEoCRINCgV2YWx1ZRgCIAEoCRIMCgRydWxlGAMgASgJIjEKB0NoZWNrSW4SJgoCYXQYASABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIlsKDENoZWNrSW5TdGF0ZRIPCgdldmVyeV9zGAEgASgNEioKBmR1ZV9hdBgCIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASDgoGc2V0X2J5GAMgASgJKl0KCUFsYXJtS2luZBIaChZBTEFSTV9LSU5EX1VOU1BFQ0lGSUVEEAASFAoQQUxBUk1fS0lORF9QQU5JQxABEh4KGkFMQVJNX0tJTkRfQ0hFQ0tfSU5fTUlTU0VEEAIqfwoLQWxhcm1TdGF0dXMSHAoYQUxBUk1fU1RBVFVTX1VOU1BFQ0lGSUVEEAASFwoTQUxBUk1fU1RBVFVTX1JBSVNFRBABEh0KGUFMQVJNX1NUQVRVU19BQ0tOT1dMRURHRUQQAhIaChZBTEFSTV9TVEFUVVNfQ0FOQ0VMTEVEEANCF6oCFEdydXBvR2FkLlByb3RvY29sLlYxYgZwcm90bzM", [file_gad_v1_commands, file_gad_v1_fences, file_gad_v1_operations, file_google_protobuf_timestamp]);
 
 /**
  * @generated from message gad.v1.Alarm
@@ -57,6 +57,8 @@ export type Alarm = Message<"gad.v1.Alarm"> & {
   point?: LatLon;
 
   /**
+   * Who acknowledged, then who cancelled it; of a raised one who had seen it before it was pressed again.
+   *
    * @generated from field: string actor = 7;
    */
   actor: string;
@@ -65,6 +67,37 @@ export type Alarm = Message<"gad.v1.Alarm"> & {
    * @generated from field: int64 version = 8;
    */
   version: bigint;
+
+  /**
+   * It rings, and could not be stored yet.
+   *
+   * @generated from field: bool unstored = 9;
+   */
+  unstored: boolean;
+
+  /**
+   * Times the button was pressed anew while it was open, and the last time.
+   *
+   * @generated from field: uint32 pressed_again = 10;
+   */
+  pressedAgain: number;
+
+  /**
+   * @generated from field: google.protobuf.Timestamp pressed_at = 11;
+   */
+  pressedAt?: Timestamp;
+
+  /**
+   * The operation whose people are to help, and those of them who are on their way or there, at most 8.
+   *
+   * @generated from field: string operation_id = 12;
+   */
+  operationId: string;
+
+  /**
+   * @generated from field: repeated string helpers = 13;
+   */
+  helpers: string[];
 };
 
 /**
@@ -125,13 +158,13 @@ export const BoardFrameSchema: GenMessage<BoardFrame> = /*@__PURE__*/
   messageDesc(file_gad_v1_boards, 1);
 
 /**
- * Client: danger. Repeated until PanicState comes.
+ * Client: danger. Repeated until PanicState comes that is stored. Nothing in it is refused: what makes no sense is left out, and told.
  *
  * @generated from message gad.v1.Panic
  */
 export type Panic = Message<"gad.v1.Panic"> & {
   /**
-   * Made by the client, the same on a retry; 8..64 characters.
+   * Made by the client, the same on a retry; 8..64 characters. Another one is a new press, which rings whoever has seen the one before.
    *
    * @generated from field: string alarm_id = 1;
    */
@@ -186,6 +219,34 @@ export type PanicState = Message<"gad.v1.PanicState"> & {
    * @generated from field: gad.v1.AlarmKind kind = 4;
    */
   kind: AlarmKind;
+
+  /**
+   * It rings on the screens and could not be stored yet: say it again, with the same id.
+   *
+   * @generated from field: bool unstored = 5;
+   */
+  unstored: boolean;
+
+  /**
+   * Who has seen it; empty: nobody yet.
+   *
+   * @generated from field: string seen_by = 6;
+   */
+  seenBy: string;
+
+  /**
+   * Who is on the way to help, or there, at most 8; empty: nobody yet.
+   *
+   * @generated from field: repeated string helpers = 7;
+   */
+  helpers: string[];
+
+  /**
+   * What of the panic made no sense and was left out.
+   *
+   * @generated from field: repeated gad.v1.LeftOut left_out = 8;
+   */
+  leftOut: LeftOut[];
 };
 
 /**
@@ -194,6 +255,33 @@ export type PanicState = Message<"gad.v1.PanicState"> & {
  */
 export const PanicStateSchema: GenMessage<PanicState> = /*@__PURE__*/
   messageDesc(file_gad_v1_boards, 3);
+
+/**
+ * @generated from message gad.v1.LeftOut
+ */
+export type LeftOut = Message<"gad.v1.LeftOut"> & {
+  /**
+   * @generated from field: string field = 1;
+   */
+  field: string;
+
+  /**
+   * @generated from field: string value = 2;
+   */
+  value: string;
+
+  /**
+   * @generated from field: string rule = 3;
+   */
+  rule: string;
+};
+
+/**
+ * Describes the message gad.v1.LeftOut.
+ * Use `create(LeftOutSchema)` to create a new message.
+ */
+export const LeftOutSchema: GenMessage<LeftOut> = /*@__PURE__*/
+  messageDesc(file_gad_v1_boards, 4);
 
 /**
  * Client: it is well.
@@ -212,7 +300,7 @@ export type CheckIn = Message<"gad.v1.CheckIn"> & {
  * Use `create(CheckInSchema)` to create a new message.
  */
 export const CheckInSchema: GenMessage<CheckIn> = /*@__PURE__*/
-  messageDesc(file_gad_v1_boards, 4);
+  messageDesc(file_gad_v1_boards, 5);
 
 /**
  * Server: when the next check-in is due: the answer to one; with a sequence, as it is now, whoever set it.
@@ -231,6 +319,13 @@ export type CheckInState = Message<"gad.v1.CheckInState"> & {
    * @generated from field: google.protobuf.Timestamp due_at = 2;
    */
   dueAt?: Timestamp;
+
+  /**
+   * Who asked for it.
+   *
+   * @generated from field: string set_by = 3;
+   */
+  setBy: string;
 };
 
 /**
@@ -238,7 +333,7 @@ export type CheckInState = Message<"gad.v1.CheckInState"> & {
  * Use `create(CheckInStateSchema)` to create a new message.
  */
 export const CheckInStateSchema: GenMessage<CheckInState> = /*@__PURE__*/
-  messageDesc(file_gad_v1_boards, 5);
+  messageDesc(file_gad_v1_boards, 6);
 
 /**
  * @generated from enum gad.v1.AlarmKind

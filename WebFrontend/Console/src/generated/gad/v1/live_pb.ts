@@ -433,14 +433,14 @@ export const WelcomeSchema: GenMessage<Welcome> = /*@__PURE__*/
  */
 export type SystemStatus = Message<"gad.v1.SystemStatus"> & {
   /**
-   * Positions are taken but PostGIS is away: history lags until it is back.
+   * A part is away.
    *
    * @generated from field: bool degraded = 1;
    */
   degraded: boolean;
 
   /**
-   * The part that is away, e.g. postgis; empty when all is well.
+   * Which: postgis (positions are taken, history lags until it is back), cluster (no silo answers: nothing is taken); empty when all is well.
    *
    * @generated from field: string reason = 2;
    */

@@ -1,0 +1,101 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+
+namespace GrupoGad.Hosting;
+
+/// <summary>
+/// Says a failure that repeats once, and then how often: while a part is away everybody who needs it says so with a stack trace, and what is worth reading
+/// is lost in megabytes. The first is written in full, those of the next minute are counted, and the next one after that says how many there were.
+/// </summary>
+/// <remarks>Failures are the same when place, event and kind of exception are; without an exception, when their words are. What is below a warning passes.</remarks>
+/// <param name="inner">Whose loggers write; disposed with this.</param>
+public sealed class RepeatedFailures(ILoggerFactory inner, TimeProvider clock) : ILoggerFactory
+{
+    public static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
+
+    /// <summary>Different failures that are told apart; more pass as they come.</summary>
+    private const int KnownMax = 1_000;
+
+    private readonly ConcurrentDictionary<(string Category, int Event, string Kind), Repeated> _known = new();
+    private long _sweptAt = clock.GetTimestamp();
+
+    private sealed class Repeated(long at)
+    {
+        public long At = at;
+        public long Count;
+    }
+
+    public ILogger CreateLogger(string categoryName) => new Once(this, categoryName, inner.CreateLogger(categoryName));
+
+    public void AddProvider(ILoggerProvider provider) => inner.AddProvider(provider);
+
+    public void Dispose() => inner.Dispose();
+
+    /// <summary>Null: it is counted and not written. Else how many were not since the last one that was.</summary>
+    private long? Told(string category, int eventId, string kind)
+    {
+        var now = clock.GetTimestamp();
+        Sweep(now);
+        var key = (category, eventId, kind);
+        if (!_known.TryGetValue(key, out var known))
+        {
+            return _known.Count >= KnownMax || _known.TryAdd(key, new Repeated(now)) ? 0 : null;
+        }
+        var at = Interlocked.Read(ref known.At);
+        if (clock.GetElapsedTime(at, now) < Every || Interlocked.CompareExchange(ref known.At, now, at) != at)
+        {
+            Interlocked.Increment(ref known.Count);
+            return null;
+        }
+        return Interlocked.Exchange(ref known.Count, 0);
+    }
+
+    /// <summary>Forgets what has not been so for ten times as long; then it is news again.</summary>
+    private void Sweep(long now)
+    {
+        var swept = Interlocked.Read(ref _sweptAt);
+        if (clock.GetElapsedTime(swept, now) < Every || Interlocked.CompareExchange(ref _sweptAt, now, swept) != swept)
+        {
+            return;
+        }
+        foreach (var (key, repeated) in _known)
+        {
+            if (clock.GetElapsedTime(Interlocked.Read(ref repeated.At), now) > 10 * Every)
+            {
+                _known.TryRemove(key, out _);
+            }
+        }
+    }
+
+    private sealed class Once(RepeatedFailures of, string category, ILogger written) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => written.BeginScope(state);
+
+        public bool IsEnabled(LogLevel logLevel) => written.IsEnabled(logLevel);
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            ArgumentNullException.ThrowIfNull(formatter);
+            if (logLevel < LogLevel.Warning || !written.IsEnabled(logLevel))
+            {
+                written.Log(logLevel, eventId, state, exception, formatter);
+                return;
+            }
+            switch (of.Told(category, eventId.Id, exception?.GetType().Name ?? formatter(state, null)))
+            {
+                case null:
+                    break;
+                case 0:
+                    written.Log(logLevel, eventId, state, exception, formatter);
+                    break;
+                case var count:
+                    written.Log(logLevel, eventId, state, null, (said, _) => string.Create(CultureInfo.InvariantCulture,
+                        $"{formatter(said, exception)}{(exception is null ? "" : $" ({exception.GetType().Name}: {FirstLine(exception.Message)})")}; and {count} times more since it was last said"));
+                    break;
+            }
+        }
+
+        private static string FirstLine(string text) => text.AsSpan().IndexOfAny('\r', '\n') is >= 0 and var end ? text[..end] : text;
+    }
+}

@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using GrupoGad.Commands;
+using GrupoGad.Operations;
+
+namespace GrupoGad.Alarms;
+
+/// <remarks>
+/// Help is an operation that somebody names for the alarm. Whether anybody is on the way is not stored here: its assignments say it, and are asked as long as
+/// the alarm is open.
+/// </remarks>
+public sealed partial class AlarmGrain
+{
+    private ImmutableArray<string> _helpers = [];
+    private Task _looking = Task.CompletedTask;
+
+    public async ValueTask<AlarmAnswer> Help(string operationId, string actor, CancellationToken cancellation)
+    {
+        if (await GrainFactory.GetGrain<IOperationGrain>(operationId).Describe(cancellation) is not { } operation)
+        {
+            return new AlarmAnswer { Outcome = AlarmOutcome.UnknownOperation };
+        }
+        if (operation.Status is OperationStatus.Completed or OperationStatus.Cancelled)
+        {
+            return new AlarmAnswer { Outcome = AlarmOutcome.Invalid, Rule = "operationId: an operation that is not closed" };
+        }
+        await Settle().WaitAsync(cancellation);
+        var answer = await Carry(AlarmRules.Help(_stored.Value, operationId, actor, _with.Now));
+        await LookForHelp();
+        return answer with { Alarm = Summary() };
+    }
+
+    private async Task LookForHelp()
+    {
+        if (_face.OperationId.Length == 0 || !AlarmRules.IsOpen(_face))
+        {
+            return;
+        }
+        try
+        {
+            var operation = await GrainFactory.GetGrain<IOperationGrain>(_face.OperationId).Describe();
+            var helpers = AlarmRules.Helpers(operation?.Assignments ?? [], Id);
+            if (!helpers.SequenceEqual(_helpers))
+            {
+                _helpers = helpers;
+                NextVersion();
+                Tell();
+                _ = GrainFactory.GetGrain<IInboxOwnGrain>(Id).Changed(OwnPart.Alarm);
+            }
+        }
+        catch (Exception exception)
+        {
+            LogHelpUnknown(_with.Logger, Id, _face.OperationId, exception);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+namespace GrupoGad.Alarms;
+
+/// <remarks>What rings and what is stored come together: each decision is made on what is stored, after what rings unstored.</remarks>
+public sealed partial class AlarmGrain
+{
+    /// <summary>Ring already, and could not be stored yet, oldest first; at most <see cref="AlarmRules.KnownIdsMax"/>.</summary>
+    private readonly List<RaiseAlarm> _owed = [];
+    private Task _settling = Task.CompletedTask;
+
+    /// <summary>Catches up with the disk before a decision: what rings unstored comes first.</summary>
+    private Task Settle() => _settling = _settling.IsCompleted ? CatchUp() : _settling;
+
+    private async Task CatchUp()
+    {
+        await _stored.Settle(CancellationToken.None);
+        StartTelling();
+        while (_owed.Count > 0)
+        {
+            await Carry(_owed[0], AlarmRules.Raise(_stored.Value, _owed[0], _with.Now));
+        }
+    }
+
+    private void Owe(RaiseAlarm alarm)
+    {
+        _owed.RemoveAll(owed => owed.AlarmId == alarm.AlarmId);
+        if (_owed.Count == AlarmRules.KnownIdsMax)
+        {
+            // Any of the later ones: the first is the alarm, they are presses of it.
+            _owed.RemoveAt(1);
+        }
+        _owed.Add(alarm);
+    }
+
+    private AlarmAnswer Unstored()
+    {
+        if (!_isUnstored)
+        {
+            Show(_face);
+        }
+        return new AlarmAnswer { Outcome = AlarmOutcome.RingsUnstored, Alarm = Summary() };
+    }
+
+    private async Task<AlarmAnswer> Carry(RaiseAlarm owed, AlarmDecision decision)
+    {
+        if (decision.Happened is { } happened)
+        {
+            await Store(happened);
+        }
+        _owed.Remove(owed);
+        return Answer(decision);
+    }
+
+    private async Task<AlarmAnswer> Carry(AlarmDecision decision)
+    {
+        if (decision.Happened is { } happened)
+        {
+            await Store(happened);
+        }
+        return Answer(decision);
+    }
+
+    private async Task Store(AlarmEvent happened)
+    {
+        await _stored.Store(AlarmRules.Apply(_stored.Value, happened) with { Version = NextVersion(), Told = _told }, CancellationToken.None);
+        Note(happened);
+    }
+
+    private AlarmAnswer Answer(AlarmDecision decision)
+    {
+        if (_owed.Count == 0 && (_face != _stored.Value || _isUnstored))
+        {
+            Show(_stored.Value);
+        }
+        return new AlarmAnswer { Outcome = decision.Outcome, Rule = decision.Rule, Alarm = Summary() };
+    }
+
+    private void Note(AlarmEvent happened)
+    {
+        var state = _stored.Value;
+        switch (happened)
+        {
+            case AlarmEvent.Raised raised:
+                _with.Instruments.Raised(state.Kind);
+                LogRaised(_with.Logger, state.AlarmId, state.Kind, Id, raised.Alarm.Actor);
+                break;
+            case AlarmEvent.RaisedAgain { PressedAt: not null }:
+                LogPressedAgain(_with.Logger, state.AlarmId, Id, state.PressedAgain);
+                break;
+            case AlarmEvent.Helped helped:
+                LogHelped(_with.Logger, state.AlarmId, Id, helped.OperationId, helped.Actor);
+                break;
+            case AlarmEvent.Acknowledged acknowledged:
+                _with.Instruments.Acknowledged(acknowledged.At - (state.PressedAt ?? state.RaisedAt));
+                LogChanged(_with.Logger, state.AlarmId, Id, state.Status, acknowledged.Actor);
+                break;
+            case AlarmEvent.Cancelled cancelled:
+                LogChanged(_with.Logger, state.AlarmId, Id, state.Status, cancelled.Actor);
+                break;
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using GrupoGad.Efectivos;
+using GrupoGad.WebFrontend.Hosting;
+
+namespace GrupoGad.WebFrontend.Efectivos;
+
+/// <summary>Whether a line of superiors leads to somebody. Asked when it is set: in an emergency it is too late to find out.</summary>
+internal static class Superiors
+{
+    /// <summary>No line is longer; a longer one is taken for a circle that somebody is closing at this moment.</summary>
+    private const int LineMax = 32;
+
+    public const string Rule = "an efectivo that is registered";
+
+    /// <summary>What is wrong with a superior; null: nothing.</summary>
+    public static async ValueTask<Violation?> Refuses(string id, string superior, IGrainFactory grains, CancellationToken cancellation)
+    {
+        var above = superior;
+        for (var step = 0; above.Length > 0; step++)
+        {
+            if (above == id || step == LineMax)
+            {
+                return new Violation("superior", superior, superior == id ? "somebody else" : $"nobody whose own superiors lead back to {id}");
+            }
+            var known = await grains.GetGrain<IEfectivoGrain>(above).Describe(cancellation);
+            if (known is null && step == 0)
+            {
+                return new Violation("superior", superior, Rule);
+            }
+            above = known?.Profile.Superior ?? "";
+        }
+        return null;
+    }
+
+    /// <summary>What is wrong with a commander; null: nothing.</summary>
+    public static async ValueTask<Violation?> RefusesCommander(string commander, IGrainFactory grains, CancellationToken cancellation) =>
+        commander.Length == 0 || await grains.GetGrain<IEfectivoGrain>(commander).Describe(cancellation) is not null
+            ? null
+            : new Violation("commander", commander, Rule);
+}
