@@ -53,9 +53,6 @@ public enum StepOutcome
 
     /// <summary>Its operation is closed, and nobody needs an answer.</summary>
     OperationClosed = 9,
-
-    /// <summary>A person has said that no answer is needed.</summary>
-    Waived = 10,
 }
 
 [GenerateSerializer, Immutable, Alias(Aliases.StepAnswer)]

@@ -70,13 +70,13 @@ public sealed partial class CommandGrain
     private async ValueTask<StepAnswer?> Judge(CommandState state, RecipientStep step)
     {
         var (ladder, kind, now) = (state.Ladders.Find(step.EfectivoId)!.Value, state.Offer.Kind, with.Now);
-        var over = LadderRules.Owes(ladder.Step, kind) || ladder.Step == LadderStep.Withdrawn ? await Over(state) : null;
+        var isOver = (LadderRules.Owes(ladder.Step, kind) || ladder.Step == LadderStep.Withdrawn) && await IsOver(state);
         var isOwn = step.Actor == step.EfectivoId;
         if (!isOwn && !LadderSteps.IsSpoken(step.Step))
         {
             return new StepAnswer { Outcome = StepOutcome.IllegalStep, Rule = "nobody else says what was delivered and seen", Step = ladder.Step };
         }
-        var (outcome, rule) = LadderRules.Decide(ladder, step.Step, kind, now >= state.Offer.Deadline, over);
+        var (outcome, rule) = LadderRules.Decide(ladder, step.Step, kind, now >= state.Offer.Deadline, isOver);
         if (outcome != StepOutcome.Recorded)
         {
             return new StepAnswer { Outcome = outcome, Rule = rule, Step = ladder.Step };

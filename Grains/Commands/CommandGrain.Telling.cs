@@ -6,17 +6,9 @@ namespace GrupoGad.Commands;
 /// <remarks>What recipients' clients are told of what others did with their command.</remarks>
 public sealed partial class CommandGrain
 {
-    /// <summary>Why no answer is needed any more; null: one is.</summary>
-    private async ValueTask<StepOutcome?> Over(CommandState state)
-    {
-        if (state.Closing?.How is null or ClosedHow.Settled)
-        {
-            return null;
-        }
-        var isOperationClosed = state.Offer.OperationId.Length > 0
-            && (await with.Operations.Describe(state.Offer.OperationId, default))?.Status is OperationStatus.Completed or OperationStatus.Cancelled;
-        return isOperationClosed ? StepOutcome.OperationClosed : state.Closing?.How == ClosedHow.Waived ? StepOutcome.Waived : null;
-    }
+    /// <summary>Its operation is closed, and with it what was unanswered: nobody needs an answer. A waiver alone does not say so; who answers after it is heard.</summary>
+    private async ValueTask<bool> IsOver(CommandState state) => state.Closing?.How is ClosedHow.Waived or ClosedHow.Withdrawn && state.Offer.OperationId.Length > 0
+        && (await with.Operations.Describe(state.Offer.OperationId, default))?.Status is OperationStatus.Completed or OperationStatus.Cancelled;
 
     /// <summary>A step that somebody else said, or one of several sessions: the others show it too.</summary>
     private void TellElsewhere(CommandState state, RecipientStep step) => _ = InSlices(state, [step.EfectivoId], efectivo => Settle(efectivo, new CommandEnd

@@ -27,19 +27,18 @@ public static class LadderRules
 
     /// <summary>Judges a step that a recipient's side says; <see cref="StepOutcome.Recorded"/> means: write it, then <see cref="Apply"/>.</summary>
     /// <param name="deadlinePassed">By our clock, which counts whether or not the expiry is written already.</param>
-    /// <param name="over">Why no answer is needed any more; null: one is.</param>
+    /// <param name="isOver">Its operation is closed: no answer is needed any more.</param>
     public static (StepOutcome Outcome, string Rule) Decide(
-        LadderState ladder, LadderStep wanted, CommandKind kind, bool deadlinePassed, StepOutcome? over = null) => ladder.Step switch
+        LadderState ladder, LadderStep wanted, CommandKind kind, bool deadlinePassed, bool isOver = false) => ladder.Step switch
     {
-        LadderStep.Withdrawn when over == StepOutcome.OperationClosed => (StepOutcome.OperationClosed, "the operation is closed"),
+        LadderStep.Withdrawn when isOver => (StepOutcome.OperationClosed, "the operation is closed"),
         LadderStep.Withdrawn => (StepOutcome.Withdrawn, "the command was withdrawn"),
         LadderStep.Expired => (StepOutcome.Expired, "the deadline has passed"),
         _ when !LadderSteps.IsSayable(wanted) => (StepOutcome.IllegalStep, "a recipient says delivered, seen, accepted, refused, enRoute, onScene, done or unable"),
         _ when kind == CommandKind.Notice && wanted > LadderStep.Seen => (StepOutcome.IllegalStep, "a notice is seen, not answered"),
         var stands when stands == wanted => (StepOutcome.Repeated, ""),
         LadderStep.Unable => wanted < LadderStep.Done ? (StepOutcome.Repeated, "") : (StepOutcome.IllegalStep, "it said that it is unable"),
-        var stands when over is { } why && Owes(stands, kind) =>
-            (why, why == StepOutcome.OperationClosed ? "the operation is closed" : "no answer is needed: it was waived"),
+        var stands when isOver && Owes(stands, kind) => (StepOutcome.OperationClosed, "the operation is closed"),
         var stands when deadlinePassed && Owes(stands, kind) => (StepOutcome.Expired, "the deadline has passed"),
         LadderStep.Refused => wanted < LadderStep.Accepted
             ? (StepOutcome.Repeated, "")

@@ -65,7 +65,6 @@ internal static partial class StatusRules
         [StepOutcome.Expired] = Conflict("step", "before the deadline"),
         [StepOutcome.Withdrawn] = Conflict("step", "a command that is not withdrawn"),
         [StepOutcome.OperationClosed] = Conflict("step", "an operation that is not closed"),
-        [StepOutcome.Waived] = Conflict("step", "a command that is not waived"),
         [StepOutcome.Invalid] = Invalid("request", "values within the documented rules"),
 
         [CloseOutcome.Done] = Fine,

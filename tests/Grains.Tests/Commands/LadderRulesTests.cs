@@ -47,19 +47,17 @@ public sealed class LadderRulesTests
         Assert.Equal(StepOutcome.IllegalStep, Decide(LadderStep.Seen, LadderStep.Unable, CommandKind.Notice).Outcome);
     }
 
-    [Theory]
-    [InlineData(StepOutcome.Waived)]
-    [InlineData(StepOutcome.OperationClosed)]
-    public void Nobody_answers_what_is_over_and_accepted_work_is_still_told(StepOutcome over)
+    [Fact]
+    public void Nobody_answers_what_a_closed_operation_left_and_accepted_work_is_still_told()
     {
-        Assert.Equal(over, Judge(LadderStep.Delivered, LadderStep.Accepted));
-        Assert.Equal(over, Judge(LadderStep.Sent, LadderStep.Seen));
+        Assert.Equal(StepOutcome.OperationClosed, Judge(LadderStep.Delivered, LadderStep.Accepted));
+        Assert.Equal(StepOutcome.OperationClosed, Judge(LadderStep.Sent, LadderStep.Seen));
+        Assert.Equal(StepOutcome.OperationClosed, Judge(LadderStep.Withdrawn, LadderStep.Accepted));
         Assert.Equal(StepOutcome.Repeated, Judge(LadderStep.Delivered, LadderStep.Delivered));
         Assert.Equal(StepOutcome.Recorded, Judge(LadderStep.Accepted, LadderStep.OnScene));
-        Assert.Equal(over == StepOutcome.OperationClosed ? over : StepOutcome.Withdrawn, Judge(LadderStep.Withdrawn, LadderStep.Accepted));
 
-        StepOutcome Judge(LadderStep stands, LadderStep wanted) =>
-            LadderRules.Decide(LadderState.New() with { Step = stands }, wanted, CommandKind.Order, deadlinePassed: true, over).Outcome;
+        static StepOutcome Judge(LadderStep stands, LadderStep wanted) =>
+            LadderRules.Decide(LadderState.New() with { Step = stands }, wanted, CommandKind.Order, deadlinePassed: true, isOver: true).Outcome;
     }
 
     [Fact]

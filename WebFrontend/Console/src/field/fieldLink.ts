@@ -253,7 +253,6 @@ export class FieldLink {
         inbox.correct(result.commandId, "Expired", result.rule);
         break;
       case StepOutcome.WITHDRAWN:
-      case StepOutcome.WAIVED:
       case StepOutcome.OPERATION_CLOSED:
         inbox.correct(result.commandId, "Withdrawn", result.rule);
         break;
