@@ -25,4 +25,7 @@ public sealed record EfectivoView
 
     /// <summary>The operation that has it; null: nobody.</summary>
     [Id(8)] public Reservation? Reservation { get; init; }
+
+    /// <summary>Its device is refused; null: its last report was kept.</summary>
+    [Id(9)] public DeviceRefusal? DeviceRefusal { get; init; }
 }

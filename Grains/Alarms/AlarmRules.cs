@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GrupoGad.Geo;
+using GrupoGad.Texts;
 
 namespace GrupoGad.Alarms;
 
@@ -78,9 +79,9 @@ internal static class AlarmRules
         {
             return new AlarmDecision(AlarmOutcome.Invalid, "actor: a person");
         }
-        if (string.IsNullOrWhiteSpace(reason) || reason.Length > ReasonLengthMax)
+        if (string.IsNullOrWhiteSpace(reason) || TextLength.Exceeds(reason, ReasonLengthMax))
         {
-            return new AlarmDecision(AlarmOutcome.Invalid, $"reason: 1 to {ReasonLengthMax} characters");
+            return new AlarmDecision(AlarmOutcome.Invalid, TextLength.Rule($"reason: 1 to {ReasonLengthMax} characters", reason));
         }
         return state.Status switch
         {

@@ -73,6 +73,7 @@ public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
         {
             outcome = await Keep(report, outcome, found);
         }
+        NoteOutcome(report, outcome);
         _with.Instruments.Judged(outcome);
         return outcome;
     }
@@ -193,7 +194,7 @@ public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
     {
         if (_stored.Value.Profile is { } profile)
         {
-            return EfectivoViews.View(Id, profile, _stored.Value.Availability, _live?.Report, _with.Now, _options) with { Reservation = _stored.Value.Reservation };
+            return EfectivoViews.View(Id, profile, _stored.Value.Availability, _live?.Report, _with.Now, _options) with { Reservation = _stored.Value.Reservation, DeviceRefusal = _deviceRefusal };
         }
         DeactivateOnIdle();
         return null;

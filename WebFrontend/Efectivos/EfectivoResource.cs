@@ -35,6 +35,9 @@ public sealed record EfectivoResource
 
     public Freshness? Freshness { get; init; }
 
+    /// <summary>Its device is refused, and for what; null: its last report was kept.</summary>
+    public RefusedDeviceResource? RefusedDevice { get; init; }
+
     public static EfectivoResource Of(EfectivoView view) => new()
     {
         EfectivoId = view.EfectivoId,
@@ -50,6 +53,7 @@ public sealed record EfectivoResource
         Position = view.Fix is { } fix ? PositionResource.Of(fix, view.ReceivedTime, view.Source) : null,
         AgeS = view.Age is { } age ? Math.Round(age.TotalSeconds, 3) : null,
         Freshness = view.Freshness,
+        RefusedDevice = RefusedDeviceResource.Of(view.DeviceRefusal),
     };
 }
 

@@ -9,12 +9,13 @@ namespace GrupoGad.WebFrontend.Live.Sessions;
 
 internal sealed partial class LiveSession
 {
-    private async ValueTask Take(ClientFrame frame)
+    /// <param name="sent">How the reports of a batch were written; null: as they stand in the frame.</param>
+    private async ValueTask Take(ClientFrame frame, IReadOnlyList<AsSent>? sent)
     {
         switch (frame.BodyCase)
         {
             case ClientFrame.BodyOneofCase.Positions:
-                await Take(frame.Positions);
+                await Take(frame.Positions, sent);
                 break;
             case ClientFrame.BodyOneofCase.Subscribe:
                 Take(frame.Subscribe);
@@ -40,7 +41,7 @@ internal sealed partial class LiveSession
         }
     }
 
-    private async ValueTask Take(PositionBatch batch)
+    private async ValueTask Take(PositionBatch batch, IReadOnlyList<AsSent>? sent)
     {
         if (!Caller.MayReport)
         {
@@ -57,15 +58,15 @@ internal sealed partial class LiveSession
         // Full: the client's next frames stay in its socket until an acknowledgement leaves.
         await _batchRoom.WaitAsync();
         // In line before the next frame is read: a backlog is judged in the order it was sent.
-        var entered = Enter(batch);
+        var entered = Enter(batch, sent);
         await ((Task)entered).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _ = Acknowledge(batch, entered);
     }
 
-    private async Task<Task<PositionAck>> Enter(PositionBatch batch)
+    private async Task<Task<PositionAck>> Enter(PositionBatch batch, IReadOnlyList<AsSent>? sent)
     {
         var ids = ReportIds.Of(Caller.Caller.Subject, batch.BatchId);
-        return await _with.Desk.Enter(new ReportBatch(batch.Reports, Caller.Caller, ReportSource.WebSocket, ids, batch.BatchId));
+        return await _with.Desk.Enter(new ReportBatch(batch.Reports, Caller.Caller, ReportSource.WebSocket, ids, batch.BatchId, sent));
     }
 
     private async Task Acknowledge(PositionBatch batch, Task<Task<PositionAck>> entered)

@@ -64,13 +64,13 @@ internal sealed partial class LiveSession
             Refuse(fault);
             return;
         }
-        var (frame, unreadable) = FrameReading.Read(Subprotocol, received.Bytes);
+        var (frame, unreadable, sent) = FrameReading.Read(Subprotocol, received.Bytes);
         if (frame is null)
         {
             Refuse(unreadable!);
             return;
         }
-        await Take(frame);
+        await Take(frame, sent);
     }
 
     private FrameFault? Judge(Received received)
