@@ -44,6 +44,7 @@ public static class Aliases
     public const string EfectivoAnswer = V1 + "EfectivoAnswer";
     public const string EfectivoProfile = V1 + "EfectivoProfile";
     public const string EfectivoView = V1 + "EfectivoView";
+    public const string DeviceRefusal = V1 + "DeviceRefusal";
     public const string AvailabilityChange = V1 + "AvailabilityChange";
     public const string AvailabilityAnswer = V1 + "AvailabilityAnswer";
     public const string EfectivoSummary = V1 + "EfectivoSummary";

@@ -15,6 +15,9 @@ public readonly record struct MemberFilter
 
     /// <summary>At least this fresh: <c>Stale</c> also lets <c>Live</c> pass.</summary>
     [Id(2)] public Freshness? Freshness { get; init; }
+
+    /// <summary>None whose place is only roughly known: who is asked for in order to be sent.</summary>
+    [Id(3)] public bool Precise { get; init; }
 }
 
 /// <summary>The k nearest to a point, exact on the sphere.</summary>

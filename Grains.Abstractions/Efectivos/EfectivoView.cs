@@ -33,4 +33,7 @@ public sealed record EfectivoView
 
     /// <summary>Grows with every change that is stored of it; positions are none.</summary>
     [Id(11)] public long Version { get; init; }
+
+    /// <summary>Its device is refused; null: its last report was kept.</summary>
+    [Id(12)] public DeviceRefusal? DeviceRefusal { get; init; }
 }

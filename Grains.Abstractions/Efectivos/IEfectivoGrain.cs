@@ -36,6 +36,10 @@ public interface IEfectivoGrain : IGrainWithStringKey
     [Alias(nameof(ReportInOrder)), AlwaysInterleave]
     ValueTask<ImmutableArray<ReportOutcome>> ReportInOrder(ImmutableArray<PositionReport> reports, CancellationToken cancellation = default);
 
+    /// <summary>A door refused what its device sent before it came here; the door's clock and count do not matter.</summary>
+    [Alias(nameof(NoteRefusal)), AlwaysInterleave, OneWay]
+    ValueTask NoteRefusal(DeviceRefusal refusal);
+
     /// <summary>Comes to life from what is stored and tells its cell where it is: after a start, after a silo died, and when the cell forgot. Answers when the cell has it.</summary>
     /// <exception cref="GadUnavailableException">The cell could not take it now; it goes on trying by itself.</exception>
     [Alias(nameof(Rejoin)), AlwaysInterleave]

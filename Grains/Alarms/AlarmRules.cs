@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using GrupoGad.Geo;
 using GrupoGad.Operations;
+using GrupoGad.Texts;
 
 namespace GrupoGad.Alarms;
 
@@ -105,9 +106,9 @@ internal static class AlarmRules
         {
             return new AlarmDecision(AlarmOutcome.Invalid, "actor: a person");
         }
-        if (string.IsNullOrWhiteSpace(reason) || reason.Length > ReasonLengthMax)
+        if (string.IsNullOrWhiteSpace(reason) || TextLength.Exceeds(reason, ReasonLengthMax))
         {
-            return new AlarmDecision(AlarmOutcome.Invalid, $"reason: 1 to {ReasonLengthMax} characters");
+            return new AlarmDecision(AlarmOutcome.Invalid, TextLength.Rule($"reason: 1 to {ReasonLengthMax} characters", reason));
         }
         return state.Status switch
         {

@@ -43,6 +43,7 @@ public sealed partial class CellGrain
     private static bool Passes(CellMember member, MemberFilter filter, DateTime oldest) =>
         (filter.Availability is null || member.Availability == filter.Availability)
         && (filter.Skill is null || member.Skills.Contains(filter.Skill))
+        && !(filter.Precise && member.Fix.IsCoarse())
         && member.Fix.DeviceTime >= oldest;
 
     private DateTime Oldest(MemberFilter filter, DateTime now) =>

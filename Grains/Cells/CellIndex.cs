@@ -9,13 +9,14 @@ internal sealed class CellIndex(CellId cell)
     /// <summary>Skills with a bit of their own in a cell; the ones beyond share the last bit and are looked up by name.</summary>
     private const int SkillBits = 63;
 
-    private readonly struct Entry(string id, UnitVector vector, Availability availability, long deviceTicks, ulong skills)
+    private readonly struct Entry(string id, UnitVector vector, Availability availability, long deviceTicks, ulong skills, bool isCoarse)
     {
         public string Id => id;
         public UnitVector Vector => vector;
         public Availability Availability => availability;
         public long DeviceTicks => deviceTicks;
         public ulong Skills => skills;
+        public bool IsCoarse => isCoarse;
     }
 
     private readonly CellGrid _grid = new(cell);
@@ -34,14 +35,14 @@ internal sealed class CellIndex(CellId cell)
             Array.Resize(ref _entries, Math.Max(16, Math.Max(slot + 1, _entries.Length * 2)));
         }
         _end = Math.Max(_end, slot + 1);
-        _entries[slot] = new Entry(member.EfectivoId, UnitVector.Of(member.Fix.Point), member.Availability, member.Fix.DeviceTime.Ticks, Bits(member));
+        _entries[slot] = new Entry(member.EfectivoId, UnitVector.Of(member.Fix.Point), member.Availability, member.Fix.DeviceTime.Ticks, Bits(member), member.Fix.IsCoarse());
         _grid.Place(slot, member.Fix.Point);
     }
 
     public void Move(int slot, in Fix fix)
     {
         var known = _entries[slot];
-        _entries[slot] = new Entry(known.Id, UnitVector.Of(fix.Point), known.Availability, fix.DeviceTime.Ticks, known.Skills);
+        _entries[slot] = new Entry(known.Id, UnitVector.Of(fix.Point), known.Availability, fix.DeviceTime.Ticks, known.Skills, fix.IsCoarse());
         _grid.Place(slot, fix.Point);
     }
 
@@ -62,7 +63,7 @@ internal sealed class CellIndex(CellId cell)
         {
             return [];
         }
-        var wanted = new Wanted(UnitVector.Of(query.Point), query.Filter.Availability, oldestTicks, query.Filter.Skill, Bit(query.Filter.Skill), hasSkill);
+        var wanted = new Wanted(UnitVector.Of(query.Point), query.Filter.Availability, oldestTicks, query.Filter.Skill, Bit(query.Filter.Skill), hasSkill, query.Filter.Precise);
         if (_end <= ScanMax)
         {
             for (var slot = 0; slot < _end; slot++)
@@ -88,7 +89,7 @@ internal sealed class CellIndex(CellId cell)
     }
 
     private readonly record struct Wanted(
-        UnitVector From, Availability? Availability, long OldestTicks, string? Skill, ulong SkillBit, Func<int, string, bool> HasSkill);
+        UnitVector From, Availability? Availability, long OldestTicks, string? Skill, ulong SkillBit, Func<int, string, bool> HasSkill, bool Precise);
 
     private void OfferRing(int column, int row, int ring, in Wanted wanted)
     {
@@ -129,6 +130,7 @@ internal sealed class CellIndex(CellId cell)
         ref readonly var entry = ref _entries[slot];
         if ((wanted.Availability is null || entry.Availability == wanted.Availability)
             && entry.DeviceTicks >= wanted.OldestTicks
+            && !(wanted.Precise && entry.IsCoarse)
             && (wanted.Skill is null || (entry.Skills & wanted.SkillBit) != 0)
             && (wanted.SkillBit != OverflowBit || wanted.HasSkill(slot, wanted.Skill!)))
         {

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using GrupoGad.Geo;
+using GrupoGad.Texts;
 
 namespace GrupoGad.Commands;
 
@@ -20,11 +21,11 @@ public static partial class CommandRules
         !IdShape().IsMatch(commandId) ? Fault("commandId", commandId, "8–64 letters, digits, _ and -")
         : !Enum.IsDefined(wish.Class) ? Fault("class", wish.Class, "Critical, Operational or Routine")
         : !Enum.IsDefined(wish.Kind) ? Fault("kind", wish.Kind, "Order, Notice or Proposal")
-        : !IsText(wish.Text, 1, TextMax) ? Fault("text", wish.Text?.Length, "1–2,000 characters of valid text")
-        : !IsText(wish.Issuer, 1, ActorMax) ? Fault("issuer", wish.Issuer?.Length, "1–200 characters")
-        : !IsText(wish.Attachment, 0, AttachmentMax) ? Fault("attachment", wish.Attachment?.Length, "0–500 characters of valid text")
+        : !IsText(wish.Text, 1, TextMax) ? Fault("text", TextLength.Of(wish.Text), TextLength.Rule("1–2,000 characters of valid text", wish.Text))
+        : !IsText(wish.Issuer, 1, ActorMax) ? Fault("issuer", TextLength.Of(wish.Issuer), "1–200 characters")
+        : !IsText(wish.Attachment, 0, AttachmentMax) ? Fault("attachment", TextLength.Of(wish.Attachment), TextLength.Rule("0–500 characters of valid text", wish.Attachment))
         : wish.OperationId is not { } operation || operation.Length > 0 && !OperationShape().IsMatch(operation) ? Fault("operationId", wish.OperationId, "an operation's code, or empty")
-        : !IsText(wish.AssignmentId, 0, 64) ? Fault("assignmentId", wish.AssignmentId?.Length, "0–64 characters")
+        : !IsText(wish.AssignmentId, 0, 64) ? Fault("assignmentId", TextLength.Of(wish.AssignmentId), TextLength.Rule("0–64 characters", wish.AssignmentId))
         : wish.Point is { IsValid: false } ? Fault("point", "", "a point on the earth")
         : wish.IssuedFrom is { IsValid: false } ? Fault("issuedFrom", "", "a point on the earth")
         : wish.Area.Length > 0 && !IsRing(wish.Area) ? Fault("area", wish.Area.Length, "3–1,000 corners on the earth")
@@ -67,8 +68,8 @@ public static partial class CommandRules
     public static string? Fault(RecipientStep step) =>
         !IsText(step.Actor, 1, ActorMax) ? "actor: 1–200 characters"
         : !IsText(step.Reason, LadderSteps.NeedsReason(step.Step) ? 1 : 0, ReasonMax) || LadderSteps.NeedsReason(step.Step) && string.IsNullOrWhiteSpace(step.Reason)
-            ? LadderSteps.NeedsReason(step.Step) ? "reason: a refusal, and being unable, need one of 1–500 characters"
-            : "reason: at most 500 characters of valid text"
+            ? TextLength.Rule(LadderSteps.NeedsReason(step.Step) ? "reason: a refusal, and being unable, need one of 1–500 characters"
+            : "reason: at most 500 characters of valid text", step.Reason)
         : step.Position is { IsValid: false } ? "position: a point on the earth"
         : step.At.Kind != DateTimeKind.Utc ? "at: UTC"
         : null;
@@ -76,13 +77,13 @@ public static partial class CommandRules
     /// <summary>What is wrong with a withdrawal or a waiver; null: nothing.</summary>
     public static string? Fault(string actor, string reason) =>
         !IsText(actor, 1, ActorMax) ? "actor: 1–200 characters"
-        : !IsText(reason, 1, ReasonMax) ? "reason: 1–500 characters"
+        : !IsText(reason, 1, ReasonMax) ? TextLength.Rule("reason: 1–500 characters", reason)
         : null;
 
     /// <summary>Can be stored as text: no zero character, no half of a surrogate pair.</summary>
     public static bool IsText(string? text, int min, int max)
     {
-        if (text is null || text.Length < min || text.Length > max || text.Contains('\0', StringComparison.Ordinal))
+        if (text is null || !TextLength.IsWithin(text, min, max) || text.Contains('\0', StringComparison.Ordinal))
         {
             return false;
         }

@@ -23,7 +23,7 @@ public sealed partial class DispatchGrain
                 Point = query.Point,
                 K = k,
                 MaxDistanceM = query.MaxDistanceM,
-                Filter = new MemberFilter { Availability = Availability.Available, Skill = query.Skill.Length > 0 ? query.Skill : null, Freshness = Freshness.Stale },
+                Filter = new MemberFilter { Availability = Availability.Available, Skill = query.Skill.Length > 0 ? query.Skill : null, Freshness = Freshness.Stale, Precise = true },
             });
             var fresh = hits.Where(hit => known.Add(hit.Member.EfectivoId)).ToArray();
             var views = await _sight.Describe([.. fresh.Select(hit => hit.Member.EfectivoId)]);

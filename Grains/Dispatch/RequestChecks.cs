@@ -1,4 +1,5 @@
 using System.Globalization;
+using GrupoGad.Texts;
 
 namespace GrupoGad.Dispatch;
 
@@ -11,7 +12,7 @@ internal static class RequestChecks
             ? Wrong("count", $"{request.Count}", $"0 to {RecommendRequest.CountMax} are recommended at once; 0: as many as the run plan misses, without one 1")
         : request.AlarmLevel is < 0 or > RecommendRequest.AlarmLevelMax ? Wrong("alarmLevel", $"{request.AlarmLevel}", $"a level of alarm is 1 to {RecommendRequest.AlarmLevelMax}; left out or 0: the first")
         : request.Skills.IsDefault || request.Skills.Length > RecommendRequest.SkillsMax ? Wrong("skills", "", $"at most {RecommendRequest.SkillsMax} skills")
-        : request.Skills.FirstOrDefault(skill => skill is not { Length: >= 1 and <= RecommendRequest.SkillLengthMax }) is { } skill
+        : request.Skills.FirstOrDefault(skill => !TextLength.IsWithin(skill, 1, RecommendRequest.SkillLengthMax)) is { } skill
             ? Wrong("skills", skill, $"a skill has 1 to {RecommendRequest.SkillLengthMax} characters")
         : request.Skills.Any(skill => skill is null) ? Wrong("skills", "", $"a skill has 1 to {RecommendRequest.SkillLengthMax} characters")
         : request.MaxTravelS is { } travel && !(travel is > 0 and <= RecommendRequest.TravelMaxS)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using GrupoGad.Operations;
+using GrupoGad.Texts;
 
 namespace GrupoGad.Duty;
 
@@ -9,8 +10,8 @@ internal static class RequestChecks
     public const int NoteMax = 200;
 
     public static DutyFault? Refuses(DutyRequest request) =>
-        request.Actor is not { Length: >= 1 and <= 200 } ? Invalid(null, "actor", request.Actor, "an actor has 1 to 200 characters")
-        : request.Reason is null or { Length: > 500 } ? Invalid(null, "reason", "", "a reason has at most 500 characters")
+        !TextLength.IsWithin(request.Actor, 1, 200) ? Invalid(null, "actor", request.Actor, "an actor has 1 to 200 characters")
+        : !TextLength.IsWithin(request.Reason, 0, 500) ? Invalid(null, "reason", "", TextLength.Rule("a reason has at most 500 characters", request.Reason))
         : request.Force && string.IsNullOrWhiteSpace(request.Reason) ? Invalid(null, "reason", "", "force needs a reason")
         : !RequestRules.Storable(request.Actor + request.Reason) ? Invalid(null, "reason", "", "text holds no NUL character")
         : null;
@@ -23,9 +24,9 @@ internal static class RequestChecks
         {
             return Invalid(shift, "timeZone", timeZone, "the IANA name of a time zone, e.g. America/Argentina/Buenos_Aires");
         }
-        if (note is null or { Length: > NoteMax } || !RequestRules.Storable(note))
+        if (!TextLength.IsWithin(note, 0, NoteMax) || !RequestRules.Storable(note))
         {
-            return Invalid(shift, "note", note, $"a note has at most {NoteMax} characters, none of them NUL");
+            return Invalid(shift, "note", note, TextLength.Rule($"a note has at most {NoteMax} characters, none of them NUL", note));
         }
         if ((Years(shift, "start", start) ?? Years(shift, "end", end)) is { } years)
         {

@@ -1,3 +1,5 @@
+using GrupoGad.Texts;
+
 namespace GrupoGad.Efectivos;
 
 /// <summary>Which availability may follow which.</summary>
@@ -5,8 +7,8 @@ public static class AvailabilityRules
 {
     /// <summary>The rule that refuses what was said about the step, or null: it is stored and shown in lists, one line.</summary>
     public static string? Refuses(string reason) =>
-        reason.Length > AvailabilityChange.ReasonLengthMax || reason.Any(char.IsControl)
-            ? $"a reason has at most {AvailabilityChange.ReasonLengthMax} characters, none of them a control character"
+        TextLength.Exceeds(reason, AvailabilityChange.ReasonLengthMax) || reason.Any(char.IsControl)
+            ? TextLength.Rule($"a reason has at most {AvailabilityChange.ReasonLengthMax} characters, none of them a control character", reason)
             : null;
 
     /// <summary>The rule that refuses the step, or null when it is allowed.</summary>

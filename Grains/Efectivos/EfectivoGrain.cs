@@ -63,6 +63,7 @@ public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
         {
             outcome = await Keep(report, outcome, found);
         }
+        NoteOutcome(report, outcome);
         _with.Instruments.Judged(outcome);
         return outcome;
     }
@@ -193,7 +194,7 @@ public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
             var (now, held) = (_with.Now, _stored.Value.Held);
             return EfectivoViews.View(Id, profile, _stored.Value.Availability, _live?.Report, now, _options) with
             {
-                Reservation = ReservationRules.Current(held, now), Reservations = held, Version = _stored.Value.Version,
+                Reservation = ReservationRules.Current(held, now), Reservations = held, Version = _stored.Value.Version, DeviceRefusal = _deviceRefusal,
             };
         }
         DeactivateOnIdle();

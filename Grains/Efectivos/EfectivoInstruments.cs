@@ -12,6 +12,7 @@ public sealed class EfectivoInstruments
     private readonly Histogram<double> _reportAge;
     private readonly Histogram<double> _accuracy;
     private readonly Counter<long> _unknownAccuracy;
+    private readonly Counter<long> _coarse;
     private readonly KeyValuePair<string, object?>[] _outcomeTags =
         [.. Enumerable.Range(0, 13).Select(i => new KeyValuePair<string, object?>("outcome", ((ReportOutcome)i).ToString()))];
 
@@ -21,8 +22,9 @@ public sealed class EfectivoInstruments
         _reports = meter.CreateCounter<long>("gad.efectivos.reports", "{report}", "Position reports judged, by outcome.");
         _transitions = meter.CreateCounter<long>("gad.efectivos.transitions", "{transition}", "Availability changes asked for, by outcome.");
         _reportAge = meter.CreateHistogram<double>("gad.efectivos.report.age", "s", "Age of accepted live fixes when they arrive.");
-        _accuracy = meter.CreateHistogram<double>("gad.efectivos.report.accuracy", "m", "Location error that the device tells of accepted live fixes: sum by count is the mean error, to stay below 100 m.",
+        _accuracy = meter.CreateHistogram<double>("gad.efectivos.report.accuracy", "m", "Location error that the device tells of accepted live fixes that decide: sum by count is the mean error, to stay below 100 m.",
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [1, 2, 5, 10, 15, 20, 30, 50, 75, 100] });
+        _coarse = meter.CreateCounter<long>("gad.efectivos.report.coarse", "{report}", "Accepted live fixes worse than 100 m: shown with their circle, deciding nothing.");
         _unknownAccuracy = meter.CreateCounter<long>("gad.efectivos.report.accuracy.unknown", "{report}", "Accepted live fixes of which the device tells no error.");
     }
 
@@ -31,7 +33,11 @@ public sealed class EfectivoInstruments
     public void Arrived(TimeSpan age, float? accuracyM)
     {
         _reportAge.Record(age.TotalSeconds);
-        if (accuracyM is { } metres)
+        if (accuracyM > Coarse.BeyondM)
+        {
+            _coarse.Add(1);
+        }
+        else if (accuracyM is { } metres)
         {
             _accuracy.Record(metres);
         }

@@ -7,9 +7,9 @@ public sealed class EfectivoOptions
 {
     public const string Section = "Gad:Efectivos";
 
-    /// <summary>Worst accuracy taken, metres. Default 100: the mission allows a geolocation error below 100 m.</summary>
-    [Range(1, 10_000)]
-    public double AccuracyMaxM { get; set; } = 100;
+    /// <summary>Worst accuracy taken, metres; what is worse than <see cref="Coarse.BeyondM"/> is shown and decides nothing. Default 100,000: beyond that a position says nothing.</summary>
+    [Range(1, 1_000_000)]
+    public double AccuracyMaxM { get; set; } = 100_000;
 
     /// <summary>How far ahead of our clock a device may be, seconds. Default 60: phones drift by seconds; minutes mean a wrong clock.</summary>
     [Range(0, 86_400)]

@@ -67,9 +67,9 @@ public static class ReportRules
 
     private static bool InRange(in Fix fix) =>
         fix.Point.IsValid
-        && fix.AccuracyM is null or >= 0 and <= float.MaxValue
-        && fix.SpeedMps is null or >= 0 and <= float.MaxValue
-        && fix.CourseDeg is null or >= 0 and <= 360
-        && fix.AltitudeM is null or >= -20_000 and <= 100_000
-        && fix.Battery is null or >= 0 and <= 1;
+        && (fix.AccuracyM is not { } accuracy || FixRanges.AccuracyM.Holds(accuracy))
+        && (fix.SpeedMps is not { } speed || FixRanges.SpeedMps.Holds(speed))
+        && (fix.CourseDeg is not { } course || FixRanges.CourseDeg.Holds(course))
+        && (fix.AltitudeM is not { } altitude || FixRanges.AltitudeM.Holds(altitude))
+        && (fix.Battery is not { } battery || FixRanges.Battery.Holds(battery));
 }

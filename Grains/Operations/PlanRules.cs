@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using GrupoGad.Geo;
+using GrupoGad.Texts;
 
 namespace GrupoGad.Operations;
 
@@ -13,11 +14,11 @@ public static partial class PlanRules
     /// <summary>The first rule it breaks, as a refusal; null when it breaks none.</summary>
     public static Decision? Refuses(string operationId, OperationPlan plan) =>
         !Code().IsMatch(operationId) ? Wrong("operationId", operationId, "an operation's code has 3 to 20 of A-Z, 0-9, - and _")
-        : plan.Title is not { Length: >= 5 and <= 200 } ? Wrong("title", plan.Title, "a title has 5 to 200 characters")
-        : plan.Description is null or { Length: > TextMax } ? Wrong("description", "", $"a description has at most {TextMax} characters")
-        : plan.Notes is null or { Length: > TextMax } ? Wrong("notes", "", $"notes have at most {TextMax} characters")
-        : plan.Jurisdiction is null or { Length: > 200 } ? Wrong("jurisdiction", plan.Jurisdiction, "a jurisdiction has at most 200 characters")
-        : plan.WantedSkill is null or { Length: > 100 } ? Wrong("wantedSkill", plan.WantedSkill, "a skill has at most 100 characters")
+        : !TextLength.IsWithin(plan.Title, 5, 200) ? Wrong("title", plan.Title, TextLength.Rule("a title has 5 to 200 characters", plan.Title))
+        : !TextLength.IsWithin(plan.Description, 0, TextMax) ? Wrong("description", "", TextLength.Rule($"a description has at most {TextMax} characters", plan.Description))
+        : !TextLength.IsWithin(plan.Notes, 0, TextMax) ? Wrong("notes", "", TextLength.Rule($"notes have at most {TextMax} characters", plan.Notes))
+        : !TextLength.IsWithin(plan.Jurisdiction, 0, 200) ? Wrong("jurisdiction", plan.Jurisdiction, TextLength.Rule("a jurisdiction has at most 200 characters", plan.Jurisdiction))
+        : !TextLength.IsWithin(plan.WantedSkill, 0, 100) ? Wrong("wantedSkill", plan.WantedSkill, TextLength.Rule("a skill has at most 100 characters", plan.WantedSkill))
         : !Texts(plan).All(RequestRules.Storable) ? Wrong("title", "", "text holds no NUL character")
         : !Enum.IsDefined(plan.Type) ? Wrong("type", plan.Type.ToString(), "a type is one of " + Names<OperationType>())
         : !Enum.IsDefined(plan.Priority) ? Wrong("priority", plan.Priority.ToString(), "a priority is one of " + Names<OperationPriority>())

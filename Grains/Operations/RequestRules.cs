@@ -1,3 +1,5 @@
+using GrupoGad.Texts;
+
 namespace GrupoGad.Operations;
 
 /// <summary>What every request must be, and how a repeated one is known.</summary>
@@ -20,10 +22,10 @@ public static class RequestRules
             : null);
 
     private static Decision? Check(OperationRequest request) =>
-        request.RequestId is not { Length: >= 1 and <= RequestIdMax } ? Wrong("requestId", request.RequestId, $"a request id has 1 to {RequestIdMax} characters")
-        : request.Actor is not { Length: >= 1 and <= ActorMax } ? Wrong("actor", request.Actor, $"an actor has 1 to {ActorMax} characters")
-        : request.Reason is null or { Length: > ReasonMax } ? Wrong("reason", "", $"a reason has at most {ReasonMax} characters")
-        : request.Recommendation?.Length > RecommendationMax ? Wrong("recommendationId", request.Recommendation, $"a recommendation's id has at most {RecommendationMax} characters")
+        !TextLength.IsWithin(request.RequestId, 1, RequestIdMax) ? Wrong("requestId", request.RequestId, TextLength.Rule($"a request id has 1 to {RequestIdMax} characters", request.RequestId))
+        : !TextLength.IsWithin(request.Actor, 1, ActorMax) ? Wrong("actor", request.Actor, $"an actor has 1 to {ActorMax} characters")
+        : !TextLength.IsWithin(request.Reason, 0, ReasonMax) ? Wrong("reason", "", TextLength.Rule($"a reason has at most {ReasonMax} characters", request.Reason))
+        : TextLength.Exceeds(request.Recommendation, RecommendationMax) ? Wrong("recommendationId", request.Recommendation, $"a recommendation's id has at most {RecommendationMax} characters")
         : !Storable(request.Recommendation ?? "") ? Wrong("recommendationId", "", "text holds no NUL character")
         : !Storable(request.RequestId) || !Storable(request.Actor) || !Storable(request.Reason) ? Wrong("reason", "", "text holds no NUL character")
         : null;

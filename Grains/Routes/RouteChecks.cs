@@ -1,4 +1,5 @@
 using System.Globalization;
+using GrupoGad.Texts;
 
 namespace GrupoGad.Routes;
 
@@ -30,7 +31,7 @@ internal static class RouteChecks
     }
 
     private static RouteAnswer? Refuses(RouteStop stop, string field, HashSet<string> seen, DateTime now) =>
-        stop.Id is not { Length: >= 1 and <= RouteRequest.IdLengthMax } ? Wrong($"{field}.id", stop.Id ?? "", $"1 to {RouteRequest.IdLengthMax} characters")
+        !TextLength.IsWithin(stop.Id, 1, RouteRequest.IdLengthMax) ? Wrong($"{field}.id", stop.Id ?? "", TextLength.Rule($"1 to {RouteRequest.IdLengthMax} characters", stop.Id))
         : !seen.Add(stop.Id) ? Wrong($"{field}.id", stop.Id, "each id once")
         : !stop.Point.IsValid ? Wrong($"{field}.point", "", "latitude -90..90 and longitude -180..180")
         : stop.ServiceS is < 0 or > RouteRequest.ServiceMaxS ? Wrong($"{field}.serviceS", $"{stop.ServiceS}", $"0 to {RouteRequest.ServiceMaxS} seconds")

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using GrupoGad.Operations;
+using GrupoGad.Texts;
 
 namespace GrupoGad.RunPlans;
 
@@ -28,7 +29,7 @@ public static class RunPlanRules
     /// <summary>The first rule it breaks; null: none.</summary>
     public static RunPlanAnswer? Refuses(RunPlan plan, string actor)
     {
-        if (actor is not { Length: >= 1 and <= 200 } || !RequestRules.Storable(actor))
+        if (!TextLength.IsWithin(actor, 1, 200) || !RequestRules.Storable(actor))
         {
             return new("actor", actor ?? "", "an actor has 1 to 200 characters");
         }
@@ -62,7 +63,7 @@ public static class RunPlanRules
 
     private static RunPlanAnswer? Refuses(SkillNeed need, string field) =>
         need.Count is < 1 or > CountMax ? new(field + ".count", Text(need.Count), $"1 to {CountMax} efectivos")
-        : need.Skill is null or { Length: > SkillMax } || !RequestRules.Storable(need.Skill) ? new(field + ".skill", need.Skill ?? "", $"a skill has at most {SkillMax} characters, none of them NUL")
+        : !TextLength.IsWithin(need.Skill, 0, SkillMax) || !RequestRules.Storable(need.Skill) ? new(field + ".skill", need.Skill ?? "", $"a skill has at most {SkillMax} characters, none of them NUL")
         : null;
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

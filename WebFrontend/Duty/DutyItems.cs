@@ -1,6 +1,6 @@
 using GrupoGad.Duty;
-using GrupoGad.WebFrontend.Hosting;
 using GrupoGad.WebFrontend.Places;
+using GrupoGad.WebFrontend.Times;
 
 namespace GrupoGad.WebFrontend.Duty;
 
@@ -14,8 +14,8 @@ public sealed record ShiftsItem(DateTime? From, DateTime? To, string? TimeZone, 
 {
     internal ShiftPlan Read(BodyReading reading) => new()
     {
-        From = reading.Need("from", From, UtcTimeJson.Rule),
-        To = reading.Need("to", To, UtcTimeJson.Rule),
+        From = reading.Need("from", From, InstantText.Rule),
+        To = reading.Need("to", To, InstantText.Rule),
         Shifts = [.. (Shifts ?? []).Select((shift, i) => (shift ?? new(null, null, null, null)).Read(reading, $"shifts[{i}]", TimeZone))],
     };
 }

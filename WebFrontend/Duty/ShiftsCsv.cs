@@ -1,4 +1,3 @@
-using System.Text;
 using GrupoGad.Duty;
 using GrupoGad.WebFrontend.Efectivos;
 
@@ -26,35 +25,50 @@ internal sealed class ShiftsCsv
     public static ShiftsCsv Read(string text, string? zone)
     {
         var csv = new ShiftsCsv();
-        var lines = text.TrimStart('\uFEFF').ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
-        var heading = Cells(lines[0])?.Select(cell => cell.Trim()).ToArray() ?? [];
-        if (heading.Except(Known).Any() || Needed.Except(heading).Any() || heading.Distinct().Count() < heading.Length)
+        string[]? heading = null;
+        foreach (var record in CsvRecords.Of(text))
         {
-            csv.Faults.Add(new(1, "heading", Hosting.Violation.Shorten(lines[0])!, Heading));
-        }
-        else if (lines.Length > LinesMax)
-        {
-            csv.Faults.Add(new(LinesMax + 1, "file", "", $"at most {LinesMax} lines"));
-        }
-        else
-        {
-            for (var i = 1; i < lines.Length; i++)
+            if (record.Line > LinesMax)
             {
-                csv.Line(i + 1, lines[i], heading, zone);
+                csv.Faults.Clear();
+                csv.Wrong(LinesMax + 1, "file", "", $"at most {LinesMax} lines");
+                return csv;
             }
+            if (heading is not null)
+            {
+                csv.Line(record, heading, zone);
+                continue;
+            }
+            heading = record.Cells?.Select(cell => cell.Trim()).ToArray() ?? [];
+            if (heading.Except(Known).Any() || Needed.Except(heading).Any() || heading.Distinct().Count() < heading.Length)
+            {
+                csv.Wrong(record.Line, "heading", record.Text, Separator(record.Text) ?? Heading);
+                return csv;
+            }
+        }
+        if (heading is null)
+        {
+            csv.Wrong(1, "heading", "", Heading);
         }
         return csv;
     }
 
-    private void Line(int number, string line, string[] heading, string? zone)
+    /// <summary>The fault of a file that a spreadsheet saved in a country where the comma belongs to numbers.</summary>
+    private static string? Separator(string heading) => heading.Contains(',', StringComparison.Ordinal) ? null
+        : heading.Contains(';', StringComparison.Ordinal) ? "cells by commas: this file has semicolons"
+        : heading.Contains('\t', StringComparison.Ordinal) ? "cells by commas: this file has tabs" : null;
+
+    private void Line(in CsvRecord record, string[] heading, string? zone)
     {
-        if (string.IsNullOrWhiteSpace(line))
+        var number = record.Line;
+        if (string.IsNullOrWhiteSpace(record.Text))
         {
             return;
         }
-        if (Cells(line) is not { } cells || cells.Count != heading.Length)
+        if (record.Cells is not { } cells || cells.Count != heading.Length)
         {
-            Faults.Add(new(number, "line", Hosting.Violation.Shorten(line)!, $"{heading.Length} cells by commas; a cell with a comma or a quote stands in quotes, a quote in it is doubled"));
+            Wrong(number, "line", record.Text, Separator(record.Text)
+                ?? $"{heading.Length} cells by commas; a cell with a comma, a quote or a line end stands in quotes, a quote in it is doubled");
             return;
         }
         string Cell(string name) => Array.IndexOf(heading, name) is >= 0 and var place ? cells[place].Trim() : "";
@@ -92,48 +106,4 @@ internal sealed class ShiftsCsv
     }
 
     private void Wrong(int line, string field, string value, string rule) => Faults.Add(new(line, field, Hosting.Violation.Shorten(value)!, rule));
-
-    /// <summary>Null: quotes that do not close, or stand in the middle of a cell.</summary>
-    private static List<string>? Cells(string line)
-    {
-        var (cells, cell, quoted, closed) = (new List<string>(), new StringBuilder(), false, false);
-        for (var i = 0; i < line.Length; i++)
-        {
-            var character = line[i];
-            if (quoted)
-            {
-                if (character != '"')
-                {
-                    cell.Append(character);
-                }
-                else if (i + 1 < line.Length && line[i + 1] == '"')
-                {
-                    cell.Append(line[i++]);
-                }
-                else
-                {
-                    (quoted, closed) = (false, true);
-                }
-            }
-            else if (character == ',')
-            {
-                cells.Add(cell.ToString());
-                (cell, closed) = (cell.Clear(), false);
-            }
-            else if (closed || character == '"' && cell.Length > 0)
-            {
-                return null;
-            }
-            else if (character == '"')
-            {
-                quoted = true;
-            }
-            else
-            {
-                cell.Append(character);
-            }
-        }
-        cells.Add(cell.ToString());
-        return quoted ? null : cells;
-    }
 }

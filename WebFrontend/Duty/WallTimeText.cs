@@ -1,5 +1,6 @@
 using System.Globalization;
 using GrupoGad.Duty;
+using GrupoGad.WebFrontend.Times;
 
 namespace GrupoGad.WebFrontend.Duty;
 
@@ -8,24 +9,15 @@ internal static class WallTimeText
 {
     public const string Rule = "a time of the zone's clock, e.g. 2026-03-28T22:00, or with one of its offsets, e.g. 2026-10-25T02:30+01:00";
 
-    private static readonly string[] Local = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"];
-    private static readonly string[] Offset = [.. Local.Select(format => format + "zzz")];
-
     public static bool TryRead(string? text, out WallTime time)
     {
-        // zzz would take a Z and one-digit hours too; what is not of the documented length is not documented.
-        if (text is { Length: 16 or 19 } && DateTime.TryParseExact(text, Local, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
-        {
-            time = new(local);
-            return true;
-        }
-        if (text is { Length: 22 or 25 } && DateTimeOffset.TryParseExact(text, Offset, CultureInfo.InvariantCulture, DateTimeStyles.None, out var offset))
-        {
-            time = new(offset.DateTime, (int)offset.Offset.TotalMinutes);
-            return true;
-        }
         time = default;
-        return false;
+        if (!ClockText.TryRead(text, out var clock) || clock is not { Separator: 'T', HasFraction: false, IsLeapSecond: false, IsZulu: false })
+        {
+            return false;
+        }
+        time = clock.OffsetMinutes is { } offset ? new(clock.Local, offset) : new(clock.Local);
+        return clock.TryUtc(offsetMinutes: 0, out _);
     }
 
     /// <summary>What the clock of that zone shows at an instant, with its offset.</summary>

@@ -3,6 +3,7 @@ using GrupoGad.Efectivos;
 using GrupoGad.WebFrontend.Hosting;
 using GrupoGad.WebFrontend.Identity;
 using Microsoft.Extensions.Options;
+using GrupoGad.Texts;
 
 namespace GrupoGad.WebFrontend.Efectivos;
 
@@ -41,9 +42,9 @@ internal static class AreaEndpoints
     private static async Task<IResult> Find(string q, IGrainFactory grains, CancellationToken cancellation)
     {
         var text = q.Trim();
-        if (text.Length is 0 or > TextLengthMax)
+        if (!TextLength.IsWithin(text, 1, TextLengthMax))
         {
-            return Problems.BadRequest(new Violation("q", q, $"1-{TextLengthMax} characters"));
+            return Problems.BadRequest(new Violation("q", q, TextLength.Rule($"1-{TextLengthMax} characters", q)));
         }
         var found = await grains.GetGrain<IEfectivoDirectoryGrain>(0).Find(text, FoundMax, cancellation);
         return TypedResults.Ok(found);

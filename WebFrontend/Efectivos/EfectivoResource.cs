@@ -48,10 +48,13 @@ public sealed record EfectivoResource : IVersioned
 
     public Freshness? Freshness { get; init; }
 
+    /// <summary>Its device is refused, and for what; null: its last report was kept.</summary>
+    public RefusedDeviceResource? RefusedDevice { get; init; }
+
     /// <summary>Grows with every change; positions are none.</summary>
     public required long Version { get; init; }
 
-    string? IVersioned.Moving => Position is null ? null : $"{Position} {Freshness}";
+    string? IVersioned.Moving => Position is null && RefusedDevice is null ? null : $"{Position} {Freshness} {RefusedDevice}";
 
     internal static EfectivoResource? OfKnown(EfectivoView? view) => view is null ? null : Of(view);
 
@@ -74,6 +77,7 @@ public sealed record EfectivoResource : IVersioned
         Contact = personal ? view.Profile.Contact : null,
         Devices = personal ? view.Profile.Devices : null,
         Version = view.Version,
+        RefusedDevice = RefusedDeviceResource.Of(view.DeviceRefusal),
     };
 }
 

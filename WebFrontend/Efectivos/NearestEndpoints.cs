@@ -41,7 +41,7 @@ internal static class NearestEndpoints
             {
                 Point = new GeoPoint(reading.Number("lat", Lat, -90, 90), reading.Number("lon", Lon, -180, 180)),
                 K = reading.Whole("k", K, 1, NearestQuery.KMax, KDefault),
-                Filter = reading.Filter(Availability, Skill, Freshness),
+                Filter = reading.Filter(Availability, Skill, Freshness) with { Precise = true },
                 MaxDistanceM = MaxDistanceM is null ? double.PositiveInfinity : reading.Number("maxDistanceM", MaxDistanceM, 0, double.MaxValue),
             };
             violation = reading.Violation;

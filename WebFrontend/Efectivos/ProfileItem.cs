@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using GrupoGad.Efectivos;
 using GrupoGad.WebFrontend.Hosting;
+using GrupoGad.Texts;
 
 namespace GrupoGad.WebFrontend.Efectivos;
 
@@ -73,8 +74,8 @@ public sealed record ProfileItem
 
     /// <remarks>A control character in a name would break the lines of logs and the labels of screens.</remarks>
     internal static Violation? Text(string field, string? text, int lengthMax) =>
-        text is not null && (text.Length > lengthMax || text.Any(char.IsControl))
-            ? new Violation(field, text, $"at most {lengthMax} characters, none of them a control character")
+        text is not null && (TextLength.Exceeds(text, lengthMax) || text.Any(char.IsControl))
+            ? new Violation(field, text, TextLength.Rule($"at most {lengthMax} characters, none of them a control character", text))
             : null;
 
     private static Violation? Words(string field, IReadOnlyList<string?>? words)

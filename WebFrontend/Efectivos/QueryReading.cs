@@ -4,6 +4,8 @@ using GrupoGad.Cells;
 using GrupoGad.Efectivos;
 using GrupoGad.Geo;
 using GrupoGad.WebFrontend.Hosting;
+using GrupoGad.WebFrontend.Times;
+using GrupoGad.Texts;
 
 namespace GrupoGad.WebFrontend.Efectivos;
 
@@ -66,11 +68,11 @@ internal sealed class QueryReading
         {
             return otherwise;
         }
-        if (UtcTimeJson.TryParse(text, out var utc))
+        if (InstantText.TryRead(text, out var utc))
         {
             return utc;
         }
-        Refuse(field, text, UtcTimeJson.Rule);
+        Refuse(field, text, InstantText.Rule);
         return otherwise;
     }
 
@@ -106,9 +108,9 @@ internal sealed class QueryReading
     /// <summary>Null is empty.</summary>
     public string Text(string field, string? text, int max)
     {
-        if (text?.Length > max)
+        if (TextLength.Exceeds(text, max))
         {
-            Refuse(field, text, $"at most {max} characters");
+            Refuse(field, text, TextLength.Rule($"at most {max} characters", text));
         }
         return text?.Trim() ?? "";
     }
@@ -124,9 +126,9 @@ internal sealed class QueryReading
 
     public MemberFilter Filter(string? availability, string? skill, string? freshness)
     {
-        if (skill is { Length: 0 or > SkillLengthMax })
+        if (skill is not null && !TextLength.IsWithin(skill, 1, SkillLengthMax))
         {
-            Refuse("skill", skill, $"1-{SkillLengthMax} characters");
+            Refuse("skill", skill, TextLength.Rule($"1-{SkillLengthMax} characters", skill));
         }
         return new MemberFilter
         {

@@ -117,12 +117,11 @@ internal sealed class GeometryReading(BodyReading reading, string field)
         {
             return point;
         }
-        reading.Refuse(at, element.ValueKind == JsonValueKind.Undefined ? null : Shorten(element.GetRawText()), PositionRule);
+        reading.Refuse(at, element.ValueKind == JsonValueKind.Undefined ? null : Hosting.Violation.Shorten(element.GetRawText(), 60), PositionRule);
         return default;
     }
 
     private static double? Number(JsonElement element) =>
         element.ValueKind == JsonValueKind.Number && element.TryGetDouble(out var number) ? number : null;
 
-    private static string Shorten(string text) => text.Length > 60 ? text[..60] + "…" : text;
 }

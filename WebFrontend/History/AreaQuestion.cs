@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using System.Globalization;
 using GrupoGad.Fences;
 using GrupoGad.WebFrontend.Fences;
-using GrupoGad.WebFrontend.Hosting;
 using GrupoGad.WebFrontend.Places;
+using GrupoGad.WebFrontend.Times;
 
 namespace GrupoGad.WebFrontend.History;
 
@@ -31,7 +31,7 @@ internal static class AreaQuestion
 
     public static (DateTime From, DateTime To) Stretch(BodyReading reading, DateTime? from, DateTime? to, int daysMax)
     {
-        var (start, end) = (reading.Need("from", from, UtcTimeJson.Rule), reading.Need("to", to, UtcTimeJson.Rule));
+        var (start, end) = (reading.Need("from", from, InstantText.Rule), reading.Need("to", to, InstantText.Rule));
         if (HistoryReading.Rule(start, end, daysMax) is { } rule)
         {
             reading.Refuse("from", start.ToString("O", CultureInfo.InvariantCulture), rule);

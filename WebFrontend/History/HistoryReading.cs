@@ -1,6 +1,6 @@
 using System.Globalization;
 using GrupoGad.WebFrontend.Efectivos;
-using GrupoGad.WebFrontend.Hosting;
+using GrupoGad.WebFrontend.Times;
 
 namespace GrupoGad.WebFrontend.History;
 
@@ -15,7 +15,7 @@ internal static class HistoryReading
     {
         if (text is null)
         {
-            reading.Refuse(field, null, UtcTimeJson.Rule);
+            reading.Refuse(field, null, InstantText.Rule);
             return now;
         }
         var time = reading.Time(field, text, now);

@@ -1,13 +1,11 @@
 using System.Text.Json.Serialization;
+using GrupoGad.WebFrontend.Times;
 
 namespace GrupoGad.WebFrontend.Hosting;
 
 /// <summary>One way of speaking JSON and of answering errors, for every REST door.</summary>
 public static class ErrorSetup
 {
-    /// <summary>No message of ours is deeper than 10; hostile ones are. The description of the messages, which obeys the same limit, is twice as deep.</summary>
-    private const int JsonDepthMax = 32;
-
     public static void AddGadErrors(this WebApplicationBuilder builder)
     {
         builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context =>
@@ -27,9 +25,11 @@ public static class ErrorSetup
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
             var options = json.SerializerOptions;
-            options.Converters.Add(new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false));
+            options.Converters.Add(new EnumNameJson());
             options.Converters.Add(new UtcTimeJson());
-            options.MaxDepth = JsonDepthMax;
+            // The description of the messages, which obeys the same limit, is twice as deep as they.
+            options.MaxDepth = JsonText.DepthMax;
+            options.AllowDuplicateProperties = false;
             options.NumberHandling = JsonNumberHandling.Strict;
             // A misspelt member would silently lose what it carries.
             options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;

@@ -22,6 +22,12 @@ public sealed partial class FailureAnswers(ILogger<FailureAnswers> logger, Clust
             await Problems.Answer(bad.StatusCode, "Malformed request", Name(bad)).ExecuteAsync(httpContext).ConfigureAwait(false);
             return true;
         }
+        // A form of too many fields or without its boundary, and text that is none: the framework's readers say it in their own ways.
+        if (exception is InvalidDataException or System.Text.DecoderFallbackException or JsonException)
+        {
+            await Problems.BadRequest(new Violation("body", null, "well-formed, of its Content-Type, in UTF-8")).ExecuteAsync(httpContext).ConfigureAwait(false);
+            return true;
+        }
         // A client that never met a silo fails in ways of its own.
         if (IsOutage(exception) || !link.Reached)
         {
@@ -72,7 +78,7 @@ public sealed partial class FailureAnswers(ILogger<FailureAnswers> logger, Clust
 
     private static Violation Name(BadHttpRequestException bad) => bad switch
     {
-        { InnerException: JsonException json } => new Violation(json.Path ?? "$", null, Rule(json)),
+        { InnerException: JsonException json } => new Violation(json.Path ?? "$", (json as UnreadableValueException)?.Value, Rule(json)),
         _ => StatusRules.Of(bad.StatusCode) ?? new Violation("request", null, "well-formed, with all required parameters"),
     };
 

@@ -9,13 +9,23 @@ public static class OpenApiSetup
 {
     public static void AddGadOpenApi(this WebApplicationBuilder builder) => builder.Services.AddOpenApi("v1", openApi => openApi
         .AddOperationTransformer<Preconditions.VersionedDescription>()
+        .AddSchemaTransformer((schema, context, _) =>
+        {
+            // Our own converter writes them, of which the exporter knows nothing.
+            if ((Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type) is { IsEnum: true } choice)
+            {
+                schema.Type = JsonSchemaType.String;
+                schema.Enum = [.. Enum.GetNames(choice).Select(name => (System.Text.Json.Nodes.JsonNode)name)];
+            }
+            return Task.CompletedTask;
+        })
         .AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new OpenApiInfo
             {
                 Title = "GRUPO_GAD",
                 Version = "v1",
-                Description = "Errors are ProblemDetails with the members field, value and rule. Times are ISO 8601 UTC, coordinates WGS84 degrees. "
+                Description = "Errors are ProblemDetails with the members field, value and rule. Times are RFC 3339 with their zone, text is counted in Unicode code points, coordinates WGS84 degrees. "
                     + "What people change carries its version as a strong ETag: a PUT or PATCH that replaces what is there says by If-Match what was read (428 without), "
                     + "and is refused with 412 when somebody else has changed it since; a repeat that changes nothing is answered as the first.",
             };

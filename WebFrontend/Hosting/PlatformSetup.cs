@@ -18,6 +18,7 @@ public static class PlatformSetup
         app.UseGadErrors();
         app.UseGadSecurityHeaders();
         app.UseGadQueryText();
+        app.UseGadBodyCharset();
     }
 
     public static void MapGadPlatform(this WebApplication app)

@@ -10,5 +10,6 @@ public sealed record Violation(string Field, string? Value, string Rule)
 
     public string? Value { get; } = Shorten(Value);
 
-    public static string? Shorten(string? value) => value is { Length: > ValueLengthMax } ? value[..ValueLengthMax] + "…" : value;
+    public static string? Shorten(string? value, int lengthMax = ValueLengthMax) =>
+        value is null || value.Length <= lengthMax ? value : string.Concat(value.AsSpan(0, char.IsHighSurrogate(value[lengthMax - 1]) ? lengthMax - 1 : lengthMax), "…");
 }

@@ -6,16 +6,20 @@ namespace GrupoGad.WebFrontend.Ingest;
 /// <summary>Sums up what became of a batch, for its sender.</summary>
 public static class Acks
 {
-    /// <summary>Adds the outcome of a report that its grain judged.</summary>
-    public static void Add(this Wire.PositionAck ack, int index, ReportOutcome outcome, in PositionReport report)
+    /// <summary>Adds a report that is stored.</summary>
+    public static void Add(this Wire.PositionAck ack, ReportOutcome outcome)
     {
-        if (!Outcomes.IsAccepted(outcome))
-        {
-            ack.Add(index, Outcomes.Explain(outcome, report));
-            return;
-        }
         ack.Accepted++;
         ack.AcceptedAsHistory += outcome == ReportOutcome.AcceptedAsHistory ? 1u : 0u;
+    }
+
+    /// <summary>Adds what a report is kept without.</summary>
+    public static void Add(this Wire.PositionAck ack, int index, List<LeftOut> leftOut)
+    {
+        foreach (var one in leftOut)
+        {
+            ack.LeftOut.Add(new Wire.LeftOut { Index = (uint)index, Field = one.Field, Value = one.Value, Rule = one.Rule });
+        }
     }
 
     /// <summary>Adds a report that is refused.</summary>

@@ -10,6 +10,7 @@ public sealed class IngestInstruments
     public const string MeterName = "GrupoGad.WebFrontend.Ingest";
 
     private static readonly string[] Doors = Names<ReportSource>();
+    private static readonly string[] OptionalFields = ["accuracy_m", "speed_mps", "course_deg", "altitude_m", "battery"];
     private static readonly string[] Outcomes = Names<ReportOutcome>();
 
     private readonly Meter _meter;
@@ -18,6 +19,7 @@ public sealed class IngestInstruments
     private readonly Counter<long> _givenBack;
     private readonly Counter<long> _retries;
     private readonly Counter<long> _withoutPosition;
+    private readonly Counter<long> _leftOut;
     private readonly Histogram<double> _duration;
     private readonly Histogram<int> _size;
 
@@ -29,6 +31,7 @@ public sealed class IngestInstruments
         _givenBack = _meter.CreateCounter<long>("gad.ingest.given_back", "{report}", "Reports given back because their time was over before a silo answered");
         _retries = _meter.CreateCounter<long>("gad.ingest.batch.retries", "{call}", "Grain calls sent again");
         _withoutPosition = _meter.CreateCounter<long>("gad.ingest.without_position", "{message}", "Tracker messages that hold no position");
+        _leftOut = _meter.CreateCounter<long>("gad.ingest.fields.left_out", "{field}", "Optional fields that made no sense: their reports are kept without them, by door and field");
         _duration = _meter.CreateHistogram<double>("gad.ingest.batch.duration", "s", "From the first sending of a batch to its answer");
         _size = _meter.CreateHistogram<int>("gad.ingest.batch.size", "{report}", "Reports in a batch");
     }
@@ -43,6 +46,16 @@ public sealed class IngestInstruments
     public void Retried() => _retries.Add(1);
 
     public void WithoutPosition() => _withoutPosition.Add(1);
+
+    public void LeftOut(ReportSource door, List<LeftOut> fields)
+    {
+        foreach (var field in fields)
+        {
+            // A member that we do not know has a name of its sender's making.
+            var name = Array.IndexOf(OptionalFields, field.Field) >= 0 ? field.Field : "unknown";
+            _leftOut.Add(1, new KeyValuePair<string, object?>("door", Doors[(int)door]), new KeyValuePair<string, object?>("field", name));
+        }
+    }
 
     public void Batch(int reports, TimeSpan duration)
     {

@@ -7,35 +7,34 @@ namespace GrupoGad.WebFrontend.Ingest;
 /// <summary>What every judgement means at every door. The one place; a test holds that no outcome is left out.</summary>
 public static class Outcomes
 {
-    // HTTP 200 for what a second try would not mend: a phone keeps a refused fix at the head of its queue and sends it for ever, and the good
-    // ones behind it never leave. The body still says why.
+    // Success for what is stored or already is, and for nothing else: a phone whose clock is wrong must hear it.
     private static readonly Row[] Rows =
     [
         new(ReportOutcome.Accepted, 200, StatusCode.OK, "", "", _ => ""),
         new(ReportOutcome.AcceptedAsHistory, 200, StatusCode.OK, "", "", _ => ""),
         new(ReportOutcome.UnknownEfectivo, 400, StatusCode.NotFound, "efectivo_id", "an efectivo that is registered", report => report.EfectivoId),
         new(ReportOutcome.OutOfRange, 400, StatusCode.OutOfRange, "latitude,longitude", "latitude -90..90, longitude -180..180", Point),
-        new(ReportOutcome.NullIsland, 200, StatusCode.FailedPrecondition, "latitude,longitude", "a real fix: exactly 0,0 is a receiver without one", Point),
-        new(ReportOutcome.Inaccurate, 200, StatusCode.FailedPrecondition, "accuracy_m", "not worse than the installation allows",
+        new(ReportOutcome.NullIsland, 400, StatusCode.FailedPrecondition, "latitude,longitude", "a real fix: exactly 0,0 is a receiver without one", Point),
+        new(ReportOutcome.Inaccurate, 400, StatusCode.FailedPrecondition, "accuracy_m", "not worse than the installation allows",
             report => Number(report.Fix.AccuracyM)),
-        new(ReportOutcome.InFuture, 200, StatusCode.FailedPrecondition, "device_time", "not ahead of the server's clock", Time),
-        new(ReportOutcome.Stale, 200, StatusCode.FailedPrecondition, "device_time", "not older than the retention of positions", Time),
+        new(ReportOutcome.InFuture, 400, StatusCode.FailedPrecondition, "device_time", "not ahead of the server's clock", Time),
+        new(ReportOutcome.Stale, 400, StatusCode.FailedPrecondition, "device_time", "not older than the retention of positions", Time),
         new(ReportOutcome.Duplicate, 200, StatusCode.AlreadyExists, "device_time", "one fix an instant; this one is already stored", Time),
-        new(ReportOutcome.Implausible, 200, StatusCode.FailedPrecondition, "latitude,longitude", "reachable from the fix before at a field unit's speed", Point),
+        new(ReportOutcome.Implausible, 400, StatusCode.FailedPrecondition, "latitude,longitude", "reachable from the fix before at a field unit's speed", Point),
         new(ReportOutcome.Forbidden, 403, StatusCode.PermissionDenied, "efectivo_id", "the efectivo of your token", report => report.EfectivoId),
         new(ReportOutcome.Malformed, 400, StatusCode.InvalidArgument, "report", "all required fields, well formed", _ => ""),
     ];
 
     public static bool IsAccepted(ReportOutcome outcome) => outcome is ReportOutcome.Accepted or ReportOutcome.AcceptedAsHistory;
 
-    /// <summary>The sender could have known without us; a door that can only count refusals names these instead.</summary>
-    public static bool IsSendersMistake(ReportOutcome outcome) =>
-        outcome is ReportOutcome.Malformed or ReportOutcome.Forbidden or ReportOutcome.OutOfRange;
-
     /// <summary>Status of a door that takes one report a request.</summary>
     public static int HttpStatus(ReportOutcome outcome) => Of(outcome).Http;
 
     public static StatusCode GrpcStatus(ReportOutcome outcome) => Of(outcome).Grpc;
+
+    public static string FieldOf(ReportOutcome outcome) => Of(outcome).Field;
+
+    public static string RuleOf(ReportOutcome outcome) => Of(outcome).Rule;
 
     /// <summary>The refusal of a report that its grain judged.</summary>
     public static Refusal Explain(ReportOutcome outcome, in PositionReport report)

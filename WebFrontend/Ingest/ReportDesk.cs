@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using GrupoGad.Efectivos;
 using GrupoGad.Ingest;
+using GrupoGad.WebFrontend.Efectivos;
 using GrupoGad.WebFrontend.Identity;
 using Wire = GrupoGad.Protocol.V1;
 
@@ -9,11 +10,16 @@ namespace GrupoGad.WebFrontend.Ingest;
 /// <summary>What a door received as one batch.</summary>
 /// <param name="Reports">1–<see cref="ReportDesk.BatchMax"/>, oldest first.</param>
 /// <param name="BatchId">Repeated in the answer; 0: none.</param>
+/// <param name="Sent">How each of them was written; null: the door's protocol has no words of its own.</param>
 public readonly record struct ReportBatch(
-    IReadOnlyList<Wire.PositionReport> Reports, Caller Caller, ReportSource Source, ReportIds Ids, ulong BatchId = 0);
+    IReadOnlyList<Wire.PositionReport> Reports, Caller Caller, ReportSource Source, ReportIds Ids, ulong BatchId = 0, IReadOnlyList<AsSent>? Sent = null)
+{
+    /// <summary>A refusal of one of them in its sender's words.</summary>
+    public Refusal Quote(int index, Refusal refusal) => Sent?[index].Word(refusal.Field) is { Length: > 0 } word ? refusal with { Value = word } : refusal;
+}
 
 /// <summary>The same desk behind every door: reads the reports, hands in the readable ones, and answers for all.</summary>
-public sealed class ReportDesk(IReportIntake intake, IngestInstruments instruments, TimeProvider clock)
+public sealed class ReportDesk(IReportIntake intake, IngestInstruments instruments, IGrainFactory grains, TimeProvider clock)
 {
     /// <summary>Reports a client may put into one batch.</summary>
     public const int BatchMax = 500;
@@ -29,16 +35,21 @@ public sealed class ReportDesk(IReportIntake intake, IngestInstruments instrumen
         ArgumentOutOfRangeException.ThrowIfGreaterThan(batch.Reports.Count, BatchMax);
         var ack = new Wire.PositionAck { BatchId = batch.BatchId };
         var (readable, places) = Read(batch, ack);
-        return Complete(ack, readable, places, await intake.Enter(readable, Lane(batch), cancellation));
+        return Complete(batch, ack, readable, places, await intake.Enter(readable, Lane(batch), cancellation));
     }
 
     private static async Task<Wire.PositionAck> Complete(
-        Wire.PositionAck ack, ImmutableArray<PositionReport> readable, List<int> places, Task<IngestReceipt> receipt)
+        ReportBatch batch, Wire.PositionAck ack, ImmutableArray<PositionReport> readable, List<int> places, Task<IngestReceipt> receipt)
     {
         var outcomes = (await receipt).Outcomes;
         for (var i = 0; i < readable.Length; i++)
         {
-            ack.Add(places[i], outcomes[i], readable[i]);
+            if (Outcomes.IsAccepted(outcomes[i]))
+            {
+                ack.Add(outcomes[i]);
+                continue;
+            }
+            ack.Add(places[i], batch.Quote(places[i], Outcomes.Explain(outcomes[i], readable[i])));
         }
         return ack;
     }
@@ -53,17 +64,35 @@ public sealed class ReportDesk(IReportIntake intake, IngestInstruments instrumen
         var readable = ImmutableArray.CreateBuilder<PositionReport>(batch.Reports.Count);
         var places = new List<int>(batch.Reports.Count);
         var now = clock.GetUtcNow().UtcDateTime;
+        var told = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < batch.Reports.Count; i++)
         {
-            if (ReportReading.TryRead(batch.Reports[i], batch.Caller.OwnEfectivo, batch.Source, batch.Ids[i], now, out var report, out var refusal))
+            var sent = batch.Sent?[i] ?? new AsSent();
+            var refusal = sent.Fault;
+            if (refusal.Outcome == default
+                && ReportReading.TryRead(batch.Reports[i], batch.Caller.OwnEfectivo, batch.Source, batch.Ids[i], now, sent, out var report, out refusal))
             {
                 readable.Add(report);
                 places.Add(i);
+                ack.Add(i, sent.LeftOut);
+                instruments.LeftOut(batch.Source, sent.LeftOut);
                 continue;
             }
             instruments.Refused(batch.Source, refusal.Outcome);
+            refusal = batch.Quote(i, refusal);
             ack.Add(i, refusal);
+            Tell(batch, batch.Reports[i], refusal, told);
         }
         return (readable.DrainToImmutable(), places);
+    }
+
+    /// <summary>Its efectivo shows that its device is refused; told once a batch, nobody waits for it.</summary>
+    private void Tell(in ReportBatch batch, Wire.PositionReport report, in Refusal refusal, HashSet<string> told)
+    {
+        var code = report.EfectivoId.Length == 0 && batch.Caller.OwnEfectivo is { } own ? own : report.EfectivoId;
+        if (refusal.Outcome != ReportOutcome.Forbidden && EfectivoCode.IsValid(code) && (batch.Caller.OwnEfectivo is null || batch.Caller.OwnEfectivo == code) && told.Add(code))
+        {
+            _ = grains.GetGrain<IEfectivoGrain>(code).NoteRefusal(new DeviceRefusal { Outcome = refusal.Outcome, Field = refusal.Field, Value = refusal.Value });
+        }
     }
 }

@@ -14,8 +14,9 @@ public static class ReportReading
     /// <param name="ownEfectivo">The only code the sender may report for, also taken when the report names none; null: it may report for any.</param>
     /// <param name="reportId">The same on every retry.</param>
     /// <param name="receivedTime">UTC.</param>
+    /// <param name="sent">Is told which optional fields are left out.</param>
     public static bool TryRead(
-        Wire.PositionReport wire, string? ownEfectivo, ReportSource source, long reportId, DateTime receivedTime,
+        Wire.PositionReport wire, string? ownEfectivo, ReportSource source, long reportId, DateTime receivedTime, AsSent sent,
         out PositionReport report, out Refusal refusal)
     {
         report = default;
@@ -35,11 +36,11 @@ public static class ReportReading
             {
                 Point = new GeoPoint(wire.Latitude, wire.Longitude),
                 DeviceTime = DateTime.UnixEpoch.AddMilliseconds(wire.DeviceTime.Seconds * 1_000 + wire.DeviceTime.Nanos / 1_000_000),
-                AccuracyM = wire.HasAccuracyM ? wire.AccuracyM : null,
-                SpeedMps = wire.HasSpeedMps ? wire.SpeedMps : null,
-                CourseDeg = wire.HasCourseDeg ? wire.CourseDeg : null,
-                AltitudeM = wire.HasAltitudeM ? wire.AltitudeM : null,
-                Battery = wire.HasBattery ? wire.Battery : null,
+                AccuracyM = wire.HasAccuracyM ? Optional("accuracy_m", wire.AccuracyM, FixRanges.AccuracyM, sent) : null,
+                SpeedMps = wire.HasSpeedMps ? Optional("speed_mps", wire.SpeedMps, FixRanges.SpeedMps, sent) : null,
+                CourseDeg = wire.HasCourseDeg ? Optional("course_deg", wire.CourseDeg, FixRanges.CourseDeg, sent) : null,
+                AltitudeM = wire.HasAltitudeM ? Optional("altitude_m", wire.AltitudeM, FixRanges.AltitudeM, sent) : null,
+                Battery = wire.HasBattery ? Optional("battery", wire.Battery, FixRanges.Battery, sent) : null,
             },
         };
         return true;
@@ -55,32 +56,25 @@ public static class ReportReading
         {
             return Refuse(ReportOutcome.Forbidden, "efectivo_id", efectivoId, "the efectivo of your token");
         }
-        var refusal = Number("latitude", wire.Latitude, -90, 90);
-        refusal = refusal.Outcome == default ? Number("longitude", wire.Longitude, -180, 180) : refusal;
-        refusal = refusal.Outcome == default ? Time(wire.DeviceTime) : refusal;
-        refusal = refusal.Outcome == default && wire.HasAccuracyM ? Number("accuracy_m", wire.AccuracyM, 0, double.MaxValue) : refusal;
-        refusal = refusal.Outcome == default && wire.HasSpeedMps ? Number("speed_mps", wire.SpeedMps, 0, double.MaxValue) : refusal;
-        refusal = refusal.Outcome == default && wire.HasCourseDeg ? Number("course_deg", wire.CourseDeg, 0, 360) : refusal;
-        refusal = refusal.Outcome == default && wire.HasAltitudeM ? Number("altitude_m", wire.AltitudeM, double.MinValue, double.MaxValue) : refusal;
-        return refusal.Outcome == default && wire.HasBattery ? Number("battery", wire.Battery, 0, 1) : refusal;
+        var refusal = Number("latitude", wire.Latitude, FixRanges.Latitude);
+        refusal = refusal.Outcome == default ? Number("longitude", wire.Longitude, FixRanges.Longitude) : refusal;
+        return refusal.Outcome == default ? Time(wire.DeviceTime) : refusal;
     }
 
-    private static Refusal Number(string field, double value, double min, double max)
+    private static Refusal Number(string field, double value, NumberRange range) => range.Holds(value)
+        ? default
+        : Refuse(double.IsFinite(value) ? ReportOutcome.OutOfRange : ReportOutcome.Malformed, field, value.ToString(CultureInfo.InvariantCulture), range.Rule);
+
+    /// <remarks>A float is written as one: as a double it would have digits that nobody sent.</remarks>
+    private static float? Optional(string field, float value, NumberRange range, AsSent sent)
     {
-        if (value >= min && value <= max)
+        if (range.Holds(value))
         {
-            return default;
+            return value;
         }
-        var outcome = double.IsFinite(value) ? ReportOutcome.OutOfRange : ReportOutcome.Malformed;
-        return Refuse(outcome, field, value.ToString(CultureInfo.InvariantCulture), Range(min, max));
+        sent.Leave(field, value.ToString(CultureInfo.InvariantCulture), range.Rule);
+        return null;
     }
-
-    private static string Range(double min, double max) => (min, max) switch
-    {
-        (double.MinValue, _) => "a finite number",
-        (_, double.MaxValue) => string.Create(CultureInfo.InvariantCulture, $"a finite number, at least {min}"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"a finite number, {min}..{max}"),
-    };
 
     private static Refusal Time(Timestamp? time)
     {

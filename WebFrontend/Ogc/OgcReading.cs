@@ -2,6 +2,7 @@ using System.Globalization;
 using GrupoGad.Geo;
 using GrupoGad.WebFrontend.Efectivos;
 using GrupoGad.WebFrontend.Hosting;
+using GrupoGad.WebFrontend.Times;
 
 namespace GrupoGad.WebFrontend.Ogc;
 
@@ -84,7 +85,7 @@ internal static class OgcReading
         var times = ends.Select(end => end is Open or "" ? (DateTime?)null : reading.Time("datetime", end, default)).ToArray();
         if (ends.Length > 2 || times.All(time => time is null) || (times.Length == 2 && times[0] > times[1]))
         {
-            reading.Refuse("datetime", text, string.Create(CultureInfo.InvariantCulture, $"a time, or from/to where one may be '{Open}'; {UtcTimeJson.Rule}"));
+            reading.Refuse("datetime", text, string.Create(CultureInfo.InvariantCulture, $"a time, or from/to where one may be '{Open}'; {InstantText.Rule}"));
         }
         return ends.Length == 1 ? (times[0], times[0]) : (times[0], times[1]);
     }

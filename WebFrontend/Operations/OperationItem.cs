@@ -1,6 +1,7 @@
 using GrupoGad.Operations;
 using GrupoGad.WebFrontend.Efectivos;
 using GrupoGad.WebFrontend.Places;
+using GrupoGad.WebFrontend.Times;
 
 namespace GrupoGad.WebFrontend.Operations;
 
@@ -67,8 +68,8 @@ public sealed record OperationItem
             Description = reading.Text("description", Description, 0, TextMax),
             Type = reading.Choice("type", Type),
             Priority = reading.Choice("priority", Priority),
-            PlannedStart = reading.Need("plannedStart", PlannedStart, Hosting.UtcTimeJson.Rule),
-            PlannedEnd = reading.Need("plannedEnd", PlannedEnd, Hosting.UtcTimeJson.Rule),
+            PlannedStart = reading.Need("plannedStart", PlannedStart, InstantText.Rule),
+            PlannedEnd = reading.Need("plannedEnd", PlannedEnd, InstantText.Rule),
             Point = reading.Point("point", Point),
             Area = reading.Ring("area", Area),
             Commander = Commander ?? "",

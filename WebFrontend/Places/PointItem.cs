@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using GrupoGad.Geo;
 using GrupoGad.WebFrontend.Hosting;
+using GrupoGad.Texts;
 
 namespace GrupoGad.WebFrontend.Places;
 
@@ -47,9 +48,9 @@ internal class BodyReading
     /// <summary>Text within a length; null is empty.</summary>
     public string Text(string field, string? text, int min, int max)
     {
-        if ((text?.Trim().Length ?? 0) < min || text?.Length > max)
+        if (!TextLength.IsWithin((text ?? "").Trim(), min, int.MaxValue / 2) || TextLength.Exceeds(text, max))
         {
-            Refuse(field, text, min == 0 ? $"at most {max} characters" : $"{min}-{max} characters");
+            Refuse(field, text, TextLength.Rule(min == 0 ? $"at most {max} characters" : $"{min}-{max} characters", text));
         }
         return text ?? "";
     }

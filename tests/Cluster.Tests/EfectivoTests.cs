@@ -16,6 +16,33 @@ public sealed class EfectivoTests(TwoSilos silos) : IClassFixture<TwoSilos>
     }
 
     [Fact]
+    public async Task A_coarse_fix_is_kept_and_shown_and_is_no_fix_to_be_sent_by()
+    {
+        var efectivo = await silos.Registered("A-COARSE");
+        await efectivo.Report(Report("A-COARSE", Obelisco, DateTime.UtcNow.AddSeconds(-30)));
+        var indoors = Report("A-COARSE", North(200));
+        Assert.Equal(ReportOutcome.Accepted, await efectivo.Report(indoors with { Fix = indoors.Fix with { AccuracyM = 850 } }));
+        var shown = (await efectivo.Describe())!.Fix!.Value;
+        Assert.Equal((North(200), 850f, true), (shown.Point, shown.AccuracyM, shown.IsCoarse()));
+    }
+
+    [Fact]
+    public async Task A_device_that_is_refused_says_so_on_its_card_until_a_report_of_it_is_kept()
+    {
+        var efectivo = await silos.Registered("A-CLOCK");
+        Assert.Null((await efectivo.Describe())!.DeviceRefusal);
+        foreach (var minutes in new[] { 60, 61, 62 })
+        {
+            Assert.Equal(ReportOutcome.InFuture, await efectivo.Report(Report("A-CLOCK", Obelisco, DateTime.UtcNow.AddMinutes(minutes))));
+        }
+        var refusal = (await efectivo.Describe())!.DeviceRefusal!;
+        Assert.Equal((ReportOutcome.InFuture, 3L), (refusal.Outcome, refusal.Count));
+        Assert.True(refusal.Since <= refusal.LastAt && refusal.LastAt > DateTime.UtcNow.AddMinutes(-1));
+        Assert.Equal(ReportOutcome.Accepted, await efectivo.Report(Report("A-CLOCK", Obelisco)));
+        Assert.Null((await efectivo.Describe())!.DeviceRefusal);
+    }
+
+    [Fact]
     public async Task Nobody_registered_is_unknown()
     {
         var stranger = silos.Grains.GetGrain<IEfectivoGrain>("A-NOBODY");

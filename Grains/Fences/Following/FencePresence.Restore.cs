@@ -30,7 +30,7 @@ internal sealed partial class FencePresence
         {
             standing = Replay(new FenceStanding(track.Before, standing.Visits), track.Fixes.AsSpan(), last.ReceivedTime, subject);
         }
-        _standing = new FenceStanding(last.Fix, standing.Visits);
+        _standing = last.Fix.IsCoarse() ? standing : new FenceStanding(last.Fix, standing.Visits);
         _judgedFrom = now;
         await Stored(null);
         if (!stored.IsAhead)

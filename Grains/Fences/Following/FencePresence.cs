@@ -17,7 +17,8 @@ internal sealed partial class FencePresence(FenceDependencies with, string efect
     /// <returns>What is to be told when it is stored; null: nothing, as nearly always.</returns>
     public FenceLine.Finding? Judge(in Fix? before, in Fix fix, FenceSubject subject)
     {
-        var known = _standing.Last == before ? _standing : new FenceStanding(before, _standing.Visits);
+        // A coarse fix was not judged: the last one that was is still where it stood.
+        var known = _standing.Last == before || before?.IsCoarse() == true ? _standing : new FenceStanding(before, _standing.Visits);
         var now = with.Now;
         var judged = FenceJudge.Judge(known, fix, now, subject, with.Map, with.Options);
         _standing = judged.After;
@@ -27,7 +28,7 @@ internal sealed partial class FencePresence(FenceDependencies with, string efect
     /// <summary>Fences changed around it, or it itself did. Ends when what was found is durable.</summary>
     public Task Rejudge(in Fix last, FenceSubject subject, FenceCause cause)
     {
-        var known = new FenceStanding(last, _standing.Visits);
+        var known = last.IsCoarse() ? _standing : new FenceStanding(last, _standing.Visits);
         var now = with.Now;
         var judged = FenceJudge.Rejudge(known, now, subject, with.Map, with.Options, cause);
         _standing = judged.After;

@@ -6,14 +6,15 @@ namespace GrupoGad.Fences;
 public static class FenceJudge
 {
     /// <summary>Judges the next fix of an efectivo. Fixes come in the order of their device times.</summary>
+    /// <remarks>A coarse fix decides nothing: it is as if it had not come.</remarks>
     /// <param name="knownAt">Our time, UTC.</param>
     public static FenceJudgement Judge(
         in FenceStanding before, in Fix fix, DateTime knownAt, FenceSubject subject, FenceMap map, FenceOptions options) =>
-        new Judging(before, fix, fix.DeviceTime, knownAt, FenceCause.Moved, subject, map, options).Run();
+        fix.IsCoarse() ? new FenceJudgement(before, [], []) : new Judging(before, fix, fix.DeviceTime, knownAt, FenceCause.Moved, subject, map, options).Run();
 
     /// <summary>Judges the last fix again: fences changed around it, or it came to meet other filters.</summary>
     /// <param name="cause">What changed. Events carry <paramref name="knownAt"/> as their time.</param>
     public static FenceJudgement Rejudge(
         in FenceStanding before, DateTime knownAt, FenceSubject subject, FenceMap map, FenceOptions options, FenceCause cause = FenceCause.FenceChanged) =>
-        before.Last is { } fix ? new Judging(before, fix, knownAt, knownAt, cause, subject, map, options).Run() : new FenceJudgement(before, [], []);
+        before.Last is { } fix && !fix.IsCoarse() ? new Judging(before, fix, knownAt, knownAt, cause, subject, map, options).Run() : new FenceJudgement(before, [], []);
 }

@@ -18,7 +18,7 @@ public sealed partial class FenceGrain
             _company = null;
             return;
         }
-        if (await GrainFactory.GetGrain<IEfectivoGrain>(plan.Owner.Code).Describe() is not { Fix: { } centre })
+        if (await GrainFactory.GetGrain<IEfectivoGrain>(plan.Owner.Code).Describe() is not { Fix: { } centre } || centre.IsCoarse())
         {
             return;
         }

@@ -27,8 +27,13 @@ internal sealed class MovingSteps
     /// <summary>Where to look.</summary>
     public GeoBounds Box { get; }
 
+    /// <summary>Whose place is only roughly known stays in or out as it was.</summary>
     public void Meet(FenceSubject subject, in Fix fix)
     {
+        if (fix.IsCoarse())
+        {
+            return;
+        }
         var at = fix.DeviceTime > _centre.DeviceTime ? fix.DeviceTime : _centre.DeviceTime;
         var marks = _entry.Admits(subject) ? FenceMarks.Admitted : FenceMarks.None;
         if (!_company.TryGetValue(subject.EfectivoId, out var visit))

@@ -1,5 +1,6 @@
 using GrupoGad.Commands;
 using GrupoGad.Operations;
+using GrupoGad.Texts;
 
 namespace GrupoGad.Fences;
 
@@ -11,9 +12,9 @@ public static class FencePlanRules
 
     /// <summary>The first rule it breaks, as a refusal; null when it breaks none.</summary>
     public static FenceAnswer? Refuses(FencePlan plan) =>
-        !CommandRules.IsText(plan.Name, 1, 200) ? Wrong("name", plan.Name, "a name has 1 to 200 characters of valid text")
-        : !CommandRules.IsText(plan.Notes, 0, NotesMax) ? Wrong("notes", "", $"notes have at most {NotesMax} characters of valid text")
-        : !CommandRules.IsText(plan.Jurisdiction, 0, 200) ? Wrong("jurisdiction", plan.Jurisdiction, "a jurisdiction has at most 200 characters of valid text")
+        !CommandRules.IsText(plan.Name, 1, 200) ? Wrong("name", plan.Name, TextLength.Rule("a name has 1 to 200 characters of valid text", plan.Name))
+        : !CommandRules.IsText(plan.Notes, 0, NotesMax) ? Wrong("notes", "", TextLength.Rule($"notes have at most {NotesMax} characters of valid text", plan.Notes))
+        : !CommandRules.IsText(plan.Jurisdiction, 0, 200) ? Wrong("jurisdiction", plan.Jurisdiction, TextLength.Rule("a jurisdiction has at most 200 characters of valid text", plan.Jurisdiction))
         : RefusesOwner(plan) ?? ShapeRules.Refuses(plan.Shape, plan.Owner.Kind) ?? ScheduleRules.Refuses(plan.Schedule)
             ?? RefusesFilter(plan.Filter) ?? WatchRules.Refuses(plan) ?? RefusesReaction(plan.Reaction);
 
@@ -38,7 +39,7 @@ public static class FencePlanRules
             ? Wrong("filter.availabilities", "", "availabilities are Available, OnTask, OffDuty and Unavailable")
         : filter.Units.IsDefault || filter.Units.Length > 100 || !filter.Units.All(unit => CommandRules.IsText(unit, 1, 200))
             ? Wrong("filter.units", "", "at most 100 units of 1 to 200 characters")
-        : !CommandRules.IsText(filter.Skill, 0, 100) ? Wrong("filter.skill", filter.Skill, "a skill has at most 100 characters")
+        : !CommandRules.IsText(filter.Skill, 0, 100) ? Wrong("filter.skill", filter.Skill, TextLength.Rule("a skill has at most 100 characters", filter.Skill))
         : filter.Efectivos.IsDefault || filter.Efectivos.Length > 500 || !filter.Efectivos.All(IsCode)
             ? Wrong("filter.efectivos", "", "at most 500 efectivos' codes")
         : null;
@@ -48,7 +49,7 @@ public static class FencePlanRules
         : reaction.On.IsDefaultOrEmpty || !reaction.On.All(Enum.IsDefined) ? Wrong("reaction.on", "", "a reaction names the events it is for")
         : !Enum.IsDefined(reaction.Class) ? Wrong("reaction.class", reaction.Class, "Critical, Operational or Routine")
         : reaction.Kind is not (CommandKind.Order or CommandKind.Notice) ? Wrong("reaction.kind", reaction.Kind, "Order or Notice")
-        : !CommandRules.IsText(reaction.Text, 1, ReactionTextMax) ? Wrong("reaction.text", reaction.Text?.Length, "a text has 1 to 1,800 characters")
+        : !CommandRules.IsText(reaction.Text, 1, ReactionTextMax) ? Wrong("reaction.text", TextLength.Of(reaction.Text), TextLength.Rule("a text has 1 to 1,800 characters", reaction.Text))
         : reaction.Recipients.IsDefaultOrEmpty || reaction.Recipients.Length > 100 || !reaction.Recipients.All(CommandRules.IsEntry)
             ? Wrong("reaction.recipients", "", "1 to 100 recipients: a kind with its code or name, or an area")
         : null;

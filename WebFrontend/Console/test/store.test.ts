@@ -1,5 +1,6 @@
 import { timestampFromMs } from "@bufbuild/protobuf/wkt";
 import { expect, test } from "vitest";
+import { isCoarse } from "../src/live/sighting";
 import { LiveStore } from "../src/live/store";
 import { frame, member, NEXT_CELL, row, TICK, untimed, WARSAW_CELL } from "./frames";
 
@@ -20,6 +21,16 @@ test("a snapshot shows its members, a delta moves them", () => {
   expect(store.efectivos.get("E-1")!.x).toBeGreaterThan(before);
   expect(store.efectivos.get("E-1")!.timeMs).toBe(TICK + 5_000);
   expect(store.gaps).toBe(0);
+});
+
+test("a place that is only roughly known says how rough until a precise fix comes", () => {
+  const store = new LiveStore();
+  store.apply(frame({ cells: [{ ...snapshot(WARSAW_CELL, ["E-1", "E-2"]), coarse: [1, 850] }] }), 0);
+  expect(store.efectivos.get("E-1")!.accuracyM).toBeNull();
+  expect(isCoarse(store.efectivos.get("E-2")!)).toBe(true);
+  expect(store.efectivos.get("E-2")!.accuracyM).toBe(850);
+  store.apply(frame({ cells: [{ cell: WARSAW_CELL, sequence: 2, rows: row(1, 5000, 100, 0) }] }, TICK + 5_000), 0);
+  expect(store.efectivos.get("E-2")!.accuracyM).toBeNull();
 });
 
 test("who moves to another cell is shown once, and the old cell's farewell does not remove it", () => {

@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using System.Text.Json;
 using GrupoGad.Fences;
 using GrupoGad.WebFrontend.Efectivos;
 using GrupoGad.WebFrontend.Hosting;
@@ -41,10 +40,11 @@ internal static class ImportEndpoints
         {
             return Problems.BadRequest(malformed);
         }
-        using var document = await Parse(request, cancellation);
+        var (document, unreadable) = await JsonText.Read(request, cancellation);
+        using var _ = document;
         if (document is null)
         {
-            return Problems.BadRequest(new Violation("$", null, "well-formed JSON"));
+            return Problems.BadRequest(unreadable!);
         }
         var (plans, faults) = ImportReading.Read(document.RootElement, prefix ?? "FENCE", options.Value.ImportMax);
         if (faults.Count > 0)
@@ -63,18 +63,6 @@ internal static class ImportEndpoints
             results[i] = new ImportedItem(plan.FenceId, answer.Outcome, answer.Rule, MendedItem.Of(judged[i]));
         }, cancellation);
         return TypedResults.Ok(new ImportResource(results));
-    }
-
-    private static async Task<JsonDocument?> Parse(HttpRequest request, CancellationToken cancellation)
-    {
-        try
-        {
-            return await JsonDocument.ParseAsync(request.Body, cancellationToken: cancellation);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 
     /// <returns>What is to be put, and why the grains would refuse features.</returns>

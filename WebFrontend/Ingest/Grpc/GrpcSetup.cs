@@ -16,6 +16,7 @@ public static class GrpcSetup
         builder.Services.AddGrpc(grpc =>
         {
             grpc.MaxReceiveMessageSize = MessageBytesMax;
+            grpc.Interceptors.Add<UnreadableRequests>();
             grpc.Interceptors.Add<OutageInterceptor>();
         });
         builder.Services.AddGrpcReflection();
@@ -23,6 +24,7 @@ public static class GrpcSetup
 
     public static void MapGadGrpc(this WebApplication app)
     {
+        app.UseWhen(context => context.Request.ContentType?.StartsWith("application/grpc", StringComparison.Ordinal) == true, calls => calls.Use(UnreadableRequests.Answer));
         app.MapGrpcService<PositionsService>().OnListener(Listener.Grpc).WithMetadata(StreamsWithoutEnd.Allowed);
         app.MapGrpcService<CommandsService>().OnListener(Listener.Grpc);
         app.MapGrpcService<OperationsService>().OnListener(Listener.Grpc);

@@ -10,14 +10,16 @@ namespace GrupoGad.WebFrontend.Ingest.Grpc;
 
 /// <summary>The gRPC door: batches in a stream, one summary at its end.</summary>
 /// <remarks>
-/// What the sender can only have got wrong by a mistake of its own (a malformed, impossible or forbidden report) ends the call with the
-/// place named, after its batch's good reports are durable; what a grain refuses is counted in the summary.
+/// A report that is refused costs only itself: it is counted in the summary, and the first that are malformed are told there word by word. A report
+/// for another than the sender may report for ends the call, after its batch's good reports are durable.
 /// </remarks>
 [Authorize(Policies.CanReport)]
 public sealed class PositionsService(ReportDesk desk) : Wire.Positions.PositionsBase
 {
     /// <summary>Trailer of a call that ends early: reports of it that are stored.</summary>
     public const string AcceptedTrailer = "gad-accepted";
+
+    private const int FirstRefusedMax = 20;
 
     public override async Task<Wire.ReportSummary> Report(IAsyncStreamReader<Wire.PositionBatch> requestStream, ServerCallContext context)
     {
@@ -57,12 +59,21 @@ public sealed class PositionsService(ReportDesk desk) : Wire.Positions.Positions
         summary.Accepted += ack.Accepted;
         foreach (var refusal in ack.Refused)
         {
-            if (Outcomes.IsSendersMistake((ReportOutcome)refusal.Outcome))
+            var outcome = (ReportOutcome)refusal.Outcome;
+            if (outcome == ReportOutcome.Forbidden)
             {
                 throw RichStatus.BadRequest(refusal);
             }
+            if (outcome is ReportOutcome.Malformed or ReportOutcome.OutOfRange && summary.FirstRefused.Count < FirstRefusedMax)
+            {
+                summary.FirstRefused.Add(refusal);
+            }
             var name = WireNames.Of(refusal.Outcome);
             summary.Refused[name] = summary.Refused.GetValueOrDefault(name) + 1;
+        }
+        foreach (var field in ack.LeftOut)
+        {
+            summary.LeftOut[field.Field] = summary.LeftOut.GetValueOrDefault(field.Field) + 1;
         }
     }
 }

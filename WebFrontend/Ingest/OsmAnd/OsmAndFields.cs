@@ -1,6 +1,5 @@
-using Google.Protobuf.WellKnownTypes;
+using GrupoGad.Efectivos;
 using Microsoft.Extensions.Primitives;
-using Wire = GrupoGad.Protocol.V1;
 
 namespace GrupoGad.WebFrontend.Ingest.OsmAnd;
 
@@ -8,6 +7,8 @@ namespace GrupoGad.WebFrontend.Ingest.OsmAnd;
 public static class OsmAndFields
 {
     private const double MpsPerKnot = 1852.0 / 3600;
+
+    private static readonly NumberRange PerCent = new(0, 100);
 
     /// <param name="field">Value of a field; empty where it is missing.</param>
     /// <param name="now">UTC, for a message that carries no time.</param>
@@ -29,44 +30,47 @@ public static class OsmAndFields
         {
             return OsmAndMessage.Unreadable("id", null, "the code of an efectivo");
         }
-        var (latitude, longitude) = (First("lat"), First("lon"));
-        if (First("location") is { } location && location.Split(',') is [var north, var east])
-        {
-            (latitude, longitude) = (north, east);
-        }
-        if ((latitude is null && longitude is null) || First("valid") is { } valid && !IsTrue(valid))
+        if (First("valid") is { } valid && !IsTrue(valid))
         {
             return OsmAndMessage.WithoutPosition;
         }
+        var (latitude, longitude) = (First("lat"), First("lon"));
+        if (First("location") is { } location)
+        {
+            if (location.Split(',') is not [var north, var east])
+            {
+                return OsmAndMessage.Unreadable("location", location, "latitude,longitude by a comma, e.g. -34.6,-58.38");
+            }
+            (latitude, longitude) = (north, east);
+        }
+        if (latitude is null && longitude is null)
+        {
+            return First("cell", "wifi") is not null
+                ? OsmAndMessage.WithoutPosition
+                : OsmAndMessage.Unreadable("lat", null, "lat and lon, or location; or cell or wifi, or valid=false, of a device without a fix");
+        }
+        var report = new ReportFields();
+        report.Efectivo(OsmAndMessage.CodeOf(id), id);
+        report.Point(latitude, longitude);
+        Time(report, First("timestamp"), now);
+        report.Optional("accuracy_m", First("accuracy", "hacc"), FixRanges.AccuracyM, negativeIsUnknown: true);
+        report.Optional("speed_mps", First("speed"), FixRanges.SpeedMps, MpsPerKnot, negativeIsUnknown: true);
+        report.Optional("course_deg", First("bearing", "heading"), FixRanges.CourseDeg, negativeIsUnknown: true);
+        report.Optional("battery", First("batt"), PerCent, 0.01, negativeIsUnknown: true);
+        report.Optional("altitude_m", First("altitude"), FixRanges.AltitudeM);
+        return new OsmAndMessage([report]);
+    }
 
-        var reader = new OsmAndNumbers();
-        var report = new Wire.PositionReport
+    /// <param name="text">Null: it is of now.</param>
+    internal static void Time(ReportFields report, string? text, DateTime now)
+    {
+        var utc = now;
+        if (text is null || OsmAndTime.TryParse(text, out utc))
         {
-            EfectivoId = OsmAndMessage.CodeOf(id),
-            Latitude = reader.Required("lat", latitude),
-            Longitude = reader.Required("lon", longitude),
-        };
-        if (First("timestamp") is not { } time)
-        {
-            report.DeviceTime = Timestamp.FromDateTime(now);
+            report.Time(utc, text);
+            return;
         }
-        else if (OsmAndTime.TryParse(time, out var utc))
-        {
-            report.DeviceTime = Timestamp.FromDateTime(utc);
-        }
-        else
-        {
-            return OsmAndMessage.Unreadable("timestamp", time, "seconds or milliseconds since 1970, or ISO 8601");
-        }
-        OsmAndNumbers.Set(reader.Known("accuracy", First("accuracy", "hacc")), value => report.AccuracyM = value, zeroIsUnknown: true);
-        OsmAndNumbers.Set(reader.Known("speed", First("speed")) * MpsPerKnot, value => report.SpeedMps = value);
-        OsmAndNumbers.Set(reader.Known("bearing", First("bearing", "heading")), value => report.CourseDeg = value);
-        OsmAndNumbers.Set(reader.Known("batt", First("batt")) / 100, value => report.Battery = value);
-        if (reader.Optional("altitude", First("altitude")) is { } altitude)
-        {
-            report.AltitudeM = (float)altitude;
-        }
-        return new OsmAndMessage(report, reader.Violation);
+        report.Sent.Refuse(ReportOutcome.Malformed, "device_time", text, OsmAndTime.Rule);
     }
 
     private static bool IsTrue(string text) => text == "1" || text.Equals("true", StringComparison.OrdinalIgnoreCase);

@@ -1,88 +1,89 @@
 using System.Text.Json;
-using Google.Protobuf.WellKnownTypes;
+using GrupoGad.Efectivos;
 using GrupoGad.WebFrontend.Hosting;
-using Wire = GrupoGad.Protocol.V1;
 
 namespace GrupoGad.WebFrontend.Ingest.OsmAnd;
 
 /// <summary>Reads the JSON of newer Traccar clients: <c>device_id, location{timestamp, coords{…}, battery{…}}</c>, speed in m/s, −1 unknown.</summary>
+/// <remarks>What a phone kept while it had no network comes as a batch: <c>location</c> is a list, or the whole message is one.</remarks>
 public static class OsmAndJson
 {
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 16 };
+    private const int DepthMax = 16;
 
     /// <param name="now">UTC, for a message that carries no time.</param>
-    public static async Task<OsmAndMessage> Read(Stream body, DateTime now, CancellationToken cancellation)
+    public static async Task<OsmAndMessage> Read(HttpRequest request, DateTime now, CancellationToken cancellation)
     {
-        try
-        {
-            using var document = await JsonDocument.ParseAsync(body, Options, cancellation);
-            return Read(document.RootElement, now);
-        }
-        catch (JsonException)
-        {
-            return OsmAndMessage.Unreadable("body", null, "JSON");
-        }
+        var (document, unreadable) = await JsonText.Read(request, cancellation, DepthMax);
+        using var _ = document;
+        return document is null ? OsmAndMessage.Unreadable(unreadable!) : Read(document.RootElement, now);
     }
 
-    private static OsmAndMessage Read(JsonElement root, DateTime now)
+    public static OsmAndMessage Read(JsonElement root, DateTime now)
     {
-        if (Text(root, "device_id") is not { Length: > 0 } id)
+        var reports = new List<ReportFields>();
+        foreach (var (at, item) in Items(root, "$"))
         {
-            return OsmAndMessage.Unreadable("device_id", null, "the code of an efectivo");
-        }
-        if (Member(root, "location") is not { } location || Member(location, "coords") is not { } coords)
-        {
-            return OsmAndMessage.WithoutPosition;
-        }
-        var (report, violation) = (new Wire.PositionReport { EfectivoId = OsmAndMessage.CodeOf(id), DeviceTime = Timestamp.FromDateTime(now) }, (Violation?)null);
-        double? Number(JsonElement parent, string name)
-        {
-            if (Member(parent, name) is not { } value)
+            if (Text(item, "device_id") is not { Length: > 0 } id)
             {
-                return null;
+                if (at == "$")
+                {
+                    return OsmAndMessage.Unreadable("device_id", null, "the code of an efectivo");
+                }
+                reports.Add(new ReportFields());
+                reports[^1].Sent.Refuse(ReportOutcome.Malformed, "efectivo_id", null, "the code of an efectivo");
+                continue;
             }
-            if (value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number))
+            var locations = Member(item, "location") is { } location ? Items(location, "location") : [];
+            if (locations.Count == 0)
             {
-                return number;
+                return OsmAndMessage.Unreadable("location", Member(item, "location")?.GetRawText(), "a location, or a list of 1 or more");
             }
-            violation ??= new Violation(name, value.GetRawText(), "a number");
-            return null;
+            reports.AddRange(locations.Select(one => Report(id, one.Item, Text(item, "timestamp"), now)));
         }
+        return reports.Count switch
+        {
+            0 => OsmAndMessage.Unreadable("$", null, "1 message or more"),
+            > ReportDesk.BatchMax => OsmAndMessage.Unreadable("location", $"{reports.Count} locations", $"at most {ReportDesk.BatchMax} locations"),
+            _ => new OsmAndMessage(reports),
+        };
+    }
 
-        report.Latitude = Number(coords, "latitude") ?? double.NaN;
-        report.Longitude = Number(coords, "longitude") ?? double.NaN;
-        if ((Text(location, "timestamp") ?? Text(root, "timestamp")) is { } time)
+    private static ReportFields Report(string id, JsonElement location, string? messageTime, DateTime now)
+    {
+        var report = new ReportFields();
+        report.Efectivo(OsmAndMessage.CodeOf(id), id);
+        if (Member(location, "coords") is not { ValueKind: JsonValueKind.Object } coords)
         {
-            if (!OsmAndTime.TryParse(time, out var utc))
-            {
-                return OsmAndMessage.Unreadable("timestamp", time, "seconds or milliseconds since 1970, or ISO 8601");
-            }
-            report.DeviceTime = Timestamp.FromDateTime(utc);
+            report.Sent.Refuse(ReportOutcome.Malformed, "coords", Member(location, "coords")?.GetRawText(), "coords with latitude and longitude");
+            return report;
         }
-        OsmAndNumbers.Set(Number(coords, "accuracy"), value => report.AccuracyM = value, zeroIsUnknown: true);
-        OsmAndNumbers.Set(Number(coords, "speed"), value => report.SpeedMps = value);
-        OsmAndNumbers.Set(Number(coords, "heading"), value => report.CourseDeg = value);
-        if (Number(coords, "altitude") is { } altitude)
-        {
-            report.AltitudeM = (float)altitude;
-        }
+        report.Point(Raw(coords, "latitude"), Raw(coords, "longitude"));
+        OsmAndFields.Time(report, Text(location, "timestamp") ?? messageTime, now);
+        report.Optional("accuracy_m", Raw(coords, "accuracy"), FixRanges.AccuracyM, negativeIsUnknown: true);
+        report.Optional("speed_mps", Raw(coords, "speed"), FixRanges.SpeedMps, negativeIsUnknown: true);
+        report.Optional("course_deg", Raw(coords, "heading"), FixRanges.CourseDeg, negativeIsUnknown: true);
+        report.Optional("altitude_m", Raw(coords, "altitude"), FixRanges.AltitudeM);
         if (Member(location, "battery") is { ValueKind: JsonValueKind.Object } battery)
         {
-            OsmAndNumbers.Set(Number(battery, "level"), value => report.Battery = value);
+            report.Optional("battery", Raw(battery, "level"), FixRanges.Battery, negativeIsUnknown: true);
         }
-        return new OsmAndMessage(report, violation);
+        return report;
     }
+
+    /// <summary>The entries of a list with their places; what is no list is its only entry.</summary>
+    private static List<(string At, JsonElement Item)> Items(JsonElement element, string at) => element.ValueKind == JsonValueKind.Array
+        ? [.. element.EnumerateArray().Select((item, i) => ($"{at}[{i}]", item))]
+        : [(at, element)];
 
     private static JsonElement? Member(JsonElement parent, string name) =>
         parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
             ? value
             : null;
 
-    /// <summary>A string, or a number as it is written.</summary>
-    private static string? Text(JsonElement parent, string name) => Member(parent, name) switch
-    {
-        { ValueKind: JsonValueKind.String } text => text.GetString(),
-        { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
-        _ => null,
-    };
+    private static string? Raw(JsonElement parent, string name) => Member(parent, name)?.GetRawText();
+
+    /// <summary>A string, or any other value as it is written.</summary>
+    private static string? Text(JsonElement parent, string name) => Member(parent, name) is { } value
+        ? value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText()
+        : null;
 }

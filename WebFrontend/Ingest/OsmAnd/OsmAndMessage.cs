@@ -4,13 +4,30 @@ using Wire = GrupoGad.Protocol.V1;
 namespace GrupoGad.WebFrontend.Ingest.OsmAnd;
 
 /// <summary>What one request of a tracker says.</summary>
-/// <param name="Report">Null when it holds no position: only cells or Wi-Fi, or the receiver says it has no fix.</param>
-/// <param name="Violation">Set when it cannot be read.</param>
-public readonly record struct OsmAndMessage(Wire.PositionReport? Report, Violation? Violation)
+public sealed class OsmAndMessage
 {
-    public static OsmAndMessage WithoutPosition => default;
+    /// <summary>It holds no position: only cells or Wi-Fi, or the receiver says it has no fix.</summary>
+    public static OsmAndMessage WithoutPosition { get; } = new();
 
-    public static OsmAndMessage Unreadable(string field, string? value, string rule) => new(null, new Violation(field, value, rule));
+    private OsmAndMessage()
+    {
+    }
+
+    internal OsmAndMessage(IReadOnlyList<ReportFields> reports) =>
+        (Reports, Sent) = ([.. reports.Select(report => report.Report)], [.. reports.Select(report => report.Sent)]);
+
+    /// <summary>Empty: <see cref="WithoutPosition"/>, or it cannot be read.</summary>
+    public IReadOnlyList<Wire.PositionReport> Reports { get; } = [];
+
+    /// <summary>One for each report.</summary>
+    public IReadOnlyList<AsSent> Sent { get; } = [];
+
+    /// <summary>Set when the whole of it cannot be read.</summary>
+    public Violation? Violation { get; private init; }
+
+    public static OsmAndMessage Unreadable(Violation violation) => new() { Violation = violation };
+
+    public static OsmAndMessage Unreadable(string field, string? value, string rule) => Unreadable(new Violation(field, value, rule));
 
     /// <summary>The code of the efectivo: the device's id in upper case, which is how a person types it on a phone.</summary>
     public static string CodeOf(string id) => id.Trim().ToUpperInvariant();

@@ -1,16 +1,19 @@
 using System.Globalization;
+using GrupoGad.WebFrontend.Times;
 
 namespace GrupoGad.WebFrontend.Ingest.OsmAnd;
 
 /// <summary>The ways in which trackers write a time.</summary>
 public static class OsmAndTime
 {
+    public const string Rule = "seconds or milliseconds since 1970, or RFC 3339, e.g. 2026-03-01T12:00:00Z";
+
     /// <summary>Seconds since 1970 reach this in the year 5138, milliseconds did in 1973.</summary>
     private const double SecondsMax = 1e11;
 
     private const double MillisecondsMax = 2.5e14;
 
-    /// <summary>Seconds or milliseconds since 1970, or ISO 8601 (also with a space); without a zone it is UTC, as these apps mean it.</summary>
+    /// <summary>Seconds or milliseconds since 1970, or RFC 3339 (also with a space); without a zone it is UTC, as these apps mean it.</summary>
     public static bool TryParse(string text, out DateTime utc)
     {
         utc = default;
@@ -24,7 +27,6 @@ public static class OsmAndTime
             utc = DateTime.UnixEpoch.AddMilliseconds(Math.Round(milliseconds));
             return true;
         }
-        return DateTime.TryParse(
-            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out utc);
+        return ClockText.TryRead(text, out var clock) && clock.HasSeconds && clock.TryUtc(offsetMinutes: 0, out utc);
     }
 }

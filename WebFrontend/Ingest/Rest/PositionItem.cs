@@ -1,9 +1,6 @@
-using Google.Protobuf.WellKnownTypes;
-using Wire = GrupoGad.Protocol.V1;
-
 namespace GrupoGad.WebFrontend.Ingest.Rest;
 
-/// <summary>One report as JSON: <c>gad.v1.PositionReport</c> in camelCase.</summary>
+/// <summary>One report as JSON: <c>gad.v1.PositionReport</c> in camelCase. Only described by this; read by <see cref="ReportJson"/>, to which one bad value costs no more than itself.</summary>
 public sealed record PositionItem
 {
     /// <summary>The efectivo's code; may be left out by an efectivo that reports for itself.</summary>
@@ -15,7 +12,7 @@ public sealed record PositionItem
     /// <summary>Degrees, -180..180.</summary>
     public double? Longitude { get; init; }
 
-    /// <summary>When the device took the fix: ISO 8601 with a time zone.</summary>
+    /// <summary>When the device took the fix: RFC 3339 with its zone.</summary>
     public DateTime? DeviceTime { get; init; }
 
     /// <summary>Horizontal accuracy, metres.</summary>
@@ -32,37 +29,4 @@ public sealed record PositionItem
 
     /// <summary>Charge, 0..1.</summary>
     public float? Battery { get; init; }
-
-    /// <remarks>A missing coordinate becomes NaN, which no range holds.</remarks>
-    public Wire.PositionReport ToWire()
-    {
-        var wire = new Wire.PositionReport
-        {
-            EfectivoId = EfectivoId ?? "",
-            Latitude = Latitude ?? double.NaN,
-            Longitude = Longitude ?? double.NaN,
-            DeviceTime = DeviceTime is { } time ? Timestamp.FromDateTime(time) : null,
-        };
-        if (AccuracyM is { } accuracy)
-        {
-            wire.AccuracyM = accuracy;
-        }
-        if (SpeedMps is { } speed)
-        {
-            wire.SpeedMps = speed;
-        }
-        if (CourseDeg is { } course)
-        {
-            wire.CourseDeg = course;
-        }
-        if (AltitudeM is { } altitude)
-        {
-            wire.AltitudeM = altitude;
-        }
-        if (Battery is { } battery)
-        {
-            wire.Battery = battery;
-        }
-        return wire;
-    }
 }

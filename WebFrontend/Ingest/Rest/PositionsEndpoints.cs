@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Text.Json;
 using GrupoGad.Efectivos;
 using GrupoGad.WebFrontend.Hosting;
 using GrupoGad.WebFrontend.Identity;
@@ -18,32 +19,39 @@ public static class PositionsEndpoints
     public static void MapPositions(this WebApplication app) => app
         .MapPost("/api/v1/positions", Report).RequireAuthorization(Policies.CanReport)
         .WithMetadata(new RequestSizeLimitAttribute(BodyBytesMax))
-        .ProducesProblem(400).ProducesProblem(413).ProducesProblem(503)
+        .Accepts<PositionItem[]>("application/json").ProducesProblem(400).ProducesProblem(413).ProducesProblem(503)
         .WithTags("Positions").WithSummary("Sends up to 500 position reports, oldest first; the same Idempotency-Key again changes nothing");
 
     private static async Task<Results<Ok<PositionsAnswer>, ProblemHttpResult>> Report(
-        PositionItem?[] reports,
+        HttpRequest request,
         [FromHeader(Name = "Idempotency-Key")] string? batchKey,
         ClaimsPrincipal user,
         ReportDesk desk,
         CancellationToken cancellation)
     {
-        if (reports.Length > ReportDesk.BatchMax)
+        if (!request.HasJsonContentType())
         {
-            return Problems.TooLarge(new Violation("$", $"{reports.Length} reports", $"at most {ReportDesk.BatchMax} reports"));
+            return Problems.Answer(StatusCodes.Status415UnsupportedMediaType, "Unsupported media type", StatusRules.Of(StatusCodes.Status415UnsupportedMediaType)!);
         }
         if (batchKey is { Length: > KeyLengthMax })
         {
             return Problems.BadRequest(new Violation("Idempotency-Key", batchKey, $"at most {KeyLengthMax} characters"));
         }
-        var missing = Array.IndexOf(reports, null);
-        if (missing >= 0)
+        var (document, unreadable) = await JsonText.Read(request, cancellation);
+        using var _ = document;
+        if (document?.RootElement is not { ValueKind: JsonValueKind.Array } items)
         {
-            return Problems.BadRequest(new Violation($"$[{missing}]", null, "a report"));
+            return Problems.BadRequest(unreadable ?? new Violation("$", document!.RootElement.GetRawText(), "a list of reports"));
         }
+        if (items.GetArrayLength() > ReportDesk.BatchMax)
+        {
+            return Problems.TooLarge(new Violation("$", $"{items.GetArrayLength()} reports", $"at most {ReportDesk.BatchMax} reports"));
+        }
+        var reports = items.EnumerateArray().Select(item => ReportJson.Read(item)).ToArray();
         var caller = Caller.From(user);
         var batch = new ReportBatch(
-            Array.ConvertAll(reports, report => report!.ToWire()), caller, ReportSource.Rest, ReportIds.Of(caller.Subject, batchKey));
+            Array.ConvertAll(reports, report => report.Report), caller, ReportSource.Rest, ReportIds.Of(caller.Subject, batchKey),
+            Sent: Array.ConvertAll(reports, report => report.Sent));
         return TypedResults.Ok(PositionsAnswer.From(await desk.Take(batch, cancellation)));
     }
 }

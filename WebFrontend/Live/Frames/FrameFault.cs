@@ -1,3 +1,5 @@
+using GrupoGad.WebFrontend.Hosting;
+
 namespace GrupoGad.WebFrontend.Live.Frames;
 
 /// <summary>What was wrong with a client's frame, as its <c>Error</c> answer says it.</summary>
@@ -10,5 +12,5 @@ internal sealed record FrameFault(string Code, string Field, string Value, strin
 {
     public const int ValueMax = 64;
 
-    public string Value { get; } = Value.Length > ValueMax ? string.Concat(Value.AsSpan(0, ValueMax - 1), "…") : Value;
+    public string Value { get; } = Violation.Shorten(Value, ValueMax - 1)!;
 }

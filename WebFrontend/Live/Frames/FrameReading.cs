@@ -1,11 +1,14 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Google.Protobuf;
 using GrupoGad.Protocol.V1;
+using GrupoGad.WebFrontend.Hosting;
+using GrupoGad.WebFrontend.Ingest;
 
 namespace GrupoGad.WebFrontend.Live.Frames;
 
 /// <summary>Reads a client's message. What cannot be read is answered with field, value and rule, never with an exception's text.</summary>
-internal static class FrameReading
+internal static partial class FrameReading
 {
     /// <summary>Nesting of a message; ours have 4.</summary>
     public const int DepthMax = 16;
@@ -18,36 +21,74 @@ internal static class FrameReading
     private static readonly JsonParser Json = new(new JsonParser.Settings(DepthMax));
 
     /// <summary>The frame, or what was wrong with it.</summary>
-    public static (ClientFrame? Frame, FrameFault? Fault) Read(Subprotocol subprotocol, ReadOnlyMemory<byte> message)
+    public static ReadFrame Read(Subprotocol subprotocol, ReadOnlyMemory<byte> message)
     {
-        var (frame, fault) = subprotocol == Subprotocol.Json ? ReadJson(message) : ReadBinary(message);
-        return frame is { BodyCase: ClientFrame.BodyOneofCase.None }
-            ? (null, new FrameFault(ErrorCodes.Malformed, "body", "", BodyRule))
-            : (frame, fault);
+        var read = subprotocol == Subprotocol.Json ? ReadJson(message) : ReadBinary(message);
+        return read.Frame is { BodyCase: ClientFrame.BodyOneofCase.None }
+            ? new ReadFrame(new FrameFault(ErrorCodes.Malformed, "body", "", BodyRule))
+            : read;
     }
 
-    private static (ClientFrame?, FrameFault?) ReadBinary(ReadOnlyMemory<byte> message)
+    private static ReadFrame ReadBinary(ReadOnlyMemory<byte> message)
     {
         try
         {
-            return (Binary.ParseFrom(message.Span), null);
+            return new ReadFrame(Binary.ParseFrom(message.Span));
         }
         catch (InvalidProtocolBufferException)
         {
-            return (null, new FrameFault(ErrorCodes.Malformed, "body", $"{message.Length} bytes", "one gad.v1.ClientFrame in the protobuf binary format"));
+            return new ReadFrame(new FrameFault(ErrorCodes.Malformed, "body", $"{message.Length} bytes", "one gad.v1.ClientFrame in the protobuf binary format"));
         }
     }
 
-    private static (ClientFrame?, FrameFault?) ReadJson(ReadOnlyMemory<byte> message)
+    private static ReadFrame ReadJson(ReadOnlyMemory<byte> message)
+    {
+        var (document, violation) = JsonText.Parse(message, DepthMax);
+        using var _ = document;
+        if (document is null)
+        {
+            return new ReadFrame(new FrameFault(ErrorCodes.Malformed, violation!.Field, violation.Value ?? "", violation.Rule));
+        }
+        if (Encoding.UTF8.GetString(message.Span) is var text && !LooseZone().IsMatch(text) && TryParse(text) is { } frame)
+        {
+            return new ReadFrame(frame);
+        }
+        // Slower and only for what that parser refuses: it says that, not where, and it takes or refuses a message as a whole.
+        return PositionsJson.TryRead(document.RootElement) is { } positions ? positions
+            : JsonFaults.Find(document.RootElement, ClientFrame.Descriptor) is { } fault ? new ReadFrame(fault)
+            : TryParse(JsonTimes.Canonical(document.RootElement, ClientFrame.Descriptor)) is { } mended ? new ReadFrame(mended)
+            : new ReadFrame(new FrameFault(ErrorCodes.Malformed, "$", "", $"a {ClientFrame.Descriptor.FullName} in the protobuf JSON mapping"));
+    }
+
+    private static ClientFrame? TryParse(string text)
     {
         try
         {
-            return (Json.Parse<ClientFrame>(Encoding.UTF8.GetString(message.Span)), null);
+            return Json.Parse<ClientFrame>(text);
         }
         catch (Exception)
         {
             // The parser throws many kinds on hostile text (some of them IOExceptions); none may end the session.
-            return (null, JsonFaults.Find(message, ClientFrame.Descriptor));
+            return null;
         }
+    }
+
+    /// <summary>The parser takes <c>+3:00</c>, which is no time of ours.</summary>
+    [GeneratedRegex("[+-][0-9]:[0-9]{2}\"")]
+    private static partial Regex LooseZone();
+}
+
+/// <summary>What one message of a client was.</summary>
+/// <param name="Frame">Null: it cannot be read.</param>
+/// <param name="Fault">Why not.</param>
+/// <param name="Sent">How the reports of a batch were written, where one of them was at fault; null: all could be read.</param>
+internal readonly record struct ReadFrame(ClientFrame? Frame, FrameFault? Fault, IReadOnlyList<AsSent>? Sent = null)
+{
+    public ReadFrame(ClientFrame frame) : this(frame, null)
+    {
+    }
+
+    public ReadFrame(FrameFault fault) : this(null, fault)
+    {
     }
 }

@@ -1,27 +1,15 @@
 using System.Globalization;
 using System.Text.Json;
 using Google.Protobuf.Reflection;
+using GrupoGad.WebFrontend.Times;
 
 namespace GrupoGad.WebFrontend.Live.Frames;
 
 /// <summary>Finds what is wrong with a JSON message that the protobuf parser refused: it says that, not where.</summary>
 internal static class JsonFaults
 {
-    private const string TimestampName = "google.protobuf.Timestamp";
-
-    public static FrameFault Find(ReadOnlyMemory<byte> message, MessageDescriptor type)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(message, new JsonDocumentOptions { MaxDepth = FrameReading.DepthMax });
-            return Walk(document.RootElement, type, "") ?? Fault("$", "", $"a {type.FullName} in the protobuf JSON mapping");
-        }
-        catch (JsonException exception)
-        {
-            var place = string.Create(CultureInfo.InvariantCulture, $"line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}");
-            return Fault("$", place, $"JSON text, at most {FrameReading.DepthMax} levels deep");
-        }
-    }
+    /// <returns>Null: none that this finds.</returns>
+    public static FrameFault? Find(JsonElement root, MessageDescriptor type) => Walk(root, type, "");
 
     private static FrameFault? Walk(JsonElement element, MessageDescriptor type, string path)
     {
@@ -76,13 +64,13 @@ internal static class JsonFaults
 
     private static FrameFault? One(JsonElement value, FieldDescriptor field, string path)
     {
-        if (field.FieldType == FieldType.Message && field.MessageType.FullName != TimestampName)
+        if (field.FieldType == FieldType.Message && field.MessageType.FullName != JsonTimes.TimestampName)
         {
             return Walk(value, field.MessageType, path);
         }
         var (fits, rule) = field.FieldType switch
         {
-            FieldType.Message => (IsTime(value), "an ISO 8601 time ending in Z"),
+            FieldType.Message => (IsTime(value), InstantText.Rule),
             FieldType.Double or FieldType.Float => (IsNumber(value, field.FieldType), "a number"),
             FieldType.UInt64 => (IsWhole(value, 0, ulong.MaxValue), "a whole number of 0..2^64-1, as text beyond 2^53"),
             FieldType.UInt32 => (IsWhole(value, 0, uint.MaxValue), "a whole number of 0..2^32-1"),
@@ -95,12 +83,7 @@ internal static class JsonFaults
         return fits ? null : Fault(path, value.ToString(), rule);
     }
 
-    private static bool IsTime(JsonElement value) =>
-        value.ValueKind == JsonValueKind.String
-        && value.GetString() is { } text
-        && text.EndsWith('Z')
-        && text.Contains('T', StringComparison.Ordinal)
-        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+    private static bool IsTime(JsonElement value) => value.ValueKind == JsonValueKind.String && InstantText.TryRead(value.GetString(), out _);
 
     private static bool IsNumber(JsonElement value, FieldType type) =>
         double.TryParse(value.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)

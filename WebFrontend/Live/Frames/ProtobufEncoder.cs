@@ -10,10 +10,14 @@ namespace GrupoGad.WebFrontend.Live.Frames;
 /// <summary>Pieces of <c>gad.v1.LiveFrame</c> in the binary format: protobuf lets the items of repeated fields simply follow each other.</summary>
 internal sealed class ProtobufEncoder : IFrameEncoder
 {
+    /// <summary>Half round the world: nothing is worse known, metres.</summary>
+    private const float AroundM = 20_000_000;
+
     private readonly WireBuffer _tick = new();
     private readonly WireBuffer _body = new();
     private readonly WireBuffer _part = new();
     private readonly WireBuffer _stamp = new();
+    private readonly WireBuffer _coarse = new();
 
     public Subprotocol Subprotocol => Subprotocol.Protobuf;
 
@@ -154,6 +158,7 @@ internal sealed class ProtobufEncoder : IFrameEncoder
     private void Rows(CellMirror mirror, bool whole)
     {
         _part.Reset();
+        _coarse.Reset();
         if (whole)
         {
             for (var slot = 0; slot < mirror.Slots.Length; slot++)
@@ -172,6 +177,10 @@ internal sealed class ProtobufEncoder : IFrameEncoder
         {
             _body.Bytes(CellFrame.RowsFieldNumber, _part.Written);
         }
+        if (_coarse.Length > 0)
+        {
+            _body.Bytes(CellFrame.CoarseFieldNumber, _coarse.Written);
+        }
     }
 
     private void WriteRow(CellMirror mirror, int slot)
@@ -182,6 +191,11 @@ internal sealed class ProtobufEncoder : IFrameEncoder
             return;
         }
         RowCodec.Write(_part, RowCodec.Encode(mirror.Cell, slot, at.Fix, TickS));
+        if (at.Fix.IsCoarse())
+        {
+            _coarse.Varint((uint)slot);
+            _coarse.Varint((uint)Math.Ceiling(Math.Min(at.Fix.AccuracyM!.Value, AroundM)));
+        }
     }
 
     private void Left(CellMirror mirror)

@@ -6,6 +6,7 @@ using GrupoGad.WebFrontend.Efectivos;
 using GrupoGad.WebFrontend.Hosting;
 using GrupoGad.WebFrontend.Live.Frames;
 using GrupoGad.WebFrontend.Messages;
+using GrupoGad.Texts;
 
 namespace GrupoGad.WebFrontend.Live.Sessions;
 
@@ -28,7 +29,7 @@ internal sealed partial class LiveSession
             return;
         }
         var deviceMax = _with.Commands.Options.DeviceMax;
-        if (wish.Device.Length > deviceMax || wish.Device.Any(char.IsControl))
+        if (TextLength.Exceeds(wish.Device, deviceMax) || wish.Device.Any(char.IsControl))
         {
             var rule = string.Create(CultureInfo.InvariantCulture, $"at most {deviceMax} characters, none of them a control character");
             Refuse(new FrameFault(ErrorCodes.OutOfRange, "attach.device", wish.Device, rule));
@@ -123,8 +124,8 @@ internal sealed partial class LiveSession
     }
 
     private static Violation? JudgeReason(CommandAck ack) =>
-        ack.Reason.Length > ReasonMax || (ack.Step is LadderStep.Refused or LadderStep.Unable && string.IsNullOrWhiteSpace(ack.Reason))
-            ? new Violation("reason", ack.Reason, $"at most {ReasonMax} characters; a refusal, and being unable, need one")
+        TextLength.Exceeds(ack.Reason, ReasonMax) || (ack.Step is LadderStep.Refused or LadderStep.Unable && string.IsNullOrWhiteSpace(ack.Reason))
+            ? new Violation("reason", ack.Reason, TextLength.Rule($"at most {ReasonMax} characters; a refusal, and being unable, need one", ack.Reason))
             : null;
 
     private void Start(CallRoom room, string field, string value, Func<Task> call)

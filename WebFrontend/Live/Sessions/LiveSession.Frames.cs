@@ -16,17 +16,18 @@ internal sealed partial class LiveSession
     private static readonly Dictionary<ClientFrame.BodyOneofCase, string> _spanNames =
         Enum.GetValues<ClientFrame.BodyOneofCase>().ToDictionary(body => body, body => DoorSampler.Frame + body);
 
-    private readonly Channel<PositionBatch> _batches;
+    private readonly Channel<(PositionBatch Batch, IReadOnlyList<AsSent>? Sent)> _batches;
     private Heartbeat? _owedBeat;
     private long _beatPaidAt;
 
-    private void Take(ClientFrame frame)
+    /// <param name="sent">How the reports of a batch were written; null: as they stand in the frame.</param>
+    private void Take(ClientFrame frame, IReadOnlyList<AsSent>? sent)
     {
         using var span = frame.BodyCase is ClientFrame.BodyOneofCase.Heartbeat or ClientFrame.BodyOneofCase.Subscribe ? null : Spans.Begin(_spanNames[frame.BodyCase]);
         switch (frame.BodyCase)
         {
             case ClientFrame.BodyOneofCase.Positions:
-                Take(frame.Positions);
+                Take(frame.Positions, sent);
                 break;
             case ClientFrame.BodyOneofCase.Subscribe:
                 Take(frame.Subscribe);
@@ -52,7 +53,7 @@ internal sealed partial class LiveSession
         }
     }
 
-    private void Take(PositionBatch batch)
+    private void Take(PositionBatch batch, IReadOnlyList<AsSent>? sent)
     {
         if (!Caller.MayReport)
         {
@@ -66,7 +67,7 @@ internal sealed partial class LiveSession
             Refuse(new FrameFault(ErrorCodes.TooMany, "positions.reports", count, rule, batch.BatchId));
             return;
         }
-        if (!_batches.Writer.TryWrite(batch))
+        if (!_batches.Writer.TryWrite((batch, sent)))
         {
             var waiting = _batches.Reader.Count.ToString(CultureInfo.InvariantCulture);
             Say(new FrameFault(ErrorCodes.TooMany, "positions", waiting, "send the same batch again when earlier ones are acknowledged", batch.BatchId));
@@ -76,11 +77,11 @@ internal sealed partial class LiveSession
     /// <summary>Batches one after the other, as room for them comes. Beside the reader: a call for help behind them is read at once.</summary>
     private async Task EnterBatches()
     {
-        await foreach (var batch in _batches.Reader.ReadAllAsync())
+        await foreach (var (batch, sent) in _batches.Reader.ReadAllAsync())
         {
             await _batchRoom.WaitAsync();
             // In line before the next one: a backlog is judged in the order it was sent.
-            var entered = Enter(batch);
+            var entered = Enter(batch, sent);
             await ((Task)entered).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             _ = Acknowledge(batch, entered);
         }
@@ -108,10 +109,10 @@ internal sealed partial class LiveSession
         }
     }
 
-    private async Task<Task<PositionAck>> Enter(PositionBatch batch)
+    private async Task<Task<PositionAck>> Enter(PositionBatch batch, IReadOnlyList<AsSent>? sent)
     {
         var ids = ReportIds.Of(Caller.Caller.Subject, batch.BatchId);
-        return await _with.Desk.Enter(new ReportBatch(batch.Reports, Caller.Caller, ReportSource.WebSocket, ids, batch.BatchId));
+        return await _with.Desk.Enter(new ReportBatch(batch.Reports, Caller.Caller, ReportSource.WebSocket, ids, batch.BatchId, sent));
     }
 
     private async Task Acknowledge(PositionBatch batch, Task<Task<PositionAck>> entered)

@@ -68,10 +68,10 @@ internal sealed partial class LiveSession
             }
             return;
         }
-        var (frame, unreadable) = FrameReading.Read(Subprotocol, received.Bytes);
+        var (frame, unreadable, sent) = FrameReading.Read(Subprotocol, received.Bytes);
         if (frame is not null)
         {
-            Take(frame);
+            Take(frame, sent);
         }
         else if (!TakeDistress(received))
         {

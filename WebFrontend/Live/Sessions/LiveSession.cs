@@ -33,7 +33,7 @@ internal sealed partial class LiveSession
         _efectivo = caller.Efectivo is { } code ? new CommandSession(Id, code, subprotocol, _outbox, Close) : null;
         _view = new SessionView(subprotocol, _outbox);
         _batchRoom = new SemaphoreSlim(with.Options.BatchesMax);
-        _batches = Channel.CreateBounded<PositionBatch>(new BoundedChannelOptions(with.Options.BatchesWaitingMax) { SingleReader = true, SingleWriter = true });
+        _batches = Channel.CreateBounded<(PositionBatch, IReadOnlyList<AsSent>?)>(new BoundedChannelOptions(with.Options.BatchesWaitingMax) { SingleReader = true, SingleWriter = true });
         _frameBucket = new TokenBucket(with.Options.FramesBurst, with.Options.FramesPerS, with.Clock);
         _panicBucket = new TokenBucket(PanicsPerS, PanicsPerS, with.Clock);
         _malformedBucket = new TokenBucket(with.Options.MalformedMax, MalformedForgivenPerS, with.Clock);

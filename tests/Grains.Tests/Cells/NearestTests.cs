@@ -50,6 +50,16 @@ public sealed class NearestTests
     }
 
     [Fact]
+    public async Task Who_is_asked_for_to_be_sent_is_none_whose_place_is_only_roughly_known()
+    {
+        var coarse = At("E-1", Reports.Obelisco);
+        var table = new TableOfCells(Level, [coarse with { Fix = coarse.Fix with { AccuracyM = 100.5f } }, At("E-2", Reports.North(2_000))]);
+        var query = new NearestQuery { Point = Reports.Obelisco, K = 2 };
+        Assert.Equal(["E-1", "E-2"], (await new NearestSearch(table, Level).Run(query)).Select(hit => hit.Member.EfectivoId));
+        Assert.Equal(["E-2"], (await new NearestSearch(table, Level).Run(query with { Filter = new MemberFilter { Precise = true } })).Select(hit => hit.Member.EfectivoId));
+    }
+
+    [Fact]
     public async Task More_than_there_are_gives_all_there_are()
     {
         var table = new TableOfCells(Level, [At("E-1", new GeoPoint(70, 179.9)), At("E-2", new GeoPoint(-70, -179.9))]);

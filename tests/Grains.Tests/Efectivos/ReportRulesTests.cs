@@ -25,7 +25,9 @@ public sealed class ReportRulesTests
 
     [Theory]
     [InlineData(100f, ReportOutcome.Accepted)]
-    [InlineData(100.1f, ReportOutcome.Inaccurate)]
+    [InlineData(100.1f, ReportOutcome.Accepted)]
+    [InlineData(100_000f, ReportOutcome.Accepted)]
+    [InlineData(100_001f, ReportOutcome.Inaccurate)]
     [InlineData(-1f, ReportOutcome.OutOfRange)]
     [InlineData(float.NaN, ReportOutcome.OutOfRange)]
     public void Accuracy_is_taken_up_to_the_option(float accuracyM, ReportOutcome expected) =>

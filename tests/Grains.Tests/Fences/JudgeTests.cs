@@ -14,6 +14,11 @@ public sealed class JudgeTests
         ["Enter 10", "Exit 30"], Walk(Block, FenceWatch.Borders, Fenced.At(0.005, -0.001), Fenced.At(0.005, 0.001, 10), Fenced.At(0.005, 0.002, 20), Fenced.At(0.005, -0.001, 30)));
 
     [Fact]
+    public void A_coarse_fix_enters_nothing_leaves_nothing_and_is_no_end_of_a_way() => Assert.Equal(
+        ["Enter 20", "Exit 50"], Walk(Block, FenceWatch.Borders with { Cross = true },
+            Fenced.At(0.005, -0.001), Fenced.At(0.005, 0.005, 10, 500), Fenced.At(0.005, 0.001, 20), Fenced.At(0.005, -0.02, 30, 101), Fenced.At(0.005, 0.002, 40), Fenced.At(0.005, -0.001, 50)));
+
+    [Fact]
     public void On_an_edge_or_a_corner_is_inside() => Assert.Equal(
         ["Enter 10", "Exit 20", "Enter 30"], Walk(Block, FenceWatch.Borders, Fenced.At(-0.001, 0), Fenced.At(0, 0.005, 10), Fenced.At(-0.001, 0.005, 20), Fenced.At(0.01, 0.01, 30)));
 

@@ -30,19 +30,41 @@ public sealed class GrpcTests(DoorsWorld world)
     }
 
     [Fact]
-    public async Task A_senders_mistake_ends_the_call_and_names_the_place()
+    public async Task A_bad_report_costs_itself_and_a_bad_optional_value_its_field_and_both_are_told()
     {
         var code = await world.Register();
-        var bad = Fix(code, DateTime.UtcNow);
-        bad.Battery = 7;
-        var failure = await Assert.ThrowsAsync<RpcException>(() => Send(
-            Roles.Integrator, Batch(3, Fix(code, DateTime.UtcNow.AddSeconds(-5))), Batch(4, Fix(code, DateTime.UtcNow.AddSeconds(-4)), bad)));
+        var (low, timeless, far) = (Fix(code, DateTime.UtcNow.AddSeconds(-3)), Fix(code, DateTime.UtcNow), Fix(code, DateTime.UtcNow));
+        (low.Battery, timeless.DeviceTime, far.Latitude) = (1.01f, new Timestamp { Seconds = long.MaxValue }, 91);
+        var summary = await Send(
+            Roles.Integrator, Batch(3, Fix(code, DateTime.UtcNow.AddSeconds(-5)), timeless), Batch(4, far, low, Fix(code, DateTime.UtcNow.AddSeconds(-2))));
 
-        Assert.Equal(StatusCode.OutOfRange, failure.StatusCode);
-        var violation = Assert.Single(failure.GetRpcStatus()!.GetDetail<BadRequest>()!.FieldViolations);
-        Assert.Equal("reports[1].battery", violation.Field);
-        Assert.Contains("'7'", violation.Description, StringComparison.Ordinal);
-        Assert.Equal("2", failure.Trailers.GetValue(PositionsService.AcceptedTrailer));
+        Assert.Equal((5UL, 3UL), (summary.Sent, summary.Accepted));
+        Assert.Equal(new Dictionary<string, ulong> { ["MALFORMED"] = 1, ["OUT_OF_RANGE"] = 1 }, summary.Refused);
+        Assert.Equal(["1 device_time", "0 latitude"], summary.FirstRefused.Select(refusal => $"{refusal.Index} {refusal.Field}"));
+        Assert.Equal(new Dictionary<string, ulong> { ["battery"] = 1 }, summary.LeftOut);
+    }
+
+    [Fact]
+    public async Task A_request_that_is_no_message_is_an_invalid_argument_and_tells_nothing_of_us()
+    {
+        var garbage = Marshallers.Create<byte[]>(bytes => bytes, bytes => bytes);
+        using var channel = GrpcChannel.ForAddress(world.FrontEnd.Grpc);
+        var options = new CallOptions(new Metadata { { "Authorization", $"Bearer {Tokens.Issue(FrontEnd.Key, Roles.Supervisor)}" } }, cancellationToken: DoorsWorld.Cancel);
+        var integrator = new CallOptions(new Metadata { { "Authorization", $"Bearer {Tokens.Issue(FrontEnd.Key, Roles.Integrator)}" } }, cancellationToken: DoorsWorld.Cancel);
+        byte[] bad = [0x0A, 0xFF, 0xFF, 0xFF, 0xFF, 0x0F, 0x01];
+        foreach (var (service, method) in new[] { ("Commands", "Issue"), ("Operations", "Plan"), ("Fences", "Put"), ("Dispatch", "Recommend") })
+        {
+            var unary = new Method<byte[], byte[]>(MethodType.Unary, "gad.v1." + service, method, garbage, garbage);
+            var failure = await Assert.ThrowsAsync<RpcException>(() => channel.CreateCallInvoker().AsyncUnaryCall(unary, null, options, bad).ResponseAsync);
+            Assert.Equal((method, StatusCode.InvalidArgument), (method, failure.StatusCode));
+            Assert.DoesNotContain("Exception", failure.Status.Detail, StringComparison.Ordinal);
+        }
+        var stream = new Method<byte[], byte[]>(MethodType.ClientStreaming, "gad.v1.Positions", "Report", garbage, garbage);
+        using var call = channel.CreateCallInvoker().AsyncClientStreamingCall(stream, null, integrator);
+        await call.RequestStream.WriteAsync(bad, DoorsWorld.Cancel);
+        var broken = await Assert.ThrowsAsync<RpcException>(() => call.ResponseAsync);
+        Assert.Equal(StatusCode.InvalidArgument, broken.StatusCode);
+        Assert.DoesNotContain("Exception", broken.Status.Detail, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public sealed class PositionsTests(DoorsWorld world)
         Assert.Equal(2, body.GetProperty("accepted").GetInt32());
         Assert.Equal(1, body.GetProperty("acceptedAsHistory").GetInt32());
         Assert.Equal(
-            ["3 OutOfRange latitude 91", "4 Malformed latitude NaN", "5 Malformed deviceTime ", "2 UnknownEfectivo efectivoId NOBODY-1", "6 NullIsland latitude,longitude 0,0"],
+            ["3 OutOfRange latitude 91", "4 Malformed latitude ", "5 Malformed deviceTime ", "2 UnknownEfectivo efectivoId NOBODY-1", "6 NullIsland latitude,longitude 0,0"],
             body.GetProperty("refused").EnumerateArray().Select(r =>
                 $"{r.GetProperty("index")} {r.GetProperty("outcome").GetString()} {r.GetProperty("field").GetString()} {r.GetProperty("value").GetString()}"));
         Assert.All(body.GetProperty("refused").EnumerateArray(), r => Assert.NotEqual("", r.GetProperty("rule").GetString()));
@@ -76,22 +76,57 @@ public sealed class PositionsTests(DoorsWorld world)
     }
 
     [Theory]
-    [InlineData("[{\"efectivoId\":5}]", "$[0].efectivoId")]
-    [InlineData("[{\"latitude\":\"12\"}]", "$[0].latitude")]
-    [InlineData("[{\"latitude\":NaN}]", "$[0].latitude")]
-    [InlineData("[{\"deviceTime\":\"2026-03-01T12:00:00\"}]", "$[0].deviceTime")]
-    [InlineData("[{\"deviceTime\":1772366400}]", "$[0].deviceTime")]
-    [InlineData("[{\"acuracyM\":5}]", "$[0].acuracyM")]
-    [InlineData("[null]", "$[0]")]
-    [InlineData("[{", "$[0]")]
+    [InlineData("[{", "$")]
     [InlineData("{}", "$")]
-    [InlineData("", "request")]
-    [InlineData("[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[", "$[0]")]
+    [InlineData("", "$")]
+    [InlineData("[{\"latitude\":NaN}]", "$")]
+    [InlineData("[{\"battery\":1,\"battery\":2}]", "$")]
+    [InlineData("[{\"efectivoId\":\"\\ud800\"}]", "$")]
+    [InlineData("[{\"\\udc00\":1}]", "$")]
+    [InlineData("[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[", "$")]
     public async Task Malformed_json_names_the_place(string body, string field)
     {
         using var client = world.FrontEnd.Client(Roles.Integrator);
         using var answer = await client.PostAsync(Route, Json(body), DoorsWorld.Cancel);
         await answer.IsProblem(HttpStatusCode.BadRequest, field);
+    }
+
+    [Theory]
+    [InlineData("null", "report", "")]
+    [InlineData("5", "report", "5")]
+    [InlineData("{\"efectivoId\":5}", "efectivoId", "5")]
+    [InlineData("{\"efectivoId\":\"E-1234\",\"latitude\":\"12\"}", "latitude", "\"12\"")]
+    [InlineData("{\"efectivoId\":\"E-1234\",\"latitude\":91.50,\"longitude\":1}", "latitude", "91.50")]
+    [InlineData("{\"efectivoId\":\"E-1234\",\"latitude\":1,\"longitude\":1,\"deviceTime\":\"2026-03-01T12:00:00\"}", "deviceTime", "2026-03-01T12:00:00")]
+    [InlineData("{\"efectivoId\":\"E-1234\",\"latitude\":1,\"longitude\":1,\"deviceTime\":1772366400}", "deviceTime", "1772366400")]
+    public async Task A_bad_report_costs_itself_alone_and_is_quoted_as_it_was_sent(string bad, string field, string value)
+    {
+        var code = await world.Register();
+        using var client = world.FrontEnd.Client(Roles.Integrator);
+        var good = $"{{\"efectivoId\":\"{code}\",\"latitude\":-34.6,\"longitude\":-58.4,\"deviceTime\":\"{DateTime.UtcNow:O}\"}}";
+        using var answer = await client.PostAsync(Route, Json($"[{bad},{good}]"), DoorsWorld.Cancel);
+        var body = await answer.Json();
+        var refused = Assert.Single(body.GetProperty("refused").EnumerateArray());
+        Assert.Equal((1, 0, "Malformed", field, value), (body.GetProperty("accepted").GetInt32(), refused.GetProperty("index").GetInt32(),
+            refused.GetProperty("outcome").GetString()!.Replace("OutOfRange", "Malformed", StringComparison.Ordinal), refused.GetProperty("field").GetString(), refused.GetProperty("value").GetString()));
+    }
+
+    [Fact]
+    public async Task A_bad_optional_value_and_a_misspelt_one_cost_themselves_alone_and_are_told()
+    {
+        var code = await world.Register();
+        using var client = world.FrontEnd.Client(Roles.Integrator);
+        using var answer = await client.PostAsync(Route, Json(
+            $"[{{\"efectivoId\":\"{code}\",\"latitude\":-34.6,\"longitude\":-58.4,\"deviceTime\":\"{DateTime.UtcNow:O}\",\"battery\":1.01,\"courseDeg\":\"north\",\"acuracyM\":5,\"speedMps\":1.5}}]"),
+            DoorsWorld.Cancel);
+        var body = await answer.Json();
+        Assert.Equal(1, body.GetProperty("accepted").GetInt32());
+        Assert.Equal(["0 battery 1.01", "0 courseDeg \"north\"", "0 acuracyM 5"], body.GetProperty("leftOut").EnumerateArray().Select(one =>
+            $"{one.GetProperty("index")} {one.GetProperty("field").GetString()} {one.GetProperty("value").GetString()}"));
+        using var reader = world.FrontEnd.Client(Roles.Operator);
+        using var view = await reader.GetAsync($"/api/v1/efectivos/{code}", DoorsWorld.Cancel);
+        var position = (await view.Json()).GetProperty("position");
+        Assert.Equal(1.5, position.GetProperty("speedMps").GetDouble());
     }
 
     [Fact]

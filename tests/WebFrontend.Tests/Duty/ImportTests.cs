@@ -37,6 +37,28 @@ public sealed class ImportTests(DoorsWorld world)
     }
 
     [Fact]
+    public async Task A_quoted_cell_may_hold_a_line_end_and_lines_are_counted_on()
+    {
+        var code = await world.Register();
+        var file = $"efectivo,start,end,note\r\n{code},{Wall(8)},{Wall(16)},\"puerta\r\nnorte, \"\"A\"\"\"\r\n{code},{Wall(32)},soon,\r\n";
+        using var answer = await Import(file);
+        await answer.IsProblem(HttpStatusCode.BadRequest, "end");
+        Assert.Equal(["4 end"], await Faults(answer));
+        using var good = await Import(file.Replace("soon", Wall(40), StringComparison.Ordinal));
+        Assert.Equal("{\"efectivos\":1,\"shifts\":2}", await good.Content.ReadAsStringAsync(DoorsWorld.Cancel));
+    }
+
+    [Theory]
+    [InlineData("efectivo;start;end\nE-1234;2026-03-01T08:00;2026-03-01T16:00\n", "semicolons")]
+    [InlineData("\uFEFFefectivo\tstart\tend\r\n", "tabs")]
+    public async Task Another_separator_is_named_as_the_fault(string file, string named)
+    {
+        using var answer = await Import(file);
+        await answer.IsProblem(HttpStatusCode.BadRequest, "heading");
+        Assert.Contains(named, (await answer.Json()).GetProperty("rule").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_file_that_breaks_rules_changes_nothing_and_every_fault_is_told_with_its_line()
     {
         var (good, bad) = (await world.Register(), await world.Register());

@@ -16,7 +16,7 @@ public sealed class ReportReadingTests
         var wire = Good();
         (wire.AccuracyM, wire.SpeedMps, wire.CourseDeg, wire.AltitudeM, wire.Battery) = (5, 1.5f, 360, -12, 0.5f);
         wire.DeviceTime.Nanos = 123_999_999;
-        Assert.True(ReportReading.TryRead(wire, null, ReportSource.Grpc, 42, Received, out var report, out _));
+        Assert.True(ReportReading.TryRead(wire, null, ReportSource.Grpc, 42, Received, new AsSent(), out var report, out _));
         Assert.Equal(new PositionReport
         {
             EfectivoId = "E-0417",
@@ -36,7 +36,7 @@ public sealed class ReportReadingTests
     [Fact]
     public void What_is_not_said_is_unknown_and_not_zero()
     {
-        Assert.True(ReportReading.TryRead(Good(), null, ReportSource.Rest, 1, Received, out var report, out _));
+        Assert.True(ReportReading.TryRead(Good(), null, ReportSource.Rest, 1, Received, new AsSent(), out var report, out _));
         Assert.Equal((null, null, null, null, null), (
             report.Fix.AccuracyM, report.Fix.SpeedMps, report.Fix.CourseDeg, report.Fix.AltitudeM, report.Fix.Battery));
     }
@@ -53,12 +53,6 @@ public sealed class ReportReadingTests
         { "device_time", wire => wire.DeviceTime = null, ReportOutcome.Malformed },
         { "device_time", wire => wire.DeviceTime = new Timestamp { Seconds = long.MaxValue }, ReportOutcome.Malformed },
         { "device_time", wire => wire.DeviceTime = new Timestamp { Nanos = -1 }, ReportOutcome.Malformed },
-        { "accuracy_m", wire => wire.AccuracyM = -1, ReportOutcome.OutOfRange },
-        { "speed_mps", wire => wire.SpeedMps = float.NaN, ReportOutcome.Malformed },
-        { "speed_mps", wire => wire.SpeedMps = -0.1f, ReportOutcome.OutOfRange },
-        { "course_deg", wire => wire.CourseDeg = 360.5f, ReportOutcome.OutOfRange },
-        { "altitude_m", wire => wire.AltitudeM = float.PositiveInfinity, ReportOutcome.Malformed },
-        { "battery", wire => wire.Battery = 1.01f, ReportOutcome.OutOfRange },
     };
 
     [Theory]
@@ -67,9 +61,32 @@ public sealed class ReportReadingTests
     {
         var wire = Good();
         spoil(wire);
-        Assert.False(ReportReading.TryRead(wire, null, ReportSource.Rest, 1, Received, out _, out var refusal));
+        Assert.False(ReportReading.TryRead(wire, null, ReportSource.Rest, 1, Received, new AsSent(), out _, out var refusal));
         Assert.Equal((outcome, field), (refusal.Outcome, refusal.Field));
         Assert.NotEqual("", refusal.Rule);
+    }
+
+    public static TheoryData<string, Action<Wire.PositionReport>, string> Senseless => new()
+    {
+        { "accuracy_m", wire => wire.AccuracyM = -1, "-1" },
+        { "speed_mps", wire => wire.SpeedMps = float.NaN, "NaN" },
+        { "speed_mps", wire => wire.SpeedMps = -0.1f, "-0.1" },
+        { "course_deg", wire => wire.CourseDeg = 360.5f, "360.5" },
+        { "altitude_m", wire => wire.AltitudeM = float.PositiveInfinity, "Infinity" },
+        { "altitude_m", wire => wire.AltitudeM = 200_000, "200000" },
+        { "battery", wire => wire.Battery = 1.01f, "1.01" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Senseless))]
+    public void A_bad_optional_value_costs_its_field_alone_and_is_told_as_it_was_sent(string field, Action<Wire.PositionReport> spoil, string value)
+    {
+        var (wire, sent) = (Good(), new AsSent());
+        spoil(wire);
+        Assert.True(ReportReading.TryRead(wire, null, ReportSource.Rest, 1, Received, sent, out var report, out _));
+        Assert.Equal((field, value), (Assert.Single(sent.LeftOut).Field, sent.LeftOut[0].Value));
+        Assert.Equal((null, null, null, null, null), (
+            report.Fix.AccuracyM, report.Fix.SpeedMps, report.Fix.CourseDeg, report.Fix.AltitudeM, report.Fix.Battery));
     }
 
     [Theory]
@@ -82,7 +99,7 @@ public sealed class ReportReadingTests
     {
         var wire = Good();
         wire.EfectivoId = named;
-        Assert.Equal(read, ReportReading.TryRead(wire, own, ReportSource.WebSocket, 1, Received, out var report, out _));
+        Assert.Equal(read, ReportReading.TryRead(wire, own, ReportSource.WebSocket, 1, Received, new AsSent(), out var report, out _));
         Assert.True(!read || report.EfectivoId == own);
     }
 
@@ -91,9 +108,9 @@ public sealed class ReportReadingTests
     {
         var wire = Good();
         (wire.Latitude, wire.Longitude, wire.CourseDeg, wire.Battery) = (latitude, longitude, course, battery);
-        var read = ReportReading.TryRead(wire, null, ReportSource.Rest, 1, Received, out var report, out var refusal);
+        var read = ReportReading.TryRead(wire, null, ReportSource.Rest, 1, Received, new AsSent(), out var report, out var refusal);
         return read
-            ? report.Fix.Point.IsValid && report.Fix.CourseDeg is >= 0 and <= 360 && report.Fix.Battery is >= 0 and <= 1
+            ? report.Fix.Point.IsValid && report.Fix.CourseDeg is null or >= 0 and <= 360 && report.Fix.Battery is null or >= 0 and <= 1
             : refusal.Outcome is ReportOutcome.OutOfRange or ReportOutcome.Malformed;
     });
 

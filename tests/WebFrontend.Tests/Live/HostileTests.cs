@@ -65,7 +65,9 @@ public sealed class HostileTests(LiveWorld world)
     [InlineData("""{"subscribe":{"viewport":{"south":"north"}}}""", "subscribe.viewport.south", "north")]
     [InlineData("""{"subscribe":{"viewprt":{}}}""", "subscribe.viewprt", "{}")]
     [InlineData("""{"positions":{"batchId":-1}}""", "positions.batchId", "-1")]
-    [InlineData("""{"positions":{"batchId":"1","reports":[{"deviceTime":"yesterday"}]}}""", "positions.reports[0].deviceTime", "yesterday")]
+    [InlineData("""{"heartbeat":{"nonce":1,"nonce":2}}""", "$", null)]
+    [InlineData("""{"heartbeat":{"\ud800":1}}""", "$", null)]
+    [InlineData("""{"commandAck":{"commandId":"\udc00"}}""", "$", null)]
     [InlineData("""{"heartbeat":""", "$", null)]
     [InlineData("[]", "$", "[]")]
     public async Task Json_faults_are_named_with_their_path(string json, string field, string? value)

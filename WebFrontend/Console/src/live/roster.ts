@@ -72,8 +72,8 @@ function show(e: Efectivo, now: number): void {
   e.timeMs = place.timeMs;
   e.courseDeg = place.courseDeg;
   e.speedMps = place.speedMps;
-  // Cells do not carry these two, the follow list does.
-  e.accuracyM = firstKnown(e.sightings, "accuracyM");
+  // Cells carry only an accuracy that is coarse, and no battery; the follow list carries both.
+  e.accuracyM = place.accuracyM ?? firstKnown(e.sightings, "accuracyM");
   e.battery = firstKnown(e.sightings, "battery");
 }
 

@@ -41,6 +41,11 @@ export interface Efectivo {
   sightings: Sighting[];
 }
 
+/** Worse than this, metres, a place is only roughly known: it is drawn with its circle, and nobody is sent by it. */
+const COARSE_M = 100;
+
+export const isCoarse = (e: { accuracyM: number | null }): boolean => e.accuracyM !== null && e.accuracyM > COARSE_M;
+
 export const hasPosition = (e: { timeMs: number }): boolean => e.timeMs !== Number.NEGATIVE_INFINITY;
 
 /** The newer device time wins; of equal ones the later arrival. */

@@ -127,6 +127,7 @@ export class LiveStore {
   }
 
   private applyRows(frame: CellFrame, cell: Cell, tickMs: number, now: number): void {
+    const coarse = coarseOf(frame);
     for (let at = 0; at < frame.rows.length; ) {
       const row = readRow(frame.rows, at, cell.box);
       if (!row) {
@@ -144,6 +145,7 @@ export class LiveStore {
       sighting.timeMs = tickMs - row.ageS * 1000;
       sighting.courseDeg = row.courseDeg;
       sighting.speedMps = row.speedMps;
+      sighting.accuracyM = coarse?.get(row.slot) ?? null;
       sighting.stamp = ++this.stamp;
       this.roster.settle(sighting, now);
       if (!frame.snapshot) this.onMove(sighting.timeMs);
@@ -164,4 +166,12 @@ export class LiveStore {
     this.cells.delete(id);
     for (const sighting of cell.slots.values()) this.roster.retire(sighting, now, graceMs);
   }
+}
+
+/** Accuracy in metres of the frame's rows whose place is only roughly known, by slot; null: all are precise, as nearly always. */
+function coarseOf(frame: CellFrame): Map<number, number> | null {
+  if (frame.coarse.length === 0) return null;
+  const found = new Map<number, number>();
+  for (let at = 0; at + 1 < frame.coarse.length; at += 2) found.set(frame.coarse[at]!, frame.coarse[at + 1]!);
+  return found;
 }

@@ -2,8 +2,8 @@ import type { OperationResource } from "../board/desk";
 import type { Alarm, OperationSummary, Place } from "../board/model";
 import { isClosed, isOpenStep } from "../board/model";
 import type { Area } from "../commands/area";
-import { xOfLongitude, yOfLatitude } from "../live/mercator";
-import { type Efectivo, hasPosition } from "../live/sighting";
+import { latitudeOfY, xOfLongitude, yOfLatitude } from "../live/mercator";
+import { type Efectivo, hasPosition, isCoarse } from "../live/sighting";
 import { type Camera, screenX, screenY } from "./camera";
 import { drawnAt } from "./glide";
 import { haloText, type Painter } from "./overlay";
@@ -36,6 +36,7 @@ export function deskPainter(scene: () => DeskScene, palette: () => Palette): Pai
     const s = scene();
     const ink: Ink = { context, camera, now, palette: palette() };
     let drawn = 0;
+    for (const e of s.efectivos.values()) if (isCoarse(e) && hasPosition(e)) drawn += drawCoarse(ink, e);
     if (s.open) drawn += drawOpen(ink, s.open, s.efectivos);
     for (const o of s.operations)
       if (o.point && !isClosed(o.status))
@@ -100,6 +101,27 @@ function drawFlag(ink: Ink, place: Place, label: string, colour: string, open: b
   g.strokeStyle = colour;
   g.stroke();
   if (label && (open || camera.zoom >= 11)) words(ink, label, x + 4, y - size * 2.6 - 8, palette.label);
+  return 1;
+}
+
+/** Where it may be: the circle of what its device knows of its place. */
+function drawCoarse(ink: Ink, e: Efectivo): number {
+  const { context: g, camera } = ink;
+  const there = drawnAt(e, ink.now);
+  const [x, y] = [screenX(camera, there.x), screenY(camera, there.y)];
+  const pixels = (e.accuracyM! / (AROUND_M * Math.cos((latitudeOfY(there.y) * Math.PI) / 180))) * camera.scale;
+  if (x < -pixels || y < -pixels || x > camera.width + pixels || y > camera.height + pixels) return 0;
+  g.beginPath();
+  g.arc(x, y, pixels, 0, 2 * Math.PI);
+  g.globalAlpha = 0.12;
+  g.fillStyle = PRIORITY.Medium;
+  g.fill();
+  g.globalAlpha = 1;
+  g.setLineDash([4, 4]);
+  g.lineWidth = 1.5;
+  g.strokeStyle = PRIORITY.Medium;
+  g.stroke();
+  g.setLineDash([]);
   return 1;
 }
 

@@ -22,6 +22,8 @@ export interface EfectivoResource {
   position: { latitude: number; longitude: number; accuracyM: number | null; battery: number | null; deviceTime: string } | null;
   ageS: number | null;
   freshness: string;
+  /** Its device is refused; null: its last report was kept. */
+  refusedDevice?: { outcome: string; field: string; value: string; rule: string; since: string; lastAt: string; count: number } | null;
 }
 
 export interface ConsoleConfig {

@@ -12,7 +12,10 @@ import { closesOnEscape } from "../../ui/escape";
 import { glyph } from "../../ui/glyph";
 import { h, setText } from "../../ui/h";
 import { AvailabilityButtons } from "./availabilityButtons";
-import { liveFacts } from "./facts";
+import { deviceRefused, liveFacts } from "./facts";
+
+/** How often an open card looks whether its device is refused, ms. */
+const DEVICE_MS = 10_000;
 
 const FRESHNESS = ["Live", "Stale", "Lost"] as const;
 
@@ -44,6 +47,7 @@ export class Card {
     this.buttons = new AvailabilityButtons(parts.api);
     root.tabIndex = -1;
     setInterval(() => this.tick(), 500);
+    setInterval(() => void this.readAgain(), DEVICE_MS);
     language.watch(() => this.id && this.draw());
   }
 
@@ -117,6 +121,7 @@ export class Card {
       h("p", { class: "card-name" }, this.profile?.displayName || e?.name || ""),
       h("p", { class: "card-unit" }, [this.profile?.rank, this.profile?.unit || e?.unit].filter(Boolean).join(" · ")),
       h("dl", { class: "facts" }),
+      h("p", { class: "said refused", role: "status", "data-test": "card-device", hidden: true }),
       this.failure ? h("p", { class: "said refused", role: "status" }, t("card.unreadable", { reason: this.failure })) : null,
       this.profileFacts(),
       this.buttons.element,
@@ -128,7 +133,31 @@ export class Card {
       ),
     ];
     this.root.replaceChildren(...parts.filter((part) => part !== null));
+    this.showDevice();
     this.tick();
+  }
+
+  /** In place, so that neither focus nor a selection is lost. */
+  private showDevice(): void {
+    const line = this.root.querySelector<HTMLElement>('[data-test="card-device"]');
+    if (!line) return;
+    const refused = this.profile?.refusedDevice ?? null;
+    line.hidden = refused === null;
+    setText(line, refused ? deviceRefused(refused) : "");
+  }
+
+  /** What its device does goes on while the card is open. */
+  private async readAgain(): Promise<void> {
+    const id = this.id;
+    if (!id || !this.profile) return;
+    try {
+      const profile = await this.parts.api.get<EfectivoResource>(`/api/v1/efectivos/${encodeURIComponent(id)}`);
+      if (this.id !== id) return;
+      this.profile = profile;
+      this.showDevice();
+    } catch {
+      // The next look, or the link's own words, will tell.
+    }
   }
 
   private profileFacts(): HTMLElement | null {

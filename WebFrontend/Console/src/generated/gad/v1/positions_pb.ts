@@ -15,7 +15,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file gad/v1/positions.proto.
  */
 export const file_gad_v1_positions: GenFile = /*@__PURE__*/
-  fileDesc("ChZnYWQvdjEvcG9zaXRpb25zLnByb3RvEgZnYWQudjEiuwIKDlBvc2l0aW9uUmVwb3J0EhMKC2VmZWN0aXZvX2lkGAEgASgJEhAKCGxhdGl0dWRlGAIgASgBEhEKCWxvbmdpdHVkZRgDIAEoARIvCgtkZXZpY2VfdGltZRgEIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASFwoKYWNjdXJhY3lfbRgFIAEoAkgAiAEBEhYKCXNwZWVkX21wcxgGIAEoAkgBiAEBEhcKCmNvdXJzZV9kZWcYByABKAJIAogBARIXCgphbHRpdHVkZV9tGAggASgCSAOIAQESFAoHYmF0dGVyeRgJIAEoAkgEiAEBQg0KC19hY2N1cmFjeV9tQgwKCl9zcGVlZF9tcHNCDQoLX2NvdXJzZV9kZWdCDQoLX2FsdGl0dWRlX21CCgoIX2JhdHRlcnkiSgoNUG9zaXRpb25CYXRjaBIQCghiYXRjaF9pZBgBIAEoBBInCgdyZXBvcnRzGAIgAygLMhYuZ2FkLnYxLlBvc2l0aW9uUmVwb3J0ImwKB1JlZnVzYWwSDQoFaW5kZXgYASABKA0SJgoHb3V0Y29tZRgCIAEoDjIVLmdhZC52MS5SZXBvcnRPdXRjb21lEg0KBWZpZWxkGAMgASgJEg0KBXZhbHVlGAQgASgJEgwKBHJ1bGUYBSABKAkicAoLUG9zaXRpb25BY2sSEAoIYmF0Y2hfaWQYASABKAQSEAoIYWNjZXB0ZWQYAiABKA0SGwoTYWNjZXB0ZWRfYXNfaGlzdG9yeRgDIAEoDRIgCgdyZWZ1c2VkGAQgAygLMg8uZ2FkLnYxLlJlZnVzYWwilAEKDVJlcG9ydFN1bW1hcnkSDAoEc2VudBgBIAEoBBIQCghhY2NlcHRlZBgCIAEoBBIzCgdyZWZ1c2VkGAMgAygLMiIuZ2FkLnYxLlJlcG9ydFN1bW1hcnkuUmVmdXNlZEVudHJ5Gi4KDFJlZnVzZWRFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAQ6AjgBKvcBCg1SZXBvcnRPdXRjb21lEh4KGlJFUE9SVF9PVVRDT01FX1VOU1BFQ0lGSUVEEAASDAoIQUNDRVBURUQQARIXChNBQ0NFUFRFRF9BU19ISVNUT1JZEAISFAoQVU5LTk9XTl9FRkVDVElWTxADEhAKDE9VVF9PRl9SQU5HRRAEEg8KC05VTExfSVNMQU5EEAUSDgoKSU5BQ0NVUkFURRAGEg0KCUlOX0ZVVFVSRRAHEgkKBVNUQUxFEAgSDQoJRFVQTElDQVRFEAkSDwoLSU1QTEFVU0lCTEUQChINCglGT1JCSURERU4QCxINCglNQUxGT1JNRUQQDDJFCglQb3NpdGlvbnMSOAoGUmVwb3J0EhUuZ2FkLnYxLlBvc2l0aW9uQmF0Y2gaFS5nYWQudjEuUmVwb3J0U3VtbWFyeSgBQheqAhRHcnVwb0dhZC5Qcm90b2NvbC5WMWIGcHJvdG8z", [file_google_protobuf_timestamp]);
+  fileDesc("ChZnYWQvdjEvcG9zaXRpb25zLnByb3RvEgZnYWQudjEiuwIKDlBvc2l0aW9uUmVwb3J0EhMKC2VmZWN0aXZvX2lkGAEgASgJEhAKCGxhdGl0dWRlGAIgASgBEhEKCWxvbmdpdHVkZRgDIAEoARIvCgtkZXZpY2VfdGltZRgEIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASFwoKYWNjdXJhY3lfbRgFIAEoAkgAiAEBEhYKCXNwZWVkX21wcxgGIAEoAkgBiAEBEhcKCmNvdXJzZV9kZWcYByABKAJIAogBARIXCgphbHRpdHVkZV9tGAggASgCSAOIAQESFAoHYmF0dGVyeRgJIAEoAkgEiAEBQg0KC19hY2N1cmFjeV9tQgwKCl9zcGVlZF9tcHNCDQoLX2NvdXJzZV9kZWdCDQoLX2FsdGl0dWRlX21CCgoIX2JhdHRlcnkiSgoNUG9zaXRpb25CYXRjaBIQCghiYXRjaF9pZBgBIAEoBBInCgdyZXBvcnRzGAIgAygLMhYuZ2FkLnYxLlBvc2l0aW9uUmVwb3J0ImwKB1JlZnVzYWwSDQoFaW5kZXgYASABKA0SJgoHb3V0Y29tZRgCIAEoDjIVLmdhZC52MS5SZXBvcnRPdXRjb21lEg0KBWZpZWxkGAMgASgJEg0KBXZhbHVlGAQgASgJEgwKBHJ1bGUYBSABKAkiRAoHTGVmdE91dBINCgVpbmRleBgBIAEoDRINCgVmaWVsZBgCIAEoCRINCgV2YWx1ZRgDIAEoCRIMCgRydWxlGAQgASgJIpMBCgtQb3NpdGlvbkFjaxIQCghiYXRjaF9pZBgBIAEoBBIQCghhY2NlcHRlZBgCIAEoDRIbChNhY2NlcHRlZF9hc19oaXN0b3J5GAMgASgNEiAKB3JlZnVzZWQYBCADKAsyDy5nYWQudjEuUmVmdXNhbBIhCghsZWZ0X291dBgFIAMoCzIPLmdhZC52MS5MZWZ0T3V0IqICCg1SZXBvcnRTdW1tYXJ5EgwKBHNlbnQYASABKAQSEAoIYWNjZXB0ZWQYAiABKAQSMwoHcmVmdXNlZBgDIAMoCzIiLmdhZC52MS5SZXBvcnRTdW1tYXJ5LlJlZnVzZWRFbnRyeRI0CghsZWZ0X291dBgEIAMoCzIiLmdhZC52MS5SZXBvcnRTdW1tYXJ5LkxlZnRPdXRFbnRyeRImCg1maXJzdF9yZWZ1c2VkGAUgAygLMg8uZ2FkLnYxLlJlZnVzYWwaLgoMUmVmdXNlZEVudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoBDoCOAEaLgoMTGVmdE91dEVudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoBDoCOAEq9wEKDVJlcG9ydE91dGNvbWUSHgoaUkVQT1JUX09VVENPTUVfVU5TUEVDSUZJRUQQABIMCghBQ0NFUFRFRBABEhcKE0FDQ0VQVEVEX0FTX0hJU1RPUlkQAhIUChBVTktOT1dOX0VGRUNUSVZPEAMSEAoMT1VUX09GX1JBTkdFEAQSDwoLTlVMTF9JU0xBTkQQBRIOCgpJTkFDQ1VSQVRFEAYSDQoJSU5fRlVUVVJFEAcSCQoFU1RBTEUQCBINCglEVVBMSUNBVEUQCRIPCgtJTVBMQVVTSUJMRRAKEg0KCUZPUkJJRERFThALEg0KCU1BTEZPUk1FRBAMMkUKCVBvc2l0aW9ucxI4CgZSZXBvcnQSFS5nYWQudjEuUG9zaXRpb25CYXRjaBoVLmdhZC52MS5SZXBvcnRTdW1tYXJ5KAFCF6oCFEdydXBvR2FkLlByb3RvY29sLlYxYgZwcm90bzM", [file_google_protobuf_timestamp]);
 
 /**
  * One fix of one efectivo, WGS84.
@@ -162,6 +162,42 @@ export const RefusalSchema: GenMessage<Refusal> = /*@__PURE__*/
   messageDesc(file_gad_v1_positions, 2);
 
 /**
+ * An optional field that made no sense: its report is kept without it.
+ *
+ * @generated from message gad.v1.LeftOut
+ */
+export type LeftOut = Message<"gad.v1.LeftOut"> & {
+  /**
+   * Place in the batch, from 0.
+   *
+   * @generated from field: uint32 index = 1;
+   */
+  index: number;
+
+  /**
+   * @generated from field: string field = 2;
+   */
+  field: string;
+
+  /**
+   * @generated from field: string value = 3;
+   */
+  value: string;
+
+  /**
+   * @generated from field: string rule = 4;
+   */
+  rule: string;
+};
+
+/**
+ * Describes the message gad.v1.LeftOut.
+ * Use `create(LeftOutSchema)` to create a new message.
+ */
+export const LeftOutSchema: GenMessage<LeftOut> = /*@__PURE__*/
+  messageDesc(file_gad_v1_positions, 3);
+
+/**
  * Answer to one batch, sent after every accepted report is durable.
  *
  * @generated from message gad.v1.PositionAck
@@ -188,6 +224,13 @@ export type PositionAck = Message<"gad.v1.PositionAck"> & {
    * @generated from field: repeated gad.v1.Refusal refused = 4;
    */
   refused: Refusal[];
+
+  /**
+   * Of accepted and of refused reports alike.
+   *
+   * @generated from field: repeated gad.v1.LeftOut left_out = 5;
+   */
+  leftOut: LeftOut[];
 };
 
 /**
@@ -195,7 +238,7 @@ export type PositionAck = Message<"gad.v1.PositionAck"> & {
  * Use `create(PositionAckSchema)` to create a new message.
  */
 export const PositionAckSchema: GenMessage<PositionAck> = /*@__PURE__*/
-  messageDesc(file_gad_v1_positions, 3);
+  messageDesc(file_gad_v1_positions, 4);
 
 /**
  * @generated from message gad.v1.ReportSummary
@@ -217,6 +260,20 @@ export type ReportSummary = Message<"gad.v1.ReportSummary"> & {
    * @generated from field: map<string, uint64> refused = 3;
    */
   refused: { [key: string]: bigint };
+
+  /**
+   * Optional fields that made no sense and were left out, per field.
+   *
+   * @generated from field: map<string, uint64> left_out = 4;
+   */
+  leftOut: { [key: string]: bigint };
+
+  /**
+   * The first 20 refused reports that were malformed or out of range, each with its place in its own batch.
+   *
+   * @generated from field: repeated gad.v1.Refusal first_refused = 5;
+   */
+  firstRefused: Refusal[];
 };
 
 /**
@@ -224,7 +281,7 @@ export type ReportSummary = Message<"gad.v1.ReportSummary"> & {
  * Use `create(ReportSummarySchema)` to create a new message.
  */
 export const ReportSummarySchema: GenMessage<ReportSummary> = /*@__PURE__*/
-  messageDesc(file_gad_v1_positions, 4);
+  messageDesc(file_gad_v1_positions, 5);
 
 /**
  * @generated from enum gad.v1.ReportOutcome

@@ -1,0 +1,13 @@
+namespace GrupoGad.Efectivos;
+
+/// <summary>
+/// A fix whose place is only roughly known, as indoors: it is kept and shown with its circle, so that a unit does not seem to stand where it was long ago, but it
+/// decides nothing: nobody is sent by it, and it crosses no fence.
+/// </summary>
+public static class Coarse
+{
+    /// <summary>The mission allows a location error below 100 m.</summary>
+    public const float BeyondM = 100;
+
+    public static bool IsCoarse(this in Fix fix) => fix.AccuracyM > BeyondM;
+}

@@ -1,0 +1,20 @@
+using Microsoft.Net.Http.Headers;
+
+namespace GrupoGad.WebFrontend.Hosting;
+
+/// <summary>JSON and CSV are UTF-8 at every door (RFC 8259, 8.1): another charset is refused before anybody decodes by it.</summary>
+internal static class BodyCharset
+{
+    private const string Rule = "charset utf-8, or none";
+
+    public static void UseGadBodyCharset(this WebApplication app) => app.Use((context, next) =>
+        Refused(context.Request.ContentType) is { } charset
+            ? Problems.Answer(StatusCodes.Status415UnsupportedMediaType, "Unsupported media type", new Violation("Content-Type", charset, Rule)).ExecuteAsync(context)
+            : next(context));
+
+    private static string? Refused(string? contentType) =>
+        contentType?.Contains("charset", StringComparison.OrdinalIgnoreCase) == true
+        && MediaTypeHeaderValue.TryParse(contentType, out var type) && (type.MediaType.EndsWith("json", StringComparison.OrdinalIgnoreCase) || type.MediaType == "text/csv")
+        && HeaderUtilities.RemoveQuotes(type.Charset).ToString() is { Length: > 0 } charset
+        && !charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) && !charset.Equals("us-ascii", StringComparison.OrdinalIgnoreCase) ? charset : null;
+}

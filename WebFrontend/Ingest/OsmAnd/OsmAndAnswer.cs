@@ -1,0 +1,38 @@
+using GrupoGad.Efectivos;
+using GrupoGad.WebFrontend.Hosting;
+using Wire = GrupoGad.Protocol.V1;
+
+namespace GrupoGad.WebFrontend.Ingest.OsmAnd;
+
+/// <summary>
+/// What a tracker hears: success only for what is stored or already is, and why for all else. Of a batch whatever is stored is not to be sent again, so
+/// it is a success as soon as one of it is, and its lines name what was refused or left out.
+/// </summary>
+internal static class OsmAndAnswer
+{
+    /// <summary>Lines of an answer: who sends 500 bad ones needs no more to see why.</summary>
+    private const int LinesMax = 20;
+
+    /// <remarks>Nothing at all for an answer without a fault: these apps show a body to their user as a message.</remarks>
+    public static IResult Of(Wire.PositionAck ack, OsmAndMessage message, bool isJson, Func<Wire.Refusal, bool> isGivenUp)
+    {
+        var lost = ack.Refused.Where(refusal => (ReportOutcome)refusal.Outcome != ReportOutcome.Duplicate).ToArray();
+        var status = lost.Length < message.Reports.Count || lost.All(isGivenUp)
+            ? StatusCodes.Status200OK
+            : Outcomes.HttpStatus((ReportOutcome)lost[0].Outcome);
+        string Place(uint index) => message.Reports.Count > 1 ? $"location[{index}]." : "";
+        var lines = lost
+            .Select(refusal => Line(Place(refusal.Index) + OsmAndNames.Of(refusal.Field, isJson), refusal.Value, "is refused", refusal.Rule))
+            .Concat(ack.LeftOut.Select(one => Line(Place(one.Index) + OsmAndNames.Of(one.Field, isJson), one.Value, "is left out, the rest is stored", one.Rule)));
+        return Text(status, string.Concat(lines.Take(LinesMax)));
+    }
+
+    public static IResult Refused(int status, Violation violation) => Text(status, Line(violation.Field, violation.Value, "is refused", violation.Rule));
+
+    private static IResult Text(int status, string text) =>
+        text.Length == 0 ? TypedResults.StatusCode(status) : TypedResults.Text(text, "text/plain", statusCode: status);
+
+    /// <remarks>One line whatever was sent: a line end in a value would begin another.</remarks>
+    private static string Line(string field, string? value, string what, string rule) =>
+        $"{field}: '{(value ?? "").ReplaceLineEndings(" ")}' {what}; rule: {rule}\n";
+}
