@@ -73,6 +73,7 @@ public static class Aliases
     public const string BoardItem = V1 + "BoardItem";
     public const string CloseAnswer = V1 + "CloseAnswer";
     public const string CommandNotice = V1 + "CommandNotice";
+    public const string CommandEnd = V1 + "CommandEnd";
     public const string CommandOffer = V1 + "CommandOffer";
     public const string CommandPage = V1 + "CommandPage";
     public const string CommandQuery = V1 + "CommandQuery";

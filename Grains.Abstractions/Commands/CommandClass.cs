@@ -60,4 +60,7 @@ public enum LadderStep
     Escalated = 12,
 
     Withdrawn = 13,
+
+    /// <summary>Accepted, and cannot any more; with a reason. The centre looks for somebody else.</summary>
+    Unable = 14,
 }

@@ -8,19 +8,25 @@ public sealed record RecipientStep
 {
     [Id(0)] public required string EfectivoId { get; init; }
 
-    /// <summary>Delivered, Seen, Accepted, Refused, EnRoute, OnScene or Done.</summary>
+    /// <summary>Delivered, Seen, Accepted, Refused, EnRoute, OnScene, Done or Unable.</summary>
     [Id(1)] public required LadderStep Step { get; init; }
 
-    /// <summary>By the client's clock, UTC. In the future: our clock counts.</summary>
+    /// <summary>
+    /// By the client's clock, UTC. In the future, or before the step it follows: our clock and the ladder count, and this is kept beside. Of who speaks for
+    /// the efectivo our clock counts always.
+    /// </summary>
     [Id(2)] public required DateTime At { get; init; }
 
-    /// <summary>A refusal needs one, 1–500 characters.</summary>
+    /// <summary>Refused and Unable need one, 1–500 characters.</summary>
     [Id(3)] public string Reason { get; init; } = "";
 
     [Id(4)] public GeoPoint? Position { get; init; }
 
     /// <summary>The efectivo's code, or the subject of an operator who speaks for it.</summary>
     [Id(5)] public required string Actor { get; init; }
+
+    /// <summary>The session that says so: it need not be told. Empty: none.</summary>
+    [Id(6)] public string SessionId { get; init; } = "";
 }
 
 public enum StepOutcome
@@ -44,6 +50,9 @@ public enum StepOutcome
 
     /// <summary>A value breaks a rule.</summary>
     Invalid = 8,
+
+    /// <summary>Its operation is closed, and nobody needs an answer.</summary>
+    OperationClosed = 9,
 }
 
 [GenerateSerializer, Immutable, Alias(Aliases.StepAnswer)]

@@ -57,7 +57,7 @@ public readonly record struct LadderEntry
 {
     [Id(0)] public required LadderStep Step { get; init; }
 
-    /// <summary>When it happened, by the clock of who says so, UTC.</summary>
+    /// <summary>When it happened, UTC: by the clock of who says so, where that can be; never before the step it follows.</summary>
     [Id(1)] public required DateTime At { get; init; }
 
     /// <summary>When we learned it, UTC.</summary>
@@ -70,6 +70,9 @@ public readonly record struct LadderEntry
 
     /// <summary>The efectivo itself, an operator who spoke for it, or <c>system</c>.</summary>
     [Id(5)] public string Actor { get; init; }
+
+    /// <summary>When it happened in the words of who says so, where that cannot be; null: as it stands.</summary>
+    [Id(6)] public DateTime? SaidAt { get; init; }
 }
 
 [GenerateSerializer, Immutable, Alias(Aliases.LadderPage)]

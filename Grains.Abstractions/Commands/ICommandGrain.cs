@@ -27,6 +27,10 @@ public interface ICommandGrain : IGrainWithStringKey
     [Alias(nameof(Waive)), AlwaysInterleave]
     ValueTask<CloseAnswer> Waive(string actor, string reason, CancellationToken cancellation = default);
 
+    /// <summary>Its operation is closed: what is unanswered counts as waived, and all who have not finished it are told.</summary>
+    [Alias(nameof(EndWithOperation)), AlwaysInterleave]
+    ValueTask<CloseAnswer> EndWithOperation(string actor, string reason, CancellationToken cancellation = default);
+
     /// <summary>The command and a page of ladders after a code; null when it was never issued. Limit 1–1,000.</summary>
     [Alias(nameof(Ladders)), AlwaysInterleave]
     ValueTask<LadderPage?> Ladders(string after, int limit, CancellationToken cancellation = default);

@@ -44,6 +44,10 @@ public interface IInboxFeedGrain : IGrainWithStringKey
     /// <summary>It need not be answered any more.</summary>
     [Alias(nameof(Withdraw)), OneWay]
     ValueTask Withdraw(string commandId, string reason);
+
+    /// <summary>Somebody else, or another session, brought it on: an answer by radio, a waiver, the end of its operation.</summary>
+    [Alias(nameof(Settled)), OneWay]
+    ValueTask Settled(CommandEnd end);
 }
 
 /// <summary>An inbox as the efectivo's other grains see it.</summary>
@@ -103,6 +107,9 @@ public interface ICommandDoor : IGrainObserver
 
     [Alias(nameof(OnWithdrawn))]
     Task OnWithdrawn(string sessionId, string commandId, string reason);
+
+    [Alias(nameof(OnSettled))]
+    Task OnSettled(string sessionId, CommandEnd end);
 
     /// <summary>What the client is told of its own efectivo, after each attach and when it changed.</summary>
     [Alias(nameof(OnOwn))]

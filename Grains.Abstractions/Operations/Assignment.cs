@@ -20,6 +20,12 @@ public enum AssignmentStep
 
     /// <summary>Given to another operation by a person.</summary>
     Reassigned = 9,
+
+    /// <summary>The efectivo has done what it was asked for, and is free.</summary>
+    Done = 10,
+
+    /// <summary>It had accepted and cannot any more, for a reason: somebody else is wanted in its place.</summary>
+    Unable = 11,
 }
 
 [GenerateSerializer, Immutable, Alias(Aliases.Assignment)]

@@ -17,6 +17,10 @@ public static class ClosingRules
         _ => null,
     };
 
+    /// <summary>Who owes an answer.</summary>
+    public static ImmutableArray<string> Owing(CommandState state) =>
+        [.. state.Ladders.All.Where(ladder => LadderRules.Owes(ladder.Value.Step, state.Offer.Kind)).Select(ladder => ladder.Key)];
+
     /// <summary>Who has not finished it.</summary>
     public static ImmutableArray<string> Withdrawable(CommandState state) =>
         [.. state.Ladders.All.Where(ladder => !LadderRules.IsFinished(ladder.Value.Step, state.Offer.Kind)).Select(ladder => ladder.Key)];

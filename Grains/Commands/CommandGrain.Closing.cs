@@ -25,6 +25,17 @@ public sealed partial class CommandGrain
         return answer;
     }
 
+    public async ValueTask<CloseAnswer> EndWithOperation(string actor, string reason, CancellationToken cancellation)
+    {
+        var answer = await Close(ClosedHow.Waived, actor, reason, cancellation);
+        if (_state is { } state && answer.Outcome != CloseOutcome.UnknownCommand)
+        {
+            // Also who has accepted: there is nothing to go on with.
+            _ = TellOver(state, ClosingRules.Withdrawable(state), actor, reason);
+        }
+        return answer;
+    }
+
     private async ValueTask<CloseAnswer> Close(ClosedHow how, string actor, string reason, CancellationToken cancellation)
     {
         if (CommandRules.Fault(actor, reason) is { } fault)
@@ -57,6 +68,7 @@ public sealed partial class CommandGrain
             return refused;
         }
         var taken = closing.How == ClosedHow.Withdrawn ? ClosingRules.Withdrawable(state) : [];
+        var waived = closing.How == ClosedHow.Waived ? ClosingRules.Owing(state) : [];
         var rows = Rows(taken, LadderStep.Withdrawn, closing.Actor, closing.Reason, settles: true);
         if (!await Apply(state, new CommandWrite { CommandId = Id, Steps = rows, Closing = closing }))
         {
@@ -65,6 +77,7 @@ public sealed partial class CommandGrain
         state.Closing = closing;
         CountOpen(false);
         _ = TakeBack(state, taken, closing.Reason);
+        _ = TellOver(state, waived, closing.Actor, closing.Reason);
         return new CloseAnswer { Outcome = CloseOutcome.Done };
     }
 
@@ -73,7 +86,8 @@ public sealed partial class CommandGrain
         var now = with.Now;
         return [.. efectivos.Select(efectivo => new LadderRow
         {
-            EfectivoId = efectivo, Step = step, At = now, RecordedAt = now, Actor = actor, Reason = reason, Settles = settles,
+            EfectivoId = efectivo, Step = step, RecordedAt = now,
+            At = _state?.Ladders.Find(efectivo) is { } ladder ? LadderRules.When(ladder, now, isOwn: false, now).At : now, Actor = actor, Reason = reason, Settles = settles,
         })];
     }
 
@@ -85,7 +99,7 @@ public sealed partial class CommandGrain
         {
             if (outcomes[i] != LedgerOutcome.Conflict)
             {
-                state.Ladders.Apply(write.Steps[i].EfectivoId, write.Steps[i].Step);
+                state.Ladders.Apply(write.Steps[i].EfectivoId, write.Steps[i].Step, write.Steps[i].At);
                 with.Instruments.Stepped(write.Steps[i].Step);
             }
         }

@@ -99,7 +99,7 @@ public sealed partial class CommandGrain
         }
         foreach (var added in write.Added)
         {
-            state.Ladders.Add(added.EfectivoId, LadderState.New(added.EscalatedFor));
+            state.Ladders.Add(added.EfectivoId, LadderState.New(added.EscalatedFor, added.At));
         }
         with.Instruments.Escalated(state.Offer.Class, write.Steps.Length);
         LogEscalated(Id, write.Steps.Length, write.Added.Length);

@@ -83,6 +83,8 @@ public sealed partial class CommandGrain
         LadderStep.EnRoute => AssignmentStep.EnRoute,
         LadderStep.OnScene => AssignmentStep.OnScene,
         LadderStep.Expired => AssignmentStep.Expired,
+        LadderStep.Done => AssignmentStep.Done,
+        LadderStep.Unable => AssignmentStep.Unable,
         _ => null,
     };
 }

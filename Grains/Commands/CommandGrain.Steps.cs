@@ -33,7 +33,9 @@ public sealed partial class CommandGrain
         var sends = step == LadderStep.Sent ? state.Ladders.Sent(efectivoId) : ladder.Sends;
         if (LadderRules.Passes(ladder, step))
         {
-            state.Ladders.Apply(efectivoId, step);
+            // By the clock of a silo, which is not the one that wrote the step before.
+            (at, _) = LadderRules.When(ladder, at, isOwn: true, with.Now);
+            state.Ladders.Apply(efectivoId, step, at);
             with.Instruments.Stepped(step);
             with.Ledger.Note(Id, new LadderRow { EfectivoId = efectivoId, Step = step, At = at, RecordedAt = with.Now, Actor = Actors.System, Sends = sends });
             Changed();
@@ -68,14 +70,21 @@ public sealed partial class CommandGrain
     private async ValueTask<StepAnswer?> Judge(CommandState state, RecipientStep step)
     {
         var (ladder, kind, now) = (state.Ladders.Find(step.EfectivoId)!.Value, state.Offer.Kind, with.Now);
-        var (outcome, rule) = LadderRules.Decide(ladder, step.Step, kind, now >= state.Offer.Deadline);
+        var isOver = (LadderRules.Owes(ladder.Step, kind) || ladder.Step == LadderStep.Withdrawn) && await IsOver(state);
+        var isOwn = step.Actor == step.EfectivoId;
+        if (!isOwn && !LadderSteps.IsSpoken(step.Step))
+        {
+            return new StepAnswer { Outcome = StepOutcome.IllegalStep, Rule = "nobody else says what was delivered and seen", Step = ladder.Step };
+        }
+        var (outcome, rule) = LadderRules.Decide(ladder, step.Step, kind, now >= state.Offer.Deadline, isOver);
         if (outcome != StepOutcome.Recorded)
         {
             return new StepAnswer { Outcome = outcome, Rule = rule, Step = ladder.Step };
         }
+        var (at, said) = LadderRules.When(ladder, step.At, isOwn, now);
         var row = new LadderRow
         {
-            EfectivoId = step.EfectivoId, Step = step.Step, At = step.At < now ? step.At : now, RecordedAt = now, Reason = step.Reason,
+            EfectivoId = step.EfectivoId, Step = step.Step, At = at, SaidAt = said, RecordedAt = now, Reason = step.Reason,
             Position = step.Position, Actor = step.Actor, Settles = !LadderRules.Owes(step.Step, kind), Sends = ladder.Sends,
         };
         // 9  durable, and only then answered
@@ -87,7 +96,11 @@ public sealed partial class CommandGrain
             return null;
         }
         var owed = LadderRules.Owes(ladder.Step, kind);
-        state.Ladders.Apply(step.EfectivoId, step.Step);
+        state.Ladders.Apply(step.EfectivoId, step.Step, at);
+        if (LadderSteps.IsSpoken(step.Step) && (!isOwn || with.Options.DevicesMax > 1))
+        {
+            TellElsewhere(state, step);
+        }
         Measure(state, step.Step, owed && row.Settles);
         Changed();
         if (kind == CommandKind.Proposal)

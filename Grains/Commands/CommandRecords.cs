@@ -32,6 +32,9 @@ public readonly record struct LadderRow
     /// <summary>When it happened, UTC.</summary>
     public required DateTime At { get; init; }
 
+    /// <summary>When it happened in the words of who says so, where that cannot be, UTC.</summary>
+    public DateTime? SaidAt { get; init; }
+
     /// <summary>When we learned it, UTC.</summary>
     public required DateTime RecordedAt { get; init; }
 
@@ -88,6 +91,9 @@ public readonly record struct StoredLadder
     public required string EscalatedFor { get; init; }
 
     public int Sends { get; init; }
+
+    /// <summary>When its last step happened, UTC.</summary>
+    public DateTime At { get; init; }
 }
 
 /// <summary>A command as the ledger has it.</summary>

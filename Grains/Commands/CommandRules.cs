@@ -66,8 +66,8 @@ public static partial class CommandRules
     /// <summary>What is wrong with a recipient's step, whatever its ladder; null: nothing.</summary>
     public static string? Fault(RecipientStep step) =>
         !IsText(step.Actor, 1, ActorMax) ? "actor: 1–200 characters"
-        : !IsText(step.Reason, step.Step == LadderStep.Refused ? 1 : 0, ReasonMax) ? step.Step == LadderStep.Refused
-            ? "reason: a refusal needs one of 1–500 characters"
+        : !IsText(step.Reason, LadderSteps.NeedsReason(step.Step) ? 1 : 0, ReasonMax) || LadderSteps.NeedsReason(step.Step) && string.IsNullOrWhiteSpace(step.Reason)
+            ? LadderSteps.NeedsReason(step.Step) ? "reason: a refusal, and being unable, need one of 1–500 characters"
             : "reason: at most 500 characters of valid text"
         : step.Position is { IsValid: false } ? "position: a point on the earth"
         : step.At.Kind != DateTimeKind.Utc ? "at: UTC"

@@ -25,7 +25,7 @@ public sealed class CommandState
         var ladders = new LadderBook(issued.Offer.Kind, issued.Recipients.Length);
         foreach (var recipient in issued.Recipients)
         {
-            ladders.Add(recipient, LadderState.New());
+            ladders.Add(recipient, LadderState.New(at: issued.Offer.IssuedAt));
         }
         return new CommandState { Offer = issued.Offer, Digest = issued.Digest, Unknown = issued.Unknown, Ladders = ladders, Meant = ladders.Count };
     }
@@ -37,7 +37,7 @@ public sealed class CommandState
         {
             ladders.Add(ladder.EfectivoId, new LadderState
             {
-                Step = ladder.Step, Escalated = ladder.Escalated, EscalatedFor = ladder.EscalatedFor, Sends = ladder.Sends,
+                Step = ladder.Step, Escalated = ladder.Escalated, EscalatedFor = ladder.EscalatedFor, Sends = ladder.Sends, At = ladder.At,
             });
         }
         return new CommandState

@@ -20,15 +20,6 @@ public sealed partial class InboxGrain
         return ValueTask.CompletedTask;
     }
 
-    public async ValueTask Withdraw(string commandId, string reason)
-    {
-        Over(commandId);
-        foreach (var session in _sessions.Live(with.Now))
-        {
-            await Reach(session, door => door.OnWithdrawn(session.SessionId, commandId, reason));
-        }
-    }
-
     private bool Take(CommandOffer command)
     {
         var taken = _pending.Take(command, out var displaced);

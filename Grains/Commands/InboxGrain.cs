@@ -45,6 +45,7 @@ public sealed partial class InboxGrain(CommandDependencies with) : Grain, IInbox
             Tell(command.CommandId, LadderStep.Sent);
         }
         TellAllOwn();
+        TellEnds();
         LogAttached(Id, pending.Length, superseded.Count);
         return new AttachAnswer { Attached = true, Epoch = epoch, Pending = pending, Incomplete = !isLoaded || _pending.Overflowed };
     }
@@ -86,7 +87,8 @@ public sealed partial class InboxGrain(CommandDependencies with) : Grain, IInbox
             return Refused(StepOutcome.UnknownCommand, "no such command");
         }
         var answer = await GrainFactory.GetGrain<ICommandGrain>(commandId).Step(step, cancellation);
-        if (answer.Outcome is StepOutcome.Expired or StepOutcome.Withdrawn or StepOutcome.UnknownCommand or StepOutcome.NotARecipient
+        if (answer.Outcome is StepOutcome.Expired or StepOutcome.Withdrawn or StepOutcome.OperationClosed
+                or StepOutcome.UnknownCommand or StepOutcome.NotARecipient
             || answer.Step is { } stands && _pending.Find(commandId) is { } command && !LadderRules.Owes(stands, command.Kind))
         {
             Over(commandId);

@@ -6,7 +6,7 @@ namespace GrupoGad.Commands;
 public sealed class LadderBook(CommandKind kind, int expected)
 {
     /// <summary>Index is <see cref="LadderStep"/>; 0 unused.</summary>
-    public const int Steps = (int)LadderStep.Withdrawn + 1;
+    public const int Steps = (int)LadderStep.Unable + 1;
 
     private readonly Dictionary<string, LadderState> _ladders = new(expected, StringComparer.Ordinal);
     private readonly int[] _byStep = new int[Steps];
@@ -35,13 +35,13 @@ public sealed class LadderBook(CommandKind kind, int expected)
         }
     }
 
-    public void Apply(string efectivoId, LadderStep step)
+    public void Apply(string efectivoId, LadderStep step, DateTime at = default)
     {
         ref var ladder = ref CollectionsMarshal.GetValueRefOrNullRef(_ladders, efectivoId);
         if (!System.Runtime.CompilerServices.Unsafe.IsNullRef(ref ladder))
         {
             Tally(ladder, -1);
-            ladder = LadderRules.Apply(ladder, step);
+            ladder = LadderRules.Apply(ladder, step, at);
             Tally(ladder, 1);
         }
     }

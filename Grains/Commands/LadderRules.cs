@@ -3,6 +3,9 @@ namespace GrupoGad.Commands;
 /// <summary>What a ladder allows: forward only, one answer, nothing after the end. Pure.</summary>
 public static class LadderRules
 {
+    /// <summary>Clocks that differ by less say the same.</summary>
+    private static readonly TimeSpan SaidWithin = TimeSpan.FromSeconds(1);
+
     /// <summary>Something is owed yet: an answer, or of a notice that it is seen.</summary>
     public static bool Owes(LadderStep step, CommandKind kind) =>
         step < (kind == CommandKind.Notice ? LadderStep.Seen : LadderStep.Accepted);
@@ -11,26 +14,38 @@ public static class LadderRules
     public static bool IsFinished(LadderStep step, CommandKind kind) =>
         step is LadderStep.Refused or LadderStep.Done || IsFinal(step) || kind == CommandKind.Notice && step == LadderStep.Seen;
 
-    public static bool IsFinal(LadderStep step) => step is LadderStep.Expired or LadderStep.Withdrawn;
+    public static bool IsFinal(LadderStep step) => step is LadderStep.Expired or LadderStep.Withdrawn or LadderStep.Unable;
 
-    /// <summary>What a recipient's side may say.</summary>
-    public static bool IsSayable(LadderStep step) => step is >= LadderStep.Delivered and <= LadderStep.Done;
+    /// <summary>When a step happened: as its device says, but not in the future and not before the step it follows.</summary>
+    /// <param name="isOwn">The recipient's own device says so; of who speaks for it our clock counts.</param>
+    public static (DateTime At, DateTime? Said) When(LadderState ladder, DateTime said, bool isOwn, DateTime now)
+    {
+        var at = isOwn && said < now ? said : now;
+        at = at < ladder.At ? ladder.At : at;
+        return (at, (said - at).Duration() > SaidWithin ? said : null);
+    }
 
     /// <summary>Judges a step that a recipient's side says; <see cref="StepOutcome.Recorded"/> means: write it, then <see cref="Apply"/>.</summary>
     /// <param name="deadlinePassed">By our clock, which counts whether or not the expiry is written already.</param>
-    public static (StepOutcome Outcome, string Rule) Decide(LadderState ladder, LadderStep wanted, CommandKind kind, bool deadlinePassed) => ladder.Step switch
+    /// <param name="isOver">Its operation is closed: no answer is needed any more.</param>
+    public static (StepOutcome Outcome, string Rule) Decide(
+        LadderState ladder, LadderStep wanted, CommandKind kind, bool deadlinePassed, bool isOver = false) => ladder.Step switch
     {
+        LadderStep.Withdrawn when isOver => (StepOutcome.OperationClosed, "the operation is closed"),
         LadderStep.Withdrawn => (StepOutcome.Withdrawn, "the command was withdrawn"),
         LadderStep.Expired => (StepOutcome.Expired, "the deadline has passed"),
-        _ when !IsSayable(wanted) => (StepOutcome.IllegalStep, "a recipient says delivered, seen, accepted, refused, enRoute, onScene or done"),
+        _ when !LadderSteps.IsSayable(wanted) => (StepOutcome.IllegalStep, "a recipient says delivered, seen, accepted, refused, enRoute, onScene, done or unable"),
         _ when kind == CommandKind.Notice && wanted > LadderStep.Seen => (StepOutcome.IllegalStep, "a notice is seen, not answered"),
         var stands when stands == wanted => (StepOutcome.Repeated, ""),
+        LadderStep.Unable => wanted < LadderStep.Done ? (StepOutcome.Repeated, "") : (StepOutcome.IllegalStep, "it said that it is unable"),
+        var stands when isOver && Owes(stands, kind) => (StepOutcome.OperationClosed, "the operation is closed"),
         var stands when deadlinePassed && Owes(stands, kind) => (StepOutcome.Expired, "the deadline has passed"),
         LadderStep.Refused => wanted < LadderStep.Accepted
             ? (StepOutcome.Repeated, "")
             : (StepOutcome.IllegalStep, "it was refused"),
         var stands when wanted == LadderStep.Refused && stands > LadderStep.Refused || (stands, wanted) is (LadderStep.Accepted, LadderStep.Refused) =>
-            (StepOutcome.IllegalStep, "it was accepted"),
+            (StepOutcome.IllegalStep, "it was accepted: who cannot any more says unable"),
+        LadderStep.Done when wanted == LadderStep.Unable => (StepOutcome.IllegalStep, "it is done"),
         var stands when wanted > LadderStep.Refused && stands < LadderStep.Accepted => (StepOutcome.IllegalStep, "it has to be accepted first"),
         var stands when wanted < stands => (StepOutcome.Repeated, ""),
         _ => (StepOutcome.Recorded, ""),
@@ -40,7 +55,9 @@ public static class LadderRules
     public static bool Passes(LadderState ladder, LadderStep step) => step is LadderStep.Enqueued or LadderStep.Sent && ladder.Step < step;
 
     /// <summary>The ladder after a step that is written.</summary>
-    public static LadderState Apply(LadderState ladder, LadderStep step) => step == LadderStep.Escalated
-        ? ladder with { Escalated = true }
-        : step > ladder.Step ? ladder with { Step = step } : ladder;
+    public static LadderState Apply(LadderState ladder, LadderStep step, DateTime at = default)
+    {
+        ladder = at > ladder.At ? ladder with { At = at } : ladder;
+        return step == LadderStep.Escalated ? ladder with { Escalated = true } : step > ladder.Step ? ladder with { Step = step } : ladder;
+    }
 }

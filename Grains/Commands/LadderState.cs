@@ -14,5 +14,8 @@ public readonly record struct LadderState
 
     public int Sends { get; init; }
 
-    public static LadderState New(string escalatedFor = "") => new() { Step = LadderStep.Issued, EscalatedFor = escalatedFor };
+    /// <summary>When its last step happened, UTC: the next one is not before it.</summary>
+    public DateTime At { get; init; }
+
+    public static LadderState New(string escalatedFor = "", DateTime at = default) => new() { Step = LadderStep.Issued, EscalatedFor = escalatedFor, At = at };
 }

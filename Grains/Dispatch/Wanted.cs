@@ -25,7 +25,7 @@ internal sealed record Wanted(
             maxTravelS,
             // Who was released may go again; who refused or let his time pass is not asked twice.
             [
-                .. operation.Assignments.Where(bond => bond.IsOpen || bond.Step is AssignmentStep.Refused or AssignmentStep.Expired).Select(bond => bond.EfectivoId),
+                .. operation.Assignments.Where(bond => bond.IsOpen || bond.Step is AssignmentStep.Refused or AssignmentStep.Expired or AssignmentStep.Unable).Select(bond => bond.EfectivoId),
                 operation.Plan.Commander,
             ],
             operation.Status == OperationStatus.Planned && operation.Plan.PlannedStart > now ? operation.Plan.PlannedStart : null)

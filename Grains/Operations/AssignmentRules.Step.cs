@@ -37,12 +37,12 @@ public static partial class AssignmentRules
 
     /// <summary>It stands there, or further on the same way: said again, or late.</summary>
     private static bool Passed(AssignmentStep at, AssignmentStep to) =>
-        at == to || to is >= AssignmentStep.Accepted and <= AssignmentStep.OnScene && at > to && at <= AssignmentStep.OnScene;
+        at == to || to is >= AssignmentStep.Accepted and <= AssignmentStep.OnScene && at > to && at is <= AssignmentStep.OnScene or AssignmentStep.Done;
 
     private static Decision? Refuses(AssignmentStep at, AssignmentStep to, string reason) => (at, to) switch
     {
-        (_, not (>= AssignmentStep.Accepted and <= AssignmentStep.Reassigned)) =>
-            Decision.Refused(OperationOutcome.Invalid, "said of an assignment is Accepted, Refused, Expired, EnRoute, OnScene, Released or Reassigned", "step", to.ToString()),
+        (_, not (>= AssignmentStep.Accepted and <= AssignmentStep.Unable)) => Decision.Refused(
+            OperationOutcome.Invalid, "said of an assignment is Accepted, Refused, Expired, EnRoute, OnScene, Done, Unable, Released or Reassigned", "step", to.ToString()),
         (>= AssignmentStep.Released, _) => Illegal($"the assignment is over: {at}"),
         (_, AssignmentStep.Released or AssignmentStep.Reassigned) => null,
         (AssignmentStep.Reserved, _) => Illegal("the efectivo has not been asked yet"),
@@ -50,22 +50,23 @@ public static partial class AssignmentRules
         (AssignmentStep.Proposed, AssignmentStep.Refused) =>
             reason.Trim().Length > 0 ? null : Decision.Refused(OperationOutcome.Invalid, "a refusal needs a reason", "reason"),
         (AssignmentStep.Proposed, _) => Illegal("an assignment is accepted first"),
-        (_, AssignmentStep.Refused or AssignmentStep.Expired) => Illegal("who has accepted is released, and neither refuses nor expires"),
+        (_, AssignmentStep.Refused or AssignmentStep.Expired) => Illegal("who has accepted says Unable or is released, and neither refuses nor expires"),
+        (_, AssignmentStep.Unable) when reason.Trim().Length == 0 => Decision.Refused(OperationOutcome.Invalid, "who is unable says why", "reason"),
         _ => null,
     };
 
-    /// <summary>What the step leaves to be done. A proposal that its own command did not answer is answered or taken back.</summary>
+    /// <summary>What the step leaves to be done. Its command learns what it did not say itself: the efectivo's phone shows what the desk shows.</summary>
     private static Debts Owes(Bond bond, AssignmentStep to, string actor)
     {
-        var isProposed = bond.Step == AssignmentStep.Proposed;
+        var isAsked = bond.Until is not null;
         // A proposal that is answered before it went out still goes out, so that its ladder tells who answered.
-        var answer = bond.Owed & Debts.Propose | (isProposed && actor != bond.EfectivoId ? Debts.Answer : Debts.None);
+        var answer = bond.Owed & Debts.Propose | (isAsked && actor != bond.EfectivoId ? Debts.Answer : Debts.None);
         return to switch
         {
             AssignmentStep.Accepted => Debts.Engage | answer,
-            AssignmentStep.EnRoute or AssignmentStep.OnScene => bond.Owed,
-            AssignmentStep.Refused => Debts.Release | answer,
-            _ => Debts.Release | (isProposed ? Debts.Withdraw : Debts.None),
+            AssignmentStep.EnRoute or AssignmentStep.OnScene => bond.Owed | answer,
+            AssignmentStep.Refused or AssignmentStep.Done or AssignmentStep.Unable => Debts.Release | answer,
+            _ => Debts.Release | (isAsked ? Debts.Withdraw : Debts.None),
         };
     }
 

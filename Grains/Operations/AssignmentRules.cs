@@ -1,3 +1,4 @@
+using GrupoGad.Commands;
 using GrupoGad.Efectivos;
 
 namespace GrupoGad.Operations;
@@ -6,7 +7,7 @@ namespace GrupoGad.Operations;
 /// <remarks>
 /// <code>
 ///   Reserved ─► Proposed ─► Accepted ─► EnRoute ─► OnScene        from each: Released, Reassigned
-///       └► Released (denied)   └► Refused, Expired                 lower steps may be skipped once it is accepted
+///       └► Released (denied)   └► Refused, Expired                 lower steps may be skipped once it is accepted; then Done or Unable end it
 /// </code>
 /// </remarks>
 public static partial class AssignmentRules
@@ -53,8 +54,21 @@ public static partial class AssignmentRules
         : Decision.ByItself(candidates.Where(id => id != plan.Commander && !state.Bonds.ContainsKey(id)).Distinct()
             .Take(Math.Min(Missing(state), BondsMax - state.Bonds.Count)).Select(id => new BondOpened(id, newId(), "")));
 
-    /// <summary>Efectivos still wanted.</summary>
-    public static int Missing(OperationState state) => state.Plan is { } plan && !state.IsClosed ? Math.Max(0, plan.Wanted - state.OpenBonds) : 0;
+    /// <summary>Efectivos still wanted; who has done its part is not wanted again, who is unable is replaced.</summary>
+    public static int Missing(OperationState state) => state.Plan is { } plan && !state.IsClosed
+        ? Math.Max(0, plan.Wanted - state.OpenBonds - state.Bonds.Values.Count(bond => bond.Step == AssignmentStep.Done))
+        : 0;
+
+    /// <summary>What the ladder of its command says when a bond stands there on somebody's word, in order.</summary>
+    public static IEnumerable<LadderStep> Rungs(AssignmentStep step) => step switch
+    {
+        AssignmentStep.Refused => [LadderStep.Refused],
+        AssignmentStep.EnRoute => [LadderStep.Accepted, LadderStep.EnRoute],
+        AssignmentStep.OnScene => [LadderStep.Accepted, LadderStep.OnScene],
+        AssignmentStep.Done => [LadderStep.Accepted, LadderStep.Done],
+        AssignmentStep.Unable => [LadderStep.Accepted, LadderStep.Unable],
+        _ => [LadderStep.Accepted],
+    };
 
     /// <summary>What a call said or would have said to each, from the bonds it opened.</summary>
     public static IReadOnlyList<AssignResult> Results(OperationState state, IReadOnlyList<string> efectivos, string requestId) =>

@@ -30,6 +30,9 @@ public sealed record BookingFreed(string Token) : OperationEvent;
 
 public sealed record NoticeIssued : OperationEvent;
 
+/// <summary>Its commands know that it is closed.</summary>
+public sealed record CommandsEnded : OperationEvent;
+
 /// <summary>One of its fences told of something.</summary>
 public sealed record FenceTold(Fences.FenceEvent Event) : OperationEvent;
 

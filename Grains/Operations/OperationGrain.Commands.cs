@@ -63,14 +63,41 @@ public sealed partial class OperationGrain
     /// <summary>Who answers for an efectivo by word of mouth answers its command too.</summary>
     private async Task<bool> PassOn(Bond bond)
     {
-        await GrainFactory.GetGrain<ICommandGrain>(bond.AssignmentId).Step(new RecipientStep
+        var command = GrainFactory.GetGrain<ICommandGrain>(bond.AssignmentId);
+        foreach (var step in AssignmentRules.Rungs(bond.Step))
         {
-            EfectivoId = bond.EfectivoId,
-            Step = bond.Step == AssignmentStep.Refused ? LadderStep.Refused : LadderStep.Accepted,
-            At = bond.At,
-            Reason = bond.Reason,
-            Actor = bond.Actor,
+            await command.Step(new RecipientStep { EfectivoId = bond.EfectivoId, Step = step, At = bond.At, Reason = bond.Reason, Actor = bond.Actor });
+        }
+        return true;
+    }
+
+    /// <summary>It is closed: nobody is asked any more, and who was on it is told.</summary>
+    private async Task<bool> EndCommands()
+    {
+        if (!_state.OwesEnd)
+        {
+            return true;
+        }
+        var reason = _state.Status == OperationStatus.Completed ? "the operation was completed" : "the operation was cancelled";
+        var left = await with.Commands.Unfinished(Id, CancellationToken.None);
+        var heard = await Rounds.Each(left, with.Options.CallsMax, async id =>
+        {
+            try
+            {
+                await GrainFactory.GetGrain<ICommandGrain>(id).EndWithOperation("system", reason);
+                return true;
+            }
+            catch (Exception exception)
+            {
+                LogCallFailed(with.Logger, Id, id, exception);
+                return false;
+            }
         });
+        if (!Array.TrueForAll(heard, done => done))
+        {
+            return false;
+        }
+        await Remember([new CommandsEnded()]);
         return true;
     }
 
@@ -107,23 +134,25 @@ public sealed partial class OperationGrain
 
     private async Task Heed(Bond bond, Ladder? ladder)
     {
-        var refusal = ladder?.Steps.LastOrDefault(step => step.Step == LadderStep.Refused);
+        var refusal = ladder?.Steps.LastOrDefault(step => LadderSteps.NeedsReason(step.Step));
         AssignmentStep? to = ladder?.Step switch
         {
             LadderStep.Accepted => AssignmentStep.Accepted,
             LadderStep.Refused => AssignmentStep.Refused,
             LadderStep.EnRoute => AssignmentStep.EnRoute,
-            LadderStep.OnScene or LadderStep.Done => AssignmentStep.OnScene,
+            LadderStep.OnScene => AssignmentStep.OnScene,
+            LadderStep.Done => AssignmentStep.Done,
+            LadderStep.Unable => AssignmentStep.Unable,
             _ => bond.Until + _answerGrace <= with.Now ? AssignmentStep.Expired : null,
         };
-        if (to is AssignmentStep.EnRoute or AssignmentStep.OnScene)
+        if (to is AssignmentStep.EnRoute or AssignmentStep.OnScene or AssignmentStep.Done or AssignmentStep.Unable)
         {
             await Change(state => AssignmentRules.ByItself(state, bond, AssignmentStep.Accepted, "", bond.EfectivoId));
         }
         if (to is { } step)
         {
             var actor = step == AssignmentStep.Expired ? "system" : bond.EfectivoId;
-            await Change(state => AssignmentRules.ByItself(state, bond, step, step == AssignmentStep.Refused ? refusal?.Reason ?? "" : "", actor));
+            await Change(state => AssignmentRules.ByItself(state, bond, step, step is AssignmentStep.Refused or AssignmentStep.Unable ? refusal?.Reason ?? "" : "", actor));
         }
     }
 

@@ -62,6 +62,7 @@ public sealed partial class OperationGrain
         settled &= await Pay(Debts.Engage, Engage);
         settled &= await Pay(Debts.Withdraw, Withdraw);
         settled &= await Pay(Debts.Release, Release);
+        settled &= await EndCommands();
         settled &= await FreeBookings();
         settled &= await Remind();
         if (_unmarked && with.Now >= _markAt)
@@ -165,7 +166,7 @@ public sealed partial class OperationGrain
     private DateTime? NextDue()
     {
         var now = with.Now;
-        if (_catchUp || _state.Unbooked.Length > 0 || _state.Notice.Length > 0 || _state.RemindAt is { } remindAt && _reminderSetFor != remindAt
+        if (_catchUp || _state.OwesEnd || _state.Unbooked.Length > 0 || _state.Notice.Length > 0 || _state.RemindAt is { } remindAt && _reminderSetFor != remindAt
             || _state.Bonds.Values.Any(bond => bond.Owed != Debts.None && !_asking.Contains(bond.AssignmentId)))
         {
             return now;

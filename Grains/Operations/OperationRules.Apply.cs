@@ -53,6 +53,7 @@ public static partial class OperationRules
         DebtPaid paid => Pay(state, paid),
         BookingFreed freed => state with { Unbooked = state.Unbooked.RemoveAll(booking => booking.Token == freed.Token) },
         NoticeIssued => state with { Notice = "" },
+        CommandsEnded => state with { OwesEnd = false },
         FenceTold told => state with { FenceEvents = [.. state.FenceEvents.Skip(state.FenceEvents.Length - (FenceEventsMax - 1)), told.Event.EventId] },
         RequestAnswered answered => state with
         {
@@ -71,10 +72,10 @@ public static partial class OperationRules
         {
             OperationStatus.InProgress => Rebook(next, changed.Booking ?? state.Booking) with
             {
-                ActualStart = state.ActualStart ?? now, ActualEnd = null, RemindAt = null,
+                ActualStart = state.ActualStart ?? now, ActualEnd = null, RemindAt = null, OwesEnd = false,
             },
             OperationStatus.Paused => next with { PausedSince = now },
-            _ => Rebook(next, null) with { ActualEnd = now, RemindAt = null, Notice = "" },
+            _ => Rebook(next, null) with { ActualEnd = now, RemindAt = null, Notice = "", OwesEnd = true },
         };
     }
 

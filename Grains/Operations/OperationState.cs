@@ -51,10 +51,13 @@ public sealed record OperationState
     /// <summary>The last events of its fences that are lines of its timeline, oldest first: known again when they are told twice.</summary>
     [Id(15)] public ImmutableArray<string> FenceEvents { get; init; } = [];
 
+    /// <summary>It is closed, and its commands have not all heard so.</summary>
+    [Id(20)] public bool OwesEnd { get; init; }
+
     public bool IsClosed => Status is OperationStatus.Completed or OperationStatus.Cancelled;
 
     /// <summary>Something is to be done without being asked, also when it is closed.</summary>
-    public bool Owes => Notice.Length > 0 || Unbooked.Length > 0 || Bonds.Values.Any(bond => bond.Owed != Debts.None);
+    public bool Owes => OwesEnd || Notice.Length > 0 || Unbooked.Length > 0 || Bonds.Values.Any(bond => bond.Owed != Debts.None);
 
     [JsonIgnore]
     public int OpenBonds => Bonds.Values.Count(bond => bond.IsOpen);

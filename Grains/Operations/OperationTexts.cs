@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace GrupoGad.Operations;
 
-/// <summary>What operations say to people by themselves: Spanish, then English.</summary>
+/// <summary>What operations say to people by themselves, in Spanish as all orders are. Times are instants: a client shows them by its own clock.</summary>
 internal static class OperationTexts
 {
-    public static string Proposal(string id, OperationPlan plan) => string.Create(CultureInfo.InvariantCulture,
-        $"Operativo {id}: {plan.Title}. Inicio previsto {plan.PlannedStart:yyyy-MM-dd HH:mm} UTC. ¿Acepta? / Operation {id}. Planned start {plan.PlannedStart:yyyy-MM-dd HH:mm} UTC. Do you accept?");
+    public static string Proposal(string id, OperationPlan plan) => $"Operativo {id}: {plan.Title}. Inicio previsto {Instant(plan.PlannedStart)}. ¿Acepta?";
 
-    public static string Reminder(string id, OperationPlan plan) => string.Create(CultureInfo.InvariantCulture,
-        $"Recordatorio: el operativo {id} ({plan.Title}) comienza el {plan.PlannedStart:yyyy-MM-dd} a las {plan.PlannedStart:HH:mm} UTC. / Reminder: operation {id} starts on {plan.PlannedStart:yyyy-MM-dd} at {plan.PlannedStart:HH:mm} UTC.");
+    public static string Reminder(string id, OperationPlan plan) => $"Recordatorio: el operativo {id} ({plan.Title}) comienza {Instant(plan.PlannedStart)}.";
+
+    private static string Instant(DateTime time) => time.ToString("yyyy-MM-dd'T'HH:mm'Z'", CultureInfo.InvariantCulture);
 }

@@ -28,7 +28,8 @@ public static class OperationViews
         PlannedEnd = state.Plan.PlannedEnd,
         Commander = state.Plan.Commander,
         Point = PlanRules.Centre(state.Plan),
-        People = [.. Ordered(state.Bonds.Values.Where(bond => bond.IsOpen)).OrderBy(assignment => assignment.Step)],
+        // Who is unable is shown until it is settled: somebody has to find another.
+        People = [.. Ordered(state.Bonds.Values.Where(bond => bond.IsOpen || bond.Step == AssignmentStep.Unable && !state.IsClosed)).OrderBy(assignment => assignment.Step)],
         Version = state.Version,
     };
 

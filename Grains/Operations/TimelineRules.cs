@@ -54,6 +54,8 @@ internal static class TimelineRules
         AssignmentStep.Refused => "refused",
         AssignmentStep.Expired => "expired",
         AssignmentStep.Reassigned => "reassigned",
+        AssignmentStep.Done => "done",
+        AssignmentStep.Unable => "unable",
         _ => "released",
     };
 

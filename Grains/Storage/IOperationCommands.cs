@@ -7,4 +7,7 @@ public interface IOperationCommands
 {
     /// <summary>Ids of its critical commands with somebody unanswered and nobody's waiver; at most 100.</summary>
     ValueTask<ImmutableArray<string>> UnansweredCritical(string operationId, CancellationToken cancellation);
+
+    /// <summary>Commands, its own proposals apart, that are not withdrawn and that somebody has not answered or not finished.</summary>
+    ValueTask<ImmutableArray<string>> Unfinished(string operationId, CancellationToken cancellation);
 }

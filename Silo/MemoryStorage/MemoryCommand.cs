@@ -36,6 +36,19 @@ internal sealed class MemoryCommand
         }
     }
 
+    public bool IsUnfinished
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return Issued.Offer.Kind != CommandKind.Proposal && Closing?.How != ClosedHow.Withdrawn
+                    && _ladders.Values.Any(ladder => LadderRules.Owes(ladder.Step, Issued.Offer.Kind)
+                        || ladder.Step is LadderStep.Accepted or LadderStep.EnRoute or LadderStep.OnScene);
+            }
+        }
+    }
+
     public bool Has(string efectivoId)
     {
         lock (_lock)
@@ -49,7 +62,7 @@ internal sealed class MemoryCommand
     {
         lock (_lock)
         {
-            return Closing?.How != ClosedHow.Withdrawn && now < Issued.Offer.Deadline && _ladders.TryGetValue(efectivoId, out var ladder)
+            return Closing?.How is null or ClosedHow.Settled && now < Issued.Offer.Deadline && _ladders.TryGetValue(efectivoId, out var ladder)
                 && LadderRules.Owes(ladder.Step, Issued.Offer.Kind) ? Issued.Offer with { EscalatedFor = ladder.EscalatedFor } : null;
         }
     }
@@ -130,7 +143,7 @@ internal sealed class MemoryLadder(string efectivoId, string escalatedFor, DateT
         return LedgerOutcome.Written;
     }
 
-    public StoredLadder Stored() => new() { EfectivoId = efectivoId, Step = Step, Escalated = _escalated, EscalatedFor = escalatedFor, Sends = _sends };
+    public StoredLadder Stored() => new() { EfectivoId = efectivoId, Step = Step, Escalated = _escalated, EscalatedFor = escalatedFor, Sends = _sends, At = _rows.Select(row => row.At).Append(addedAt).Max() };
 
     public Ladder Read(CommandOffer command) => new()
     {
@@ -140,7 +153,7 @@ internal sealed class MemoryLadder(string efectivoId, string escalatedFor, DateT
             new LadderEntry { Step = LadderStep.Issued, At = addedAt, RecordedAt = addedAt, Reason = "", Actor = command.Issuer },
             .. _rows.Select(row => new LadderEntry
             {
-                Step = row.Step, At = row.At, RecordedAt = row.RecordedAt, Reason = row.Reason ?? "", Position = row.Position, Actor = row.Actor,
+                Step = row.Step, At = row.At, RecordedAt = row.RecordedAt, Reason = row.Reason ?? "", Position = row.Position, Actor = row.Actor, SaidAt = row.SaidAt,
             }),
         ],
     };

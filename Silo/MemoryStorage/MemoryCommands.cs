@@ -85,6 +85,12 @@ internal sealed class MemoryCommands : ICommandLedger, IOperationCommands
             .Select(command => command.Issued.Offer.CommandId).Take(100),
     ]);
 
+    public ValueTask<ImmutableArray<string>> Unfinished(string operationId, CancellationToken cancellation) => new(
+    [
+        .. _commands.Values.Where(command => command.Issued.Offer.OperationId == operationId && command.IsUnfinished)
+            .Select(command => command.Issued.Offer.CommandId),
+    ]);
+
     /// <summary>Sorts by time, then by id.</summary>
     private static string Cursor(CommandOffer offer) => $"{offer.IssuedAt.Ticks:D20}|{offer.CommandId}";
 }

@@ -27,12 +27,13 @@ internal static class AnswerEndpoints
         Map(commands, "en-route", LadderStep.EnRoute, "It is on its way");
         Map(commands, "on-scene", LadderStep.OnScene, "It is there");
         Map(commands, "done", LadderStep.Done, "It has done it");
+        Map(commands, "unable", LadderStep.Unable, "It had accepted and cannot any more; needs a reason");
     }
 
     private static void Map(RouteGroupBuilder commands, string word, LadderStep step, string summary) => commands
         .MapPost($"/{{id}}/recipients/{{efectivoId}}/{word}", (string id, string efectivoId, ReasonItem? item, ClaimsPrincipal user, TimeProvider clock, IGrainFactory grains, CancellationToken cancellation) =>
             Step(id, efectivoId, step, item, user, clock, grains, cancellation))
-        .RequireAuthorization(Policies.CanCommand).ProducesProblem(404).ProducesProblem(409)
+        .RequireAuthorization(Policies.CanOperate).ProducesProblem(404).ProducesProblem(409)
         .WithMetadata(new RequestSizeLimitAttribute(BodyBytesMax)).WithSummary(summary);
 
     private static Task<Results<Ok<ClosedResource>, ProblemHttpResult>> Withdraw(
@@ -63,7 +64,7 @@ internal static class AnswerEndpoints
         CancellationToken cancellation)
     {
         var reading = new BodyReading();
-        var reason = Read(reading, id, item, needed: step == LadderStep.Refused);
+        var reason = Read(reading, id, item, needed: LadderSteps.NeedsReason(step));
         if (!EfectivoCode.IsValid(efectivoId))
         {
             reading.Refuse("efectivoId", efectivoId, EfectivoCode.Rule);
@@ -97,7 +98,7 @@ internal static class AnswerEndpoints
         return reading.Text("reason", item?.Reason, needed ? 1 : 0, ReasonMax);
     }
 
-    /// <param name="Reason">0–500 characters; a withdrawal, a waiver and a refusal need one.</param>
+    /// <param name="Reason">0–500 characters; a withdrawal, a waiver, a refusal and being unable need one.</param>
     public sealed record ReasonItem(string? Reason);
 
     public sealed record ClosedResource(string CommandId, CloseOutcome Outcome);

@@ -39,11 +39,12 @@ public sealed record LadderResource(string EfectivoId, LadderStep Step, string E
         ladder.EfectivoId, ladder.Step, ladder.EscalatedFor, ladder.Sends, [.. ladder.Steps.Select(LadderEntryResource.Of)]);
 }
 
-/// <param name="At">When it happened, by the clock of who says so, UTC.</param>
+/// <param name="At">When it happened, UTC: by the clock of who says so, where that can be; never before the step it follows.</param>
 /// <param name="RecordedAt">When we learned it, UTC.</param>
 /// <param name="Actor">The efectivo itself, an operator who spoke for it, or system.</param>
-public sealed record LadderEntryResource(LadderStep Step, DateTime At, DateTime RecordedAt, string Reason, PointItem? Position, string Actor)
+/// <param name="SaidAt">When it happened in the words of who says so, where that cannot be, UTC; null: as it stands.</param>
+public sealed record LadderEntryResource(LadderStep Step, DateTime At, DateTime RecordedAt, string Reason, PointItem? Position, string Actor, DateTime? SaidAt)
 {
     public static LadderEntryResource Of(LadderEntry entry) => new(
-        entry.Step, entry.At, entry.RecordedAt, entry.Reason ?? "", PointItem.Of(entry.Position), entry.Actor ?? "");
+        entry.Step, entry.At, entry.RecordedAt, entry.Reason ?? "", PointItem.Of(entry.Position), entry.Actor ?? "", entry.SaidAt);
 }

@@ -58,6 +58,7 @@ internal static partial class StatusRules
         [StepOutcome.IllegalStep] = Conflict("step", "a step that the ladder allows from where it stands"),
         [StepOutcome.Expired] = Conflict("step", "before the deadline"),
         [StepOutcome.Withdrawn] = Conflict("step", "a command that is not withdrawn"),
+        [StepOutcome.OperationClosed] = Conflict("step", "an operation that is not closed"),
         [StepOutcome.Invalid] = Invalid("request", "values within the documented rules"),
 
         [CloseOutcome.Done] = Fine,

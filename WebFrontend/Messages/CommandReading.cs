@@ -8,7 +8,8 @@ namespace GrupoGad.WebFrontend.Messages;
 /// <summary>Turns what clients send of commands into messages of the domain, or says which value has no meaning.</summary>
 internal static class CommandReading
 {
-    private const string StepRule = "Delivered, Seen, Accepted, Refused, EnRoute, OnScene or Done";
+    private const string StepRule = "Delivered, Seen, Accepted, Refused, EnRoute, OnScene, Done or Unable";
+    private const string SpokenRule = "Accepted, Refused, EnRoute, OnScene, Done or Unable: nobody else says what was delivered and seen";
 
     /// <param name="issuer">Subject of the caller's token.</param>
     public static bool TryRead(
@@ -52,9 +53,10 @@ internal static class CommandReading
             Position = reading.Point("position", wire.Position),
             Actor = actor,
         };
-        if (step.Step is < LadderStep.Delivered or > LadderStep.Done)
+        var isOwn = actor == efectivoId;
+        if (!(isOwn ? LadderSteps.IsSayable(step.Step) : LadderSteps.IsSpoken(step.Step)))
         {
-            reading.Refuse("step", step.Step.ToString(), StepRule);
+            reading.Refuse("step", step.Step.ToString(), isOwn ? StepRule : SpokenRule);
         }
         violation = reading.Violation;
         return violation is null;

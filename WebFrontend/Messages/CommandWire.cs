@@ -74,5 +74,6 @@ internal static class CommandWire
         Reason = entry.Reason ?? "",
         Position = entry.Position.ToWire(),
         Actor = entry.Actor ?? "",
+        SaidAt = entry.SaidAt is { } said ? said.ToWire() : null,
     };
 }

@@ -26,13 +26,16 @@ internal static class AssignmentEndpoints
         Map(operations, "refuse", AssignmentStep.Refused, "An operator says for it that it refuses");
         Map(operations, "en-route", AssignmentStep.EnRoute, "It is on its way");
         Map(operations, "on-scene", AssignmentStep.OnScene, "It is there");
-        Map(operations, "release", AssignmentStep.Released, "It is free again");
+        Map(operations, "done", AssignmentStep.Done, "It has done its part and is free");
+        Map(operations, "unable", AssignmentStep.Unable, "It had agreed and cannot any more; needs a reason. Somebody else is wanted in its place");
+        Map(operations, "release", AssignmentStep.Released, "It is free again", Policies.CanCommand);
     }
 
-    private static void Map(RouteGroupBuilder operations, string word, AssignmentStep step, string summary) => operations
+    // Only a person speaks for a person; a system may let go of whom it asked for.
+    private static void Map(RouteGroupBuilder operations, string word, AssignmentStep step, string summary, string policy = Policies.CanOperate) => operations
         .MapPost($"/{{code}}/assignments/{{efectivoId}}/{word}", (string code, string efectivoId, StepItem? item, ClaimsPrincipal user, IGrainFactory grains, CancellationToken cancellation) =>
             Step(code, efectivoId, step, item ?? new StepItem(null, null), user, grains, cancellation))
-        .RequireAuthorization(Policies.CanCommand).ProducesProblem(404).ProducesProblem(409)
+        .RequireAuthorization(policy).ProducesProblem(404).ProducesProblem(409)
         .WithMetadata(new RequestSizeLimitAttribute(BodyBytesMax)).WithSummary(summary);
 
     private static async Task<Results<Ok<AssignedResource>, ProblemHttpResult>> Assign(
@@ -89,7 +92,7 @@ internal static class AssignmentEndpoints
     public sealed record AssignItem(string? RequestId, IReadOnlyList<string?>? Efectivos, string? RecommendationId);
 
     /// <param name="RequestId">1–64 characters, the same on a retry.</param>
-    /// <param name="Reason">0–500 characters; a refusal needs one.</param>
+    /// <param name="Reason">0–500 characters; a refusal, and being unable, need one.</param>
     public sealed record StepItem(string? RequestId, string? Reason);
 
     public sealed record AssignedResource(IReadOnlyList<AssignedItem> Results, OperationResource Operation);

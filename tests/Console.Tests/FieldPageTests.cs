@@ -24,6 +24,29 @@ public sealed class FieldPageTests(Installation installation)
     }
 
     [Fact]
+    public async Task The_answer_is_on_the_first_screen_of_a_small_phone_however_long_the_order()
+    {
+        var efectivo = installation.Fleet.Ids[3];
+        await using var duty = await Duty.Start(installation);
+        await using var field = await installation.OpenField(efectivo);
+        await field.Page.SetViewportSizeAsync(360, 640);
+        var text = string.Join(' ', Enumerable.Repeat("Corte total de la avenida con desvío de colectivos.", 12));
+        await duty.Order(text, "Critical", efectivo);
+        await field.UntilShows(text);
+        var foot = (await field.Page.Locator("footer").BoundingBoxAsync())!;
+        foreach (var answer in new[] { "Accepted", "refuse" })
+        {
+            var button = (await field.Test(answer).BoundingBoxAsync())!;
+            Assert.True(button.Y > 0 && button.Y + button.Height <= foot.Y, $"{answer} from {button.Y} to {button.Y + button.Height}, the foot from {foot.Y}");
+        }
+
+        await field.Test("Accepted").ClickAsync();
+        var unable = (await field.Test("unable").BoundingBoxAsync())!;
+        Assert.True(unable.Y + unable.Height <= foot.Y, $"unable to {unable.Y + unable.Height}, the foot from {foot.Y}");
+        field.AssertNoErrors();
+    }
+
+    [Fact]
     public async Task It_can_be_installed_and_is_small_and_its_page_holds_no_inline_script()
     {
         var efectivo = installation.Fleet.Ids[17];

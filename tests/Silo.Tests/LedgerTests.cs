@@ -92,6 +92,32 @@ public abstract class LedgerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Nothing_comes_after_it_said_that_it_is_unable()
+    {
+        await Ledger.Issue(Orders.Issued(Orders.Offer("unable-01"), "E-1"));
+        await Ledger.Write(Orders.Step("unable-01", "E-1", LadderStep.Accepted));
+        Assert.Equal([LedgerOutcome.Written], await Ledger.Write(Orders.Step("unable-01", "E-1", LadderStep.Unable)));
+        Assert.Equal([LedgerOutcome.Conflict], await Ledger.Write(Orders.Step("unable-01", "E-1", LadderStep.Done)));
+    }
+
+    [Fact]
+    public async Task A_waived_command_is_pending_for_nobody_and_an_unfinished_one_is_its_operations()
+    {
+        await Ledger.Issue(Orders.Issued(Orders.Offer("waived-01") with { OperationId = "OP-ENDS" }, "E-WAIVED"));
+        var (now, operations) = (Orders.Noon, _silo.Get<IOperationCommands>());
+        Assert.Equal(["waived-01"], (await Ledger.Pending("E-WAIVED", now, 10, Cancellation)).Select(command => command.CommandId));
+        await Ledger.Write(new CommandWrite { CommandId = "waived-01", Closing = new CommandClosing(ClosedHow.Waived, now, "sup-1", "radio") });
+        Assert.Empty(await Ledger.Pending("E-WAIVED", now, 10, Cancellation));
+        Assert.Equal(["waived-01"], await operations.Unfinished("OP-ENDS", Cancellation));
+
+        await Ledger.Issue(Orders.Issued(Orders.Offer("done-0001") with { OperationId = "OP-DONE" }, "E-1"));
+        await Ledger.Write(Orders.Step("done-0001", "E-1", LadderStep.Accepted));
+        Assert.Equal(["done-0001"], await operations.Unfinished("OP-DONE", Cancellation));
+        await Ledger.Write(Orders.Step("done-0001", "E-1", LadderStep.Done));
+        Assert.Empty(await operations.Unfinished("OP-DONE", Cancellation));
+    }
+
+    [Fact]
     public async Task Many_who_write_the_same_answer_at_once_are_told_once_that_it_is_new()
     {
         await Ledger.Issue(Orders.Issued(Orders.Offer("same-time"), "E-1"));
@@ -107,13 +133,16 @@ public abstract class LedgerTests : IAsyncLifetime
     {
         await Ledger.Issue(Orders.Issued(Orders.Offer("certified"), "E-1"));
         var at = Orders.Noon.AddSeconds(7);
-        var row = Orders.Row("E-1", LadderStep.Refused) with { At = at, RecordedAt = at.AddSeconds(1), Reason = "sin vehículo", Position = new GeoPoint(-34.5, -58.5), Actor = "op-7" };
+        var row = Orders.Row("E-1", LadderStep.Refused) with { At = at, RecordedAt = at.AddSeconds(1), Reason = "sin vehículo", Position = new GeoPoint(-34.5, -58.5), Actor = "op-7", SaidAt = at.AddYears(-26) };
         await Ledger.Write(new CommandWrite { CommandId = "certified", Steps = [row] });
 
         var ladder = (await Ledger.Ladders("certified", "", 10, Orders.Noon, Cancellation))!.Ladders[0];
         Assert.Equal([LadderStep.Issued, LadderStep.Refused], ladder.Steps.Select(step => step.Step));
         var entry = ladder.Steps[1];
         Assert.Equal((at, at.AddSeconds(1), "sin vehículo", new GeoPoint(-34.5, -58.5), "op-7"), (entry.At, entry.RecordedAt, entry.Reason, entry.Position!.Value, entry.Actor));
+        Assert.Equal(at.AddYears(-26), entry.SaidAt);
+        // What comes next is not before it, whoever reads the ladder.
+        Assert.Equal(at, (await Ledger.Read("certified", Cancellation))!.Ladders[0].At);
     }
 
     [Fact]

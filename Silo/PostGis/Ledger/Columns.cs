@@ -52,6 +52,7 @@ internal sealed class Columns
         .Text(steps.Select(step => step.Row.Actor)).Text(steps.Select(step => step.Row.Reason ?? ""))
         .Point([.. steps.Select(step => step.Row.Position)])
         .Add(steps.Select(step => step.Row.Settles).ToArray(), NpgsqlDbType.Boolean).Add(steps.Select(step => step.Row.Sends).ToArray(), NpgsqlDbType.Integer)
+        .Add(steps.Select(step => step.Row.SaidAt).ToArray(), NpgsqlDbType.TimestampTz)
         .Command(LedgerSql.Step);
 
     public static NpgsqlBatchCommand Added(IReadOnlyList<(string CommandId, AddedRecipient Row)> added) => new Columns()

@@ -14,6 +14,7 @@ internal sealed record LadderReading(string EfectivoId, LadderStep Step, string 
             {
                 Step = (LadderStep)reader.GetInt16(5), At = reader.GetDateTime(6), RecordedAt = reader.GetDateTime(7),
                 Reason = reader.GetString(8), Actor = reader.GetString(9), Position = CommandColumns.Point(reader, 10),
+                SaidAt = reader.IsDBNull(12) ? null : reader.GetDateTime(12),
             });
 
     public static Ladder Ladder(IReadOnlyList<LadderReading> rows, string issuer) => new()

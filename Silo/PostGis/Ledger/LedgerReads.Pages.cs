@@ -39,7 +39,7 @@ internal sealed partial class LedgerReads
             WHERE command_id = $1 AND efectivo_id COLLATE "C" > $2 ORDER BY efectivo_id COLLATE "C" LIMIT $3
         )
         SELECT page.efectivo_id, page.step, page.escalated_for, page.sends, page.added_at, taken.step, taken.at, taken.recorded_at, taken.reason,
-            taken.actor, ST_Y(taken.position::geometry), ST_X(taken.position::geometry)
+            taken.actor, ST_Y(taken.position::geometry), ST_X(taken.position::geometry), taken.said_at
         FROM page LEFT JOIN command_steps taken ON taken.command_id = $1 AND taken.efectivo_id = page.efectivo_id
         ORDER BY page.efectivo_id COLLATE "C", taken.recorded_at, taken.step
         """;

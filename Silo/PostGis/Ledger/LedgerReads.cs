@@ -15,12 +15,14 @@ internal sealed partial class LedgerReads(PostGisSources sources, PostGisGuard g
     private const string One = $"SELECT {CommandColumns.Names}, command.digest, command.unknown FROM commands command WHERE command_id = $1";
 
     private const string Deliveries = """
-        SELECT efectivo_id, step, escalated, escalated_for, sends FROM command_deliveries WHERE command_id = $1 ORDER BY efectivo_id
+        SELECT efectivo_id, step, escalated, escalated_for, sends, greatest(added_at, (
+            SELECT max(taken.at) FROM command_steps taken WHERE taken.command_id = delivery.command_id AND taken.efectivo_id = delivery.efectivo_id))
+        FROM command_deliveries delivery WHERE command_id = $1 ORDER BY efectivo_id
         """;
 
     private const string OwedBy = $"""
         SELECT {CommandColumns.Names}, delivery.escalated_for FROM command_deliveries delivery JOIN commands command USING (command_id)
-        WHERE delivery.efectivo_id = $1 AND delivery.open AND command.deadline > $2 AND command.closed_how IS DISTINCT FROM 3
+        WHERE delivery.efectivo_id = $1 AND delivery.open AND command.deadline > $2 AND coalesce(command.closed_how, 1) = 1
         ORDER BY command.class <> 1, command.issued_at LIMIT $3
         """;
 
@@ -31,6 +33,15 @@ internal sealed partial class LedgerReads(PostGisSources sources, PostGisGuard g
                 WHERE delivery.command_id = command.command_id AND escalated_for = '' AND (open OR step = 11))
         ORDER BY issued_at LIMIT $2
         """;
+
+    // Proposals end with their assignments.
+    private const string Running = """
+        SELECT command_id FROM commands command WHERE operation_id = $1 AND operation_id <> '' AND kind <> 3 AND closed_how IS DISTINCT FROM 3
+            AND EXISTS (SELECT FROM command_deliveries delivery WHERE delivery.command_id = command.command_id AND (open OR step IN (6, 8, 9)))
+        """;
+
+    public async ValueTask<ImmutableArray<string>> Unfinished(string operationId, CancellationToken cancellation) =>
+        await guard.Run(token => Ask(Running, reader => reader.GetString(0), token, operationId), cancellation);
 
     public async ValueTask<StoredCommand?> Read(string commandId, CancellationToken cancellation) =>
         await guard.Run(token => AskOne(commandId, token), cancellation);
@@ -75,7 +86,7 @@ internal sealed partial class LedgerReads(PostGisSources sources, PostGisGuard g
             ladders.Add(new StoredLadder
             {
                 EfectivoId = reader.GetString(0), Step = (LadderStep)reader.GetInt16(1), Escalated = reader.GetBoolean(2),
-                EscalatedFor = reader.GetString(3), Sends = reader.GetInt32(4),
+                EscalatedFor = reader.GetString(3), Sends = reader.GetInt32(4), At = reader.GetDateTime(5),
             });
         }
         return stored with { Ladders = ladders.DrainToImmutable() };

@@ -41,17 +41,17 @@ internal static class LedgerSql
     public const string Step = """
         WITH incoming AS MATERIALIZED (
             SELECT * FROM unnest($1::text[], $2::text[], $3::smallint[], $4::timestamptz[], $5::timestamptz[], $6::text[], $7::text[],
-                $8::double precision[], $9::double precision[], $10::boolean[], $11::integer[]) WITH ORDINALITY
-                AS step (command_id, efectivo_id, step, at, recorded_at, actor, reason, latitude, longitude, settles, sends, number)
+                $8::double precision[], $9::double precision[], $10::boolean[], $11::integer[], $12::timestamptz[]) WITH ORDINALITY
+                AS step (command_id, efectivo_id, step, at, recorded_at, actor, reason, latitude, longitude, settles, sends, said_at, number)
         ), held AS MATERIALIZED (
             SELECT delivery.command_id, delivery.efectivo_id, delivery.step, delivery.open FROM command_deliveries delivery
                 JOIN (SELECT DISTINCT command_id, efectivo_id FROM incoming) wanted USING (command_id, efectivo_id)
             ORDER BY delivery.command_id, delivery.efectivo_id FOR UPDATE OF delivery
         ), written AS (
-            INSERT INTO command_steps (command_id, efectivo_id, step, at, recorded_at, actor, reason, position)
-            SELECT command_id, efectivo_id, incoming.step, at, recorded_at, actor, reason, gad_point(latitude, longitude)
+            INSERT INTO command_steps (command_id, efectivo_id, step, at, recorded_at, actor, reason, position, said_at)
+            SELECT command_id, efectivo_id, incoming.step, at, recorded_at, actor, reason, gad_point(latitude, longitude), said_at
             FROM incoming JOIN held USING (command_id, efectivo_id)
-            WHERE held.step NOT IN (11, 13) AND (incoming.step <> 11 OR held.open)
+            WHERE held.step NOT IN (11, 13, 14) AND (incoming.step <> 11 OR held.open)
             ORDER BY number
             ON CONFLICT DO NOTHING
             RETURNING command_id, efectivo_id, step

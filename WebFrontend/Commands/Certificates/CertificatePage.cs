@@ -40,7 +40,7 @@ internal sealed class CertificatePage(DateTime issuedAt, string issuedTo) : ICer
             <h2>{words.Text}</h2>
             <p class="text">{Safe(offer.Text)}</p>
             <h2>{words.Recipients}</h2>
-            <table><thead><tr><th>{words.Efectivo}</th><th>{words.Step}</th><th>{words.At}</th><th>{words.RecordedAt}</th><th>{words.By}</th><th>{words.Reason}</th></tr></thead>
+            <table><thead><tr><th>{words.Efectivo}</th><th>{words.Step}</th><th>{words.At}</th><th>{words.SaidAt}</th><th>{words.RecordedAt}</th><th>{words.By}</th><th>{words.Reason}</th></tr></thead>
 
             """);
     }
@@ -52,13 +52,13 @@ internal sealed class CertificatePage(DateTime issuedAt, string issuedTo) : ICer
         foreach (var entry in ladder.Steps)
         {
             page.Append(CultureInfo.InvariantCulture, $"<tr><th>{name}</th><td>{CertificateWords.Of(entry.Step)}</td><td>{Time(entry.At)}</td>");
-            page.Append(CultureInfo.InvariantCulture, $"<td>{Time(entry.RecordedAt)}</td><td>{Safe(entry.Actor ?? "")}</td>");
+            page.Append(CultureInfo.InvariantCulture, $"<td>{(entry.SaidAt is { } said ? Time(said) : "")}</td><td>{Time(entry.RecordedAt)}</td><td>{Safe(entry.Actor ?? "")}</td>");
             page.Append(CultureInfo.InvariantCulture, $"<td>{Safe(entry.Reason ?? "")}{(entry.Position is null ? "" : " (" + Place(entry.Position) + ")")}</td></tr>");
             name = "";
         }
         if (ladder.Steps.IsEmpty)
         {
-            page.Append(CultureInfo.InvariantCulture, $"<tr><th>{name}</th><td>{CertificateWords.Of(ladder.Step)}</td><td></td><td></td><td></td><td></td></tr>");
+            page.Append(CultureInfo.InvariantCulture, $"<tr><th>{name}</th><td>{CertificateWords.Of(ladder.Step)}</td><td></td><td></td><td></td><td></td><td></td></tr>");
         }
         Text(body, page.Append("</tbody>\n").ToString());
     }

@@ -36,6 +36,7 @@ internal sealed record CertificateWords
     public string Efectivo { get; } = Both("Efectivo", "Efectivo");
     public string Step { get; } = Both("Paso", "Step");
     public string At { get; } = Both("Ocurrió (UTC)", "Happened");
+    public string SaidAt { get; } = Both("Según el reloj del aparato (UTC)", "By the device's clock");
     public string RecordedAt { get; } = Both("Registrado (UTC)", "Recorded");
     public string By { get; } = Both("Según", "Said by");
     public string Reason { get; } = Both("Motivo y lugar", "Reason and place");
@@ -79,6 +80,7 @@ internal sealed record CertificateWords
         LadderStep.Expired => Both("Vencida", "Expired"),
         LadderStep.Escalated => Both("Escalada", "Escalated"),
         LadderStep.Withdrawn => Both("Retirada", "Withdrawn"),
+        LadderStep.Unable => Both("Imposibilitado", "Unable"),
         _ => value.ToString(),
     };
 

@@ -23,6 +23,12 @@ internal sealed class CommandDoor(AttachmentBook book, CommandFrames frames, IGr
         return Task.CompletedTask;
     }
 
+    public Task OnSettled(string sessionId, CommandEnd end)
+    {
+        book.Find(sessionId)?.Take(frames.Settled(end));
+        return Task.CompletedTask;
+    }
+
     public Task OnOwn(string sessionId, OwnState state)
     {
         // There are three kinds of them at most in an outbox: they say nothing of how quickly the client reads.

@@ -23,6 +23,9 @@ internal sealed class CommandFrames(CommandInstruments instruments)
     public CommandFrame Withdrawal(string commandId, string reason) =>
         Get((commandId, "w:" + reason), () => CommandFrame.Withdrawal(commandId, reason, instruments.Encoded));
 
+    public CommandFrame Settled(CommandEnd end) => Get(
+        (end.CommandId, $"s:{(int)end.Stands}:{end.Actor}:{end.Reason}"), () => CommandFrame.Settled(end, instruments.Encoded));
+
     private CommandFrame Get((string, string) key, Func<CommandFrame> make)
     {
         lock (_lock)

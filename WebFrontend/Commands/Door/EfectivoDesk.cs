@@ -11,7 +11,7 @@ internal sealed class EfectivoDesk(IGrainFactory grains, EfectivoCalls calls, Co
 {
     public async Task<Wire.CommandAckResult> Acknowledge(CommandSession session, string commandId, RecipientStep step)
     {
-        var answer = await calls.Within(() => grains.GetGrain<IInboxGrain>(session.EfectivoId).Acknowledge(commandId, step));
+        var answer = await calls.Within(() => grains.GetGrain<IInboxGrain>(session.EfectivoId).Acknowledge(commandId, step with { SessionId = session.Id }));
         instruments.Stepped(step.Step, answer.Outcome);
         Note(session, commandId, answer);
         return answer.ToWire(commandId, step.Step);

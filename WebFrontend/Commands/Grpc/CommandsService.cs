@@ -10,7 +10,7 @@ using Wire = GrupoGad.Protocol.V1;
 
 namespace GrupoGad.WebFrontend.Commands.Grpc;
 
-/// <summary>Commands for other agencies' systems.</summary>
+/// <summary>Commands for other agencies' systems. They issue and read; only a person speaks for a person.</summary>
 /// <remarks>An answer that can say why not (<see cref="Wire.CommandAckResult"/>) says it; everything else that is refused ends with a status that names the field.</remarks>
 public sealed class CommandsService(IGrainFactory grains, TimeProvider clock) : Wire.Commands.CommandsBase
 {
@@ -45,7 +45,7 @@ public sealed class CommandsService(IGrainFactory grains, TimeProvider clock) : 
     public override async Task<Wire.CloseCommandResponse> Waive(Wire.CloseCommandRequest request, ServerCallContext context) =>
         Closed(request, await Known(request.CommandId).Waive(Subject(context), Reason(request), context.CancellationToken));
 
-    [Authorize(Policies.CanCommand)]
+    [Authorize(Policies.CanOperate)]
     public override async Task<Wire.CommandAckResult> Step(Wire.StepCommandRequest request, ServerCallContext context)
     {
         var ack = request.Ack ?? new Wire.CommandAck();
@@ -55,7 +55,7 @@ public sealed class CommandsService(IGrainFactory grains, TimeProvider clock) : 
         {
             reading.Refuse("efectivo_id", request.EfectivoId, EfectivoCode.Rule);
         }
-        reading.Text("ack.reason", ack.Reason, ack.Step == Wire.LadderStep.Refused ? 1 : 0, ReasonMax);
+        reading.Text("ack.reason", ack.Reason, ack.Step is Wire.LadderStep.Refused or Wire.LadderStep.Unable ? 1 : 0, ReasonMax);
         if (reading.Violation is { } broken)
         {
             throw RichStatus.BadRequest(broken);

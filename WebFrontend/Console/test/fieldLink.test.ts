@@ -223,3 +223,40 @@ test("another device of this efectivo takes over: this one stops until it is ask
   await link.open();
   expect(FakeSocket.all).toHaveLength(2);
 });
+
+test("an answer by radio is followed, and a release puts the order away, each with its reason", async () => {
+  const { socket, state } = await open();
+  attached(socket());
+  socket().tell(order("c-1"), 1n);
+  socket().tell({ case: "commandWithdrawn", value: { commandId: "c-1", stands: LadderStep.ACCEPTED, actor: "op-1", reason: "" } }, 2n);
+  expect(state.inbox.find("c-1")).toMatchObject({ step: "Accepted", isTold: true });
+  socket().tell({ case: "commandWithdrawn", value: { commandId: "c-1", stands: LadderStep.WITHDRAWN, reason: "liberado" } }, 3n);
+  expect(state.inbox.find("c-1")).toMatchObject({ step: "Withdrawn", note: "liberado" });
+});
+
+test("an answer to a closed operation is put away with the reason", async () => {
+  const { socket, state } = await open();
+  attached(socket());
+  socket().tell(order("c-1"), 1n);
+  accept(state, "c-1");
+  socket().tell(result("c-1", LadderStep.ACCEPTED, StepOutcome.OPERATION_CLOSED, LadderStep.DELIVERED));
+  expect(state.inbox.find("c-1")).toMatchObject({ step: "Withdrawn", note: "why" });
+  expect(state.outbox.isWaiting("c-1")).toBe(false);
+});
+
+test("after each attach the phone asks where what is under way stands, by its last step", async () => {
+  const { socket, state } = await open();
+  attached(socket());
+  socket().tell(order("c-1"), 1n);
+  accept(state, "c-1");
+  socket().tell(result("c-1", LadderStep.DELIVERED));
+  socket().tell(result("c-1", LadderStep.ACCEPTED));
+  socket().drop();
+  await vi.advanceTimersByTimeAsync(1_000);
+  attached(socket());
+  expect(socket().heard("commandAck")).toMatchObject([{ commandId: "c-1", step: LadderStep.ACCEPTED }]);
+  socket().tell(result("c-1", LadderStep.ACCEPTED, StepOutcome.REPEATED, LadderStep.EN_ROUTE));
+  expect(state.inbox.find("c-1")?.step).toBe("EnRoute");
+  socket().tell(result("c-1", LadderStep.EN_ROUTE, StepOutcome.WITHDRAWN, LadderStep.WITHDRAWN));
+  expect(state.inbox.find("c-1")?.step).toBe("Withdrawn");
+});

@@ -27,6 +27,28 @@ test("steps go forward only, nothing follows a refusal, and who has accepted can
   expect(box.advance("unknown", "Seen")).toBe(false);
 });
 
+test("who has accepted can say that it is unable, and that ends it", () => {
+  const box = inbox();
+  box.receive(command("c-1"));
+  expect(box.advance("c-1", "Unable")).toBe(false);
+  box.advance("c-1", "Accepted");
+  box.advance("c-1", "OnScene");
+  expect(box.advance("c-1", "Unable")).toBe(true);
+  expect(isOver(box.find("c-1")!)).toBe(true);
+  expect(box.advance("c-1", "Done")).toBe(false);
+});
+
+test("what the centre says for this person brings it on, never back", () => {
+  const box = inbox();
+  box.receive(command("c-1"));
+  box.follow("c-1", "EnRoute", "op-1");
+  expect(box.find("c-1")).toMatchObject({ step: "EnRoute", note: "op-1", isTold: true });
+  expect(wantsAnswer(box.find("c-1")!)).toBe(false);
+  box.advance("c-1", "OnScene");
+  box.follow("c-1", "Accepted", "op-1");
+  expect(box.find("c-1")).toMatchObject({ step: "OnScene", note: "", isTold: false });
+});
+
 test("who wants an answer comes first, critical before the rest, then the older", () => {
   const box = inbox();
   box.receive(command("routine", { class: "Routine" }));

@@ -36,8 +36,19 @@ internal sealed class CommandFrame(string commandId, CommandOffer? offer, Shared
 
     public static CommandFrame Own(OwnState state) => new(OwnPrefix + state.Part, null, new SharedFrame(state.ToWire()), state.Part);
 
-    public static CommandFrame Withdrawal(string commandId, string reason, Action? encoded = null) => new(
-        commandId, null, new SharedFrame(new ServerFrame { CommandWithdrawn = new CommandWithdrawn { CommandId = commandId, Reason = reason } }, encoded));
+    public static CommandFrame Withdrawal(string commandId, string reason, Action? encoded = null) =>
+        Settled(new CommandEnd { CommandId = commandId, Reason = reason, Stands = GrupoGad.Commands.LadderStep.Withdrawn }, encoded);
+
+    /// <summary>It need not be answered any more: taken back, or answered by somebody else.</summary>
+    public static CommandFrame Settled(CommandEnd end, Action? encoded = null) => new(end.CommandId, null, new SharedFrame(
+        new ServerFrame
+        {
+            CommandWithdrawn = new CommandWithdrawn
+            {
+                CommandId = end.CommandId, Reason = end.Reason, Stands = (GrupoGad.Protocol.V1.LadderStep)end.Stands, Actor = end.Actor,
+            },
+        },
+        encoded));
 }
 
 /// <summary>A frame as one session was sent it.</summary>

@@ -149,8 +149,8 @@ internal sealed partial class LiveSession
     }
 
     private static Violation? JudgeReason(CommandAck ack) =>
-        ack.Reason.Length > ReasonMax || (ack.Step == LadderStep.Refused && string.IsNullOrWhiteSpace(ack.Reason))
-            ? new Violation("reason", ack.Reason, $"at most {ReasonMax} characters; a refusal needs one")
+        ack.Reason.Length > ReasonMax || (ack.Step is LadderStep.Refused or LadderStep.Unable && string.IsNullOrWhiteSpace(ack.Reason))
+            ? new Violation("reason", ack.Reason, $"at most {ReasonMax} characters; a refusal, and being unable, need one")
             : null;
 
     private void Start(CallRoom room, string field, string value, Func<Task> call)

@@ -79,7 +79,7 @@ internal sealed class Outbox(Subprotocol subprotocol, OutboxLimits limits)
             }
             if (_commands.Holds(frame))
             {
-                if (frame.IsOwn)
+                if (frame.IsOwn || frame.Withdraws)
                 {
                     _commands.Replace(frame);
                 }

@@ -71,11 +71,16 @@ public sealed class OperationsService(IGrainFactory grains, IAuthorizationServic
         var (reading, asked) = Read(context, request.OperationId, request.RequestId, request.Reason);
         Code(reading, "efectivo_id", request.EfectivoId);
         var step = reading.Choice<AssignmentStep>("step", (int)request.Step);
-        if (step is not (AssignmentStep.Accepted or AssignmentStep.Refused or AssignmentStep.EnRoute or AssignmentStep.OnScene or AssignmentStep.Released))
+        if (step is not (AssignmentStep.Accepted or AssignmentStep.Refused or AssignmentStep.EnRoute or AssignmentStep.OnScene or AssignmentStep.Done
+            or AssignmentStep.Unable or AssignmentStep.Released))
         {
-            reading.Refuse("step", step.ToString(), "Accepted, Refused, EnRoute, OnScene or Released");
+            reading.Refuse("step", step.ToString(), "Accepted, Refused, EnRoute, OnScene, Done, Unable or Released");
         }
         Stop(reading.Violation);
+        if (step != AssignmentStep.Released && !(await authorization.AuthorizeAsync(context.GetHttpContext().User, Policies.CanOperate)).Succeeded)
+        {
+            throw RichStatus.BadRequest(StatusCode.PermissionDenied, "step", "only a person speaks for a person");
+        }
         var answer = await Of(request.OperationId).Step(request.EfectivoId, request.AssignmentId, step, asked, context.CancellationToken);
         return Done(request.OperationId, answer, answer.Field);
     }

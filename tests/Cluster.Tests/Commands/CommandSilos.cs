@@ -119,6 +119,7 @@ public class CommandSilos : IAsyncLifetime
             silo.Services.AddSingleton(stores.States);
             silo.Services.AddSingleton(stores.Tracks);
             silo.Services.AddSingleton(stores.Ledger);
+            silo.Services.AddSingleton<ICommandLedger>(new UnreadableLedger(stores.Ledger));
             silo.Services.AddSingleton<ICommandedOperations>(stores.Operations);
             silo.UseGadMemoryGrainStorage();
         }

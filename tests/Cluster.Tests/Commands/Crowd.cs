@@ -34,6 +34,8 @@ internal sealed class Crowd : ICommandDoor
 
     public Task OnWithdrawn(string sessionId, string commandId, string reason) => Task.CompletedTask;
 
+    public Task OnSettled(string sessionId, CommandEnd end) => Task.CompletedTask;
+
     public Task OnOwn(string sessionId, OwnState state) => Task.CompletedTask;
 
     public Task OnSuperseded(string sessionId, long epoch) => Task.CompletedTask;

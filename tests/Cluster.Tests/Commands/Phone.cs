@@ -21,6 +21,9 @@ public sealed class Phone : ICommandDoor
 
     public ConcurrentQueue<(string CommandId, string Reason)> Withdrawn { get; } = new();
 
+    /// <summary>What others brought on.</summary>
+    public ConcurrentQueue<(string CommandId, LadderStep Stands, string Actor)> Settled { get; } = new();
+
     public ConcurrentQueue<long> Superseded { get; } = new();
 
     /// <summary>What it was told of its own efectivo, in order.</summary>
@@ -44,8 +47,8 @@ public sealed class Phone : ICommandDoor
 
     public Task Has(string commandId) => TwoSilos.Until($"{_code} has {commandId}", () => Task.FromResult(TimesOffered(commandId) > 0));
 
-    public ValueTask<StepAnswer> Says(string commandId, LadderStep step, string reason = "") => Inbox.Acknowledge(
-        commandId, new RecipientStep { EfectivoId = _code, Step = step, At = DateTime.UtcNow, Reason = reason, Actor = _code });
+    public ValueTask<StepAnswer> Says(string commandId, LadderStep step, string reason = "", DateTime? at = null) => Inbox.Acknowledge(
+        commandId, new RecipientStep { EfectivoId = _code, Step = step, At = at ?? DateTime.UtcNow, Reason = reason, Actor = _code });
 
     public Task OnOffer(string sessionId, CommandOffer command)
     {
@@ -57,6 +60,12 @@ public sealed class Phone : ICommandDoor
     public Task OnWithdrawn(string sessionId, string commandId, string reason)
     {
         Withdrawn.Enqueue((commandId, reason));
+        return Task.CompletedTask;
+    }
+
+    public Task OnSettled(string sessionId, CommandEnd end)
+    {
+        Settled.Enqueue((end.CommandId, end.Stands, end.Actor));
         return Task.CompletedTask;
     }
 

@@ -42,6 +42,33 @@ public sealed class SessionTests(CommandSilos silos) : IClassFixture<CommandSilo
     }
 
     [Fact]
+    public async Task A_row_that_does_not_parse_silences_an_inbox_no_longer_than_it_is_there()
+    {
+        var code = await silos.Registered();
+        UnreadableLedger.Spoilt[code] = true;
+        // Stored, and offered to nobody: only what the inbox reads can bring it.
+        var id = NewId();
+        await ((Storage.ICommandLedger)silos.Ledger).Issue(new IssuedCommand
+        {
+            Offer = new CommandOffer
+            {
+                CommandId = id, Issuer = "op-1", Class = CommandClass.Routine, Kind = CommandKind.Order, Text = "Vigilar", IssuedAt = DateTime.UtcNow,
+                AnswerBy = DateTime.UtcNow.AddMinutes(1), Deadline = DateTime.UtcNow.AddMinutes(5),
+            },
+            Recipients = [code], Asked = [], Digest = id,
+        });
+        var phone = await silos.Attached(code);
+        Assert.Equal((true, true, 0), (phone.Answer.Attached, phone.Answer.Incomplete, phone.Answer.Pending.Length));
+        await Assert.ThrowsAsync<GadUnavailableException>(async () => await phone.Inbox.Pending());
+        UnreadableLedger.Spoilt.TryRemove(code, out _);
+        await phone.Has(id);
+        Assert.False(await phone.Inbox.Renew(phone.Attachment));
+        await phone.Attach();
+        Assert.Equal((false, id), (phone.Answer.Incomplete, Assert.Single(phone.Answer.Pending).CommandId));
+        Assert.True(await phone.Inbox.Renew(phone.Attachment));
+    }
+
+    [Fact]
     public async Task Nobody_registered_has_no_inbox()
     {
         var phone = new Phone(silos, "C-NOBODY", "");

@@ -56,6 +56,7 @@ internal sealed class NaiveOperations
             AssignmentStep.Released or AssignmentStep.Reassigned => IsOpen(from),
             AssignmentStep.Accepted or AssignmentStep.Refused or AssignmentStep.Expired => from == "Proposed",
             AssignmentStep.EnRoute => from == "Accepted",
+            AssignmentStep.Done or AssignmentStep.Unable => _working.Contains(from),
             _ => from is "Accepted" or "EnRoute",
         };
         Assert.True(isLegal == (decision.Outcome == OperationOutcome.Done), $"{from} to {to}: {decision.Outcome} {decision.Rule}");

@@ -1,10 +1,13 @@
+using GrupoGad.Commands;
 using GrupoGad.Protocol.V1;
 using GrupoGad.WebFrontend.Identity;
 using GrupoGad.WebFrontend.Live.Frames;
 using GrupoGad.WebFrontend.Tests.Fakes;
 using GrupoGad.WebFrontend.Tests.Live;
 using CommandClass = GrupoGad.Commands.CommandClass;
+using Attach = GrupoGad.Protocol.V1.Attach;
 using LadderStep = GrupoGad.Protocol.V1.LadderStep;
+using StepOutcome = GrupoGad.Protocol.V1.StepOutcome;
 
 namespace GrupoGad.WebFrontend.Tests.Commands;
 
@@ -37,6 +40,22 @@ public sealed class AttachTests(LiveWorld world)
         await world.Withdraw(code, later.CommandId, "ya no hace falta");
         var withdrawn = await phone.Until(frame => frame.CommandWithdrawn is null ? null : frame, "the withdrawal");
         Assert.Equal((later.CommandId, "ya no hace falta", 4UL), (withdrawn.CommandWithdrawn.CommandId, withdrawn.CommandWithdrawn.Reason, withdrawn.Sequence));
+    }
+
+    [Theory, MemberData(nameof(Subprotocols))]
+    public async Task What_somebody_else_brought_on_is_told_with_where_it_stands(int subprotocol)
+    {
+        var code = $"ELSE-{subprotocol}";
+        using var phone = await world.Gateway.Connect(Roles.Efectivo, (Subprotocol)subprotocol, code);
+        await phone.Attach();
+        var order = Orders.New();
+        await world.Offer(code, order);
+        await phone.NextCommand();
+        await world.Grains.GetGrain<IInboxFeedGrain>(code).Settled(
+            new CommandEnd { CommandId = order.CommandId, Stands = GrupoGad.Commands.LadderStep.Accepted, Actor = "op-1", Reason = "por radio" });
+        var told = await phone.Until(frame => frame.CommandWithdrawn is null ? null : frame, "the answer by radio");
+        Assert.Equal((order.CommandId, LadderStep.Accepted, "op-1", "por radio", 2UL),
+            (told.CommandWithdrawn.CommandId, told.CommandWithdrawn.Stands, told.CommandWithdrawn.Actor, told.CommandWithdrawn.Reason, told.Sequence));
     }
 
     [Theory, MemberData(nameof(Subprotocols))]

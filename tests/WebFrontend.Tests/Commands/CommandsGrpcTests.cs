@@ -73,6 +73,11 @@ public sealed class CommandsGrpcTests(DoorsWorld world)
         Assert.Equal(("E-0417", "test-Operator", "sin combustible"), (spoken!.EfectivoId, spoken.Actor, spoken.Reason));
         await Step("grpc-0004", LadderStep.Refused, "").IsRefused(StatusCode.InvalidArgument, "ack.reason");
         await Step("grpc-0004", LadderStep.Escalated, "").IsRefused(StatusCode.InvalidArgument, "step");
+        await Step("grpc-0004", LadderStep.Unable, "").IsRefused(StatusCode.InvalidArgument, "ack.reason");
+        await Step("grpc-0004", LadderStep.Delivered, "").IsRefused(StatusCode.InvalidArgument, "step", "nobody else says");
+        await Step("grpc-0004", LadderStep.Seen, "").IsRefused(StatusCode.InvalidArgument, "step", "nobody else says");
+        await Step("grpc-0004", LadderStep.Unable, "pinché");
+        Assert.Equal(Domain.LadderStep.Unable, spoken.Step);
     }
 
     [Fact]
@@ -139,6 +144,7 @@ public sealed class CommandsGrpcTests(DoorsWorld world)
     [InlineData("Waive", Roles.Operator, StatusCode.PermissionDenied)]
     [InlineData("Waive", Roles.Integrator, StatusCode.PermissionDenied)]
     [InlineData("Step", Roles.Efectivo, StatusCode.PermissionDenied)]
+    [InlineData("Step", Roles.Integrator, StatusCode.PermissionDenied)]
     [InlineData("GetLadders", Roles.Efectivo, StatusCode.PermissionDenied)]
     public async Task Each_call_asks_who_it_is(string method, string? role, StatusCode status)
     {

@@ -96,6 +96,8 @@ internal sealed class FakeCommandGrain : Grain, ICommandGrain
 
     public ValueTask<CloseAnswer> Waive(string actor, string reason, CancellationToken cancellation) => Close("waive", actor, reason);
 
+    public ValueTask<CloseAnswer> EndWithOperation(string actor, string reason, CancellationToken cancellation) => Close("end", actor, reason);
+
     public ValueTask<LadderPage?> Ladders(string after, int limit, CancellationToken cancellation)
     {
         Interlocked.Increment(ref Script.Asked);

@@ -124,6 +124,15 @@ internal sealed class FakeInboxGrain : Grain, IInboxGrain, IInboxFeedGrain, IInb
         }
     }
 
+    public async ValueTask Settled(CommandEnd end)
+    {
+        Script.Pending.TryRemove(end.CommandId, out _);
+        foreach (var attachment in Script.Sessions.Live(DateTime.UtcNow))
+        {
+            await attachment.Gateway.OnSettled(attachment.SessionId, end);
+        }
+    }
+
     public async ValueTask Withdraw(string commandId, string reason)
     {
         Script.Pending.TryRemove(commandId, out _);

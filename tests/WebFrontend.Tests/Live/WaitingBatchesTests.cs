@@ -1,8 +1,6 @@
 using GrupoGad.Protocol.V1;
-using GrupoGad.Tests;
 using GrupoGad.WebFrontend.Identity;
 using GrupoGad.WebFrontend.Tests.Commands;
-using GrupoGad.WebFrontend.Tests.Fakes;
 
 namespace GrupoGad.WebFrontend.Tests.Live;
 

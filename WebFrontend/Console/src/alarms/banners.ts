@@ -6,6 +6,7 @@ import { reasonOf } from "../session/refusal";
 import { h } from "../ui/h";
 import { askReason } from "../ui/reason";
 import { spoken, spokenAt } from "../ui/spoken";
+import { withLocalTimes } from "../ui/time";
 
 export interface BannerParts {
   desk: Desk;
@@ -90,7 +91,7 @@ export function overdueBanner(overdue: readonly CommandSummary[], parts: BannerP
               "data-command": c.command.commandId,
               onclick: () => parts.openCommand(c.command.commandId),
             },
-            h("span", { class: "overdue-text" }, c.command.text),
+            h("span", { class: "overdue-text" }, withLocalTimes(c.command.text)),
             h("span", { "data-since": c.command.answerBy }, since(c.command.answerBy, parts.now())),
           ),
         ),

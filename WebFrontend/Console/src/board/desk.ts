@@ -80,7 +80,7 @@ export interface IssueResult {
 }
 
 export type Move = "start" | "pause" | "resume" | "complete" | "cancel" | "reopen";
-export type AssignmentWord = "accept" | "refuse" | "en-route" | "on-scene" | "release";
+export type AssignmentWord = "accept" | "refuse" | "en-route" | "on-scene" | "done" | "unable" | "release";
 
 const part = encodeURIComponent;
 

@@ -27,6 +27,8 @@ export const ASSIGNMENT_STEPS = [
   "Refused",
   "Expired",
   "Reassigned",
+  "Done",
+  "Unable",
 ] as const;
 export type AssignmentStep = (typeof ASSIGNMENT_STEPS)[number];
 
@@ -53,6 +55,7 @@ export const LADDER_STEPS = [
   "Expired",
   "Escalated",
   "Withdrawn",
+  "Unable",
 ] as const;
 export type LadderStep = (typeof LADDER_STEPS)[number];
 
@@ -69,6 +72,7 @@ export const LADDER_ORDER: readonly LadderStep[] = [
   "OnScene",
   "Done",
   "Refused",
+  "Unable",
   "Expired",
   "Withdrawn",
 ];

@@ -8,7 +8,7 @@ import type { SideView } from "../side";
 import { h } from "../ui/h";
 import { patch } from "../ui/patch";
 import { askReason } from "../ui/reason";
-import { moment } from "../ui/time";
+import { moment, withLocalTimes } from "../ui/time";
 import { ladderRow } from "./ladderRow";
 import { stepCounts, totalOf } from "./steps";
 
@@ -96,7 +96,7 @@ export class CommandCard implements SideView {
         t(`kind.${command.kind}`),
         h("span", { class: "badge", "data-status": c.status }, t(`commandStatus.${c.status}`)),
       ),
-      h("h2", {}, command.text),
+      h("h2", {}, withLocalTimes(command.text)),
       h("p", { class: "hint" }, t("command.issued", { time: moment(command.issuedAt), issuer: command.issuer })),
       h("p", { class: "hint" }, t("command.until", { answer: moment(command.answerBy), deadline: moment(command.deadline) })),
       command.operationId

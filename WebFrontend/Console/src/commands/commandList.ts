@@ -5,7 +5,7 @@ import type { SideView } from "../side";
 import { h } from "../ui/h";
 import { patch } from "../ui/patch";
 import { liveRows } from "../ui/rows";
-import { moment } from "../ui/time";
+import { moment, withLocalTimes } from "../ui/time";
 import { stepCounts } from "./steps";
 
 /** Commands that are open or were closed not long ago, live: who waits for an answer comes first. */
@@ -62,7 +62,7 @@ export class CommandList implements SideView {
         h("span", { class: "at" }, moment(command.issuedAt)),
         c.status === "Open" ? null : h("span", { class: "badge" }, t(`commandStatus.${c.status}`)),
       ),
-      h("span", { class: "command-text" }, command.text),
+      h("span", { class: "command-text" }, withLocalTimes(command.text)),
       stepCounts(c),
       c.overdue > 0 ? h("span", { class: "overdue" }, t("commands.overdue", { n: c.overdue })) : null,
     );

@@ -51,7 +51,8 @@ export class Campo {
       isWaiting: this.state.outbox.isWaiting,
       now: () => this.clock.now(),
       advance: (id, step) => this.say(id, step, ""),
-      refuse: (id) => refusalSheet(this.sheet, (reason) => reason && this.say(id, "Refused", reason)),
+      refuse: (id) => refusalSheet(this.sheet, "refuse", (reason) => reason && this.say(id, "Refused", reason)),
+      unable: (id) => refusalSheet(this.sheet, "unable", (reason) => reason && this.say(id, "Unable", reason)),
       putAway: (id) => this.putAway(id),
     });
     this.build(root, session);
@@ -78,16 +79,10 @@ export class Campo {
     const bell = h("button", { type: "button", class: "bell", "data-test": "campo-sound", onclick: () => this.sound.toggle() });
     const replaced = h("button", { type: "button", class: "bell", hidden: true, onclick: () => void this.link.open() });
     const unknown = h("p", { class: "unknown", role: "alert", "data-test": "campo-unknown", hidden: true });
-    root.replaceChildren(
-      top.element,
-      unknown,
-      replaced,
-      bell,
-      availabilityRow(this.link),
-      this.orders.element,
-      h("footer", {}, welfare.element, panic.element),
-      this.sheet,
-    );
+    const foot = h("footer", {}, welfare.element, panic.element);
+    // It grows with what it says; the answer of the order in front stays above it.
+    new ResizeObserver(() => root.style.setProperty("--foot", `${foot.offsetHeight}px`)).observe(foot);
+    root.replaceChildren(top.element, unknown, replaced, bell, availabilityRow(this.link), this.orders.element, foot, this.sheet);
     this.draws.push(top.draw, welfare.draw, panic.draw);
     const words = (): void => {
       document.documentElement.lang = language.value;

@@ -1,15 +1,17 @@
-import { ALARM_STATUSES, LADDER_STEPS, type Place } from "../board/model";
+import { ALARM_STATUSES, LADDER_STEPS, type LadderStep, type Place } from "../board/model";
 import { commandOf, iso, nameOf } from "../board/wire";
 import { AlarmKind, type PanicState } from "../generated/gad/v1/boards_pb";
-import { type CommandAckResult, StepOutcome } from "../generated/gad/v1/commands_pb";
+import { type CommandAckResult, type CommandWithdrawn, StepOutcome } from "../generated/gad/v1/commands_pb";
 import type { Availability } from "../generated/gad/v1/efectivos_pb";
 import type { ServerFrame } from "../generated/gad/v1/live_pb";
+import { t } from "../i18n";
 import type { ServerClock } from "../live/clock";
 import { Connection, SUPERSEDED } from "../live/connection";
 import { signal } from "../signal";
 import type { Danger, DangerStatus } from "./danger";
 import { ackFrame, attachFrame, batchFrame, checkInFrame, panicFrame, wishFrame } from "./fieldFrames";
 import type { FieldState } from "./fieldState";
+import { isUnderWay } from "./inbox";
 import { distanceM, type Fix, type Trail } from "./trail";
 
 /** Panic is said again this often until the centre has it, ms. */
@@ -22,6 +24,8 @@ const CHECK_IN_EVERY_MS = 4_000;
 const ATTACH_EVERY_MS = 5_000;
 /** What waits is looked at this often, ms. */
 const FLUSH_MS = 1_000;
+/** Steps that somebody says for this efectivo, e.g. the centre after a radio call. */
+const ELSEWHERE: readonly LadderStep[] = ["Accepted", "Refused", "EnRoute", "OnScene", "Done", "Unable"];
 const DANGER: Record<(typeof ALARM_STATUSES)[number], DangerStatus> = {
   Raised: "raised",
   Acknowledged: "acknowledged",
@@ -143,12 +147,13 @@ export class FieldLink {
         state.sequence.attached(body.value.resumeToken, body.value.resumed);
         this.refusal.set("");
         this.attached.set(true);
+        this.confirmUnderWay();
         break;
       case "command":
         this.command(commandOf(body.value).commandId, frame);
         break;
       case "commandWithdrawn":
-        this.withdrawn(body.value.commandId, body.value.reason);
+        this.settled(body.value);
         break;
       case "commandAckResult":
         this.result(body.value);
@@ -201,9 +206,28 @@ export class FieldLink {
     if (isNew) this.parts.rang(id);
   }
 
-  private withdrawn(id: string, reason: string): void {
-    this.parts.state.inbox.correct(id, "Withdrawn", reason);
-    this.parts.state.outbox.drop(id);
+  /** Taken back, or brought on by somebody else. */
+  private settled({ commandId, reason, stands, actor }: CommandWithdrawn): void {
+    const { inbox, outbox } = this.parts.state;
+    const step = stands > 0 ? nameOf(LADDER_STEPS, stands) : "Withdrawn";
+    if (!ELSEWHERE.includes(step)) inbox.correct(commandId, "Withdrawn", reason);
+    else
+      inbox.follow(
+        commandId,
+        step,
+        [t("campo.saidElsewhere", { step: t(`step.${step}`), actor: actor || t("campo.system") }), reason].filter(Boolean).join(": "),
+      );
+    if (!ELSEWHERE.includes(step)) outbox.drop(commandId);
+  }
+
+  /** What was settled while this phone was away nobody could tell it: its last step, said again, is answered with where the ladder stands. */
+  private confirmUnderWay(): void {
+    const { inbox, outbox } = this.parts.state;
+    const at = new Date(this.parts.clock.now()).toISOString();
+    for (const c of inbox.all.filter(isUnderWay)) {
+      const commandId = c.command.commandId;
+      if (!outbox.isWaiting(commandId)) outbox.add({ commandId, step: c.step, at, reason: "", position: null });
+    }
   }
 
   private result(result: CommandAckResult): void {
@@ -213,11 +237,13 @@ export class FieldLink {
     switch (result.outcome) {
       case StepOutcome.RECORDED:
       case StepOutcome.REPEATED:
+        if (result.stands > 0) inbox.follow(result.commandId, nameOf(LADDER_STEPS, result.stands), "");
         return;
       case StepOutcome.EXPIRED:
         inbox.correct(result.commandId, "Expired", result.rule);
         break;
       case StepOutcome.WITHDRAWN:
+      case StepOutcome.OPERATION_CLOSED:
         inbox.correct(result.commandId, "Withdrawn", result.rule);
         break;
       default:

@@ -12,14 +12,19 @@ export interface FieldCommand {
   step: LadderStep;
   /** Why the centre did not take a step, or why it was withdrawn. */
   note: string;
+  /** The note is of a step that somebody else said. */
+  isTold?: boolean;
   /** Put away by the person. */
   read: boolean;
 }
 
-const FINAL: readonly LadderStep[] = ["Refused", "Done", "Expired", "Withdrawn"];
+const FINAL: readonly LadderStep[] = ["Refused", "Done", "Unable", "Expired", "Withdrawn"];
 
 /** It asks for nothing any more. */
 export const isOver = (c: FieldCommand): boolean => FINAL.includes(c.step) || (c.command.kind === "Notice" && c.read);
+
+/** Accepted, and not finished. */
+export const isUnderWay = (c: FieldCommand): boolean => c.step === "Accepted" || c.step === "EnRoute" || c.step === "OnScene";
 
 /** It asks for an answer now. */
 export const wantsAnswer = (c: FieldCommand): boolean =>
@@ -48,15 +53,22 @@ export class Inbox {
   advance(id: string, step: LadderStep): boolean {
     const known = this.find(id);
     if (!known || isOver(known) || rank(step) <= rank(known.step)) return false;
-    // Who has accepted cannot refuse any more.
-    if (step === "Refused" && rank(known.step) >= rank("Accepted")) return false;
-    this.change(id, { step, note: "" });
+    // Who has accepted cannot refuse any more, and says instead that it is unable.
+    const accepted = isUnderWay(known);
+    if ((step === "Refused" && accepted) || (step === "Unable" && !accepted)) return false;
+    this.change(id, { step, note: "", isTold: false });
     return true;
+  }
+
+  /** Somebody else brought it so far: it goes on from there. Nothing that this person did after that is undone. */
+  follow(id: string, step: LadderStep, note: string): void {
+    const known = this.find(id);
+    if (known && !isOver(known) && rank(step) > rank(known.step)) this.change(id, { step, note, isTold: note !== "" });
   }
 
   /** What the centre says of it: where its ladder stands, and why when it did not take a step. */
   correct(id: string, stands: LadderStep | null, note: string): void {
-    this.change(id, { ...(stands ? { step: stands } : {}), note });
+    this.change(id, { ...(stands ? { step: stands } : {}), note, isTold: false });
   }
 
   /** The deadline (server clock, ms) has passed without a word: it is over here too. True: something is different now. */

@@ -20,7 +20,7 @@ export function people(o: OperationResource, parts: PeopleParts): HTMLElement {
   const step = async (a: Assignment, word: AssignmentWord, { asked, said }: Spoken): Promise<void> => {
     said.textContent = "";
     const run = async (reason: string) => parts.changed(await parts.desk.step(o.operationId, a.efectivoId, word, reason));
-    if (word === "release" || word === "refuse") {
+    if (word === "release" || word === "refuse" || word === "unable") {
       askReason(asked, t("people.why", { code: a.efectivoId, word: t(`people.${word}`) }), run);
       return;
     }
@@ -42,9 +42,9 @@ export function people(o: OperationResource, parts: PeopleParts): HTMLElement {
 const WORDS: Partial<Record<AssignmentStep, readonly AssignmentWord[]>> = {
   Reserved: ["release"],
   Proposed: ["accept", "refuse", "release"],
-  Accepted: ["en-route", "release"],
-  EnRoute: ["on-scene", "release"],
-  OnScene: ["release"],
+  Accepted: ["en-route", "unable", "release"],
+  EnRoute: ["on-scene", "unable", "release"],
+  OnScene: ["done", "unable", "release"],
 };
 
 function row(

@@ -8,6 +8,10 @@ export function clock(iso: string, now: Date = new Date()): string {
   return d.toDateString() === now.toDateString() ? time : `${two(d.getDate())}/${two(d.getMonth() + 1)} ${time}`;
 }
 
+/** Words with every instant in them as the local time: the centre writes instants, people read clocks. */
+export const withLocalTimes = (text: string, now?: Date): string =>
+  text.replace(/\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?Z/g, (instant) => clock(instant, now));
+
 /** With seconds: for what happened. */
 export function moment(iso: string): string {
   const d = new Date(iso);

@@ -3,11 +3,13 @@ import { t } from "../../i18n";
 import { duration } from "../../i18n/duration";
 import { ruleText } from "../../session/refusal";
 import { h } from "../../ui/h";
-import { type FieldCommand, isOver } from "../inbox";
+import { withLocalTimes } from "../../ui/time";
+import { type FieldCommand, isOver, isUnderWay } from "../inbox";
 
 export interface CommandCardParts {
   advance: (id: string, step: LadderStep) => void;
   refuse: (id: string) => void;
+  unable: (id: string) => void;
   putAway: (id: string) => void;
   isWaiting: (id: string) => boolean;
   /** Server clock, ms. */
@@ -48,18 +50,33 @@ export function commandCard(c: FieldCommand, parts: CommandCardParts): HTMLEleme
       h("span", { class: "kind" }, t(`kind.${command.kind}`)),
       h("span", { class: "left", "data-left": id }, over ? t(`step.${c.step}`) : timeLeft(c, parts.now())),
     ),
-    h("p", { class: "text", "data-long": command.text.length > LONG, "data-test": "campo-text" }, command.text),
-    h("p", { class: "from" }, [command.operationId, t("campo.from", { issuer: command.issuer })].filter(Boolean).join(" · ")),
-    command.escalatedFor ? h("p", { class: "from" }, t("campo.escalated", { code: command.escalatedFor })) : null,
-    command.point ? mapLink(command.point) : null,
-    c.note
-      ? h("p", { class: "note", role: "alert" }, c.step === "Withdrawn" ? c.note : t("campo.notTaken", { rule: ruleText(c.note) }))
-      : null,
+    // A box of its own height, and the buttons right below it: however long the text is, the answer is on the first screen.
+    h(
+      "p",
+      { class: "text", "data-long": command.text.length > LONG, "data-test": "campo-text", tabindex: "0" },
+      withLocalTimes(command.text),
+    ),
+    over ? putAway(c, parts) : buttons(c, parts),
+    c.note ? h("p", { class: "note", role: "alert" }, noteOf(c)) : null,
     over || !parts.isWaiting(id)
       ? null
       : h("p", { class: "stands", "data-test": "campo-waiting" }, t("campo.waiting", { step: t(`step.${c.step}`) })),
-    over ? putAway(c, parts) : buttons(c, parts),
+    h(
+      "p",
+      { class: "from" },
+      [command.operationId, t("campo.from", { issuer: command.issuer === "system" ? t("campo.system") : command.issuer })]
+        .filter(Boolean)
+        .join(" · "),
+    ),
+    command.escalatedFor ? h("p", { class: "from" }, t("campo.escalated", { code: command.escalatedFor })) : null,
+    command.point ? mapLink(command.point) : null,
   );
+}
+
+/** Why it was taken back or not taken, or who else brought it on. */
+function noteOf(c: FieldCommand): string {
+  if (c.step === "Withdrawn" || c.isTold) return ruleText(c.note);
+  return t("campo.notTaken", { rule: ruleText(c.note) });
 }
 
 function buttons(c: FieldCommand, parts: CommandCardParts): HTMLElement {
@@ -85,12 +102,15 @@ function buttons(c: FieldCommand, parts: CommandCardParts): HTMLElement {
     );
   return h(
     "div",
-    { class: "steps" },
+    { class: "steps", "data-answering": answering },
     first ? button(first, "big") : null,
     answering
       ? h("button", { type: "button", class: "refuse", "data-test": "campo-refuse", onclick: () => parts.refuse(id) }, t("campo.refuse"))
       : null,
     rest.length > 0 ? h("div", { class: "later" }, ...rest.map((step) => button(step, "small"))) : null,
+    isUnderWay(c)
+      ? h("button", { type: "button", class: "unable", "data-test": "campo-unable", onclick: () => parts.unable(id) }, t("campo.unable"))
+      : null,
   );
 }
 

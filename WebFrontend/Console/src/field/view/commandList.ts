@@ -1,5 +1,6 @@
 import { t } from "../../i18n";
 import { h } from "../../ui/h";
+import { withLocalTimes } from "../../ui/time";
 import { type FieldCommand, isOver } from "../inbox";
 
 /** The other commands, one line each; a touch brings one to the front. */
@@ -26,7 +27,7 @@ export function commandList(commands: readonly FieldCommand[], chosen: (id: stri
               onclick: () => chosen(c.command.commandId),
             },
             h("span", { class: "class" }, t(`class.${c.command.class}`)),
-            h("span", { class: "line" }, c.command.text),
+            h("span", { class: "line" }, withLocalTimes(c.command.text)),
             h("span", { class: "at" }, c.read && c.command.kind === "Notice" ? t("campo.understood") : t(`step.${c.step}`)),
           ),
         ),

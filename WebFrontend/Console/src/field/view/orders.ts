@@ -3,6 +3,7 @@ import { language, t } from "../../i18n";
 import { h, setText } from "../../ui/h";
 import { Front, SETTLE_MS } from "../front";
 import { type FieldCommand, type Inbox, isOver } from "../inbox";
+import { Seen } from "../seen";
 import { type CommandCardParts, commandCard, timeLeft } from "./commandCard";
 import { commandList } from "./commandList";
 
@@ -17,6 +18,8 @@ export class Orders {
   private readonly front = new Front();
   private drawn = "";
   private pressed = false;
+  private unseen = "";
+  private readonly seen = new Seen({ isInView: () => this.isInView(), seen: (id) => this.parts.advance(id, "Seen") });
 
   constructor(private readonly parts: OrdersParts) {
     this.element.addEventListener("pointerdown", () => (this.pressed = true));
@@ -31,13 +34,13 @@ export class Orders {
     const all = this.parts.inbox.inOrder();
     const front = this.front.pick(all);
     this.rebuild(all, front);
-    if (front?.step === "Delivered" && document.visibilityState === "visible") {
-      queueMicrotask(() => this.parts.advance(front.command.commandId, "Seen"));
-    }
+    this.unseen = front?.step === "Delivered" ? front.command.commandId : "";
+    this.seen.look(this.unseen);
   }
 
   /** What changes by itself: the time that is left. */
   tick(): void {
+    this.seen.look(this.unseen);
     for (const left of this.element.querySelectorAll<HTMLElement>("[data-left]")) {
       const c = this.parts.inbox.find(left.dataset["left"]!);
       if (c && !isOver(c)) setText(left, timeLeft(c, this.parts.now()));
@@ -59,6 +62,11 @@ export class Orders {
       setTimeout(() => card.classList.remove("fresh"), SETTLE_MS);
     }
     if (held?.startsWith("campo-")) this.element.querySelector<HTMLElement>(`[data-test=${held}]`)?.focus();
+  }
+
+  private isInView(): boolean {
+    const box = this.element.querySelector(".text")?.getBoundingClientRect();
+    return document.visibilityState === "visible" && box !== undefined && box.height > 0 && box.top < innerHeight && box.bottom > 0;
   }
 
   private choose(id: string): void {

@@ -5,8 +5,13 @@ import { h } from "../../ui/h";
 const REASON_MAX = 500;
 const REASONS = ["busy", "far", "vehicle", "hurt"] as const;
 
-/** Why not: four common reasons as large buttons, or words of one's own. */
-export function refusalSheet(root: HTMLElement, done: (reason: string | null) => void): void {
+const WORDS = {
+  refuse: { title: "campo.why", send: "campo.refuse" },
+  unable: { title: "campo.whyUnable", send: "campo.sayUnable" },
+} as const;
+
+/** Why not, or why not any more: four common reasons as large buttons, or words of one's own. */
+export function refusalSheet(root: HTMLElement, what: keyof typeof WORDS, done: (reason: string | null) => void): void {
   const close = (reason: string | null): void => {
     root.hidden = true;
     root.replaceChildren();
@@ -30,13 +35,13 @@ export function refusalSheet(root: HTMLElement, done: (reason: string | null) =>
         onsubmit: send,
         onkeydown: (event: KeyboardEvent) => event.key === "Escape" && close(null),
       },
-      h("h2", { id: "refusal-title" }, t("campo.why")),
+      h("h2", { id: "refusal-title" }, t(WORDS[what].title)),
       ...REASONS.map((key) =>
         h("button", { type: "button", class: "small", onclick: () => close(t(`campo.reason.${key}`)) }, t(`campo.reason.${key}`)),
       ),
       h("label", { for: "refusal-own" }, t("campo.reason.other")),
       own,
-      h("button", { type: "submit", class: "refuse" }, t("campo.refuse")),
+      h("button", { type: "submit", class: "refuse" }, t(WORDS[what].send)),
       h("button", { type: "button", class: "small", onclick: () => close(null) }, t("campo.back")),
     ),
   );

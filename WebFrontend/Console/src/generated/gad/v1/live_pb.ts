@@ -343,7 +343,8 @@ export const ViewportSchema: GenMessage<Viewport> = /*@__PURE__*/
   messageDesc(file_gad_v1_live, 5);
 
 /**
- * Either side may send one; the other answers with the same nonce. A client is closed after 45 s of silence.
+ * Either side may send one; the other answers with the same nonce and reply = true. The server answers once a second at most, the newest then, so
+ * that an answer without reply does not go back and forth. A client is closed after 45 s of silence.
  *
  * @generated from message gad.v1.Heartbeat
  */

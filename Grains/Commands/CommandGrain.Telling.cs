@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using GrupoGad.Operations;
+
+namespace GrupoGad.Commands;
+
+/// <remarks>What recipients' clients are told of what others did with their command.</remarks>
+public sealed partial class CommandGrain
+{
+    /// <summary>Its operation is closed, and with it what was unanswered: nobody needs an answer. A waiver alone does not say so; who answers after it is heard.</summary>
+    private async ValueTask<bool> IsOver(CommandState state) => state.Closing?.How is ClosedHow.Waived or ClosedHow.Withdrawn && state.Offer.OperationId.Length > 0
+        && (await with.Operations.Describe(state.Offer.OperationId, default))?.Status is OperationStatus.Completed or OperationStatus.Cancelled;
+
+    /// <summary>A step that somebody else said, or one of several sessions: the others show it too.</summary>
+    private void TellElsewhere(CommandState state, RecipientStep step) => _ = InSlices(state, [step.EfectivoId], efectivo => Settle(efectivo, new CommandEnd
+    {
+        CommandId = Id, Stands = step.Step, Reason = step.Reason, Actor = step.Actor, KnownBy = step.Actor == step.EfectivoId ? step.SessionId : "",
+    }));
+
+    /// <summary>Nobody asks them any more; their ladders stay as they are.</summary>
+    private Task TellOver(CommandState state, ImmutableArray<string> efectivos, string actor, string reason) => InSlices(state, efectivos, efectivo =>
+        Settle(efectivo, new CommandEnd { CommandId = Id, Stands = LadderStep.Withdrawn, Reason = reason, Actor = actor }));
+
+    private ValueTask Settle(string efectivoId, CommandEnd end) => GrainFactory.GetGrain<IInboxFeedGrain>(efectivoId).Settled(end);
+}
