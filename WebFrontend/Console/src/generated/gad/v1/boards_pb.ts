@@ -12,6 +12,8 @@ import type { FenceEvent } from "./fences_pb";
 import { file_gad_v1_fences } from "./fences_pb";
 import type { OperationSummary } from "./operations_pb";
 import { file_gad_v1_operations } from "./operations_pb";
+import type { LeftOut } from "./positions_pb";
+import { file_gad_v1_positions } from "./positions_pb";
 import type { Timestamp } from "@bufbuild/protobuf/wkt";
 import { file_google_protobuf_timestamp } from "@bufbuild/protobuf/wkt";
 import type { Message } from "@bufbuild/protobuf";
@@ -20,7 +22,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file gad/v1/boards.proto.
  */
 export const file_gad_v1_boards: GenFile = /*@__PURE__*/
-  fileDesc("ChNnYWQvdjEvYm9hcmRzLnByb3RvEgZnYWQudjEi4gIKBUFsYXJtEhAKCGFsYXJtX2lkGAEgASgJEhMKC2VmZWN0aXZvX2lkGAIgASgJEh8KBGtpbmQYAyABKA4yES5nYWQudjEuQWxhcm1LaW5kEiMKBnN0YXR1cxgEIAEoDjITLmdhZC52MS5BbGFybVN0YXR1cxItCglyYWlzZWRfYXQYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEh0KBXBvaW50GAYgASgLMg4uZ2FkLnYxLkxhdExvbhINCgVhY3RvchgHIAEoCRIPCgd2ZXJzaW9uGAggASgDEhAKCHVuc3RvcmVkGAkgASgIEhUKDXByZXNzZWRfYWdhaW4YCiABKA0SLgoKcHJlc3NlZF9hdBgLIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASFAoMb3BlcmF0aW9uX2lkGAwgASgJEg8KB2hlbHBlcnMYDSADKAki0AEKCkJvYXJkRnJhbWUSEAoIc25hcHNob3QYASABKAgSLAoKb3BlcmF0aW9ucxgCIAMoCzIYLmdhZC52MS5PcGVyYXRpb25TdW1tYXJ5EigKCGNvbW1hbmRzGAMgAygLMhYuZ2FkLnYxLkNvbW1hbmRTdW1tYXJ5Eh0KBmFsYXJtcxgEIAMoCzINLmdhZC52MS5BbGFybRIPCgdyZW1vdmVkGAUgAygJEigKDGZlbmNlX2V2ZW50cxgGIAMoCzISLmdhZC52MS5GZW5jZUV2ZW50ImMKBVBhbmljEhAKCGFsYXJtX2lkGAEgASgJEiAKCHBvc2l0aW9uGAIgASgLMg4uZ2FkLnYxLkxhdExvbhImCgJhdBgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiyQEKClBhbmljU3RhdGUSEAoIYWxhcm1faWQYASABKAkSIwoGc3RhdHVzGAIgASgOMhMuZ2FkLnYxLkFsYXJtU3RhdHVzEgwKBHJ1bGUYAyABKAkSHwoEa2luZBgEIAEoDjIRLmdhZC52MS5BbGFybUtpbmQSEAoIdW5zdG9yZWQYBSABKAgSDwoHc2Vlbl9ieRgGIAEoCRIPCgdoZWxwZXJzGAcgAygJEiEKCGxlZnRfb3V0GAggAygLMg8uZ2FkLnYxLkxlZnRPdXQiNQoHTGVmdE91dBINCgVmaWVsZBgBIAEoCRINCgV2YWx1ZRgCIAEoCRIMCgRydWxlGAMgASgJIjEKB0NoZWNrSW4SJgoCYXQYASABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIlsKDENoZWNrSW5TdGF0ZRIPCgdldmVyeV9zGAEgASgNEioKBmR1ZV9hdBgCIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASDgoGc2V0X2J5GAMgASgJKl0KCUFsYXJtS2luZBIaChZBTEFSTV9LSU5EX1VOU1BFQ0lGSUVEEAASFAoQQUxBUk1fS0lORF9QQU5JQxABEh4KGkFMQVJNX0tJTkRfQ0hFQ0tfSU5fTUlTU0VEEAIqfwoLQWxhcm1TdGF0dXMSHAoYQUxBUk1fU1RBVFVTX1VOU1BFQ0lGSUVEEAASFwoTQUxBUk1fU1RBVFVTX1JBSVNFRBABEh0KGUFMQVJNX1NUQVRVU19BQ0tOT1dMRURHRUQQAhIaChZBTEFSTV9TVEFUVVNfQ0FOQ0VMTEVEEANCF6oCFEdydXBvR2FkLlByb3RvY29sLlYxYgZwcm90bzM", [file_gad_v1_commands, file_gad_v1_fences, file_gad_v1_operations, file_google_protobuf_timestamp]);
+  fileDesc("ChNnYWQvdjEvYm9hcmRzLnByb3RvEgZnYWQudjEi4gIKBUFsYXJtEhAKCGFsYXJtX2lkGAEgASgJEhMKC2VmZWN0aXZvX2lkGAIgASgJEh8KBGtpbmQYAyABKA4yES5nYWQudjEuQWxhcm1LaW5kEiMKBnN0YXR1cxgEIAEoDjITLmdhZC52MS5BbGFybVN0YXR1cxItCglyYWlzZWRfYXQYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEh0KBXBvaW50GAYgASgLMg4uZ2FkLnYxLkxhdExvbhINCgVhY3RvchgHIAEoCRIPCgd2ZXJzaW9uGAggASgDEhAKCHVuc3RvcmVkGAkgASgIEhUKDXByZXNzZWRfYWdhaW4YCiABKA0SLgoKcHJlc3NlZF9hdBgLIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASFAoMb3BlcmF0aW9uX2lkGAwgASgJEg8KB2hlbHBlcnMYDSADKAki0AEKCkJvYXJkRnJhbWUSEAoIc25hcHNob3QYASABKAgSLAoKb3BlcmF0aW9ucxgCIAMoCzIYLmdhZC52MS5PcGVyYXRpb25TdW1tYXJ5EigKCGNvbW1hbmRzGAMgAygLMhYuZ2FkLnYxLkNvbW1hbmRTdW1tYXJ5Eh0KBmFsYXJtcxgEIAMoCzINLmdhZC52MS5BbGFybRIPCgdyZW1vdmVkGAUgAygJEigKDGZlbmNlX2V2ZW50cxgGIAMoCzISLmdhZC52MS5GZW5jZUV2ZW50ImMKBVBhbmljEhAKCGFsYXJtX2lkGAEgASgJEiAKCHBvc2l0aW9uGAIgASgLMg4uZ2FkLnYxLkxhdExvbhImCgJhdBgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiyQEKClBhbmljU3RhdGUSEAoIYWxhcm1faWQYASABKAkSIwoGc3RhdHVzGAIgASgOMhMuZ2FkLnYxLkFsYXJtU3RhdHVzEgwKBHJ1bGUYAyABKAkSHwoEa2luZBgEIAEoDjIRLmdhZC52MS5BbGFybUtpbmQSEAoIdW5zdG9yZWQYBSABKAgSDwoHc2Vlbl9ieRgGIAEoCRIPCgdoZWxwZXJzGAcgAygJEiEKCGxlZnRfb3V0GAggAygLMg8uZ2FkLnYxLkxlZnRPdXQiMQoHQ2hlY2tJbhImCgJhdBgBIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiWwoMQ2hlY2tJblN0YXRlEg8KB2V2ZXJ5X3MYASABKA0SKgoGZHVlX2F0GAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIOCgZzZXRfYnkYAyABKAkqXQoJQWxhcm1LaW5kEhoKFkFMQVJNX0tJTkRfVU5TUEVDSUZJRUQQABIUChBBTEFSTV9LSU5EX1BBTklDEAESHgoaQUxBUk1fS0lORF9DSEVDS19JTl9NSVNTRUQQAip/CgtBbGFybVN0YXR1cxIcChhBTEFSTV9TVEFUVVNfVU5TUEVDSUZJRUQQABIXChNBTEFSTV9TVEFUVVNfUkFJU0VEEAESHQoZQUxBUk1fU1RBVFVTX0FDS05PV0xFREdFRBACEhoKFkFMQVJNX1NUQVRVU19DQU5DRUxMRUQQA0IXqgIUR3J1cG9HYWQuUHJvdG9jb2wuVjFiBnByb3RvMw", [file_gad_v1_commands, file_gad_v1_fences, file_gad_v1_operations, file_gad_v1_positions, file_google_protobuf_timestamp]);
 
 /**
  * @generated from message gad.v1.Alarm
@@ -257,33 +259,6 @@ export const PanicStateSchema: GenMessage<PanicState> = /*@__PURE__*/
   messageDesc(file_gad_v1_boards, 3);
 
 /**
- * @generated from message gad.v1.LeftOut
- */
-export type LeftOut = Message<"gad.v1.LeftOut"> & {
-  /**
-   * @generated from field: string field = 1;
-   */
-  field: string;
-
-  /**
-   * @generated from field: string value = 2;
-   */
-  value: string;
-
-  /**
-   * @generated from field: string rule = 3;
-   */
-  rule: string;
-};
-
-/**
- * Describes the message gad.v1.LeftOut.
- * Use `create(LeftOutSchema)` to create a new message.
- */
-export const LeftOutSchema: GenMessage<LeftOut> = /*@__PURE__*/
-  messageDesc(file_gad_v1_boards, 4);
-
-/**
  * Client: it is well.
  *
  * @generated from message gad.v1.CheckIn
@@ -300,7 +275,7 @@ export type CheckIn = Message<"gad.v1.CheckIn"> & {
  * Use `create(CheckInSchema)` to create a new message.
  */
 export const CheckInSchema: GenMessage<CheckIn> = /*@__PURE__*/
-  messageDesc(file_gad_v1_boards, 5);
+  messageDesc(file_gad_v1_boards, 4);
 
 /**
  * Server: when the next check-in is due: the answer to one; with a sequence, as it is now, whoever set it.
@@ -333,7 +308,7 @@ export type CheckInState = Message<"gad.v1.CheckInState"> & {
  * Use `create(CheckInStateSchema)` to create a new message.
  */
 export const CheckInStateSchema: GenMessage<CheckInState> = /*@__PURE__*/
-  messageDesc(file_gad_v1_boards, 6);
+  messageDesc(file_gad_v1_boards, 5);
 
 /**
  * @generated from enum gad.v1.AlarmKind

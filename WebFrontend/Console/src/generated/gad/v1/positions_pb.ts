@@ -162,13 +162,13 @@ export const RefusalSchema: GenMessage<Refusal> = /*@__PURE__*/
   messageDesc(file_gad_v1_positions, 2);
 
 /**
- * An optional field that made no sense: its report is kept without it.
+ * A field that made no sense: what it belongs to is kept without it.
  *
  * @generated from message gad.v1.LeftOut
  */
 export type LeftOut = Message<"gad.v1.LeftOut"> & {
   /**
-   * Place in the batch, from 0.
+   * Place in the batch, from 0; 0 of what is no batch.
    *
    * @generated from field: uint32 index = 1;
    */
