@@ -26,9 +26,9 @@ public sealed class SurviveBench : Bench
 
         var accepted = new ConcurrentBag<IssuedCommand>();
         var struck = 0;
-        var issuing = Issue(issuer, accepted, crew, commands, () => struck >= faults);
         var schedule = new Faults(cluster, postGis, redis, crew).All;
         var faults = schedule.Count * rounds;
+        var issuing = Issue(issuer, accepted, crew, commands, () => struck >= faults);
         var (waits, healsS) = (new Waits(), 0.0);
         while (struck < faults)
         {
