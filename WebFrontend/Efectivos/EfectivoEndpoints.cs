@@ -67,7 +67,7 @@ internal static class EfectivoEndpoints
             {
                 return Problems.BadRequest(violation);
             }
-            if (await Superiors.Refuses(id, profile.Superior ?? "", grains, cancellation) is { } line)
+            if ((profile.Superior ?? "") != view.Profile.Superior && await Superiors.Refuses(id, profile.Superior ?? "", grains, cancellation) is { } line)
             {
                 return Problems.BadRequest(line);
             }

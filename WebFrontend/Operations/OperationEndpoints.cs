@@ -78,6 +78,10 @@ internal static class OperationEndpoints
             {
                 continue;
             }
+            if (plan.Commander != view.Plan.Commander && await Superiors.RefusesCommander(plan.Commander, grains, cancellation) is { } commander)
+            {
+                return Problems.BadRequest(commander);
+            }
             var answer = await grain.Plan(plan, request with { Expected = expected.MadeFrom(view.Version) }, cancellation);
             if (answer.Outcome != OperationOutcome.Stale || !expected.TakesAny || tries == MergePatch.TriesMax)
             {

@@ -56,6 +56,18 @@ public sealed class MergePatchTests(DoorsWorld world)
     }
 
     [Fact]
+    public async Task A_person_whom_a_patch_names_is_one_that_is_registered()
+    {
+        using var client = world.FrontEnd.Client(Roles.Administrator);
+        (await client.Put("/api/v1/operations/PATCH-WHO", OperationTests.Plan())).Dispose();
+        using var commander = await client.Patch("/api/v1/operations/PATCH-WHO", """{"commander":"NOBODY-7"}""", "*");
+        await commander.IsProblem(HttpStatusCode.BadRequest, "commander");
+        (await client.Put("/api/v1/efectivos/PATCH-WHO", new { displayName = "Móvil" })).Dispose();
+        using var superior = await client.Patch("/api/v1/efectivos/PATCH-WHO", """{"superior":"PATCH-WHO"}""", "*");
+        await superior.IsProblem(HttpStatusCode.BadRequest, "superior");
+    }
+
+    [Fact]
     public async Task What_is_no_merge_patch_is_told_which_media_type_is_taken()
     {
         using var client = world.FrontEnd.Client(Roles.Operator);
