@@ -38,7 +38,32 @@ public sealed class DurableStateTests
         await Assert.ThrowsAsync<GadUnavailableException>(() => state.Store(new Word("new"), default));
         _disk.Fault = () => new TaskCanceledException();
         await Assert.ThrowsAsync<GadUnavailableException>(() => state.Settle(default).AsTask());
-        await Assert.ThrowsAsync<TaskCanceledException>(() => state.Settle(new CancellationToken(canceled: true)).AsTask());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => state.Settle(new CancellationToken(canceled: true)).AsTask());
+        _disk.Fault = null;
+        await state.Settle(default);
+        Assert.Equal("old", state.Value.Text);
+    }
+
+    [Fact]
+    public async Task A_write_that_nobody_waits_for_any_more_is_seen_through_and_the_next_decision_waits_for_it()
+    {
+        var state = new DurableState<Word>(_disk, _failures.Add);
+        var gate = _disk.Gate = new TaskCompletionSource();
+        var left = state.Store(new Word("new"), default);
+        var settling = state.Settle(default).AsTask();
+        Assert.False(settling.IsCompleted);
+        gate.SetResult();
+        await settling;
+        await left;
+        Assert.Equal("new", state.Value.Text);
+    }
+
+    [Fact]
+    public async Task A_state_that_nobody_has_read_is_read_before_the_first_decision()
+    {
+        var state = new DurableState<Word>(_disk, _failures.Add, unread: true);
+        _disk.Fault = () => new TimeoutException();
+        await Assert.ThrowsAsync<GadUnavailableException>(() => state.Settle(default).AsTask());
         _disk.Fault = null;
         await state.Settle(default);
         Assert.Equal("old", state.Value.Text);
