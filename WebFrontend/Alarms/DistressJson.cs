@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using GrupoGad.Geo;
 using GrupoGad.WebFrontend.Hosting;
+using GrupoGad.WebFrontend.Times;
 
 namespace GrupoGad.WebFrontend.Alarms;
 
@@ -106,7 +107,7 @@ internal static partial class DistressJson
                     reading.At(new GeoPoint(Degrees(value, "latitude"), Degrees(value, "longitude")), Said(value));
                     break;
                 case "at" when value.ValueKind != JsonValueKind.Null:
-                    reading.Said(value.ValueKind == JsonValueKind.String && UtcTimeJson.TryParse(Said(value), out var at) ? at : null, Said(value));
+                    reading.Said(value.ValueKind == JsonValueKind.String && InstantText.TryRead(Said(value), out var at) ? at : null, Said(value));
                     break;
                 case "position" or "at":
                     break;

@@ -5,6 +5,7 @@ using GrupoGad.Alarms;
 using GrupoGad.Geo;
 using GrupoGad.WebFrontend.Commands.Door;
 using GrupoGad.WebFrontend.Hosting;
+using GrupoGad.WebFrontend.Times;
 using GrupoGad.WebFrontend.Places;
 using AlarmKind = GrupoGad.Alarms.AlarmKind;
 
@@ -16,7 +17,7 @@ internal sealed class DistressReading(DateTime now)
     public const string PlaceRule = PointItem.Rule + ", both, and not 0,0: left out, the last position counts";
     public const string MemberRule = "alarmId, position or at: left out";
     private const string IdRule = CommandId.Rule + ": one was made of it";
-    private const string TimeRule = UtcTimeJson.Rule + ", of the last 24 hours: left out, now counts";
+    private const string TimeRule = InstantText.Rule + ", of the last 24 hours: left out, now counts";
 
     /// <summary>Things left out that are told; there may be any number.</summary>
     private const int LeftOutMax = 16;
