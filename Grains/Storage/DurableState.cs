@@ -21,6 +21,7 @@ internal sealed class DurableState<TState>(IPersistentState<TState> stored, Acti
     /// <exception cref="GadUnavailableException">It is still away.</exception>
     public async ValueTask Settle(CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
         if (!_writing.IsCompleted)
         {
             await _writing.WaitAsync(cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
@@ -52,16 +53,8 @@ internal sealed class DurableState<TState>(IPersistentState<TState> stored, Acti
         }
         _value = stored.State;
         stored.State = next;
-        // Without the caller's token: a commit is seen through, and what became of it is known here.
-        _writing = Write(next);
-        try
-        {
-            await _writing.WaitAsync(cancellation);
-        }
-        catch (OperationCanceledException)
-        {
-            throw Unavailable();
-        }
+        _writing = Write(next, cancellation);
+        await _writing;
     }
 
     private async Task Read()
@@ -77,11 +70,11 @@ internal sealed class DurableState<TState>(IPersistentState<TState> stored, Acti
         (_value, _doubtful) = (stored.State, false);
     }
 
-    private async Task Write(TState next)
+    private async Task Write(TState next, CancellationToken cancellation)
     {
         try
         {
-            await stored.WriteStateAsync();
+            await stored.WriteStateAsync(cancellation);
             _value = next;
         }
         catch (Exception exception)
