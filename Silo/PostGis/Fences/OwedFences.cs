@@ -8,7 +8,7 @@ namespace GrupoGad.Silo.PostGis.Fences;
 internal sealed class OwedFences(StoredKeys stored) : IOwedWork
 {
     private const string Awake = """
-        SELECT id FROM fences WHERE owes OR owner_kind <> 1 OR schedule ->> 'from' IS NOT NULL OR schedule ->> 'until' IS NOT NULL OR jsonb_array_length(coalesce(schedule -> 'windows', '[]')) > 0 OR watch ->> 'voidBelow' IS NOT NULL OR watch ->> 'crowdAbove' IS NOT NULL
+        SELECT id FROM fences WHERE owes OR owner_kind <> 1 OR schedule ->> 'from' IS NOT NULL OR schedule ->> 'until' IS NOT NULL OR coalesce(schedule ->> 'windows', '[]') <> '[]' OR watch ->> 'voidBelow' IS NOT NULL OR watch ->> 'crowdAbove' IS NOT NULL
         UNION SELECT key FROM grain_states WHERE state_name = 'fence' AND document ->> 'owes' = 'true'
         UNION SELECT fence_id FROM fence_events WHERE owed
         """;

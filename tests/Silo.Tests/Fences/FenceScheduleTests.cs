@@ -62,7 +62,7 @@ public sealed class FenceScheduleTests(PostGisServer server) : IAsyncLifetime
             var (fence, now) = ($"HOURS-{leadS}", DateTime.UtcNow);
             var opens = new DateTime(now.Ticks - now.Ticks % TimeSpan.TicksPerSecond, DateTimeKind.Utc).AddSeconds(leadS);
             await _silo.Put(fence, Plan() with { Schedule = new FenceSchedule { From = opens, Until = opens + open } });
-            await Reports.Until("it is known to be inside", async () => await _database.Ask<long>($"SELECT count(*) FROM fence_visits WHERE fence_id = '{fence}'") == 1);
+            await Reports.Until("it is known to be inside", async () => await _database.Ask<long>($"SELECT count(*) FROM fence_presence WHERE fence_id = '{fence}'") == 1);
             if (DateTime.UtcNow < opens.AddSeconds(-0.5) || leadS > 60)
             {
                 return (fence, opens);
