@@ -1,3 +1,4 @@
+using GrupoGad.WebFrontend.Ingest;
 using System.Diagnostics;
 using System.Net.WebSockets;
 using System.Threading.Channels;
