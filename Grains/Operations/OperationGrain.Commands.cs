@@ -68,7 +68,8 @@ public sealed partial class OperationGrain
         {
             await command.Step(new RecipientStep { EfectivoId = bond.EfectivoId, Step = step, At = bond.At, Reason = bond.Reason, Actor = bond.Actor });
         }
-        return true;
+        // A word that came meanwhile is owed as well.
+        return !_state.Bonds.TryGetValue(bond.EfectivoId, out var known) || known.AssignmentId != bond.AssignmentId || known.Step == bond.Step;
     }
 
     /// <summary>It is closed: nobody is asked any more, and who was on it is told.</summary>
