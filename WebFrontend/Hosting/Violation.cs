@@ -8,6 +8,11 @@ public sealed record Violation(string Field, string? Value, string Rule)
 {
     private const int ValueLengthMax = 100;
 
+    /// <summary>Names of parameters and members are the sender's too.</summary>
+    private const int FieldLengthMax = 200;
+
+    public string Field { get; init; } = Shorten(Field, FieldLengthMax)!;
+
     public string? Value { get; } = Shorten(Value);
 
     public static string? Shorten(string? value, int lengthMax = ValueLengthMax) =>

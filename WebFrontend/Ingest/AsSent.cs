@@ -42,7 +42,7 @@ public sealed class AsSent
     {
         if (LeftOut.Count < LeftOutMax)
         {
-            LeftOut.Add(new LeftOut(field, Violation.Shorten(value)!, rule));
+            LeftOut.Add(new LeftOut(Violation.Shorten(field)!, Violation.Shorten(value)!, rule));
         }
     }
 }

@@ -36,7 +36,7 @@ internal static class Parsers
         ["osmand-form"] = input => Tracker(Form(input)),
         ["frame-json"] = input => Frame(Subprotocol.Json, input),
         ["frame-binary"] = input => Frame(Subprotocol.Protobuf, input),
-        ["geojson"] = input => Document(input, root => Told(ImportReading.Read(root, "FENCE", 1_000).Violation)),
+        ["geojson"] = input => Document(input, root => ImportReading.Read(root, "FENCE", 1_000).Violations.Aggregate(true, (all, one) => all & Told(one))),
         ["csv"] = Csv,
         ["protobuf"] = Protobuf,
         ["ogc"] = Ogc,
@@ -156,7 +156,7 @@ internal static class Parsers
         reading.Period(Of("from"), Of("to"));
         reading.Number("lat", Of("lat"), -90, 90);
         reading.Whole("k", Of("k"), 1, 1_000, 10);
-        reading.Names<Availability>("of", Of("of"));
+        reading.Names<GrupoGad.Efectivos.Availability>("of", Of("of"));
         reading.After(Of("after"), EfectivoCode.IsValid);
         reading.Text("reason", Of("reason"), 500);
         reading.Flag("force", Of("force"));
@@ -202,6 +202,6 @@ internal static class Parsers
 
         public Task<ItemFeature?> Find(string id, OgcQuestion question, CancellationToken cancellation) => Task.FromResult<ItemFeature?>(null);
 
-        public bool IsCursor(string cursor) => EfectivoCode.IsValid(cursor);
+        public bool IsCursor(string cursor, OgcQuestion question) => EfectivoCode.IsValid(cursor);
     }
 }

@@ -45,7 +45,8 @@ public static class OsmAndFields
         }
         if (latitude is null && longitude is null)
         {
-            return First("cell", "wifi") is not null
+            // An alarm without a place has rung already.
+            return First("cell", "wifi", "alarm") is not null
                 ? OsmAndMessage.WithoutPosition
                 : OsmAndMessage.Unreadable("lat", null, "lat and lon, or location; or cell or wifi, or valid=false, of a device without a fix");
         }

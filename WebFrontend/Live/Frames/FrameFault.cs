@@ -12,5 +12,9 @@ internal sealed record FrameFault(string Code, string Field, string Value, strin
 {
     public const int ValueMax = 64;
 
+    private const int FieldMax = 200;
+
+    public string Field { get; init; } = Violation.Shorten(Field, FieldMax)!;
+
     public string Value { get; } = Violation.Shorten(Value, ValueMax - 1)!;
 }

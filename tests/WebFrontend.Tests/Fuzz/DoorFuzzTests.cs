@@ -49,7 +49,7 @@ public sealed partial class DoorFuzzTests(DoorsWorld world, ITestOutputHelper ou
             var target = Encoding.UTF8.GetString(queries.Next());
             if (Uri.TryCreate(world.FrontEnd.Http, "/" + target.TrimStart('/'), out var address) && address.Host == world.FrontEnd.Http.Host)
             {
-                await Send(reader, "GET", address.PathAndQuery, null, counts);
+                await Send(reader, "GET", address.AbsoluteUri, null, counts);
             }
         }
         var line = $"fuzz doors: {doors.Length} resources with bodies, seed {seed}: {string.Join(", ", counts.Select(status => $"{status.Key}: {status.Value:N0}"))}";
