@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using GrupoGad.Geo;
-using GrupoGad.WebFrontend.Hosting;
 using GrupoGad.WebFrontend.Times;
 
 namespace GrupoGad.WebFrontend.Alarms;

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using Google.Protobuf;
 using GrupoGad.Efectivos;
-using GrupoGad.Fences;
 using GrupoGad.Protocol.V1;
 using GrupoGad.WebFrontend.Duty;
 using GrupoGad.WebFrontend.Efectivos;

@@ -76,20 +76,7 @@ internal static class OsmAndDistress
         try
         {
             using var document = await JsonDocument.ParseAsync(request.Body, cancellationToken: cancellation);
-            var root = document.RootElement;
-            var location = Member(root, "location");
-            if (location is { ValueKind: JsonValueKind.Array } several)
-            {
-                location = several.EnumerateArray().Cast<JsonElement?>().FirstOrDefault(one => IsSos(Alarm(one!.Value)));
-            }
-            if (!IsSos(Alarm(root)) && !(location is { } inner && IsSos(Alarm(inner))))
-            {
-                return null;
-            }
-            var coords = location is { } place ? Member(place, "coords") : null;
-            return new Call(
-                OsmAndMessage.CodeOf(Text(Member(root, "device_id"))), Text(location is { } timed ? Member(timed, "timestamp") : Member(root, "timestamp")),
-                new GeoPoint(Number(Text(coords is { } c ? Member(c, "latitude") : null)), Number(Text(coords is { } d ? Member(d, "longitude") : null))));
+            return Several(document.RootElement).Select(OfMessage).FirstOrDefault(call => call is not null);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
@@ -99,6 +86,24 @@ internal static class OsmAndDistress
         {
             request.Body.Position = 0;
         }
+    }
+
+    /// <summary>What a phone kept without a network comes as a batch: of messages, or of locations in one.</summary>
+    private static IEnumerable<JsonElement> Several(JsonElement part) => part.ValueKind == JsonValueKind.Array ? part.EnumerateArray() : [part];
+
+    private static Call? OfMessage(JsonElement message)
+    {
+        var locations = Member(message, "location") is { } any ? Several(any).ToArray() : [];
+        if (!IsSos(Alarm(message)) && !locations.Any(one => IsSos(Alarm(one))))
+        {
+            return null;
+        }
+        // The newest place, unless one of them says itself that it is where the call was made.
+        JsonElement? place = locations.Length == 0 ? null : locations.LastOrDefault(one => IsSos(Alarm(one)), locations[^1]);
+        var coords = place is { } known ? Member(known, "coords") : null;
+        return new Call(
+            OsmAndMessage.CodeOf(Text(Member(message, "device_id"))), Text((place is { } timed ? Member(timed, "timestamp") : null) ?? Member(message, "timestamp")),
+            new GeoPoint(Number(Text(coords is { } c ? Member(c, "latitude") : null)), Number(Text(coords is { } d ? Member(d, "longitude") : null))));
     }
 
     /// <summary>Beside the position or among what the app adds to it.</summary>

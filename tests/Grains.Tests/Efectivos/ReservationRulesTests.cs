@@ -1,4 +1,3 @@
-using GrupoGad.Operations;
 
 namespace GrupoGad.Efectivos;
 

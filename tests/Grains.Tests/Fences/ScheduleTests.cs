@@ -1,4 +1,3 @@
-using GrupoGad.Efectivos;
 
 namespace GrupoGad.Fences;
 

@@ -5,7 +5,6 @@ using Grpc.Core;
 using Grpc.Net.Client;
 using GrupoGad.Protocol.V1;
 using GrupoGad.WebFrontend.Identity;
-using GrupoGad.WebFrontend.Ingest.Grpc;
 
 namespace GrupoGad.WebFrontend.Tests.Doors;
 

@@ -9,7 +9,6 @@ using GrupoGad.WebFrontend.Tests.Ingest;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Orleans.CodeGeneration;
-using Orleans.Runtime;
 
 namespace GrupoGad.WebFrontend.Tests.Hosting;
 

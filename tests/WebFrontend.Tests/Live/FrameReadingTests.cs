@@ -1,5 +1,4 @@
 using System.Text;
-using GrupoGad.Protocol.V1;
 using GrupoGad.WebFrontend.Live.Frames;
 
 namespace GrupoGad.WebFrontend.Tests.Live;

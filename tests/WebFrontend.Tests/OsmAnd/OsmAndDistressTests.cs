@@ -1,0 +1,55 @@
+using System.Net;
+using System.Text;
+using GrupoGad.Alarms;
+using GrupoGad.WebFrontend.Tests.Doors;
+using GrupoGad.WebFrontend.Tests.Fakes;
+
+namespace GrupoGad.WebFrontend.Tests.OsmAnd;
+
+public sealed class OsmAndDistressTests(DoorsWorld world)
+{
+    [Fact]
+    public async Task The_sos_of_a_tracker_is_a_panic_whatever_else_its_message_holds_and_no_other_alarm_is()
+    {
+        var code = await world.Register();
+        using var door = new HttpClient { BaseAddress = world.FrontEnd.Osmand };
+        var raised = AlarmScript.Of(code).Raised;
+        var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+
+        for (var turn = 0; turn < 2; turn++)
+        {
+            using var get = await door.GetAsync($"/?id={code}&lat=-34.6&lon=-58.4&timestamp={now}&alarm=sos", DoorsWorld.Cancel);
+            Assert.Equal(HttpStatusCode.OK, get.StatusCode);
+        }
+        Assert.Single(raised.Select(alarm => alarm.AlarmId).Distinct());
+        Assert.All(raised, alarm => Assert.Equal((AlarmKind.Panic, -34.6, code), (alarm.Kind, alarm.Point!.Value.Latitude, alarm.Actor)));
+
+        var before = raised.Count;
+        foreach (var query in new[] { "alarm=sos", "alarm=lowBattery,SOS&lat=95&lon=x", "alarm=sos&timestamp=yesterday&lat=0&lon=0" })
+        {
+            using var odd = await door.GetAsync($"/?id={code}&{query}", DoorsWorld.Cancel);
+        }
+        Assert.Equal(before + 3, raised.Count);
+        Assert.All(raised.Skip(before), alarm => Assert.Null(alarm.Point));
+
+        foreach (var body in new[]
+        {
+            "{\"device_id\":\"" + code + "\",\"alarm\":\"sos\",\"location\":{\"coords\":{\"latitude\":-34.602,\"longitude\":-58.4}}}",
+            "{\"device_id\":\"" + code + "\",\"location\":{\"extras\":{\"alarm\":\"sos\"},\"coords\":{\"latitude\":-34.602,\"longitude\":-58.4}}}",
+            "{\"device_id\":\"" + code + "\",\"location\":[{\"coords\":{\"latitude\":-34.601,\"longitude\":-58.4}},{\"extras\":{\"alarm\":\"sos\"},\"coords\":{\"latitude\":-34.602,\"longitude\":-58.4}}]}",
+            "[{\"device_id\":\"" + code + "\",\"alarm\":\"sos\",\"location\":{\"coords\":{\"latitude\":-34.602,\"longitude\":-58.4}}}]",
+        })
+        {
+            using var json = await door.PostAsync("/", new StringContent(body, Encoding.UTF8, "application/json"), DoorsWorld.Cancel);
+            Assert.Equal(HttpStatusCode.OK, json.StatusCode);
+        }
+        Assert.Equal(before + 7, raised.Count);
+        Assert.Equal(-34.602, raised.Last().Point!.Value.Latitude);
+
+        foreach (var alarm in new[] { "lowBattery", "geofenceExit", "powerOn", "" })
+        {
+            using var other = await door.GetAsync($"/?id={code}&lat=-34.6&lon=-58.4&alarm={alarm}", DoorsWorld.Cancel);
+        }
+        Assert.Equal(before + 7, raised.Count);
+    }
+}
