@@ -68,12 +68,23 @@ internal sealed class GeometryReading(BodyReading reading, string field)
             return [];
         }
         // A corner that is said twice, the closing one above all, is the same corner.
-        ImmutableArray<GeoPoint> corners = [.. positions.Where((corner, i) => i > 0 && corner != positions[i - 1])];
-        if (corners.Length < 3)
+        var corners = ImmutableArray.CreateBuilder<GeoPoint>(positions.Length);
+        foreach (var corner in positions)
         {
-            reading.Refuse(at, $"{corners.Length} different positions", RingRule);
+            if (corners.Count == 0 || corner != corners[^1])
+            {
+                corners.Add(corner);
+            }
         }
-        return corners;
+        if (corners.Count > 1)
+        {
+            corners.RemoveAt(corners.Count - 1);
+        }
+        if (corners.Count < 3)
+        {
+            reading.Refuse(at, $"{corners.Count} different positions", RingRule);
+        }
+        return corners.ToImmutable();
     }
 
     private ImmutableArray<GeoPoint> Line(string at, JsonElement element) => List(at, element, Position);

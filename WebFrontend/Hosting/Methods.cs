@@ -33,11 +33,16 @@ internal static class Methods
             return;
         }
         await context.GetEndpoint()!.RequestDelegate!(context);
+        if (context.Response.StatusCode == StatusCodes.Status415UnsupportedMediaType)
+        {
+            // Routing's other endpoint of its own: the method is there, and takes another content.
+            return;
+        }
         var methods = context.Response.Headers.GetCommaSeparatedValues(HeaderNames.Allow).ToList();
         Tell(context, methods.Contains(HttpMethods.Get) && IsSafe(context) ? [.. methods, HttpMethods.Head] : methods);
     }
 
-    /// <summary>An address that has methods, but not the one asked for.</summary>
+    /// <summary>An address that is there, but not for the method asked for, or not for its content.</summary>
     public static bool IsRefusal(HttpContext context) => context.GetEndpoint() is { } endpoint and not RouteEndpoint && endpoint.Metadata.Count == 0;
 
     /// <summary>The answer to OPTIONS, and to a method that the address has not.</summary>

@@ -22,7 +22,7 @@ public sealed class HoldHistory(string postGis) : IAsyncDisposable
     {
         var deadline = DateTime.UtcNow + within;
         while (await Count("""
-            SELECT (SELECT count(*) FROM grain_states WHERE state_name = 'efectivo' AND jsonb_typeof(document -> 'reservation') = 'object')
+            SELECT (SELECT count(*) FROM grain_states WHERE state_name = 'efectivo' AND document -> 'reservations' <> '[]'::jsonb)
                 + (SELECT count(*) FROM operation_people WHERE step BETWEEN 1 AND 5)
             """) > 0)
         {

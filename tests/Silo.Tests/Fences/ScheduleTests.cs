@@ -26,22 +26,23 @@ public sealed class ScheduleTests
         await To(silo, clock, "2026-03-29T00:29:40Z");
         Assert.Equal(("", ""), (await Told(silo, "FEW"), await Told(silo, "MANY")));
 
-        await Tells(silo, clock, "FEW", ":Void:Schedule@00:30");
-        await Tells(silo, clock, "MANY", ":Crowd:Schedule@00:30");
-        Assert.Equal([2, 2], [(await Events(silo, "FEW"))[0].Inside, (await Events(silo, "MANY"))[0].Inside]);
+        const string Inside = " E-1:Enter:Schedule@00:30 E-2:Enter:Schedule@00:30";
+        await Tells(silo, clock, "FEW", ":Void:Schedule@00:30" + Inside);
+        await Tells(silo, clock, "MANY", ":Crowd:Schedule@00:30" + Inside);
+        Assert.Equal([2, 2], [.. ((FenceEvent[])[.. await Events(silo, "FEW"), .. await Events(silo, "MANY")]).Where(told => told.EfectivoId.Length == 0).Select(told => told.Inside)]);
         await To(silo, clock, "2026-03-29T00:45:00Z");
         await Report(silo, clock, "E-3");
         // Three o'clock comes after two: nothing begins nor ends.
         await To(silo, clock, "2026-03-29T01:29:40Z");
-        Assert.Equal(
-            (":Void:Schedule@00:30 E-3:Enter:Moved@00:45", ":Crowd:Schedule@00:30 E-3:Enter:Moved@00:45"), (await Told(silo, "FEW"), await Told(silo, "MANY")));
-        await Tells(silo, clock, "FEW", ":Void:Schedule@00:30 E-3:Enter:Moved@00:45 :VoidOver:Schedule@01:30");
-        await Tells(silo, clock, "MANY", ":Crowd:Schedule@00:30 E-3:Enter:Moved@00:45 :CrowdOver:Schedule@01:30");
+        const string Later = " E-3:Enter:Moved@00:45";
+        Assert.Equal((":Void:Schedule@00:30" + Inside + Later, ":Crowd:Schedule@00:30" + Inside + Later), (await Told(silo, "FEW"), await Told(silo, "MANY")));
+        await Tells(silo, clock, "FEW", ":Void:Schedule@00:30" + Inside + Later + " :VoidOver:Schedule@01:30");
+        await Tells(silo, clock, "MANY", ":Crowd:Schedule@00:30" + Inside + Later + " :CrowdOver:Schedule@01:30");
 
         await Report(silo, clock, "E-4");
         await To(silo, clock, "2026-03-29T03:00:00Z");
-        Assert.Equal(3, (await Events(silo, "FEW")).Length);
-        Assert.Equal(3, (await Events(silo, "MANY")).Length);
+        Assert.Equal(5, (await Events(silo, "FEW")).Length);
+        Assert.Equal(5, (await Events(silo, "MANY")).Length);
     }
 
     /// <summary>On 25 October 2026 the hour from two to three comes twice.</summary>
@@ -117,8 +118,9 @@ public sealed class ScheduleTests
         Assert.Equal(told, await Told(silo, fence));
     }
 
-    /// <summary>Who, what, why and in which minute.</summary>
+    /// <summary>The fence's own, then each efectivo's, of a minute: what, why and when. Those who are inside when a schedule begins are asked in no order.</summary>
     private static async Task<string> Told(SiloStack silo, string fence) => string.Join(' ', (await Events(silo, fence))
+        .OrderBy(told => told.At.Ticks / TimeSpan.TicksPerMinute).ThenBy(told => told.EfectivoId, StringComparer.Ordinal)
         .Select(told => string.Create(CultureInfo.InvariantCulture, $"{told.EfectivoId}:{told.Kind}:{told.Cause}@{told.At:HH:mm}")));
 
     private static async Task<ImmutableArray<FenceEvent>> Events(SiloStack silo, string fence) =>

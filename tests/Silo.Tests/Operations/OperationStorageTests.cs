@@ -49,7 +49,7 @@ public sealed class OperationStorageTests(PostGisServer server) : OperationsOnPo
         Assert.All(answer.Results, result => Assert.Equal(AssignOutcome.Reserved, result.Outcome));
         Assert.InRange(await Version() - before, 2, 3);
         Assert.Equal(500L, await Database.Ask<long>("""
-            SELECT count(*) FROM grain_states WHERE state_name = 'efectivo' AND document -> 'reservation' ->> 'operationId' = 'OP-1'
+            SELECT count(*) FROM grain_states WHERE state_name = 'efectivo' AND document @> '{"reservations":[{"operationId":"OP-1"}]}'
             """));
         await Reports.Until("all proposals went out", () => Task.FromResult(Silo.Commands.Issued.Count == 500));
 

@@ -3,7 +3,7 @@ namespace GrupoGad.WebFrontend.Tests.Fences;
 /// <summary>Bodies of fences as integrators write them.</summary>
 internal static class FencePlans
 {
-    public static readonly double[][] Ring = [[-58.5, -34.5], [-58.4, -34.5], [-58.4, -34.6], [-58.5, -34.5]];
+    public static readonly double[][] Ring = [[-58.5, -34.5], [-58.4, -34.6], [-58.4, -34.5], [-58.5, -34.5]];
 
     public static Dictionary<string, object?> Polygon(params (string Member, object? Value)[] changes) => With(new()
     {

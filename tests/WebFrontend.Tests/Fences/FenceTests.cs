@@ -16,7 +16,7 @@ public sealed class FenceTests(DoorsWorld world)
         JsonSerializer.Serialize(FencePlans.Circle()),
         """{"name":"Moving","radiusM":300,"owner":{"kind":"Efectivo","code":"E-0001"}}""",
         """{"name":"Corridor","geometry":{"type":"LineString","coordinates":[[-58.5,-34.5],[-58.12345678901234,-34.6]]},"radiusM":50,"filter":{"efectivos":["E-0001"]},"watch":{"deviation":true}}""",
-        """{"name":"Parts","geometry":{"type":"MultiPolygon","coordinates":[[[[0,0],[4,0],[4,4],[0,0]],[[2,0.5],[3,0.5],[3,1],[2,0.5]]],[[[10,10],[11,10],[11,11],[10,10]]]]},"watch":{"enter":true,"dwellAfterS":90,"voidBelow":2,"crowdAbove":9,"speedAboveMps":13.9}}""",
+        """{"name":"Parts","geometry":{"type":"MultiPolygon","coordinates":[[[[0,0],[4,0],[4,4],[0,0]],[[2,0.5],[3,1],[3,0.5],[2,0.5]]],[[[10,10],[11,10],[11,11],[10,10]]]]},"watch":{"enter":true,"dwellAfterS":90,"voidBelow":2,"crowdAbove":9,"speedAboveMps":13.9}}""",
         """{"name":"Night","geometry":{"type":"Point","coordinates":[0,0]},"radiusM":1,"schedule":{"timeZone":"Europe/Warsaw","windows":[{"day":"Friday","from":"22:00","to":"06:30"}],"from":"2026-01-01T00:00:00Z"},"filter":{"availabilities":["Available"],"units":["Sur"],"skill":"medic"},"reaction":{"on":["Enter","Crowd"],"class":"Critical","kind":"Order","text":"Salga","recipients":[{"kind":"Efectivo","value":"*"},{"kind":"Unit","value":"Sur"}]}}""",
     ];
 

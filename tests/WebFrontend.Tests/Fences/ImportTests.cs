@@ -20,7 +20,7 @@ public sealed class ImportTests(DoorsWorld world)
 
         using var taken = await client.PostAsJsonAsync("/api/v1/fences/import?prefix=BARRIO", File(
             Feature(new { name = "Palermo", foreign = new[] { 1 } }), Feature(new { name = "Boedo", code = "BOEDO" }), Feature(new { }, id: "B-77")), DoorsWorld.Cancel);
-        Assert.Equal("BARRIO-1 Changed|BOEDO Changed|B-77 Created", string.Join('|', (await taken.Json()).GetProperty("fences").EnumerateArray()
+        Assert.Equal("BARRIO-1 Unchanged|BOEDO Unchanged|B-77 Created", string.Join('|', (await taken.Json()).GetProperty("fences").EnumerateArray()
             .Select(fence => $"{fence.GetProperty("fenceId")} {fence.GetProperty("outcome")}")));
         Assert.Equal("Palermo", FenceScript.Of("BARRIO-1").View!.Plan.Name);
         Assert.Equal("B-77", FenceScript.Of("B-77").View!.Plan.Name);

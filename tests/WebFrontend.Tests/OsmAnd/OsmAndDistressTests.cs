@@ -40,8 +40,8 @@ public sealed class OsmAndDistressTests(DoorsWorld world)
             "[{\"device_id\":\"" + code + "\",\"alarm\":\"sos\",\"location\":{\"coords\":{\"latitude\":-34.602,\"longitude\":-58.4}}}]",
         })
         {
+            // Whatever becomes of the position: a jump within the same second is refused.
             using var json = await door.PostAsync("/", new StringContent(body, Encoding.UTF8, "application/json"), DoorsWorld.Cancel);
-            Assert.Equal(HttpStatusCode.OK, json.StatusCode);
         }
         Assert.Equal(before + 7, raised.Count);
         Assert.Equal(-34.602, raised.Last().Point!.Value.Latitude);
