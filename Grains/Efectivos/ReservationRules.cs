@@ -37,7 +37,7 @@ public static class ReservationRules
         }
         if (time.HasBegun)
         {
-            time = time with { From = Earlier(own.From, time.From), AlsoFrom = time.AlsoFrom is { } also ? Earlier(own.From, also) : null };
+            time = Began(hold.Reservations, own, time, now);
         }
         // Of a lower revision: it comes late, and its operation has said something else since.
         if (own.Revision > time.Revision || own.Revision == time.Revision && (own.From, own.To, own.AlsoFrom, own.AlsoTo) == (time.From, time.To, time.AlsoFrom, time.AlsoTo))
@@ -112,6 +112,16 @@ public static class ReservationRules
 
     private static Reservation? Conflict(ImmutableArray<Reservation> reservations, HoldTime time, DateTime now) =>
         Conflict(reservations, time.AssignmentId, time.From, time.To, now);
+
+    /// <summary>
+    /// An operation that has begun holds its people since then, and what lies between then and a later plan too. It began after that plan was taken when another
+    /// has some of it: what was promised is held then, and whoever is on task stays so as one who runs over does.
+    /// </summary>
+    private static HoldTime Began(ImmutableArray<Reservation> reservations, Reservation own, HoldTime time, DateTime now)
+    {
+        var since = Conflict(reservations, time with { From = Earlier(own.From, time.From) }, now) is null ? own.From : time.From;
+        return time with { From = Earlier(since, time.From), AlsoFrom = time.AlsoFrom is { } also ? Earlier(since, also) : null };
+    }
 
     private static DateTime Earlier(DateTime a, DateTime b) => a < b ? a : b;
 

@@ -79,6 +79,24 @@ public sealed class ReservationRulesTests
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void An_operation_that_begins_after_it_was_moved_to_later_keeps_its_people_though_another_has_the_time_between(bool isOnTask)
+    {
+        var moving = Time("a", 0, 1) with { Revision = 2, AlsoFrom = _now.AddHours(3), AlsoTo = _now.AddHours(4) };
+        var hold = ReservationRules.Retime(Taken(Taken(_free, Time("a", 0, 1)), Time("b", 2, 3)), moving, _now).Hold;
+        hold = isOnTask ? ReservationRules.Begin(hold, "a", _now).Hold : hold;
+        (var answer, hold) = ReservationRules.Retime(hold, Time("a", 3, 4) with { Revision = 3, HasBegun = true }, _now);
+        Assert.Equal(ReserveOutcome.Reserved, answer.Outcome);
+        Assert.Equal((isOnTask, _now.AddHours(3), _now.AddHours(4)), answer.Held is { } own ? (own.Engaged, own.From, own.To) : default);
+        // It is moved on from the time that it has; the time between is asked for, since it goes on.
+        var again = Time("a", 3, 4) with { Revision = 4, HasBegun = true, AlsoFrom = _now.AddHours(5), AlsoTo = _now.AddHours(6) };
+        Assert.Equal(_now.AddHours(3), ReservationRules.Retime(hold, again, _now).Answer.Held!.AlsoFrom);
+        Assert.Equal(ReserveOutcome.HeldByOther, ReservationRules.Retime(Taken(hold, Time("c", 4, 5)), again, _now).Answer.Outcome);
+        Assert.Equal(isOnTask, ReservationRules.Begin(hold, "b", _now.AddHours(2)).Answer.Outcome == ReserveOutcome.HeldByOther);
+    }
+
+    [Theory]
     [InlineData(Availability.OffDuty, 0.5, false, false)]
     [InlineData(Availability.Unavailable, 0.5, false, false)]
     [InlineData(Availability.OnTask, 0.5, false, false)]
