@@ -33,6 +33,34 @@ public sealed class OperationStorageTests(PostGisServer server) : OperationsOnPo
     }
 
     [Fact]
+    public async Task Orders_waivers_and_answers_stand_between_the_lines_of_the_operation_that_ordered_them()
+    {
+        var operation = Silo.Operation("OP-1");
+        await operation.Plan(Of(), Request());
+        await Ordered("o-1", kind: 1, "OP-1", waived: true);
+        await Ordered("proposal", kind: 3, "OP-1", waived: false);
+        await Ordered("of another", kind: 1, "OP-2", waived: false);
+        await operation.Move(OperationMove.Start, true, Request());
+        await Ordered("o-2", kind: 2, "OP-1", waived: false);
+
+        string[] all = ["1 planned ", "1 order.issued o-1", "1 order.waived o-1", "1 order.accepted o-1", "2 started ", "2 order.issued o-2", "2 order.accepted o-2"];
+        Assert.Equal(all, await Lines(0, 100));
+        Assert.Equal(all[..1], await Lines(0, 1));
+        Assert.Equal(all[1..], await Lines(1, 1));
+
+        async Task<string[]> Lines(long after, int limit) =>
+            [.. (await operation.Timeline(after, limit)).Entries.Select(entry => $"{entry.Sequence} {entry.What} {entry.CommandId}")];
+
+        Task Ordered(string id, int kind, string operationId, bool waived) => Database.Run($"""
+            INSERT INTO commands (issued_at, answer_by, deadline, closed_at, class, kind, closed_how, command_id, issuer, text, operation_id, assignment_id, attachment, digest, closed_by,
+                close_reason, asked, unknown)
+            VALUES (now(), now(), now(), {(waived ? "clock_timestamp()" : "NULL")}, 1, {kind}, {(waived ? "2" : "NULL")}, '{id}', 'operator-1', 'Cubrir la esquina',
+                '{operationId}', '', '', '', 'operator-1', 'no longer needed', '[]', '[]');
+            INSERT INTO command_steps (at, recorded_at, step, command_id, efectivo_id, actor, reason) VALUES (now(), clock_timestamp(), 3, '{id}', 'E-1', 'system', ''), (now(), clock_timestamp(), 6, '{id}', 'E-1', 'E-1', '');
+            """);
+    }
+
+    [Fact]
     public async Task Five_hundred_are_assigned_in_one_call_with_two_writes_of_the_operation()
     {
         var people = Enumerable.Range(0, 500).Select(i => $"B-{i:D3}").ToArray();
