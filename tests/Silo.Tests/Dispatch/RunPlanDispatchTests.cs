@@ -91,9 +91,11 @@ public sealed class RunPlanDispatchTests(PostGisServer server) : OperationsOnPos
         await Silo.Operation("OP-1").Assign(["M-1"], Request(), Cancellation);
         JointPlan plan = null!;
         var request = new JointRequest { Operations = [new("OP-1", 0, ""), new("OP-2", 1, "driver"), new("OP-3", 0, "", 2)], Actor = "op" };
-        await Reports.Until("the cells know everybody", async () => (plan = (await Dispatch.Solve(request, Cancellation)).Plan!).Totals.Filled == 4);
-        // OP-1 misses a medic and the ladder, OP-3 all: three medics, the ladder and anybody. There are two medics left, one ladder, and the driver.
-        Assert.Equal(2 + 1 + 5 - 4, plan.Totals.Missing);
+        await Reports.Until("the cells know everybody", async () => (plan = (await Dispatch.Solve(request, Cancellation)).Plan!).Totals.Filled == 5);
+        // OP-1 misses a medic and the ladder, OP-3 all: three medics, the ladder and anybody. There are two medics left, one ladder, and the driver; and M-1 is free
+        // again when OP-3 begins, a day later.
+        Assert.Equal(2 + 1 + 5 - 5, plan.Totals.Missing);
+        Assert.Equal("OP-3", plan.Assignments.Single(assignment => assignment.Candidate.EfectivoId == "M-1").OperationId);
         Assert.Equal("X-1", plan.Assignments.Single(assignment => assignment.OperationId == "OP-2").Candidate.EfectivoId);
         Assert.Equal(["M-1"], plan.Operations[0].Needs[0].Held);
         Assert.All(plan.Operations, operation => Assert.All(operation.Needs, need => Assert.Equal(
