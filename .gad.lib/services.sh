@@ -75,13 +75,14 @@ read_settings() {
   done < <(grep -E '^[a-z_]+ *= *' "$ROOT/k8s/postgis/small.conf")
 }
 
+POSTGRES_SETTINGS=()   # beside those of the file
 launch_postgres() {
   local settings
   drop_stale_lock
   read_settings
   launch postgres "${service_command[@]}" "$PG_BIN/postgres" -D "$PLACE/postgres" \
     -c listen_addresses=127.0.0.1 -c port="$(recall PG_PORT)" -c unix_socket_directories= \
-    "${settings[@]}"
+    "${settings[@]}" ${POSTGRES_SETTINGS[@]+"${POSTGRES_SETTINGS[@]}"}
 }
 start_postgres() {
   choose_port PG_PORT 5433

@@ -8,6 +8,8 @@ TO_REPEAT=()        # "PROJECT NAME" of each test that failed
 FLAKY=()
 
 test_environment() {
+  # Several installations of real processes at once, each with the pools of a whole one.
+  POSTGRES_SETTINGS=(-c max_connections=300)
   start_services
   export GAD_TEST_POSTGIS GAD_TEST_REDIS GAD_SIGNING_KEY_FILE=$STATE/signing.key
   GAD_TEST_POSTGIS=$(postgis_string gad_test); GAD_TEST_REDIS=$(redis_string 1)
