@@ -23,7 +23,10 @@ internal sealed partial class LiveSession
     /// <param name="sent">How the reports of a batch were written; null: as they stand in the frame.</param>
     private void Take(ClientFrame frame, IReadOnlyList<AsSent>? sent)
     {
-        using var span = frame.BodyCase is ClientFrame.BodyOneofCase.Heartbeat or ClientFrame.BodyOneofCase.Subscribe ? null : Spans.Begin(_spanNames[frame.BodyCase]);
+        // Batches of positions are traced where they leave their line.
+        using var span = frame.BodyCase is ClientFrame.BodyOneofCase.Heartbeat or ClientFrame.BodyOneofCase.Subscribe or ClientFrame.BodyOneofCase.Positions
+            ? null
+            : Spans.Begin(_spanNames[frame.BodyCase]);
         switch (frame.BodyCase)
         {
             case ClientFrame.BodyOneofCase.Positions:
@@ -80,6 +83,7 @@ internal sealed partial class LiveSession
         await foreach (var (batch, sent) in _batches.Reader.ReadAllAsync())
         {
             await _batchRoom.WaitAsync();
+            using var span = Spans.Begin(_spanNames[ClientFrame.BodyOneofCase.Positions]);
             // In line before the next one: a backlog is judged in the order it was sent.
             var entered = Enter(batch, sent);
             await ((Task)entered).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
