@@ -99,7 +99,7 @@ end_leftovers() {
   for name in $(ls "$STATE/run" | sed -nE 's/^((silo|gateway)-[0-9]+|replay)\.pid$/\1/p' | sort); do halt "$name"; done
 }
 
-# Every part is watched alone: two that die in the same moment are both seen. What ended is started again after a pause that doubles while
+# Every part is watched alone: two that die in the same moment are both seen. A part that ended is started again after a pause that doubles while
 # the part keeps dying and begins anew once it lived for a minute; only a part that refuses its configuration ends everything.
 RESTART_PAUSE_MAX_S=30
 LIVED_S=60

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace GrupoGad;
 
-/// <summary>What a writer takes that to be which it is about to change. The grain that writes judges it together with the write, so of two who race one wins.</summary>
+/// <summary>The version that a writer takes the resource to have which it is about to change. The grain that writes judges it together with the write, so of two who race one wins.</summary>
 /// <param name="Versions">Of <see cref="Expectation.OneOf"/> and <see cref="Expectation.NoneOf"/>.</param>
 [GenerateSerializer, Immutable, Alias(Aliases.Expected)]
 public readonly record struct Expected([property: Id(0)] Expectation What, [property: Id(1)] ImmutableArray<long> Versions)
@@ -28,7 +28,7 @@ public readonly record struct Expected([property: Id(0)] Expectation What, [prop
         };
     }
 
-    /// <summary>What is written was made from this version: nothing newer may be replaced by it.</summary>
+    /// <summary>The new content was made from this version: nothing newer may be replaced by it.</summary>
     public Expected MadeFrom(long version) => What switch
     {
         Expectation.Whatever or Expectation.Something => Version(version),

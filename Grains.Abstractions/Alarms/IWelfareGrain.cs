@@ -33,6 +33,6 @@ public sealed record WelfareView
     /// <summary>In a row.</summary>
     [Id(2)] public int Missed { get; init; }
 
-    /// <summary>Who asked for it: the subject of a token, never the efectivo's own; empty: nobody.</summary>
+    /// <summary>The person who asked for it: the subject of a token, never the efectivo's own; empty: nobody.</summary>
     [Id(3)] public string SetBy { get; init; } = "";
 }

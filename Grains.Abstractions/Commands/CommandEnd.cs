@@ -11,7 +11,7 @@ public sealed record CommandEnd
 
     [Id(2)] public string Reason { get; init; } = "";
 
-    /// <summary>Who brought it there: an operator, or <c>system</c>.</summary>
+    /// <summary>The actor that brought it there: an operator, or <c>system</c>.</summary>
     [Id(3)] public string Actor { get; init; } = "";
 
     /// <summary>A session that knows, because it said so itself; empty: none does.</summary>

@@ -94,7 +94,7 @@ public sealed record AttachAnswer
     /// <summary>Newer sessions took over: this one is not attached, and is to be closed.</summary>
     [Id(3)] public bool Superseded { get; init; }
 
-    /// <summary>More may be pending: storage is away, or there is no room. What is not here is not over for that.</summary>
+    /// <summary>More may be pending: storage is away, or there is no room. A command that is missing here is not over for that.</summary>
     [Id(4)] public bool Incomplete { get; init; }
 }
 

@@ -10,7 +10,7 @@ public sealed record DeviceRefusal
     /// <summary>Field at fault, as the .proto writes it; empty: as the outcome says.</summary>
     [Id(1)] public string Field { get; init; } = "";
 
-    /// <summary>What was sent.</summary>
+    /// <summary>The value as it was sent.</summary>
     [Id(2)] public string Value { get; init; } = "";
 
     /// <summary>Since when each report is refused, whatever for; UTC, our clock.</summary>

@@ -20,7 +20,7 @@ public interface IReservableGrain : IGrainWithStringKey
     [Alias(nameof(Begin))]
     ValueTask<ReserveAnswer> Begin(string assignmentId, CancellationToken cancellation = default);
 
-    /// <summary>Nobody's for that time again, and available if it was on task for it. Nothing happens when the assignment holds nothing.</summary>
+    /// <summary>Frees the efectivo for that time, and makes it available if it was on task for it. Nothing happens when the assignment holds nothing.</summary>
     [Alias(nameof(Release))]
     ValueTask Release(string assignmentId, CancellationToken cancellation = default);
 }

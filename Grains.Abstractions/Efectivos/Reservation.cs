@@ -76,7 +76,7 @@ public sealed record ReserveAnswer
 {
     [Id(0)] public required ReserveOutcome Outcome { get; init; }
 
-    /// <summary>What decided: the assignment's own reservation, or the one in its way; null: none.</summary>
+    /// <summary>The reservation that decided: the assignment's own, or the one in its way; null: none.</summary>
     [Id(1)] public Reservation? Held { get; init; }
 
     /// <summary>The rule that refused it, in words.</summary>

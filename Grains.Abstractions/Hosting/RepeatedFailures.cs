@@ -8,8 +8,8 @@ namespace GrupoGad.Hosting;
 /// Says a failure that repeats once, and then how often: while a part is away everybody who needs it says so with a stack trace, and what is worth reading
 /// is lost in megabytes. The first is written in full, those of the next minute are counted, and the next one after that says how many there were.
 /// </summary>
-/// <remarks>Failures are the same when place, event and kind of exception are; without an exception, when their words are. What is below a warning passes.</remarks>
-/// <param name="inner">Whose loggers write; disposed with this.</param>
+/// <remarks>Failures are the same when place, event and kind of exception are; without an exception, when their words are. Lines below a warning pass.</remarks>
+/// <param name="inner">The provider of the loggers that write; disposed with this.</param>
 public sealed class RepeatedFailures(ILoggerFactory inner, TimeProvider clock) : ILoggerFactory
 {
     public static readonly TimeSpan Every = TimeSpan.FromMinutes(1);

@@ -39,7 +39,7 @@ public interface IOperationGrain : IGrainWithStringKey
     ValueTask<OperationView?> Describe(CancellationToken cancellation = default);
 
     /// <summary>
-    /// What happened after a sequence, oldest first, with its orders and their answers from the same time on: those are no part of the limit (1–500) and
+    /// The timeline after a sequence, oldest first, with its orders and their answers from the same time on: those are no part of the limit (1–500) and
     /// have no sequence of their own.
     /// </summary>
     [ResponseTimeout("00:00:10"), Alias(nameof(Timeline)), AlwaysInterleave]

@@ -1,6 +1,6 @@
 namespace GrupoGad.Alarms;
 
-/// <remarks>What rings and what is stored come together: each decision is made on what is stored, after what rings unstored.</remarks>
+/// <remarks>Each decision is made on the stored state, after every call that rings unstored has been carried into it.</remarks>
 public sealed partial class AlarmGrain
 {
     /// <summary>Ring already, and could not be stored yet, oldest first; at most <see cref="AlarmRules.KnownIdsMax"/>.</summary>

@@ -24,7 +24,7 @@ public sealed partial class AlarmGrain
     /// <summary>Open, or over and the board does not know it yet.</summary>
     private bool OwesTelling => AlarmRules.IsOpen(_face) || _shown < _version;
 
-    /// <summary>Once, when it is known what is stored. What rings already goes on: it is stored next.</summary>
+    /// <summary>Once, when it is known what is stored. An alarm that rings already goes on: it is stored next.</summary>
     private void StartTelling()
     {
         if (_begun)

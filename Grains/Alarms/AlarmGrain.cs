@@ -80,7 +80,7 @@ public sealed partial class AlarmGrain : Grain, IAlarmGrain
     {
         if (_face.AlarmId.Length == 0)
         {
-            // What rings is known. That there is nothing is said by the storage only.
+            // An alarm that rings is known here. Only the storage can say that there is none.
             await Settle().WaitAsync(cancellation);
         }
         if (!OwesTelling)

@@ -17,7 +17,7 @@ public static class ClosingRules
         _ => null,
     };
 
-    /// <summary>Who owes an answer.</summary>
+    /// <summary>Recipients that owe an answer.</summary>
     public static ImmutableArray<string> Owing(CommandState state) =>
         [.. state.Ladders.All.Where(ladder => LadderRules.Owes(ladder.Value.Step, state.Offer.Kind)).Select(ladder => ladder.Key)];
 

@@ -29,7 +29,7 @@ public sealed partial class CommandGrain
         }
     }
 
-    /// <summary>Who does not have a critical command in time is marked; the board tells the desk.</summary>
+    /// <summary>A recipient that does not have a critical command in time is marked; the board tells the desk.</summary>
     private async Task MarkUnreached()
     {
         if (_state is not { } before || DeadlineRules.Unreached(before, with.Now).IsEmpty)
@@ -76,7 +76,7 @@ public sealed partial class CommandGrain
         }
     }
 
-    /// <summary>Who is asked after a superior: the operation's commander, then the issuer where that is an efectivo. Other issuers sit at the desk.</summary>
+    /// <summary>The next in line after a superior: the operation's commander, then the issuer where that is an efectivo. Other issuers sit at the desk.</summary>
     private async ValueTask<ImmutableArray<string>> After(CommandOffer offer, CancellationToken cancellation)
     {
         var commander = offer.OperationId.Length > 0 ? (await with.Operations.Describe(offer.OperationId, cancellation))?.Plan.Commander ?? "" : "";

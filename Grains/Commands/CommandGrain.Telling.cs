@@ -3,7 +3,7 @@ using GrupoGad.Operations;
 
 namespace GrupoGad.Commands;
 
-/// <remarks>What recipients' clients are told of what others did with their command.</remarks>
+/// <remarks>Tells recipients' clients of changes that others made to their command.</remarks>
 public sealed partial class CommandGrain
 {
     /// <summary>Its operation is closed, and with it what was unanswered: nobody needs an answer. A waiver alone does not say so; who answers after it is heard.</summary>
@@ -16,7 +16,7 @@ public sealed partial class CommandGrain
         CommandId = Id, Stands = step.Step, Reason = step.Reason, Actor = step.Actor, KnownBy = step.Actor == step.EfectivoId ? step.SessionId : "",
     }));
 
-    /// <summary>Nobody asks them any more; their ladders stay as they are.</summary>
+    /// <summary>Recipients that are asked no more; their ladders stay as they are.</summary>
     private Task TellOver(CommandState state, ImmutableArray<string> efectivos, string actor, string reason) => InSlices(state, efectivos, efectivo =>
         Settle(efectivo, new CommandEnd { CommandId = Id, Stands = LadderStep.Withdrawn, Reason = reason, Actor = actor }));
 

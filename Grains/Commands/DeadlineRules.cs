@@ -35,7 +35,7 @@ public static class DeadlineRules
         : now < DeliverBy(offer) ? 0
         : byStep[(int)LadderStep.Issued] + byStep[(int)LadderStep.Enqueued] + byStep[(int)LadderStep.Sent];
 
-    /// <summary>Who does not have it in time, and is not marked.</summary>
+    /// <summary>Recipients that do not have it in time, and are not marked.</summary>
     public static ImmutableArray<string> Unreached(CommandState state, DateTime now) =>
         !Escalates(state) || now < DeliverBy(state.Offer) || now >= state.Offer.AnswerBy
             ? []

@@ -1,6 +1,6 @@
 namespace GrupoGad.Commands;
 
-/// <remarks>What others did with its commands: every session is told, and what could be told to none is told to the next one.</remarks>
+/// <remarks>Changes that others made to its commands: every session is told of them, and the next session of those that none could be told of.</remarks>
 public sealed partial class InboxGrain
 {
     /// <summary>Ends that nobody has heard of: what a person has at once is far less.</summary>

@@ -1,6 +1,6 @@
 namespace GrupoGad.Efectivos;
 
-/// <remarks>Who it is, as people write it.</remarks>
+/// <remarks>The profile, as people write it.</remarks>
 public sealed partial class EfectivoGrain
 {
     public async ValueTask<bool> Register(EfectivoProfile profile, CancellationToken cancellation) =>

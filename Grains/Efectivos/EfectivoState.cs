@@ -28,7 +28,7 @@ public sealed record EfectivoState
     /// <summary>Grows with every write.</summary>
     [Id(11)] public long Version { get; init; }
 
-    /// <summary>What operations hold of its time, by start.</summary>
+    /// <summary>The time that operations hold of it, by start.</summary>
     [Id(7)] public ImmutableArray<Reservation> Reservations { get; init; } = [];
 
     /// <summary>All that is held of it, whichever version wrote it.</summary>

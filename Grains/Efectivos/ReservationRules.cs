@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 
 namespace GrupoGad.Efectivos;
 
-/// <summary>Who has which time of an efectivo, as pure functions: <c>hold, request → answer, hold</c>. The very same hold back means that nothing is to be written.</summary>
+/// <summary>The time of an efectivo and the operations that hold it, as pure functions: <c>hold, request → answer, hold</c>. The very same hold back means that nothing is to be written.</summary>
 /// <remarks>
-/// What is past decides nothing. Whoever is on task stays so until released, however long that takes: the time after the planned end is held as it
+/// Time that is past decides nothing. An efectivo on task stays so until released, however long that takes: the time after the planned end is held as it
 /// passes, so an operation that runs over never shares its people with the next one, which waits.
 /// </remarks>
 public static class ReservationRules
@@ -15,7 +15,7 @@ public static class ReservationRules
     /// <summary>Reservations of one efectivo at a time.</summary>
     public const int ReservationsMax = 100;
 
-    /// <summary>What begins within it needs somebody who is available now; availability says nothing of later.</summary>
+    /// <summary>An operation that begins within it needs an efectivo that is available now; availability says nothing of later.</summary>
     public static readonly TimeSpan Soon = TimeSpan.FromHours(1);
 
     public static (ReserveAnswer Answer, Hold Hold) Take(Hold hold, HoldTime time, DateTime now) =>
@@ -81,14 +81,14 @@ public static class ReservationRules
         : hold.Over.Contains(assignmentId) ? hold
         : hold with { Over = Remember(hold.Over, assignmentId) };
 
-    /// <summary>The rule by which a reservation forbids an availability that a person asks for; null: it does not. What is held for later forbids nothing now.</summary>
+    /// <summary>The rule by which a reservation forbids an availability that a person asks for; null: it does not. A reservation for later forbids nothing now.</summary>
     public static string? Refuses(Hold hold, Availability to, DateTime now) =>
         Current(hold.Reservations, now) is not { } held ? null
         : held.Engaged
             ? to == Availability.OnTask || hold.Availability != Availability.OnTask ? null : $"an efectivo on task for operation {held.OperationId} is released by it first"
         : to == Availability.Available ? null : $"an efectivo reserved by operation {held.OperationId} is released by it first";
 
-    /// <summary>Who says that it is available again while it is held on task, is on task.</summary>
+    /// <summary>An efectivo that reports back as available while it is held on task, is on task.</summary>
     public static Availability Becomes(Hold hold, Availability to) =>
         to == Availability.Available && hold.Reservations.Any(held => held.Engaged) ? Availability.OnTask : to;
 
@@ -100,7 +100,7 @@ public static class ReservationRules
     public static Reservation? Conflict(ImmutableArray<Reservation> reservations, string assignmentId, DateTime from, DateTime to, DateTime now)
     {
         var asked = (From: from > now ? from : now, To: to);
-        // What runs over is in the way of whoever wants this moment anew, not of whoever holds it already and waits.
+        // An operation that runs over is in the way of one that wants this moment anew, not of one that holds it already and waits.
         var isNew = !reservations.Any(own => own.AssignmentId == assignmentId && (Covers(own.From, own.To) || own is { AlsoFrom: { } also, AlsoTo: { } until } && Covers(also, until)));
         return reservations.FirstOrDefault(held => held.AssignmentId != assignmentId
             && (held.Engaged && isNew && asked.From == now && asked.To > now

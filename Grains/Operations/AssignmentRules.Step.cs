@@ -55,7 +55,7 @@ public static partial class AssignmentRules
         _ => null,
     };
 
-    /// <summary>What the step leaves to be done. Its command learns what it did not say itself: the efectivo's phone shows what the desk shows.</summary>
+    /// <summary>The effects that the step leaves to be done. Its command learns what it did not say itself: the efectivo's phone shows what the desk shows.</summary>
     private static Debts Owes(Bond bond, AssignmentStep to, string actor)
     {
         var isAsked = bond.Until is not null;

@@ -60,7 +60,7 @@ public static partial class AssignmentRules
         ? Math.Max(0, Math.Min(plan.Wanted, state.Filling) - state.OpenBonds - state.Bonds.Values.Count(bond => bond.Step == AssignmentStep.Done))
         : 0;
 
-    /// <summary>What the ladder of its command says when a bond stands there on somebody's word, in order.</summary>
+    /// <summary>The steps of its command's ladder when a bond stands there on somebody's word, in order.</summary>
     public static IEnumerable<LadderStep> Rungs(AssignmentStep step) => step switch
     {
         AssignmentStep.Refused => [LadderStep.Refused],

@@ -10,7 +10,7 @@ namespace GrupoGad.Operations;
 public static class HoldRules
 {
     /// <summary>
-    /// From the planned start, or since it began; to the planned end. Who is asked after the planned end is asked without an end; who is held already
+    /// From the planned start, or since it began; to the planned end. An efectivo that is asked after the planned end is asked without an end; one that is held already
     /// stays on task until released anyway.
     /// </summary>
     public static HoldTime Time(string operationId, OperationState state, OperationPlan plan, Bond bond, DateTime now) => new()

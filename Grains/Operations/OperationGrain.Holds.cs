@@ -12,7 +12,7 @@ public sealed partial class OperationGrain
     /// <summary>A plan is being moved: nobody is told that its old time alone is held.</summary>
     private bool _moving;
 
-    /// <summary>What activations of before have said of times is settled by this one.</summary>
+    /// <summary>The words of earlier activations about times are settled by this one.</summary>
     private bool _timesAreOwn;
 
     /// <summary>Stores a plan once everybody can be had at its time.</summary>
@@ -67,7 +67,7 @@ public sealed partial class OperationGrain
             : Decision.Refused(OperationOutcome.PersonBusy, $"{busy.First.EfectivoId} is held by another operation at that time: {busy.Second.Rule}", "plannedStart", busy.First.EfectivoId);
     }
 
-    /// <summary>What was said of times before this activation, perhaps by one that died in between, is said anew and for good. So is it for what older versions held without a time.</summary>
+    /// <summary>Words about times from before this activation, perhaps of one that died in between, are said again and for good. So are holds that older versions made without a time.</summary>
     private async Task OwnTimes()
     {
         if (!_timesAreOwn && !_moving && !_state.IsClosed && _state.Plan is not null)

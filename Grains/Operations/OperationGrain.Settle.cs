@@ -164,7 +164,7 @@ public sealed partial class OperationGrain
         void Sooner(DateTime? time) => next = time < next || next is null ? time ?? next : next;
     }
 
-    /// <summary>What is owed and whose time has come.</summary>
+    /// <summary>The effects that are owed and whose time has come.</summary>
     private Debts DueOf(Bond bond, DateTime now) =>
         bond.Owed & ~(_moving ? Debts.Hold : Debts.None) & ~(HoldRules.Begins(_state, bond, now) ? Debts.None : Debts.Engage);
 

@@ -42,7 +42,7 @@ public static partial class OperationRules
             : state.Filling == plan.Wanted ? Decision.Unchanged
             : Decision.Done(request, RequestDigest.Of("fill", request), new FillingAsked(plan.Wanted)));
 
-    /// <summary>Whoever asks to close it wants nobody more, whether or not it may close yet.</summary>
+    /// <summary>A request to close it ends its filling, whether or not it may close yet.</summary>
     public static Decision StopFilling(OperationState state, OperationMove move, bool force, OperationRequest request) =>
         state.Filling > 0 && move is (OperationMove.Complete or OperationMove.Cancel) && Move(state, move, force, request).Outcome == OperationOutcome.Done
             ? Decision.ByItself(new FillingAsked(0)) with { Actor = request.Actor, Reason = request.Reason }

@@ -29,7 +29,7 @@ public static class OperationViews
         PlannedEnd = state.Plan.PlannedEnd,
         Commander = state.Plan.Commander,
         Point = PlanRules.Centre(state.Plan),
-        // Who is unable is shown until it is settled: somebody has to find another.
+        // An efectivo that is unable is shown until it is settled: somebody has to find another.
         People = [.. Ordered(state.Bonds.Values.Where(bond => bond.IsOpen || bond.Step == AssignmentStep.Unable && !state.IsClosed)).OrderBy(assignment => assignment.Step)],
         Version = state.Version,
     };

@@ -6,7 +6,7 @@ namespace GrupoGad.Operations;
 /// <summary>Something that the ledger knows of an order of the operation.</summary>
 /// <param name="Step">Of its ladder; null: it is the order itself.</param>
 /// <param name="Closed">How it was closed; null: it was not, or it is about something else.</param>
-/// <param name="EfectivoId">Who answered; empty: the order itself.</param>
+/// <param name="EfectivoId">The efectivo that answered; empty: the order itself.</param>
 public readonly record struct OrderLine(
     DateTime At, string Actor, string Reason, string CommandId, CommandClass Class, LadderStep? Step, ClosedHow? Closed, string EfectivoId);
 
@@ -17,7 +17,7 @@ public static class OrderLines
     /// <summary>Lines of orders in one page.</summary>
     public const int Max = 1_000;
 
-    /// <summary>What only says how far an order has been carried is no line.</summary>
+    /// <summary>A step that only says how far an order has been carried is no line.</summary>
     public static readonly ImmutableArray<LadderStep> Untold =
         [LadderStep.Issued, LadderStep.Enqueued, LadderStep.Sent, LadderStep.Delivered, LadderStep.Seen, LadderStep.Withdrawn];
 

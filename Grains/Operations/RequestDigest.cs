@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace GrupoGad.Operations;
 
-/// <summary>What a request asks for, in a few characters: the same id with another digest is another request.</summary>
+/// <summary>The content of a request in a few characters: the same id with another digest is another request.</summary>
 internal static class RequestDigest
 {
     public const char Mark = '#';

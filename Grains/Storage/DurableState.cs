@@ -6,7 +6,7 @@ namespace GrupoGad.Storage;
 /// </summary>
 /// <remarks>A read or write that its caller has stopped waiting for goes on, and the next decision waits for it.</remarks>
 /// <param name="failed">Told of a write whose outcome is unknown. A grain that need not go on lets its activation end here.</param>
-/// <param name="unread">Nobody has read it yet: the first <see cref="Settle"/> does.</param>
+/// <param name="unread">It has not been read yet: the first <see cref="Settle"/> does.</param>
 internal sealed class DurableState<TState>(IPersistentState<TState> stored, Action<Exception> failed, bool unread = false) where TState : class
 {
     private TState? _value;

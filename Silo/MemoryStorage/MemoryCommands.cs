@@ -80,7 +80,7 @@ internal sealed class MemoryCommands : ICommandLedger, IOperationCommands
         await Task.CompletedTask;
     }
 
-    /// <summary>What is known of an operation's orders, proposals apart, in any order.</summary>
+    /// <summary>The known orders of an operation, proposals apart, in any order.</summary>
     public IEnumerable<OrderLine> Orders(string operationId) =>
         _commands.Values.Where(command => command.Issued.Offer is var offer && offer.OperationId == operationId && offer.Kind != CommandKind.Proposal).SelectMany(command => command.Lines());
 

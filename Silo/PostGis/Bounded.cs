@@ -7,7 +7,7 @@ namespace GrupoGad.Silo.PostGis;
 /// </remarks>
 internal static class Bounded
 {
-    /// <summary>What a server that does answer needs for that.</summary>
+    /// <summary>The time that a server which answers needs for that.</summary>
     private static readonly TimeSpan _grace = TimeSpan.FromMilliseconds(100);
 
     /// <exception cref="TimeoutException">It did not end, nor heed its cancellation.</exception>

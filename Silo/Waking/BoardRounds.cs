@@ -3,7 +3,7 @@ using GrupoGad.Waking;
 namespace GrupoGad.Silo.Waking;
 
 /// <summary>Reconciles boards with the tables from time to time: whoever owes a place on one is woken and puts it again. Of the living silos the one with the lowest address does it.</summary>
-/// <remarks>Rounds after a start or a death read the tables once. What is written or lost after that reading is found here.</remarks>
+/// <remarks>Rounds after a start or a death read the tables once. Changes that are written or lost after that reading are found here.</remarks>
 internal sealed partial class BoardRounds(
     IEnumerable<IOwedWork> works, Waker waker, IGrainFactory grains, ISiloStatusOracle membership, TimeProvider clock, ILogger<BoardRounds> logger)
     : ILifecycleParticipant<ISiloLifecycle>, IDisposable

@@ -73,7 +73,7 @@ internal static class AlarmEndpoints
         }
         catch (Exception exception) when (exception is BadHttpRequestException or IOException)
         {
-            // What came before the body broke counts.
+            // The part of the body that came before it broke counts.
             return DistressJson.Read(buffer.AsMemory(0, length), whole: false, now);
         }
         finally

@@ -6,7 +6,7 @@ using GrupoGad.WebFrontend.Places;
 namespace GrupoGad.WebFrontend.Alarms;
 
 /// <summary>An alarm as REST shows it.</summary>
-/// <param name="Actor">Who acknowledged, then who cancelled it; empty: nobody. While it rings: who had seen it before it was pressed again.</param>
+/// <param name="Actor">The person who acknowledged, then the one who cancelled it; empty: nobody. While it rings: the person who had seen it before it was pressed again.</param>
 /// <param name="Stored">False: it rings, and could not be stored yet; say it again with the same id.</param>
 /// <param name="PressedAgain">Times the button was pressed anew while it was open.</param>
 /// <param name="PressedAt">The last time it was, UTC.</param>
@@ -16,7 +16,7 @@ public sealed record AlarmResource(
     string AlarmId, string EfectivoId, AlarmKind Kind, AlarmStatus Status, DateTime RaisedAt, PointItem? Point, string Actor, long Version, bool Stored,
     int PressedAgain, DateTime? PressedAt, string OperationId, IReadOnlyList<string> Helpers)
 {
-    /// <summary>What of the call made no sense and was left out; absent: nothing.</summary>
+    /// <summary>The parts of the call that made no sense and were left out; absent: none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<Violation>? LeftOut { get; init; }
 

@@ -78,7 +78,7 @@ internal static class CheckInEndpoints
     /// <param name="EveryS">0: no check-in is asked for.</param>
     /// <param name="DueAt">UTC; null without a check-in.</param>
     /// <param name="Missed">In a row.</param>
-    /// <param name="SetBy">Who asked for it; empty: nobody.</param>
+    /// <param name="SetBy">The person who asked for it; empty: nobody.</param>
     public sealed record CheckInResource(double EveryS, DateTime? DueAt, int Missed, string SetBy)
     {
         public static CheckInResource Of(WelfareView view) => new(view.Every.TotalSeconds, view.DueAt, view.Missed, view.SetBy);

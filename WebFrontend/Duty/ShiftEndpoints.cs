@@ -21,7 +21,7 @@ internal static class ShiftEndpoints
         efectivos.MapGet("/{id}/shifts", Read).RequireAuthorization(Policies.CanReadThis).Versioned().WithSummary("Its shifts, by start; from 100 days back");
         efectivos.MapPut("/{id}/shifts", Plan).RequireAuthorization(Policies.CanOperate).ProducesProblem(404).ProducesProblem(409).Replacing()
             .WithMetadata(new RequestSizeLimitAttribute(BodyBytesMax))
-            .WithSummary("Replaces the shifts that begin within a window, all or nothing; no two at a time, and a minimum rest between them unless forced. Who takes shifts away says by If-Match what was read");
+            .WithSummary("Replaces the shifts that begin within a window, all or nothing; no two at a time, and a minimum rest between them unless forced. A request that takes shifts away states by If-Match what was read");
     }
 
     /// <param name="from">UTC; left out: all.</param>

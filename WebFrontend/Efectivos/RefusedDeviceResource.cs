@@ -3,11 +3,11 @@ using GrupoGad.WebFrontend.Ingest;
 
 namespace GrupoGad.WebFrontend.Efectivos;
 
-/// <summary>What an efectivo's device sends is not kept, so its place does not move.</summary>
+/// <summary>The refusal of an efectivo's device: its reports are not kept, so its place does not move.</summary>
 /// <param name="Outcome">Why the last report was refused.</param>
 /// <param name="Field">At fault.</param>
 /// <param name="Value">As it was sent.</param>
-/// <param name="Rule">What it should be.</param>
+/// <param name="Rule">The rule that the value breaks.</param>
 /// <param name="Since">Since when every report is refused, UTC.</param>
 /// <param name="LastAt">When the last one was refused, UTC.</param>
 /// <param name="Count">Reports refused since.</param>

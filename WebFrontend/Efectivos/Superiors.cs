@@ -11,7 +11,7 @@ internal static class Superiors
 
     public const string Rule = "an efectivo that is registered";
 
-    /// <summary>What is wrong with a superior; null: nothing.</summary>
+    /// <summary>The fault of a superior; null: none.</summary>
     public static async ValueTask<Violation?> Refuses(string id, string superior, IGrainFactory grains, CancellationToken cancellation)
     {
         var above = superior;
@@ -31,7 +31,7 @@ internal static class Superiors
         return null;
     }
 
-    /// <summary>What is wrong with a commander; null: nothing.</summary>
+    /// <summary>The fault of a commander; null: none.</summary>
     public static async ValueTask<Violation?> RefusesCommander(string commander, IGrainFactory grains, CancellationToken cancellation) =>
         commander.Length == 0 || await grains.GetGrain<IEfectivoGrain>(commander).Describe(cancellation) is not null
             ? null

@@ -36,7 +36,7 @@ public static class StaticConsole
         app.Use((context, next) => context.GetEndpoint() is not null ? next(context) : Rooms.IsForPeople(context.Request.Path) ? Page(context, files) : Nothing(context));
     }
 
-    /// <summary>Nobody need say who it is to be told that there is nothing.</summary>
+    /// <summary>The answer that there is nothing needs no token.</summary>
     private static Task Nothing(HttpContext context)
     {
         context.Response.StatusCode = StatusCodes.Status404NotFound;

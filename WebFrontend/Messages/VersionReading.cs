@@ -7,7 +7,7 @@ internal static class VersionReading
 
     private const long Any = -1;
 
-    /// <param name="unstated">What it means to leave it out.</param>
+    /// <param name="unstated">The expectation when it is left out.</param>
     public static Expected Version(this WireReading reading, bool has, long version, Expectation unstated)
     {
         if (has && version < Any)

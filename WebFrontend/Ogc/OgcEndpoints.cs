@@ -22,7 +22,7 @@ internal static class OgcEndpoints
 
     public static void Map(RouteGroupBuilder ogc)
     {
-        // What is not described is refused, also where nothing is (OGC 17-069r4, 7.15.7).
+        // A parameter that is not described is refused, also where none is (OGC 17-069r4, 7.15.7).
         var bare = ogc.MapGroup("").AddEndpointFilter(async (context, next) =>
             OgcReading.Strangers(context.HttpContext.Request.Query) is { } violation ? Problems.BadRequest(violation) : await next(context));
         bare.MapGet("", Landing).WithSummary("Landing page");

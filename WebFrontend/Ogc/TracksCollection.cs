@@ -20,7 +20,7 @@ internal sealed class TracksCollection(IGrainFactory grains, TimeProvider clock)
 
     private static readonly TimeSpan Unasked = TimeSpan.FromHours(24);
 
-    /// <summary>Nothing is older. What an open beginning means.</summary>
+    /// <summary>The instant that an open beginning stands for: nothing is older.</summary>
     private static readonly DateTime First = new(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
     public string Id => "tracks";

@@ -7,7 +7,7 @@ internal interface IVersioned
     long Version { get; }
 
     /// <summary>
-    /// What else it shows just now and nobody writes through it (a position, who is inside, what was delivered): a second part of the tag, so that
+    /// Content that it shows just now and nobody writes through it (a position, those inside, deliveries): a second part of the tag, so that
     /// <c>If-None-Match</c> never hides a move. Null: nothing.
     /// </summary>
     string? Moving => null;

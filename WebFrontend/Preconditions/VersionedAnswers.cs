@@ -37,7 +37,7 @@ internal sealed class VersionedAnswers : IEndpointFilter
         EntityTags.TryRead(known, out var tags) && (EntityTags.IsAny(tags) || tags.Any(one => one.Tag.Equals(tag, StringComparison.Ordinal)));
 }
 
-/// <summary>What a route of a versioned resource is made with.</summary>
+/// <summary>Extensions that make the routes of a versioned resource.</summary>
 internal static class VersionedRoutes
 {
     /// <summary>It answers with the version.</summary>

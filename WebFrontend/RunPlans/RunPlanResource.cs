@@ -29,7 +29,7 @@ public sealed record SkillNeedItem(string? Skill, int? Count)
 }
 
 /// <param name="Version">Grows with every change.</param>
-/// <param name="ChangedBy">Who put it as it is.</param>
+/// <param name="ChangedBy">The person who put it as it is.</param>
 /// <param name="ChangedAt">UTC.</param>
 public sealed record RunPlanResource(
     OperationType Type, OperationPriority Priority, IReadOnlyList<RunPlanLevelItem> Levels, long Version, string ChangedBy, DateTime ChangedAt) : IVersioned

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace GrupoGad.Architecture.Tests;
 
-/// <summary>What the benches compare themselves with: figures of runs in which every answer was right and every target held.</summary>
+/// <summary>Baselines of the benches: figures of runs in which every answer was right and every target held.</summary>
 public sealed class Baselines
 {
     [Fact]

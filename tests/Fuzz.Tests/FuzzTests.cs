@@ -8,7 +8,7 @@ namespace GrupoGad.Fuzz.Tests;
 /// </summary>
 public sealed class FuzzTests(ITestOutputHelper output)
 {
-    /// <summary>What may be held after all inputs that was not after the first tenth, bytes.</summary>
+    /// <summary>Growth that is allowed between the first tenth of the inputs and the last, bytes.</summary>
     private const long GrowthMax = 32 << 20;
 
     private static int Inputs => Number("GAD_FUZZ_INPUTS", 200_000) / Parsers.All.Count + 1;

@@ -8,7 +8,7 @@ internal sealed class Mutator(int seed, IReadOnlyList<byte[]> seeds)
 {
     private const int BytesMax = 32 * 1024;
 
-    /// <summary>What parsers have stumbled over before, here or elsewhere.</summary>
+    /// <summary>Texts over which parsers have stumbled before, here or elsewhere.</summary>
     private static readonly byte[][] Tokens =
     [
         .. new[]

@@ -170,7 +170,7 @@ internal static class Parsers
         return taken | WallTimeText.TryRead(text, out _) | OsmAndTime.TryParse(text, out _);
     }
 
-    /// <summary>What a refusal says can be written in both of our encodings.</summary>
+    /// <summary>The words of a refusal can be written in both of our encodings.</summary>
     private static bool Told(Violation? violation)
     {
         if (violation is not null)

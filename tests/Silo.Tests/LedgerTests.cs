@@ -141,7 +141,7 @@ public abstract class LedgerTests : IAsyncLifetime
         var entry = ladder.Steps[1];
         Assert.Equal((at, at.AddSeconds(1), "sin vehículo", new GeoPoint(-34.5, -58.5), "op-7"), (entry.At, entry.RecordedAt, entry.Reason, entry.Position!.Value, entry.Actor));
         Assert.Equal(at.AddYears(-26), entry.SaidAt);
-        // What comes next is not before it, whoever reads the ladder.
+        // The next step is not before it, whoever reads the ladder.
         Assert.Equal(at, (await Ledger.Read("certified", Cancellation))!.Ladders[0].At);
     }
 

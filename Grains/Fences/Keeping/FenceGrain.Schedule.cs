@@ -1,7 +1,7 @@
 namespace GrupoGad.Fences;
 
 /// <remarks>
-/// When its schedule begins or ends, those inside look again: each tells that it came in or went out so. Whoever moves finds it by itself; this is for those who say
+/// When its schedule begins or ends, those inside look again: each tells that it came in or went out so. An efectivo that moves finds it by itself; this is for those who say
 /// nothing. Nothing of it is kept: a new activation has everybody look once, and who has told already knows it by its visit.
 /// </remarks>
 public sealed partial class FenceGrain

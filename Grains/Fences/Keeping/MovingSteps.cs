@@ -27,7 +27,7 @@ internal sealed class MovingSteps
     /// <summary>Where to look.</summary>
     public GeoBounds Box { get; }
 
-    /// <summary>Whose place is only roughly known stays in or out as it was.</summary>
+    /// <summary>An efectivo whose place is only roughly known stays in or out as it was.</summary>
     public void Meet(FenceSubject subject, in Fix fix)
     {
         if (fix.IsCoarse())

@@ -116,7 +116,7 @@ internal sealed partial class FenceJournal
             newest = exists && newest.AsOf > visit.AsOf ? newest : visit;
         }
         var events = batch.SelectMany(pending => pending.Write.Events).ToArray();
-        // What is given up may commit later, and is then found done.
+        // A write that is given up may commit later, and is then found done.
         var written = await Bounded.Run(token => _writer.Run(events, visits.Values, token), TimeSpan.FromMilliseconds(_options.CommitTimeoutMs));
         if (written.Length > 0 && _faults is { } faults)
         {

@@ -18,7 +18,7 @@ internal sealed partial class CommandLedger
             var since = _clock.GetTimestamp();
             try
             {
-                // What is given up may commit later, and is then found done.
+                // A write that is given up may commit later, and is then found done.
                 await Bounded.Run(token => _writer.Write(entries, token), TimeSpan.FromMilliseconds(_options.CommitTimeoutMs));
                 _instruments.Committed(_clock.GetElapsedTime(since), entries.Sum(entry => entry.Rows));
                 Complete(entries);

@@ -59,7 +59,7 @@ internal sealed class LedgerLane(LedgerOptions options, Func<LedgerLane, List<Le
         }
         catch (ObjectDisposedException)
         {
-            // Nobody waits any more.
+            // The lane ends: no caller waits any more.
         }
     }
 

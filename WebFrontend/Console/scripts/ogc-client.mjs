@@ -1,4 +1,4 @@
-// What a client of others makes of /ogc: node ogc-client.mjs URL EFECTIVO, with the token in GAD_TOKEN. Tells what it read as JSON, or fails.
+// The reading of /ogc by a public client: node ogc-client.mjs URL EFECTIVO, with the token in GAD_TOKEN. Tells what it read as JSON, or fails.
 import { OgcApiEndpoint, setFetchOptions } from '@camptocamp/ogc-client';
 
 const [url, efectivo] = process.argv.slice(2);

@@ -65,7 +65,7 @@ internal static class ImportEndpoints
         return TypedResults.Ok(new ImportResource(results));
     }
 
-    /// <returns>What is to be put, and why the grains would refuse features.</returns>
+    /// <returns>The fences to be put, and the reasons for which the grains would refuse features.</returns>
     private static async Task<(FenceMending[] Judged, IReadOnlyList<Violation> Faults)> Judge(
         IReadOnlyList<ImportedPlan> plans, bool repair, IGrainFactory grains, CancellationToken cancellation)
     {

@@ -59,7 +59,7 @@ internal static class ImportFeatures
             : new Violation(at + ".crs", name ?? crs.GetRawText(), "left out, or CRS84: longitude and latitude in degrees (reproject the file, e.g. with ogr2ogr -t_srs EPSG:4326)");
     }
 
-    /// <summary>The geometry of a feature; a collection of polygons as one MultiPolygon. What is wrong with it is refused.</summary>
+    /// <summary>The geometry of a feature; a collection of polygons as one MultiPolygon. A geometry with a fault is refused.</summary>
     public static GeometryItem Geometry(BodyReading reading, string at, JsonElement feature)
     {
         var none = new GeometryItem("Point", null);

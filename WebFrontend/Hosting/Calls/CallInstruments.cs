@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace GrupoGad.WebFrontend.Hosting.Calls;
 
-/// <summary>What becomes of calls whose silo did not answer.</summary>
+/// <summary>Outcomes of calls whose silo did not answer.</summary>
 internal sealed class CallInstruments
 {
     private readonly Counter<long> _repeated;

@@ -5,7 +5,7 @@ namespace GrupoGad.WebFrontend.Hosting.Calls;
 
 /// <summary>
 /// Every call of this process to a grain. A call under way when a silo is lost ends at once and is sent again with the same ids, as is one without an answer in
-/// time and one that a cluster refuses while it rearranges itself; calls for help first. Nobody waits for longer than the method's rule says.
+/// time and one that a cluster refuses while it rearranges itself; calls for help first. No caller waits for longer than the method's rule says.
 /// </summary>
 /// <remarks>
 /// Orleans would let a call wait for half a minute: a client knows to which silo it handed a call, not whose grain it was for. A repetition does not go through

@@ -4,12 +4,12 @@ using OpenTelemetry.Trace;
 namespace GrupoGad.WebFrontend.Hosting.Tracing;
 
 /// <summary>
-/// Traces begin at a door: all but a share of the positions, which are thousands a second. What a gateway does by itself (renewing, watching) begins none.
+/// Traces begin at a door: all but a share of the positions, which are thousands a second. Work that a gateway does by itself (renewing, watching) begins none.
 /// Everything further in goes by whether its caller is followed.
 /// </summary>
 internal sealed class DoorSampler(double positionShare) : Sampler
 {
-    /// <summary>What a frame of the live connection is called: this and what is in it.</summary>
+    /// <summary>First word of the name of a live frame's span; its kind follows.</summary>
     public const string Frame = "live ";
 
     public const string Positions = Frame + nameof(Positions);

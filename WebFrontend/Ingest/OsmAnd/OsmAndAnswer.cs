@@ -5,7 +5,7 @@ using Wire = GrupoGad.Protocol.V1;
 namespace GrupoGad.WebFrontend.Ingest.OsmAnd;
 
 /// <summary>
-/// What a tracker hears: success only for what is stored or already is, and why for all else. Of a batch whatever is stored is not to be sent again, so
+/// The answer to a tracker: success only for what is stored or already is, and the reason for all else. Of a batch whatever is stored is not to be sent again, so
 /// it is a success as soon as one of it is, and its lines name what was refused or left out.
 /// </summary>
 internal static class OsmAndAnswer

@@ -88,7 +88,7 @@ internal static class OsmAndDistress
         }
     }
 
-    /// <summary>What a phone kept without a network comes as a batch: of messages, or of locations in one.</summary>
+    /// <summary>Reports that a phone kept without a network come as a batch: of messages, or of locations in one.</summary>
     private static IEnumerable<JsonElement> Several(JsonElement part) => part.ValueKind == JsonValueKind.Array ? part.EnumerateArray() : [part];
 
     private static Call? OfMessage(JsonElement message)

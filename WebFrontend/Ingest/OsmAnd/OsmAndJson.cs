@@ -5,7 +5,7 @@ using GrupoGad.WebFrontend.Hosting;
 namespace GrupoGad.WebFrontend.Ingest.OsmAnd;
 
 /// <summary>Reads the JSON of newer Traccar clients: <c>device_id, location{timestamp, coords{…}, battery{…}}</c>, speed in m/s, −1 unknown.</summary>
-/// <remarks>What a phone kept while it had no network comes as a batch: <c>location</c> is a list, or the whole message is one.</remarks>
+/// <remarks>Reports that a phone kept while it had no network come as a batch: <c>location</c> is a list, or the whole message is one.</remarks>
 public static class OsmAndJson
 {
     private const int DepthMax = 16;

@@ -78,7 +78,7 @@ internal static partial class FrameReading
     private static partial Regex LooseZone();
 }
 
-/// <summary>What one message of a client was.</summary>
+/// <summary>One message of a client, as it was read.</summary>
 /// <param name="Frame">Null: it cannot be read.</param>
 /// <param name="Fault">Why not.</param>
 /// <param name="Sent">How the reports of a batch were written, where one of them was at fault; null: all could be read.</param>

@@ -209,7 +209,7 @@ internal sealed class JsonEncoder : IFrameEncoder, IDisposable
 
     private int Start()
     {
-        // What a piece that could not be written left behind is no part of this one.
+        // The remains of a piece that could not be written are no part of this one.
         _json.Reset();
         var start = _tick.Length;
         _json.WriteStartObject();

@@ -37,7 +37,7 @@ internal sealed partial class LiveSession
         }
     }
 
-    /// <returns>Null: the connection broke. What goes wrong in taking a frame is not that, whatever is thrown.</returns>
+    /// <returns>Null: the connection broke. A fault in taking a frame is not that, whatever is thrown.</returns>
     private async ValueTask<Received?> Next(MessageReader reader)
     {
         try

@@ -63,7 +63,7 @@ internal sealed partial class LiveSession
     /// <summary>Lives until the client or we close. Throws nothing.</summary>
     public async Task Run()
     {
-        // What it takes in during its hours is no part of the request that opened it.
+        // The frames of its hours are no part of the request that opened it.
         Activity.Current = null;
         _with.Instruments.Opened(Subprotocol);
         Answer(new ServerFrame { Welcome = Welcome() });

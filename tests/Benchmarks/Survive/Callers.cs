@@ -86,7 +86,7 @@ public sealed class Callers : IDisposable
         }
         if (_screens.RangAt(alarmId) is not 0 and var rang)
         {
-            // Whoever turned to a gateway that was struck first had to find out that it was.
+            // A caller of a gateway that was struck first had to find out that it was.
             if (!fault.Gateways.Contains(i % _cluster.Urls.Count))
             {
                 waits.Rang(Math.Max(0, Stopwatch.GetElapsedTime(start, rang).TotalSeconds), fault.LeavesSilo);

@@ -57,7 +57,7 @@ public sealed class Faults(Cluster cluster, PrivatePostGis postGis, PrivateRedis
         await member.Start();
     }
 
-    /// <summary>Whoever was given up as dead ends when it finds out, and is started again.</summary>
+    /// <summary>A process that was given up as dead ends when it finds out, and is started again.</summary>
     private static async Task Hang(Member member)
     {
         await member.Freeze(_hang);

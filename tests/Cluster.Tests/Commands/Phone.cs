@@ -21,7 +21,7 @@ public sealed class Phone : ICommandDoor
 
     public ConcurrentQueue<(string CommandId, string Reason)> Withdrawn { get; } = new();
 
-    /// <summary>What others brought on.</summary>
+    /// <summary>Steps that others brought on.</summary>
     public ConcurrentQueue<(string CommandId, LadderStep Stands, string Actor)> Settled { get; } = new();
 
     public ConcurrentQueue<long> Superseded { get; } = new();

@@ -3,7 +3,7 @@ using GrupoGad.Operations;
 
 namespace GrupoGad.Cluster.Tests.Commands;
 
-/// <summary>What settles a command reaches every session and empties the inbox, whoever did it.</summary>
+/// <summary>Whatever settles a command reaches every session and empties the inbox.</summary>
 public sealed class SettledElsewhereTests(CommandSilos silos) : IClassFixture<CommandSilos>
 {
     [Fact]

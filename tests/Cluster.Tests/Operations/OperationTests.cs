@@ -39,7 +39,7 @@ public sealed class OperationTests(TwoSilos silos) : IClassFixture<TwoSilos>
         Assert.Equal([3, 4], (await operation.Timeline(2, 2)).Entries.Select(entry => entry.Sequence));
     }
 
-    /// <summary>What it was doing waits for one that never answers. It used to hold up everybody who asked for the operation, for as long as it waited.</summary>
+    /// <summary>Its own work waits for a call that never answers. It used to hold up everybody who asked for the operation, for as long as it waited.</summary>
     [Fact]
     public async Task An_operation_that_begins_anew_answers_though_a_call_of_it_hangs()
     {

@@ -70,7 +70,7 @@ public sealed class LadderRulesTests
         Assert.Equal((noon.AddSeconds(9), noon.AddHours(1)), LadderRules.When(ladder, noon.AddHours(1), isOwn: true, noon.AddSeconds(9)));
         // Clocks of silos differ as well.
         Assert.Equal((noon, (DateTime?)null), LadderRules.When(ladder, noon.AddMilliseconds(-300), isOwn: true, noon.AddMilliseconds(-200)));
-        // Who speaks for it chooses no time.
+        // A person who speaks for it chooses no time.
         Assert.Equal((noon.AddSeconds(9), noon.AddSeconds(4)), LadderRules.When(ladder, noon.AddSeconds(4), isOwn: false, noon.AddSeconds(9)));
         var stepped = LadderRules.Apply(ladder, LadderStep.Delivered, noon.AddSeconds(5));
         Assert.Equal(noon.AddSeconds(5), LadderRules.When(stepped, noon, isOwn: true, noon.AddSeconds(9)).At);

@@ -98,7 +98,7 @@ public sealed class ExchangeTests
         }
     }
 
-    /// <summary>What is past is nobody's: only what is to come may not be promised twice.</summary>
+    /// <summary>Time that is past is nobody's: only time to come may not be promised twice.</summary>
     private static bool Overlap(Reservation one, Reservation other, DateTime now) => one.AssignmentId != other.AssignmentId
         && Spans(one).Any(a => Spans(other).Any(b => Later(Later(a.From, b.From), now) < (a.To < b.To ? a.To : b.To)));
 

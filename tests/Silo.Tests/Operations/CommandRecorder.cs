@@ -14,7 +14,7 @@ public sealed class CommandRecorder : IOutgoingGrainCallFilter
     /// <summary>Nothing gets through, as when no silo can host it.</summary>
     public volatile bool Away;
 
-    /// <summary>Nobody is answered before this ends.</summary>
+    /// <summary>No call is answered before this ends.</summary>
     public volatile Task Gate = Task.CompletedTask;
 
     /// <summary>Calls that wait for the gate.</summary>

@@ -11,7 +11,7 @@ namespace GrupoGad.WebFrontend.Tests.Doors;
 /// <summary>One silo and one front end in Development, shared by the tests of the doors; each test has efectivos of its own.</summary>
 public sealed class DoorsWorld : IAsyncLifetime
 {
-    /// <summary>Who is a superior and a commander where a test needs one.</summary>
+    /// <summary>The superior and commander where a test needs one.</summary>
     public const string Chief = "E-0001";
 
     private static int s_last = 1;

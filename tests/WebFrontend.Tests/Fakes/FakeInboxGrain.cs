@@ -18,7 +18,7 @@ internal sealed class InboxScript
     /// <summary>With the real rules of who takes over from whom.</summary>
     public InboxSessions Sessions { get; private set; } = NoSessions();
 
-    /// <summary>What a new activation of the inbox knows.</summary>
+    /// <summary>The knowledge of a new activation of the inbox.</summary>
     public void ForgetSessions() => Sessions = NoSessions();
 
     public ConcurrentQueue<(string CommandId, RecipientStep Step)> Steps { get; } = new();

@@ -5,7 +5,7 @@ using Orleans.Serialization.Invocation;
 
 namespace GrupoGad.WebFrontend.Tests.Hosting;
 
-/// <summary>What Orleans would do with each call and each repetition, by its number from 0.</summary>
+/// <summary>The answer of Orleans to each call and each repetition, by its number from 0.</summary>
 internal sealed class MadeUpCalls(Func<int, Task> answer) : IGrainReferenceRuntime
 {
     /// <summary>How each was sent.</summary>

@@ -3,7 +3,7 @@ using GrupoGad.WebFrontend.Live.Frames;
 
 namespace GrupoGad.WebFrontend.Tests.Live;
 
-/// <summary>What is read of a client's JSON message.</summary>
+/// <summary>The reading of a client's JSON message.</summary>
 public sealed class FrameReadingTests
 {
     [Fact]

@@ -11,7 +11,7 @@ internal sealed class MemoryPorts : ITrackJournal, ILastPositions
 
     public bool Degraded => false;
 
-    /// <summary>What these efectivos report is not stored before this ends.</summary>
+    /// <summary>Reports of these efectivos are not stored before this ends.</summary>
     public static ConcurrentDictionary<string, Task> Held { get; } = new();
 
     public async ValueTask<JournalOutcome> Append(PositionReport report)

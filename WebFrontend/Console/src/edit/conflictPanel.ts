@@ -7,7 +7,7 @@ import type { Conflict } from "./changes";
 /** How a value of a plan is shown. */
 export type Words = (name: string, value: unknown) => string;
 
-/** Both versions beside each other: for each member mine or theirs, mine until somebody says otherwise. Nobody's words are lost unseen. */
+/** Both versions beside each other: for each member mine or theirs, mine until somebody says otherwise. No words are lost unseen. */
 export function conflictPanel(
   conflict: Conflict,
   by: { who: string; at: string },

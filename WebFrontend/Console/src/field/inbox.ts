@@ -53,7 +53,7 @@ export class Inbox {
   advance(id: string, step: LadderStep): boolean {
     const known = this.find(id);
     if (!known || isOver(known) || rank(step) <= rank(known.step)) return false;
-    // Who has accepted cannot refuse any more, and says instead that it is unable.
+    // An efectivo that has accepted cannot refuse any more, and says instead that it is unable.
     const accepted = isUnderWay(known);
     if ((step === "Refused" && accepted) || (step === "Unable" && !accepted)) return false;
     this.change(id, { step, note: "", isTold: false });

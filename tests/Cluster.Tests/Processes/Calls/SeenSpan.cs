@@ -4,7 +4,7 @@ namespace GrupoGad.Cluster.Tests.Processes.Calls;
 
 /// <summary>One span as a collector got it.</summary>
 /// <param name="Process">The service that sent it.</param>
-/// <param name="Scope">Whose instrumentation made it.</param>
+/// <param name="Scope">The instrumentation that made it.</param>
 internal sealed record SeenSpan(string Process, string Scope, string Trace, string Id, string Parent, string Name)
 {
     /// <summary>Of an ExportTraceServiceRequest, by the field numbers of opentelemetry/proto/trace/v1/trace.proto.</summary>

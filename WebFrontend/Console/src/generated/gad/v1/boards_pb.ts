@@ -59,7 +59,7 @@ export type Alarm = Message<"gad.v1.Alarm"> & {
   point?: LatLon;
 
   /**
-   * Who acknowledged, then who cancelled it; of a raised one who had seen it before it was pressed again.
+   * The person who acknowledged, then the one who cancelled it; of a raised one the person who had seen it before it was pressed again.
    *
    * @generated from field: string actor = 7;
    */
@@ -230,21 +230,21 @@ export type PanicState = Message<"gad.v1.PanicState"> & {
   unstored: boolean;
 
   /**
-   * Who has seen it; empty: nobody yet.
+   * The person who has seen it; empty: nobody yet.
    *
    * @generated from field: string seen_by = 6;
    */
   seenBy: string;
 
   /**
-   * Who is on the way to help, or there, at most 8; empty: nobody yet.
+   * Efectivos on the way to help, or there, at most 8; empty: none yet.
    *
    * @generated from field: repeated string helpers = 7;
    */
   helpers: string[];
 
   /**
-   * What of the panic made no sense and was left out.
+   * The parts of the panic that made no sense and were left out.
    *
    * @generated from field: repeated gad.v1.LeftOut left_out = 8;
    */
@@ -296,7 +296,7 @@ export type CheckInState = Message<"gad.v1.CheckInState"> & {
   dueAt?: Timestamp;
 
   /**
-   * Who asked for it.
+   * The person who asked for it.
    *
    * @generated from field: string set_by = 3;
    */

@@ -307,7 +307,7 @@ export type CommandWithdrawn = Message<"gad.v1.CommandWithdrawn"> & {
   stands: LadderStep;
 
   /**
-   * Who brought it there; empty: the system.
+   * The actor that brought it there; empty: the system.
    *
    * @generated from field: string actor = 4;
    */
@@ -622,7 +622,7 @@ export type LadderEntry = Message<"gad.v1.LadderEntry"> & {
   actor: string;
 
   /**
-   * What who says so says of the time, where that cannot be: at is never in the future and never before the step it follows.
+   * The time as its sender says it, where that cannot be: at is never in the future and never before the step it follows.
    *
    * @generated from field: google.protobuf.Timestamp said_at = 7;
    */
