@@ -22,7 +22,7 @@ reached() {
   read -r code count 2>/dev/null < "$STATE/prove/$1" && [[ $code == "$(code_of_proof)" ]] && echo "$count" || echo 0
 }
 reach() { echo "$(code_of_proof) $2" > "$STATE/prove/$1"; }
-code_of_proof() { git -C "$ROOT" rev-parse HEAD; }
+code_of_proof() { { git -C "$ROOT" rev-parse HEAD; git -C "$ROOT" status --porcelain; git -C "$ROOT" diff HEAD; } | sha256sum | cut -d" " -f1; }
 
 # conclude NAME DONE WHOLE WORDS : the last line; nothing that is left over is called proven.
 conclude() {

@@ -52,7 +52,11 @@ make_cluster() {
 
 # A server that was killed leaves its lock file. PostgreSQL removes it by itself unless the dead process was never reaped
 # (containers whose first process does not reap). It is stale for certain once no process works in the data directory.
-data_in_use() { ls -l /proc/[0-9]*/cwd 2>/dev/null | grep -qF -- "-> $PLACE/postgres"; }
+data_in_use() {
+  local cwd
+  for cwd in /proc/[0-9]*/cwd; do [[ ! $cwd -ef $PLACE/postgres ]] || return 0; done 2>/dev/null
+  return 1
+}
 drop_stale_lock() {
   local lock=$PLACE/postgres/postmaster.pid deadline=$(( SECONDS + 15 ))
   as_service test -e "$lock" || return 0
