@@ -19,7 +19,8 @@ internal sealed class GuardedTable(
     /// <summary>A machine that is always busy must be able to evict after all.</summary>
     private static readonly TimeSpan _withheldMax = TimeSpan.FromSeconds(10);
 
-    private readonly ConcurrentDictionary<SiloAddress, long> _withheldSince = new();
+    /// <summary>By silo: the first and the last vote on it that was withheld in this run of them.</summary>
+    private readonly ConcurrentDictionary<SiloAddress, (long First, long Last)> _withheld = new();
 
     public async Task InitializeMembershipTableAsync(bool tryInitTableVersion, CancellationToken cancellationToken)
     {
@@ -43,7 +44,7 @@ internal sealed class GuardedTable(
         }
         if (entry.Status == SiloStatus.Dead)
         {
-            _withheldSince.TryRemove(entry.SiloAddress, out _);
+            _withheld.TryRemove(entry.SiloAddress, out _);
             await evictions.Make(entry.SiloAddress, _recordWithin);
         }
         return true;
@@ -89,6 +90,10 @@ internal sealed class GuardedTable(
         {
             return false;
         }
-        return clock.GetElapsedTime(_withheldSince.GetOrAdd(other, clock.GetTimestamp())) < _withheldMax;
+        var now = clock.GetTimestamp();
+        // A hold-up of an hour ago says nothing about this one: the ten seconds begin again.
+        var (first, _) = _withheld.AddOrUpdate(
+            other, (now, now), (_, run) => (clock.GetElapsedTime(run.Last, now) > _withheldMax ? now : run.First, now));
+        return clock.GetElapsedTime(first, now) < _withheldMax;
     }
 }
