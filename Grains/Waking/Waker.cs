@@ -21,12 +21,13 @@ public sealed partial class Waker(TimeProvider clock, ILogger<Waker> logger) : I
 
     /// <summary>Ends when all are called, or those that are left have been called often enough: whoever waits for this must not do so for ever.</summary>
     /// <param name="kind">In words, plural, for the log.</param>
+    /// <param name="triesMax">1: those that are away are called by the next round anyway.</param>
     /// <returns>How many there were, and those that could not be reached.</returns>
     public async Task<(int Called, IReadOnlyCollection<string> Away)> Run(
-        string kind, IAsyncEnumerable<string> keys, Func<string, CancellationToken, ValueTask> call, CancellationToken cancellation)
+        string kind, IAsyncEnumerable<string> keys, Func<string, CancellationToken, ValueTask> call, CancellationToken cancellation, int triesMax = TriesMax)
     {
         var (called, away) = await Pass(kind, keys, call, cancellation);
-        for (var tries = 1; away.Count > 0 && tries < TriesMax; tries++)
+        for (var tries = 1; away.Count > 0 && tries < triesMax; tries++)
         {
             await Task.Delay(Pause, clock, cancellation);
             (_, away) = await Pass(kind, away.ToAsyncEnumerable(), call, cancellation);

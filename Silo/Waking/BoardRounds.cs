@@ -32,13 +32,13 @@ internal sealed partial class BoardRounds(
         using var timer = new PeriodicTimer(work.Every!.Value, clock);
         while (await timer.WaitForNextTickAsync(cancellation))
         {
-            if (!IsFirst())
+            if (!membership.IsFirst())
             {
                 continue;
             }
             try
             {
-                await waker.Run(work.Kind, work.Keys(cancellation), (key, token) => work.Wake(grains, key, token), cancellation);
+                await waker.Run(work.Kind, work.Keys(cancellation), (key, token) => work.Wake(grains, key, token), cancellation, triesMax: 1);
             }
             catch (Exception exception) when (!cancellation.IsCancellationRequested)
             {
@@ -46,8 +46,6 @@ internal sealed partial class BoardRounds(
             }
         }
     }
-
-    private bool IsFirst() => !membership.GetApproximateSiloStatuses(onlyActive: true).Keys.Any(other => other.CompareTo(membership.SiloAddress) < 0);
 
     [LoggerMessage(1205, LogLevel.Debug, "{Kind} could not be reconciled with their boards: {Cause}")]
     private partial void LogUnread(string kind, string cause);

@@ -24,7 +24,7 @@ internal sealed partial class WakeRounds(
 
     public void SiloStatusChangeNotification(SiloAddress updatedSilo, SiloStatus status)
     {
-        if (status == SiloStatus.Dead && IsFirst())
+        if (status == SiloStatus.Dead && membership.IsFirst())
         {
             _causes.Writer.TryWrite("a silo is gone");
         }
@@ -132,12 +132,6 @@ internal sealed partial class WakeRounds(
         }
 
         ValueTask Call(string key, CancellationToken token) => work.Wake(grains, key, token);
-    }
-
-    private bool IsFirst()
-    {
-        var alive = membership.GetApproximateSiloStatuses(onlyActive: true).Keys;
-        return !alive.Any(other => other.CompareTo(membership.SiloAddress) < 0);
     }
 
     [LoggerMessage(1200, LogLevel.Information, "{Count} {Kind} woken ({Cause}) in {Seconds:F1} s")]
