@@ -15,7 +15,7 @@ public sealed partial class AlarmGrain
 
     public async ValueTask<AlarmAnswer> Help(string operationId, string actor, CancellationToken cancellation)
     {
-        if (await GrainFactory.GetGrain<IOperationGrain>(operationId).Describe(cancellation) is not { } operation)
+        if (await Bounded(GrainFactory.GetGrain<IOperationGrain>(operationId).Describe(CancellationToken.None).AsTask()) is not { } operation)
         {
             return new AlarmAnswer { Outcome = AlarmOutcome.UnknownOperation };
         }
@@ -23,9 +23,10 @@ public sealed partial class AlarmGrain
         {
             return new AlarmAnswer { Outcome = AlarmOutcome.Invalid, Rule = "operationId: an operation that is not closed" };
         }
-        await Settle().WaitAsync(cancellation);
-        var answer = await Carry(AlarmRules.Help(_stored.Value, operationId, actor, _with.Now));
-        await LookForHelp();
+        await Settled();
+        var answer = await Bounded(Carry(AlarmRules.Help(_stored.Value, operationId, actor, _with.Now)));
+        _looking = LookForHelp();
+        await _with.InTime(_looking, _with.Options.RingWithinMs);
         return answer with { Alarm = Summary() };
     }
 

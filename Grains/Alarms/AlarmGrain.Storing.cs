@@ -10,13 +10,32 @@ public sealed partial class AlarmGrain
     /// <summary>Catches up with the disk before a decision: what rings unstored comes first.</summary>
     private Task Settle() => _settling = _settling.IsCompleted ? CatchUp() : _settling;
 
+    /// <summary>For a call that needs what is stored. It holds the turn no longer than a panic behind it can wait; the reading goes on.</summary>
+    /// <exception cref="GadUnavailableException">The store is away, or hangs.</exception>
+    private Task Settled() => Bounded(Settle());
+
+    private async Task Bounded(Task work)
+    {
+        if (!await _with.InTime(work, _with.Options.AnswerWithinMs) && !work.IsCompleted)
+        {
+            throw new GadUnavailableException("postgis");
+        }
+        await work;
+    }
+
+    private async Task<T> Bounded<T>(Task<T> work)
+    {
+        await Bounded((Task)work);
+        return await work;
+    }
+
     private async Task CatchUp()
     {
         await _stored.Settle(CancellationToken.None);
         StartTelling();
         while (_owed.Count > 0)
         {
-            await Carry(_owed[0], AlarmRules.Raise(_stored.Value, _owed[0], _with.Now));
+            await Carry(AlarmRules.Raise(_stored.Value, _owed[0], _with.Now), _owed[0]);
         }
     }
 
@@ -40,21 +59,16 @@ public sealed partial class AlarmGrain
         return new AlarmAnswer { Outcome = AlarmOutcome.RingsUnstored, Alarm = Summary() };
     }
 
-    private async Task<AlarmAnswer> Carry(RaiseAlarm owed, AlarmDecision decision)
+    /// <param name="owed">The call that rings already, if the decision is about one.</param>
+    private async Task<AlarmAnswer> Carry(AlarmDecision decision, RaiseAlarm? owed = null)
     {
         if (decision.Happened is { } happened)
         {
             await Store(happened);
         }
-        _owed.Remove(owed);
-        return Answer(decision);
-    }
-
-    private async Task<AlarmAnswer> Carry(AlarmDecision decision)
-    {
-        if (decision.Happened is { } happened)
+        if (owed is not null)
         {
-            await Store(happened);
+            _owed.Remove(owed);
         }
         return Answer(decision);
     }

@@ -60,20 +60,20 @@ public sealed partial class AlarmGrain : Grain, IAlarmGrain
         }
         Ring(AlarmRules.Apply(known, happened));
         Owe(alarm);
-        var carrying = isSettled ? Carry(alarm, decision) : null;
+        var carrying = isSettled ? Carry(decision, alarm) : null;
         return carrying is not null && await _with.InTime(carrying, _with.Options.AnswerWithinMs) ? await carrying : Unstored();
     }
 
     public async ValueTask<AlarmAnswer> Acknowledge(string actor, CancellationToken cancellation)
     {
-        await Settle().WaitAsync(cancellation);
-        return await Carry(AlarmRules.Acknowledge(_stored.Value, actor, _with.Now));
+        await Settled();
+        return await Bounded(Carry(AlarmRules.Acknowledge(_stored.Value, actor, _with.Now)));
     }
 
     public async ValueTask<AlarmAnswer> Cancel(string actor, string reason, CancellationToken cancellation)
     {
-        await Settle().WaitAsync(cancellation);
-        return await Carry(AlarmRules.Cancel(_stored.Value, actor, reason, _with.Now));
+        await Settled();
+        return await Bounded(Carry(AlarmRules.Cancel(_stored.Value, actor, reason, _with.Now)));
     }
 
     public async ValueTask<AlarmSummary?> Describe(CancellationToken cancellation)
@@ -81,7 +81,7 @@ public sealed partial class AlarmGrain : Grain, IAlarmGrain
         if (_face.AlarmId.Length == 0)
         {
             // An alarm that rings is known here. Only the storage can say that there is none.
-            await Settle().WaitAsync(cancellation);
+            await Settled();
         }
         if (!OwesTelling)
         {
@@ -96,8 +96,8 @@ public sealed partial class AlarmGrain : Grain, IAlarmGrain
         if (!OwesTelling)
         {
             // Its waker has read an alarm in the table: an activation that knows of none may be out of date.
-            await Settle().WaitAsync(cancellation);
-            await _stored.ReadAgain(cancellation);
+            await Settled();
+            await Bounded(_stored.ReadAgain(CancellationToken.None).AsTask());
             if (_stored.Value.AlarmId != _face.AlarmId || _stored.Value.Version > _version)
             {
                 _begun = false;
@@ -105,9 +105,12 @@ public sealed partial class AlarmGrain : Grain, IAlarmGrain
             }
             return;
         }
-        // At once: a board that died with its silo starts empty.
-        GoOn(TimeSpan.Zero);
-        await Settle().WaitAsync(cancellation);
+        if (_retry.IsCompleted)
+        {
+            // At once: a board that died with its silo starts empty. Not when it wakes itself to store what rings: that rings already.
+            GoOn(TimeSpan.Zero);
+        }
+        await Settled();
         GoOn(TimeSpan.Zero);
     }
 }

@@ -4,7 +4,7 @@ namespace GrupoGad.Storage;
 /// A grain's stored state that is never ahead of the disk, and that outlives a failed write: for grains that have to go on working while the
 /// storage is away, with what is known to be stored.
 /// </summary>
-/// <remarks>A read or write that its caller has stopped waiting for goes on, and the next decision waits for it.</remarks>
+/// <remarks>A read goes on when its caller stops waiting, and so does a write without a token; one that is withdrawn has an unknown outcome. The next decision waits for either.</remarks>
 /// <param name="failed">Told of a write whose outcome is unknown. A grain that need not go on lets its activation end here.</param>
 /// <param name="unread">It has not been read yet: the first <see cref="Settle"/> does.</param>
 internal sealed class DurableState<TState>(IPersistentState<TState> stored, Action<Exception> failed, bool unread = false) where TState : class
