@@ -49,7 +49,7 @@ public sealed partial class CommandGrain
                 new OperationRequest(request[..Math.Min(request.Length, RequestIdMax)], answer.Actor, answer.Reason));
             if (taken.Outcome is not (OperationOutcome.Done or OperationOutcome.Unchanged))
             {
-                // It said no, for good: asking again would not change that.
+                // Refused for good, or not now: the operation reads the ladder again when it is woken.
                 LogNotTaken(Id, answer.Step, taken.Outcome);
             }
             _untold.TryDequeue(out _);

@@ -38,7 +38,8 @@ public sealed partial class CommandGrain(CommandDependencies with) : Grain, ICom
             DeactivateOnIdle();
             return;
         }
-        Changed();
+        // With the version that it has: a board that shows it ignores that, one that lost it takes it.
+        _changed = true;
         Plan(TimeSpan.Zero);
     }
 

@@ -124,7 +124,7 @@ public sealed partial class OperationGrain
             {
                 Point = PlanRules.Centre(plan)!.Value,
                 K = Math.Min(NearestQuery.KMax, missing + _state.Bonds.Count + 1),
-                Filter = new() { Availability = Availability.Available, Skill = plan.WantedSkill.Length > 0 ? plan.WantedSkill : null },
+                Filter = new() { Availability = Availability.Available, Skill = plan.WantedSkill.Length > 0 ? plan.WantedSkill : null, Freshness = Freshness.Stale, Precise = true },
             });
             var decision = await Change(state => AssignmentRules.Fill(state, hits.Select(hit => hit.Member.EfectivoId), NewAssignment));
             if (decision.Events.IsEmpty)

@@ -16,6 +16,11 @@ public sealed partial class OperationGrain
     /// <summary>After a proposal's deadline, before its ladder is read for the last word: the clocks of silos differ.</summary>
     private static readonly TimeSpan _answerGrace = TimeSpan.FromSeconds(2);
 
+    /// <summary>Between two readings of the ladders of those that have accepted, while it is woken each minute.</summary>
+    private static readonly TimeSpan _workingReadEvery = TimeSpan.FromMinutes(5);
+
+    private DateTime _workingReadAt = DateTime.MinValue;
+
     /// <summary>Answers given while it was not alive are in the ladders.</summary>
     private bool _catchUp;
 
@@ -108,13 +113,18 @@ public sealed partial class OperationGrain
         return true;
     }
 
-    /// <summary>Reads the ladders of open proposals: all of them after a start, else of those whose time is over.</summary>
+    /// <summary>
+    /// Reads the ladders of open proposals: all of them after a start, else of those whose time is over. Of those that have accepted too, after a start and now and
+    /// then: a word (on its way, unable, done) whose command died before it was passed on stands there alone.
+    /// </summary>
     private async Task<bool> CatchUp()
     {
         var now = with.Now;
+        var readsWorking = _catchUp && now - _workingReadAt >= _workingReadEvery;
         var open = _state.Bonds.Values.Where(bond => bond is { Step: AssignmentStep.Proposed, Until: { } until }
-            && ((bond.Owed & Debts.Propose) == 0 && _catchUp || until + _answerGrace <= now)).ToArray();
+            && ((bond.Owed & Debts.Propose) == 0 && _catchUp || until + _answerGrace <= now) || readsWorking && bond is { IsWorking: true, Until: not null }).ToArray();
         _catchUp = false;
+        _workingReadAt = readsWorking ? now : _workingReadAt;
         var read = await Rounds.Each(open, with.Options.CallsMax, async bond =>
         {
             try

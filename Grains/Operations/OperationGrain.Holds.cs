@@ -51,6 +51,8 @@ public sealed partial class OperationGrain
         finally
         {
             _moving = false;
+            // Not stored: calls that are on their way still are outdated by a newer revision.
+            _timesAreOwn &= !_state.IsMoving;
             Arrange();
         }
     }

@@ -42,7 +42,11 @@ public sealed partial class OperationGrain(
 
     private async Task<OperationAnswer> MoveOn(OperationMove move, bool force, OperationRequest request, CancellationToken cancellation)
     {
-        await Change(state => OperationRules.StopFilling(state, move, force, request), cancellation);
+        if (!(await Change(state => OperationRules.StopFilling(state, move, force, request), cancellation)).Events.IsEmpty)
+        {
+            // Judged there; the version since is its own doing.
+            request = request with { Expected = default };
+        }
         var unanswered = move == OperationMove.Complete && !_state.IsClosed ? await Unanswered(cancellation) : [];
         if (force && unanswered.Length > 0)
         {
@@ -94,7 +98,7 @@ public sealed partial class OperationGrain(
 
     public ValueTask Wake(CancellationToken cancellation)
     {
-        (_catchUp, _reminderSetFor) = (true, null);
+        _catchUp = true;
         Show();
         SettleIn(TimeSpan.Zero);
         return ValueTask.CompletedTask;
