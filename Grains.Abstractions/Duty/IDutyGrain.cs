@@ -3,7 +3,7 @@ using Orleans.Concurrency;
 namespace GrupoGad.Duty;
 
 /// <summary>When an efectivo is to be there: its shifts, and its leaves, which beat them.</summary>
-/// <remarks>Key: the efectivo's code. Every change is durable before the answer. All calls are safe to repeat.</remarks>
+/// <remarks>Key: the efectivo's code. Every change is durable before the answer. All calls are safe to repeat; a leave that is cancelled again is unknown.</remarks>
 [Alias(Aliases.DutyGrain)]
 public interface IDutyGrain : IGrainWithStringKey
 {
@@ -21,7 +21,7 @@ public interface IDutyGrain : IGrainWithStringKey
     ValueTask<DutyAnswer> AddLeave(string leaveId, LeavePlan plan, DutyRequest request, CancellationToken cancellation = default);
 
     /// <summary>It does not take place. The record of changes keeps it.</summary>
-    [Alias(nameof(CancelLeave))]
+    [Once, Alias(nameof(CancelLeave))]
     ValueTask<DutyAnswer> CancelLeave(string leaveId, DutyRequest request, CancellationToken cancellation = default);
 
     /// <summary>What touches a span of UTC: from 100 days back.</summary>

@@ -50,7 +50,11 @@ internal sealed partial class AnalyticsRefresh(
         try
         {
             var refreshed = await Refresh(view, cancellation);
-            _failing.Remove(view);
+            if (refreshed)
+            {
+                // That another silo has the lock, or that it is not due, mends nothing.
+                _failing.Remove(view);
+            }
             return refreshed;
         }
         catch (Exception exception) when (!cancellation.IsCancellationRequested)
