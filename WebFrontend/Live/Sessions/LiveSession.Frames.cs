@@ -104,6 +104,10 @@ internal sealed partial class LiveSession
     /// <summary>Answers the last heartbeat that is unanswered, when a second has passed since the last answer. Called once a second, too.</summary>
     public void PayBeat()
     {
+        if (Volatile.Read(ref _owedBeat) is null)
+        {
+            return;
+        }
         var before = Volatile.Read(ref _beatPaidAt);
         if ((before == 0 || _with.Clock.GetElapsedTime(before) >= _betweenBeats)
             && Interlocked.CompareExchange(ref _beatPaidAt, _with.Clock.GetTimestamp(), before) == before

@@ -28,6 +28,11 @@ internal sealed partial class LiveSession
                 {
                     Take(received);
                 }
+                else if (Closing is null)
+                {
+                    // The gateway stops and waits for batches: a call for help is taken all the same.
+                    _ = TakeFlooding(received);
+                }
             }
         }
         catch (Exception exception)

@@ -113,10 +113,17 @@ internal sealed partial class LiveSession
     {
         _draining = true;
         var patience = TimeSpan.FromSeconds(_with.Options.DrainS);
-        for (var taken = 0; taken < _with.Options.BatchesMax && await _batchRoom.WaitAsync(patience); taken++)
+        var taken = 0;
+        while (taken < _with.Options.BatchesMax && await _batchRoom.WaitAsync(patience))
         {
+            taken++;
         }
         Close(CloseCodes.GoingAway, "gateway stops");
+        if (taken > 0)
+        {
+            // A batch may still stand in line, and its session ends only after it.
+            _batchRoom.Release(taken);
+        }
     }
 
     public void Answer(ServerFrame frame) => _outbox.Answer(frame.Encode(Subprotocol));
