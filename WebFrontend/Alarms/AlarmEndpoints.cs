@@ -24,8 +24,8 @@ internal static class AlarmEndpoints
 
     public static void Map(RouteGroupBuilder alarms, RouteGroupBuilder efectivos)
     {
-        // No limit and no type for the body: a call for help is never refused for what surrounds it.
-        efectivos.MapPost("/{id}/panic", Raise).RequireAuthorization(Policies.CanCommandThis).ProducesProblem(404)
+        // No limit, no type and no rate: a call for help is never refused for what surrounds it.
+        efectivos.MapPost("/{id}/panic", Raise).RequireAuthorization(Policies.CanCommandThis).DisableRateLimiting().ProducesProblem(404)
             .Produces<AlarmResource>().Produces<AlarmResource>(202).AddOpenApiOperationTransformer(PanicItem.Describe)
             .WithSummary("Danger; the same alarmId again changes nothing but the place. 202: it rings, and could not be stored yet");
         alarms.MapGet("", List).RequireAuthorization(Policies.CanRead).WithSummary("The alarms that are open, oldest first");
@@ -38,6 +38,10 @@ internal static class AlarmEndpoints
             .WithMetadata(new RequestSizeLimitAttribute(BodyBytesMax)).WithSummary("It is over; needs to be acknowledged first, and a reason");
     }
 
+    /// <summary>A call for help, by its address: asked before routing by all that refuse a request for its form.</summary>
+    internal static bool IsCall(HttpRequest request) =>
+        HttpMethods.IsPost(request.Method) && request.Path.Value?.TrimEnd('/').EndsWith("/panic", StringComparison.OrdinalIgnoreCase) == true;
+
     private static async Task<IResult> Raise(
         string id, HttpRequest request, ClaimsPrincipal user, TimeProvider clock, IGrainFactory grains, CancellationToken cancellation)
     {
@@ -49,7 +53,8 @@ internal static class AlarmEndpoints
         }
         var reading = await Read(request, clock.GetUtcNow().UtcDateTime, cancellation);
         var alarm = reading.ToAlarm(Caller.From(user).Subject);
-        var answer = await grains.GetGrain<IAlarmGrain>(id).Raise(alarm, cancellation);
+        // Also when the line broke that brought it.
+        var answer = await grains.GetGrain<IAlarmGrain>(id).Raise(alarm, CancellationToken.None);
         if (StatusRules.Refusal(answer.Outcome, id, rule: answer.Rule) is { } refusal)
         {
             return refusal;
@@ -71,7 +76,7 @@ internal static class AlarmEndpoints
             }
             return DistressJson.Read(buffer.AsMemory(0, length), length < PanicBytesMax, now);
         }
-        catch (Exception exception) when (exception is BadHttpRequestException or IOException)
+        catch (Exception exception) when (exception is BadHttpRequestException or IOException or OperationCanceledException)
         {
             // The part of the body that came before it broke counts.
             return DistressJson.Read(buffer.AsMemory(0, length), whole: false, now);

@@ -1,3 +1,4 @@
+using GrupoGad.WebFrontend.Alarms;
 using Microsoft.Net.Http.Headers;
 
 namespace GrupoGad.WebFrontend.Hosting;
@@ -8,7 +9,7 @@ internal static class BodyCharset
     private const string Rule = "charset utf-8, or none";
 
     public static void UseGadBodyCharset(this WebApplication app) => app.Use((context, next) =>
-        Refused(context.Request.ContentType) is { } charset
+        !AlarmEndpoints.IsCall(context.Request) && Refused(context.Request.ContentType) is { } charset
             ? Problems.Answer(StatusCodes.Status415UnsupportedMediaType, "Unsupported media type", new Violation("Content-Type", charset, Rule)).ExecuteAsync(context)
             : next(context));
 

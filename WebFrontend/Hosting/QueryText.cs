@@ -1,3 +1,5 @@
+using GrupoGad.WebFrontend.Alarms;
+
 namespace GrupoGad.WebFrontend.Hosting;
 
 /// <summary>
@@ -9,7 +11,7 @@ internal static class QueryText
     private const string Rule = "text holds no NUL character";
 
     public static void UseGadQueryText(this WebApplication app) => app.Use((context, next) =>
-        Refused(context.Request.Query) is { } name
+        !AlarmEndpoints.IsCall(context.Request) && Refused(context.Request.Query) is { } name
             ? Problems.BadRequest(new Violation(name, null, Rule)).ExecuteAsync(context)
             : next(context));
 

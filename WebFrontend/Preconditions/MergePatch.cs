@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using GrupoGad.WebFrontend.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace GrupoGad.WebFrontend.Preconditions;
@@ -23,16 +24,11 @@ internal sealed class MergePatch
     public static async ValueTask<MergePatch?> BindAsync(HttpContext context)
     {
         var options = context.RequestServices.GetRequiredService<IOptions<Microsoft.AspNetCore.Http.Json.JsonOptions>>().Value.SerializerOptions;
-        try
-        {
-            var node = await JsonNode.ParseAsync(
-                context.Request.Body, AnyCase, new JsonDocumentOptions { MaxDepth = options.MaxDepth, AllowDuplicateProperties = false }, context.RequestAborted);
-            return node is JsonObject changes ? new MergePatch(changes, options) : throw new JsonException("An object of members to change.", "$", null, null);
-        }
-        catch (JsonException exception)
-        {
-            throw Unreadable(exception);
-        }
+        var (document, unreadable) = await JsonText.Read(context.Request, context.RequestAborted);
+        using var _ = document;
+        return document?.RootElement is { ValueKind: JsonValueKind.Object } changes
+            ? new MergePatch(JsonObject.Create(changes.Clone(), AnyCase)!, options)
+            : throw Unreadable(new JsonException(unreadable?.Rule ?? "An object of members to change.", "$", null, null));
     }
 
     /// <summary>The resource with the changes, as if it had been sent whole: an unknown member is refused by name.</summary>
@@ -48,10 +44,10 @@ internal sealed class MergePatch
         {
             throw Unreadable(exception);
         }
-        catch (InvalidOperationException exception)
+        catch (ArgumentException exception)
         {
-            // Text that is no text: half a surrogate pair.
-            throw Unreadable(new JsonException("Text of whole characters.", "$", null, null, exception));
+            // Two spellings of one member.
+            throw Unreadable(new JsonException("Each member once.", "$", null, null, exception));
         }
     }
 

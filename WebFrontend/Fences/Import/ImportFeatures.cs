@@ -78,7 +78,7 @@ internal static class ImportFeatures
             return new GeometryItem(Text(geometry, "type"), geometry.TryGetProperty("coordinates", out var coordinates) ? coordinates : null);
         }
         var members = geometry.TryGetProperty("geometries", out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray().ToArray() : [];
-        if (members is [var only] && Text(only, "type") != "GeometryCollection")
+        if (members is [{ ValueKind: JsonValueKind.Object } only] && Text(only, "type") != "GeometryCollection")
         {
             return new GeometryItem(Text(only, "type"), only.TryGetProperty("coordinates", out var coordinates) ? coordinates : null);
         }

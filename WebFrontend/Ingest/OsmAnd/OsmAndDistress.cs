@@ -26,7 +26,7 @@ internal static class OsmAndDistress
     /// <exception cref="GadUnavailableException">It is not stored, whether it rings or not: the device has to send it again.</exception>
     public static async Task Raise(HttpRequest request, Func<string, StringValues> field, IGrainFactory grains, DateTime now, CancellationToken cancellation)
     {
-        var message = request.HasJsonContentType() ? await OfJson(request, cancellation) : OfFields(field);
+        var message = (request.HasJsonContentType() ? await OfJson(request, cancellation) : null) ?? OfFields(field);
         if (message is not { } call || !EfectivoCode.IsValid(call.Device))
         {
             return;
@@ -40,7 +40,7 @@ internal static class OsmAndDistress
             Point = call.Point is { IsMeant: true } ? call.Point : null,
             At = hasTime && at <= now && at >= now - AgeMax ? at : now,
             Actor = call.Device,
-        }, cancellation);
+        }, CancellationToken.None);
         if (answer.Outcome == AlarmOutcome.RingsUnstored)
         {
             throw new GadUnavailableException("postgis");
@@ -119,12 +119,23 @@ internal static class OsmAndDistress
     private static JsonElement? Member(JsonElement parent, string name) =>
         parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
 
-    private static string Text(JsonElement? value) => value switch
+    private static string Text(JsonElement? value)
     {
-        { ValueKind: JsonValueKind.String } text => text.GetString()!,
-        { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
-        _ => "",
-    };
+        try
+        {
+            return value switch
+            {
+                { ValueKind: JsonValueKind.String } text => text.GetString()!,
+                { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
+                _ => "",
+            };
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair: no text, and no reason not to hear the rest.
+            return "";
+        }
+    }
 
     private readonly record struct Call(string Device, string Time, GeoPoint? Point);
 }
