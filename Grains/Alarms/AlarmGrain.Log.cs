@@ -14,7 +14,7 @@ public sealed partial class AlarmGrain
     [LoggerMessage(1502, LogLevel.Warning, "The alarm of efectivo {EfectivoId} could not be stored; what is known of it is told all the same")]
     private static partial void LogNotStored(ILogger logger, string efectivoId, Exception exception);
 
-    [LoggerMessage(1503, LogLevel.Warning, "The alarm of efectivo {EfectivoId} did not reach its board; it is told again in {Seconds:F0} s")]
+    [LoggerMessage(1503, LogLevel.Warning, "The alarm of efectivo {EfectivoId} did not reach its board; it is told again in {Seconds:F1} s")]
     private static partial void LogNotShown(ILogger logger, string efectivoId, double seconds, Exception exception);
 
     [LoggerMessage(1504, LogLevel.Warning, "Alarm {AlarmId} of efectivo {EfectivoId} was pressed again, the {Times}. time: it rings anew")]

@@ -6,6 +6,9 @@ namespace GrupoGad.Alarms;
 /// <remarks>Tells the board: a raised alarm every 3 s with a newer version, which makes screens ring again; what is over until the board has it.</remarks>
 public sealed partial class AlarmGrain
 {
+    /// <summary>A board whose silo is lost comes to life elsewhere at once: it must not wait for the next regular telling.</summary>
+    private static readonly TimeSpan _afterFailure = TimeSpan.FromMilliseconds(200);
+
     private AlarmState _face = new();
     private IGrainTimer? _telling;
     private Task _retry = Task.CompletedTask;
@@ -152,7 +155,11 @@ public sealed partial class AlarmGrain
         }
         catch (Exception exception)
         {
-            LogNotShown(_with.Logger, Id, Period.TotalSeconds, exception);
+            LogNotShown(_with.Logger, Id, _afterFailure.TotalSeconds, exception);
+            if (_shown < item.Version)
+            {
+                GoOn(_afterFailure);
+            }
         }
     }
 

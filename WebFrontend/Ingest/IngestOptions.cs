@@ -29,9 +29,9 @@ public sealed class IngestOptions
     public int QueueMax { get; set; } = 200_000;
 
     /// <summary>
-    /// Seconds, from its arrival on, after which a report is given back to its sender as unavailable, wherever it waits. 5: a device keeps it and sends it again, and no door waits longer.
+    /// Seconds, from its arrival on, after which a report is given back to its sender as unavailable, wherever it waits. 4, as at every door: a device keeps it and sends it again.
     /// A silo that is slow, not dead, gets no second copy of its work meanwhile; when one is lost, what is under way is sent again at once.
     /// </summary>
     [Range(1, 300)]
-    public int GiveUpAfterS { get; set; } = 5;
+    public int GiveUpAfterS { get; set; } = 4;
 }

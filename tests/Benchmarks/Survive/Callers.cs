@@ -49,8 +49,9 @@ public sealed class Callers : IDisposable
         all.Waited(own.LongestStruck, struck: true);
         all.Rang(own.Rings, withSilo: true);
         all.Rang(own.RingsWithoutSilo, withSilo: false);
+        all.RangAtStruck(own.RingsStruck);
         all.Done(own.UntilDone);
-        return FormattableString.Invariant($"waited {own.Longest:F1} s at most, done after {own.UntilDone:F1} s, rang after {Math.Max(own.Rings, own.RingsWithoutSilo):F1} s");
+        return FormattableString.Invariant($"waited {own.Longest:F1} s at most, done after {own.UntilDone:F1} s, rang after {Math.Max(own.Rings, own.RingsWithoutSilo):F1} s, at a struck gateway after {own.RingsStruck:F1} s");
     }
 
     /// <summary>Seconds until every gateway answers again.</summary>
@@ -86,10 +87,15 @@ public sealed class Callers : IDisposable
         }
         if (_screens.RangAt(alarmId) is not 0 and var rang)
         {
-            // A caller of a gateway that was struck first had to find out that it was.
-            if (!fault.Gateways.Contains(i % _cluster.Urls.Count))
+            var seconds = Math.Max(0, Stopwatch.GetElapsedTime(start, rang).TotalSeconds);
+            if (fault.Gateways.Contains(i % _cluster.Urls.Count))
             {
-                waits.Rang(Math.Max(0, Stopwatch.GetElapsedTime(start, rang).TotalSeconds), fault.LeavesSilo);
+                // Its caller first had to find out that the gateway was struck: with this client, when its 40 seconds are over.
+                waits.RangAtStruck(seconds);
+            }
+            else
+            {
+                waits.Rang(seconds, fault.LeavesSilo);
             }
         }
         else

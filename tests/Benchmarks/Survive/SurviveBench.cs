@@ -57,6 +57,7 @@ public sealed class SurviveBench : Bench
         report.AtMost("panic_rings_s", waits.Rings, 5);
         report.Figure("until_done_s", waits.UntilDone);
         report.Figure("panic_rings_without_any_silo_s", waits.RingsWithoutSilo);
+        report.Figure("panic_rings_at_struck_gateway_s", waits.RingsStruck);
         report.Figure("wait_at_struck_gateway_s", waits.LongestStruck);
         report.AtMost("heals_s", healsS, 30);
         report.Must("all silos are of one cluster", await Brains.Agree(cluster));

@@ -16,6 +16,9 @@ public sealed class Waits
 
     public double RingsWithoutSilo { get; private set; }
 
+    /// <summary>The same where the first gateway that was asked is one that was struck.</summary>
+    public double RingsStruck { get; private set; }
+
     /// <summary>Of one who repeats what is unavailable until it is done.</summary>
     public double UntilDone { get; private set; }
 
@@ -32,6 +35,14 @@ public sealed class Waits
         lock (_lock)
         {
             (Rings, RingsWithoutSilo) = withSilo ? (Math.Max(Rings, seconds), RingsWithoutSilo) : (Rings, Math.Max(RingsWithoutSilo, seconds));
+        }
+    }
+
+    public void RangAtStruck(double seconds)
+    {
+        lock (_lock)
+        {
+            RingsStruck = Math.Max(RingsStruck, seconds);
         }
     }
 
