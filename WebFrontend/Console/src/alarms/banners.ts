@@ -110,7 +110,7 @@ export function overdueBanner(overdue: readonly CommandSummary[], parts: BannerP
               onclick: () => parts.openCommand(c.command.commandId),
             },
             h("span", { class: "overdue-text" }, withLocalTimes(c.command.text)),
-            h("span", { "data-since": c.command.answerBy }, since(c.command.answerBy, parts.now())),
+            h("span", { "data-since": c.command.issuedAt }, since(c.command.issuedAt, parts.now())),
           ),
         ),
       ),
