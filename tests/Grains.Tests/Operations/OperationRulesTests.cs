@@ -76,6 +76,13 @@ public sealed class OperationRulesTests
         Assert.Equal(OperationOutcome.Unchanged, OperationRules.Plan(planned, "OP-1", Of(), null, request, Now, RemindBefore).Outcome);
         Assert.Equal(OperationOutcome.RequestIdUsed, OperationRules.Plan(planned, "OP-1", Of() with { Notes = "x" }, null, request, Now, RemindBefore).Outcome);
 
+        // Made from what was there and from what was sent: the same sent again is the same, whatever others have changed meanwhile.
+        var sent = Request("", "r-3") with { Sent = "{\"notes\":\"x\"}" };
+        var patched = Done(planned, state => OperationRules.Plan(state, "OP-1", Of() with { Notes = "x" }, null, sent, Now, RemindBefore));
+        var others = Done(patched, state => OperationRules.Plan(state, "OP-1", Of() with { Notes = "y", Title = "Otro título" }, null, Request(), Now, RemindBefore));
+        Assert.Equal(OperationOutcome.Unchanged, OperationRules.Plan(others, "OP-1", Of() with { Notes = "x", Title = "Otro título" }, null, sent, Now, RemindBefore).Outcome);
+        Assert.Equal(OperationOutcome.RequestIdUsed, OperationRules.Plan(others, "OP-1", Of() with { Notes = "x" }, null, sent with { Sent = "{}" }, Now, RemindBefore).Outcome);
+
         var started = Done(Planned(), state => OperationRules.Move(state, OperationMove.Start, true, request));
         Assert.Equal(OperationOutcome.RequestIdUsed, OperationRules.Move(started, OperationMove.Start, true, request with { Reason = "another" }).Outcome);
         Assert.Equal(OperationOutcome.RequestIdUsed, OperationRules.Move(started, OperationMove.Start, false, request).Outcome);
