@@ -61,6 +61,7 @@ export const enOperations: Record<keyof typeof esOperations, string> = {
   "timeline.filling.asked": "Proposals to the nearest",
   "timeline.filling.stopped": "Nobody more is asked",
   "timeline.order.issued": "Order",
+  "timeline.order.left-out": "Orders: lines without room",
   "timeline.order.waived": "Order waived",
   "timeline.order.withdrawn": "Order withdrawn",
   "timeline.order.accepted": "Order: accepted",

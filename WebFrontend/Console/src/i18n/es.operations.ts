@@ -60,6 +60,7 @@ export const esOperations = {
   "timeline.filling.asked": "Propuestas a los más cercanos",
   "timeline.filling.stopped": "No se propone a nadie más",
   "timeline.order.issued": "Orden",
+  "timeline.order.left-out": "Órdenes: líneas que no caben",
   "timeline.order.waived": "Orden dispensada",
   "timeline.order.withdrawn": "Orden retirada",
   "timeline.order.accepted": "Orden: aceptó",
