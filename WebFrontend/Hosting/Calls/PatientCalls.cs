@@ -66,6 +66,7 @@ internal sealed class PatientCalls(Func<IGrainReferenceRuntime> orleans, Cluster
     private async Task<Response> Repeat(IOutgoingGrainCallContext context, InvokeMethodOptions options)
     {
         _isRepetition.Value = true;
+        RepeatedCall.Mark();
         return await Repetition.Of(context.InterfaceMethod).Make(orleans(), (GrainReference)context.Grain, context.Request, options);
     }
 

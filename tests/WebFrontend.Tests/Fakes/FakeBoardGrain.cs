@@ -85,6 +85,8 @@ internal sealed class AlarmScript
 
     public string SetBy { get; set; } = "";
 
+    public long Version { get; set; }
+
     public int CheckIns;
 
     public static AlarmScript Of(string code) => All.GetOrAdd(code, _ => new AlarmScript());
@@ -137,10 +139,16 @@ internal sealed class FakeWelfareGrain : Grain, IWelfareGrain
 {
     private AlarmScript Script => AlarmScript.Of(this.GetPrimaryKeyString());
 
-    public ValueTask<bool> Set(TimeSpan every, string actor, CancellationToken cancellation)
+    public ValueTask<bool> Set(TimeSpan every, string actor, CancellationToken cancellation) => throw new NotSupportedException("the door says what it expects");
+
+    public async ValueTask<WelfareAnswer> Put(TimeSpan every, string actor, Expected expected, CancellationToken cancellation)
     {
-        (Script.Every, Script.SetBy) = (every, actor);
-        return ValueTask.FromResult(Script.Known);
+        if (!Script.Known || expected.Against(Script.Version, same: every == Script.Every) != Mismatch.None)
+        {
+            return new WelfareAnswer(Script.Known ? AlarmOutcome.Stale : AlarmOutcome.UnknownEfectivo, Script.Known ? await Describe(cancellation) : null);
+        }
+        (Script.Every, Script.SetBy, Script.Version) = (every, actor, Script.Version + (every == Script.Every ? 0 : 1));
+        return new WelfareAnswer(AlarmOutcome.Done, await Describe(cancellation));
     }
 
     public ValueTask<WelfareView> CheckIn(CancellationToken cancellation)
@@ -151,7 +159,7 @@ internal sealed class FakeWelfareGrain : Grain, IWelfareGrain
 
     public ValueTask<WelfareView> Describe(CancellationToken cancellation) => ValueTask.FromResult(new WelfareView
     {
-        Every = Script.Every, DueAt = Script.Every > TimeSpan.Zero ? DateTime.UtcNow + Script.Every : null, SetBy = Script.SetBy,
+        Every = Script.Every, DueAt = Script.Every > TimeSpan.Zero ? DateTime.UtcNow + Script.Every : null, SetBy = Script.SetBy, Version = Script.Version,
     });
 
     public ValueTask Wake(CancellationToken cancellation) => ValueTask.CompletedTask;
