@@ -47,6 +47,7 @@ internal static partial class StatusRules
         [AssignOutcome.UnknownOperation] = NotFound("code", "an operation that was planned"),
         [AssignOutcome.HeldByOther] = Conflict("efectivoId", "an efectivo that no other operation has"),
         [AssignOutcome.NotAvailable] = Conflict("efectivoId", "an efectivo that is available"),
+        [AssignOutcome.Barred] = Conflict("efectivoId", "an efectivo that the rules of dispatch let go"),
         [AssignOutcome.OperationClosed] = Conflict("status", "an operation that is not closed"),
 
         [IssueOutcome.Issued] = Fine,

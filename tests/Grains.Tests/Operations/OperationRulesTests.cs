@@ -119,6 +119,30 @@ public sealed class OperationRulesTests
         Assert.Equal(0, Moved(state, OperationMove.Cancel).Filling);
     }
 
+    [Fact]
+    public void Whom_a_rule_keeps_is_sent_by_a_supervisor_with_a_reason_alone_and_the_timeline_names_the_rule()
+    {
+        var bars = System.Collections.Immutable.ImmutableDictionary.CreateRange(new Dictionary<string, System.Collections.Immutable.ImmutableArray<Dispatch.Bar>>
+        {
+            ["E-1"] = [new(Dispatch.ExclusionRule.OnLeave, "it is on leave"), new(Dispatch.ExclusionRule.SkillMissing, "it lacks the skill dog")],
+            ["E-2"] = [new(Dispatch.ExclusionRule.Alarmed, "its alarm is open"), new(Dispatch.ExclusionRule.OnLeave, "it is on leave")],
+        });
+        var (decision, results) = AssignmentRules.Open(Planned(), ["E-1", "E-2"], Request(), () => "a-1", bars);
+        Assert.Empty(decision.Events);
+        Assert.Equal([(AssignOutcome.Barred, "OnLeave SkillMissing", true), (AssignOutcome.Barred, "Alarmed OnLeave", false)],
+            results.Select(result => (result.Outcome, string.Join(' ', result.Bars), result.MayOverrule)));
+        Assert.Equal("it is on leave; it lacks the skill dog", results[0].Rule);
+        Assert.Equal("reason", AssignmentRules.Open(Planned(), ["E-1"], Request() with { Overrule = true }, () => "a-1", bars).Decision.Field);
+
+        (decision, results) = AssignmentRules.Open(Planned(), ["E-1", "E-2"], Request("nobody else is near") with { Overrule = true }, () => "a-1", bars);
+        Assert.Equal([AssignOutcome.Pending, AssignOutcome.Barred], results.Select(result => result.Outcome));
+        var state = OperationRules.Apply(Planned(), decision, Now);
+        var entry = Assert.Single(state.Entries);
+        Assert.Equal(("assignment.overruled", "OnLeave, SkillMissing", "nobody else is near", "E-1"), (entry.What, entry.Before, entry.Reason, entry.EfectivoId));
+        Assert.Equal("OnLeave, SkillMissing", state.Bonds["E-1"].Overruled);
+        Assert.True(HoldRules.Time("OP", state, state.Plan!, state.Bonds["E-1"], Now).Overrule);
+    }
+
     private static OperationState Held(OperationState state) => OperationRules.Apply(state, Decision.ByItself(new BondHeld("E-1", Now.AddMinutes(1))), Now);
 
     [Fact]

@@ -37,6 +37,8 @@ internal sealed class FakeBoardGrain : Grain, IBoardGrain
         return ValueTask.CompletedTask;
     }
 
+    public ValueTask<ImmutableArray<string>> OpenAlarms() => ValueTask.FromResult(ImmutableArray<string>.Empty);
+
     public ValueTask<BoardBatch> Snapshot() => ValueTask.FromResult(new BoardBatch
     {
         Shard = (int)this.GetPrimaryKeyLong(), Sequence = Script.Sequence, Snapshot = true, Items = [.. Script.Items.Values],

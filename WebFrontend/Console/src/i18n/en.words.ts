@@ -65,6 +65,7 @@ export const enWords: Record<keyof typeof esWords, string> = {
   "assign.AlreadyAssigned": "was assigned already",
   "assign.UnknownEfectivo": "unknown code",
   "assign.HeldByOther": "assigned to another operation",
+  "assign.Barred": "may not go",
   "assign.NotAvailable": "not available",
   "assign.OperationClosed": "the operation is closed",
   "assign.Pending": "no answer yet; it is being asked again",

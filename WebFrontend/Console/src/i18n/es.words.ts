@@ -64,6 +64,7 @@ export const esWords = {
   "assign.AlreadyAssigned": "ya estaba asignado",
   "assign.UnknownEfectivo": "código desconocido",
   "assign.HeldByOther": "asignado a otra operación",
+  "assign.Barred": "no puede ir",
   "assign.NotAvailable": "no está disponible",
   "assign.OperationClosed": "la operación está cerrada",
   "assign.Pending": "sin respuesta todavía; se sigue intentando",
