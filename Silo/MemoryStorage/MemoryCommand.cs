@@ -37,16 +37,14 @@ internal sealed class MemoryCommand
         }
     }
 
-    public bool IsUnfinished
+    /// <param name="who">It, or who was told in its place; empty: anybody.</param>
+    public bool IsUnfinished(string who)
     {
-        get
+        lock (_lock)
         {
-            lock (_lock)
-            {
-                return Issued.Offer.Kind != CommandKind.Proposal && Closing?.How != ClosedHow.Withdrawn
-                    && _ladders.Values.Any(ladder => LadderRules.Owes(ladder.Step, Issued.Offer.Kind)
-                        || ladder.Step is LadderStep.Accepted or LadderStep.EnRoute or LadderStep.OnScene);
-            }
+            return Issued.Offer.Kind != CommandKind.Proposal && Closing?.How != ClosedHow.Withdrawn
+                && _ladders.Values.Any(ladder => (who.Length == 0 || ladder.EfectivoId == who || ladder.EscalatedFor == who)
+                    && (LadderRules.Owes(ladder.Step, Issued.Offer.Kind) || ladder.Step is LadderStep.Accepted or LadderStep.EnRoute or LadderStep.OnScene));
         }
     }
 

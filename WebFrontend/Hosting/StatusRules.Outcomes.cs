@@ -66,6 +66,7 @@ internal static partial class StatusRules
         [StepOutcome.Expired] = Conflict("step", "before the deadline"),
         [StepOutcome.Withdrawn] = Conflict("step", "a command that is not withdrawn"),
         [StepOutcome.OperationClosed] = Conflict("step", "an operation that is not closed"),
+        [StepOutcome.Released] = Conflict("step", "an efectivo that is not released from the operation"),
         [StepOutcome.Invalid] = Invalid("request", "values within the documented rules"),
 
         [CloseOutcome.Done] = Fine,

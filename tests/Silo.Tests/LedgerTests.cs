@@ -108,13 +108,15 @@ public abstract class LedgerTests : IAsyncLifetime
         Assert.Equal(["waived-01"], (await Ledger.Pending("E-WAIVED", now, 10, Cancellation)).Select(command => command.CommandId));
         await Ledger.Write(new CommandWrite { CommandId = "waived-01", Closing = new CommandClosing(ClosedHow.Waived, now, "sup-1", "radio") });
         Assert.Empty(await Ledger.Pending("E-WAIVED", now, 10, Cancellation));
-        Assert.Equal(["waived-01"], await operations.Unfinished("OP-ENDS", Cancellation));
+        Assert.Equal(["waived-01"], await operations.Unfinished("OP-ENDS", "", Cancellation));
 
         await Ledger.Issue(Orders.Issued(Orders.Offer("done-0001") with { OperationId = "OP-DONE" }, "E-1"));
         await Ledger.Write(Orders.Step("done-0001", "E-1", LadderStep.Accepted));
-        Assert.Equal(["done-0001"], await operations.Unfinished("OP-DONE", Cancellation));
+        Assert.Equal(["done-0001"], await operations.Unfinished("OP-DONE", "", Cancellation));
+        Assert.Equal(["done-0001"], await operations.Unfinished("OP-DONE", "E-1", Cancellation));
+        Assert.Empty(await operations.Unfinished("OP-DONE", "E-2", Cancellation));
         await Ledger.Write(Orders.Step("done-0001", "E-1", LadderStep.Done));
-        Assert.Empty(await operations.Unfinished("OP-DONE", Cancellation));
+        Assert.Empty(await operations.Unfinished("OP-DONE", "", Cancellation));
     }
 
     [Fact]

@@ -37,11 +37,12 @@ internal sealed partial class LedgerReads(PostGisSources sources, PostGisGuard g
     // Proposals end with their assignments.
     private const string Running = """
         SELECT command_id FROM commands command WHERE operation_id = $1 AND operation_id <> '' AND kind <> 3 AND closed_how IS DISTINCT FROM 3
-            AND EXISTS (SELECT FROM command_deliveries delivery WHERE delivery.command_id = command.command_id AND (open OR step IN (6, 8, 9)))
+            AND EXISTS (SELECT FROM command_deliveries delivery WHERE delivery.command_id = command.command_id AND (open OR step IN (6, 8, 9))
+                AND ($2 = '' OR efectivo_id = $2 OR escalated_for = $2))
         """;
 
-    public async ValueTask<ImmutableArray<string>> Unfinished(string operationId, CancellationToken cancellation) =>
-        await guard.Run(token => Ask(Running, reader => reader.GetString(0), token, operationId), cancellation);
+    public async ValueTask<ImmutableArray<string>> Unfinished(string operationId, string efectivoId, CancellationToken cancellation) =>
+        await guard.Run(token => Ask(Running, reader => reader.GetString(0), token, operationId, efectivoId), cancellation);
 
     public async ValueTask<StoredCommand?> Read(string commandId, CancellationToken cancellation) =>
         await guard.Run(token => AskOne(commandId, token), cancellation);
