@@ -70,6 +70,7 @@ public static class OrderLines
         (null, { } closed) => closed.ToString().ToLowerInvariant(),
         (LadderStep.EnRoute, _) => "en-route",
         (LadderStep.OnScene, _) => "on-scene",
+        (LadderStep.NextTold, _) => "next-told",
         ({ } step, _) => step.ToString().ToLowerInvariant(),
     };
 }

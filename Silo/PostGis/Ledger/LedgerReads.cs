@@ -16,7 +16,10 @@ internal sealed partial class LedgerReads(PostGisSources sources, PostGisGuard g
 
     private const string Deliveries = """
         SELECT efectivo_id, step, escalated, escalated_for, sends, greatest(added_at, (
-            SELECT max(taken.at) FROM command_steps taken WHERE taken.command_id = delivery.command_id AND taken.efectivo_id = delivery.efectivo_id))
+            SELECT max(taken.at) FROM command_steps taken WHERE taken.command_id = delivery.command_id AND taken.efectivo_id = delivery.efectivo_id)),
+            escalated AND EXISTS (SELECT FROM command_steps told JOIN commands command USING (command_id)
+                WHERE told.command_id = delivery.command_id AND told.efectivo_id = delivery.efectivo_id
+                    AND (told.step = 15 OR told.step = 12 AND told.recorded_at >= command.answer_by))
         FROM command_deliveries delivery WHERE command_id = $1 ORDER BY efectivo_id
         """;
 
@@ -87,7 +90,7 @@ internal sealed partial class LedgerReads(PostGisSources sources, PostGisGuard g
             ladders.Add(new StoredLadder
             {
                 EfectivoId = reader.GetString(0), Step = (LadderStep)reader.GetInt16(1), Escalated = reader.GetBoolean(2),
-                EscalatedFor = reader.GetString(3), Sends = reader.GetInt32(4), At = reader.GetDateTime(5),
+                EscalatedFor = reader.GetString(3), Sends = reader.GetInt32(4), At = reader.GetDateTime(5), NextTold = reader.GetBoolean(6),
             });
         }
         return stored with { Ladders = ladders.DrainToImmutable() };

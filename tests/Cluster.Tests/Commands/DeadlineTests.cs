@@ -94,6 +94,22 @@ public sealed class DeadlineTests(CommandSilos silos) : IClassFixture<CommandSil
     }
 
     [Fact]
+    public async Task Who_does_not_have_a_critical_order_is_marked_at_the_desk_and_its_ladder_shows_who_was_told_later_too()
+    {
+        var superior = await silos.Registered();
+        var deaf = await silos.Registered(superior);
+        var id = NewId();
+        var command = await silos.Issued(id, To(CommandClass.Critical, deaf) with { AnswerWithin = DeadlineRules.DeliverWithin + TimeSpan.FromSeconds(2) });
+        await TwoSilos.Until("the next in line is told", async () => StepsOf(await LadderOf(command, deaf)).Contains(LadderStep.NextTold));
+        var (offer, steps) = ((await command.Ladders("", 1))!.Command.Command, (await LadderOf(command, deaf)).Steps);
+        var (marked, told) = (steps.Single(step => step.Step == LadderStep.Escalated), steps.Single(step => step.Step == LadderStep.NextTold));
+        Assert.Equal(("desk", superior), (marked.Reason, told.Reason));
+        Assert.InRange(marked.At, offer.IssuedAt + DeadlineRules.DeliverWithin, offer.AnswerBy);
+        Assert.InRange(told.At, offer.AnswerBy, DateTime.UtcNow);
+        Assert.Equal(deaf, (await LadderOf(command, superior)).EscalatedFor);
+    }
+
+    [Fact]
     public async Task The_commander_is_not_told_when_somebody_has_answered_in_their_place()
     {
         var (commander, superior) = (await silos.Registered(), await silos.Registered());

@@ -72,6 +72,7 @@ export const enOperations: Record<keyof typeof esOperations, string> = {
   "timeline.order.done": "Order: done",
   "timeline.order.expired": "Order: no answer",
   "timeline.order.escalated": "Order: escalated",
+  "timeline.order.next-told": "Command: next in line told",
   "timeline.order.unable": "Order: unable",
   "timeline.planned": "Planned",
   "timeline.replanned": "Plan changed",

@@ -50,6 +50,7 @@ export const enWords: Record<keyof typeof esWords, string> = {
   "step.Done": "Done",
   "step.Expired": "Expired",
   "step.Escalated": "Escalated",
+  "step.NextTold": "Next in line told",
   "step.Withdrawn": "Withdrawn",
   "step.Unable": "Unable",
   "alarm.Panic": "Panic",

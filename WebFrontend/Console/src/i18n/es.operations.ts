@@ -71,6 +71,7 @@ export const esOperations = {
   "timeline.order.done": "Orden: terminada",
   "timeline.order.expired": "Orden: no respondió",
   "timeline.order.escalated": "Orden: escalada",
+  "timeline.order.next-told": "Orden: avisado el siguiente",
   "timeline.order.unable": "Orden: no puede",
   "timeline.planned": "Planificada",
   "timeline.replanned": "Plan cambiado",

@@ -49,6 +49,7 @@ export const esWords = {
   "step.Done": "Terminada",
   "step.Expired": "Vencida",
   "step.Escalated": "Escalada",
+  "step.NextTold": "Escalada al siguiente",
   "step.Withdrawn": "Retirada",
   "step.Unable": "Imposibilitado",
   "alarm.Panic": "Pánico",
