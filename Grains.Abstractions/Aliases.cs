@@ -105,6 +105,7 @@ public static class Aliases
     public const string TimelinePage = V1 + "TimelinePage";
     public const string UnknownRecipient = V1 + "UnknownRecipient";
     public const string WelfareView = V1 + "WelfareView";
+    public const string WelfareAnswer = V1 + "WelfareAnswer";
 
     public const string DeadLetter = V1 + "DeadLetter";
     public const string HistoryGrain = V1 + "history";

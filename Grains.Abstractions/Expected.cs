@@ -21,6 +21,7 @@ public readonly record struct Expected([property: Id(0)] Expectation What, [prop
             Expectation.Whatever => Mismatch.None,
             Expectation.Unstated => current is null || same ? Mismatch.None : Mismatch.Unstated,
             Expectation.Nothing => current is null ? Mismatch.None : Mismatch.Stale,
+            Expectation.NothingElse => current is null || same ? Mismatch.None : Mismatch.Stale,
             Expectation.Something => current is null ? Mismatch.Stale : Mismatch.None,
             Expectation.OneOf => current is { } there && (versions.Contains(there) || (same && versions.Any(known => known < there))) ? Mismatch.None : Mismatch.Stale,
             Expectation.NoneOf => current is { } other && versions.Contains(other) ? Mismatch.Stale : Mismatch.None,
@@ -36,6 +37,9 @@ public readonly record struct Expected([property: Id(0)] Expectation What, [prop
         Expectation.NoneOf when !Versions.Contains(version) => Version(version),
         _ => this,
     };
+
+    /// <summary>As the grain has to judge it: a call that is sent again finds what it made itself, and that is not another's.</summary>
+    public Expected OfThisCall() => What == Expectation.Nothing && RepeatedCall.IsThis ? Of(Expectation.NothingElse) : this;
 
     /// <summary>Its writer would have taken any version: when another came in between, it is made anew from that one.</summary>
     public bool TakesAny => What is Expectation.Whatever or Expectation.Something or Expectation.NoneOf;
@@ -61,6 +65,9 @@ public enum Expectation
 
     /// <summary>There must be none of these versions.</summary>
     NoneOf = 5,
+
+    /// <summary>There must be nothing, or just what the writer wants: of <see cref="Nothing"/> that is asked for again.</summary>
+    NothingElse = 6,
 }
 
 /// <summary>How an expectation differs from what is there.</summary>

@@ -71,6 +71,9 @@ public sealed record RaiseAlarm
 
     /// <summary>Subject of the caller's token, or <c>system</c>.</summary>
     [Id(4)] public required string Actor { get; init; }
+
+    /// <summary>The client said <see cref="At"/> itself: a retry says it again.</summary>
+    [Id(5)] public bool IsAtSaid { get; init; }
 }
 
 /// <summary>An alarm as screens show it.</summary>
@@ -128,6 +131,9 @@ public enum AlarmOutcome
 
     /// <summary>Of help: no such operation.</summary>
     UnknownOperation = 7,
+
+    /// <summary>Of check-ins: another has changed them since they were read.</summary>
+    Stale = 8,
 }
 
 [GenerateSerializer, Immutable, Alias(Aliases.AlarmAnswer)]

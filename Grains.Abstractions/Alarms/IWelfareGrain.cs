@@ -9,6 +9,10 @@ public interface IWelfareGrain : IGrainWithStringKey
     [Alias(nameof(Set))]
     ValueTask<bool> Set(TimeSpan every, string actor, CancellationToken cancellation = default);
 
+    /// <summary>The same for a writer that says what it read; the answer names the version.</summary>
+    [Alias(nameof(Put))]
+    ValueTask<WelfareAnswer> Put(TimeSpan every, string actor, Expected expected, CancellationToken cancellation = default);
+
     /// <summary>It is well.</summary>
     [Alias(nameof(CheckIn))]
     ValueTask<WelfareView> CheckIn(CancellationToken cancellation = default);
@@ -35,4 +39,11 @@ public sealed record WelfareView
 
     /// <summary>The person who asked for it: the subject of a token, never the efectivo's own; empty: nobody.</summary>
     [Id(3)] public string SetBy { get; init; } = "";
+
+    /// <summary>Grows with every change of the period; 0: it was never set.</summary>
+    [Id(4)] public long Version { get; init; }
 }
+
+/// <param name="View">As it is now; null: of nobody.</param>
+[GenerateSerializer, Immutable, Alias(Aliases.WelfareAnswer)]
+public readonly record struct WelfareAnswer([property: Id(0)] AlarmOutcome Outcome, [property: Id(1)] WelfareView? View);

@@ -23,6 +23,10 @@ public interface IBoardGrain : IGrainWithIntegerKey
 
     [Alias(nameof(Snapshot))]
     ValueTask<BoardBatch> Snapshot();
+
+    /// <summary>Efectivos of this shard with an alarm that is not cancelled.</summary>
+    [Alias(nameof(OpenAlarms))]
+    ValueTask<ImmutableArray<string>> OpenAlarms();
 }
 
 /// <summary>A gateway as boards see it.</summary>

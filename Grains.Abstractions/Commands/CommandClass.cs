@@ -63,4 +63,7 @@ public enum LadderStep
 
     /// <summary>Accepted, and cannot any more; with a reason. The centre looks for somebody else.</summary>
     Unable = 14,
+
+    /// <summary>As <see cref="Escalated"/>, of one that was marked so before because it did not have it in time: the next in line was told too.</summary>
+    NextTold = 15,
 }

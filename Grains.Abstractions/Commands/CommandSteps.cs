@@ -53,6 +53,9 @@ public enum StepOutcome
 
     /// <summary>Its operation is closed, and nobody needs an answer.</summary>
     OperationClosed = 9,
+
+    /// <summary>It was let go from its operation, which goes on: it owes no answer.</summary>
+    Released = 10,
 }
 
 [GenerateSerializer, Immutable, Alias(Aliases.StepAnswer)]

@@ -31,6 +31,12 @@ public sealed record CommandSummary
     [Id(4)] public string WaivedBy { get; init; } = "";
 
     [Id(5)] public required long Version { get; init; }
+
+    /// <summary>
+    /// Of a critical one that somebody has not got in time: whose supervisors are to know, beside its issuer, until <see cref="CommandOffer.AnswerBy"/>; after that
+    /// everybody is. Empty, or with the empty name among them: all supervisors.
+    /// </summary>
+    [Id(6)] public ImmutableArray<string> Jurisdictions { get; init; } = [];
 }
 
 /// <summary>One recipient's ladder.</summary>

@@ -31,6 +31,10 @@ public interface ICommandGrain : IGrainWithStringKey
     [Alias(nameof(EndWithOperation)), AlwaysInterleave]
     ValueTask<CloseAnswer> EndWithOperation(string actor, string reason, CancellationToken cancellation = default);
 
+    /// <summary>A recipient is let go from its operation, which goes on: it owes nothing more of what was issued before, and is told. Nor does who was told in its place.</summary>
+    [Alias(nameof(LetGo)), AlwaysInterleave]
+    ValueTask LetGo(string efectivoId, DateTime at, string actor, string reason, CancellationToken cancellation = default);
+
     /// <summary>The command and a page of ladders after a code; null when it was never issued. Limit 1–1,000.</summary>
     [Alias(nameof(Ladders)), AlwaysInterleave]
     ValueTask<LadderPage?> Ladders(string after, int limit, CancellationToken cancellation = default);

@@ -29,6 +29,9 @@ public enum ExclusionRule
     NoRoute = 12,
 
     TooFar = 13,
+
+    /// <summary>It has an open alarm: it is helped, not sent.</summary>
+    Alarmed = 14,
 }
 
 /// <summary>One who was considered and may not go.</summary>

@@ -7,12 +7,15 @@ namespace GrupoGad.Hosting;
 /// <summary>
 /// Says a failure that repeats once, and then how often: while a part is away everybody who needs it says so with a stack trace, and what is worth reading
 /// is lost in megabytes. The first is written in full, those of the next minute are counted, and the next one after that says how many there were.
+/// One that comes back later is one line too: its stack is where it was written first.
 /// </summary>
 /// <remarks>Failures are the same when place, event and kind of exception are; without an exception, when their words are. Lines below a warning pass.</remarks>
 /// <param name="inner">The provider of the loggers that write; disposed with this.</param>
 public sealed class RepeatedFailures(ILoggerFactory inner, TimeProvider clock) : ILoggerFactory
 {
     public static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
+
+    private const long News = -1;
 
     /// <summary>Different failures that are told apart; more pass as they come.</summary>
     private const int KnownMax = 1_000;
@@ -32,7 +35,7 @@ public sealed class RepeatedFailures(ILoggerFactory inner, TimeProvider clock) :
 
     public void Dispose() => inner.Dispose();
 
-    /// <summary>Null: it is counted and not written. Else how many were not since the last one that was.</summary>
+    /// <summary>Null: it is counted and not written. -1: it is news. Else how many were not written since the last one that was.</summary>
     private long? Told(string category, int eventId, string kind)
     {
         var now = clock.GetTimestamp();
@@ -40,7 +43,7 @@ public sealed class RepeatedFailures(ILoggerFactory inner, TimeProvider clock) :
         var key = (category, eventId, kind);
         if (!_known.TryGetValue(key, out var known))
         {
-            return _known.Count >= KnownMax || _known.TryAdd(key, new Repeated(now)) ? 0 : null;
+            return _known.Count >= KnownMax || _known.TryAdd(key, new Repeated(now)) ? News : null;
         }
         var at = Interlocked.Read(ref known.At);
         if (clock.GetElapsedTime(at, now) < Every || Interlocked.CompareExchange(ref known.At, now, at) != at)
@@ -86,12 +89,13 @@ public sealed class RepeatedFailures(ILoggerFactory inner, TimeProvider clock) :
             {
                 case null:
                     break;
-                case 0:
+                case News:
+                case 0 when exception is null:
                     written.Log(logLevel, eventId, state, exception, formatter);
                     break;
                 case var count:
                     written.Log(logLevel, eventId, state, null, (said, _) => string.Create(CultureInfo.InvariantCulture,
-                        $"{formatter(said, exception)}{(exception is null ? "" : $" ({exception.GetType().Name}: {FirstLine(exception.Message)})")}; and {count} times more since it was last said"));
+                        $"{formatter(said, exception)}{(exception is null ? "" : $" ({exception.GetType().Name}: {FirstLine(exception.Message)})")}; {(count == 0 ? "again" : $"and {count} times more since it was last said")}"));
                     break;
             }
         }

@@ -17,6 +17,9 @@ public readonly record struct OperationRequest([property: Id(0)] string RequestI
 
     /// <summary>The version of the operation that it was made for. A plan is refused when it does not say and would replace another.</summary>
     [Id(5)] public Expected Expected { get; init; }
+
+    /// <summary>What its caller sent, where the grain is handed something made of that and of what was there: a retry is known by it. Null: what the grain is handed.</summary>
+    [Id(6)] public string? Sent { get; init; }
 }
 
 /// <summary>A step in an operation's life. Numbers are sent: append only.</summary>
@@ -109,11 +112,21 @@ public enum AssignOutcome
     Pending = 7,
 
     UnknownOperation = 8,
+
+    /// <summary>A rule of dispatch keeps it: <see cref="AssignResult.Bars"/>.</summary>
+    Barred = 9,
 }
 
 [GenerateSerializer, Immutable, Alias(Aliases.AssignResult)]
 public readonly record struct AssignResult(
-    [property: Id(0)] string EfectivoId, [property: Id(1)] AssignOutcome Outcome, [property: Id(2)] string Rule);
+    [property: Id(0)] string EfectivoId, [property: Id(1)] AssignOutcome Outcome, [property: Id(2)] string Rule)
+{
+    /// <summary>The rules of dispatch that keep it, those first that nobody may overrule; none or default: no rule does.</summary>
+    [Id(3)] public ImmutableArray<Dispatch.ExclusionRule> Bars { get; init; }
+
+    /// <summary>A supervisor may send it all the same, with a reason.</summary>
+    [Id(4)] public bool MayOverrule { get; init; }
+}
 
 [GenerateSerializer, Immutable, Alias(Aliases.AssignAnswer)]
 public sealed record AssignAnswer

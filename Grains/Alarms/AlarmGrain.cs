@@ -32,7 +32,7 @@ public sealed partial class AlarmGrain : Grain, IAlarmGrain
         }
         var isSettled = await _with.InTime(Settle(), _with.Options.RingWithinMs);
         var known = isSettled ? _stored.Value : _face;
-        if (!AlarmRules.IsKnown(known, alarm.AlarmId))
+        if (!AlarmRules.IsKnown(known, alarm))
         {
             var asked = GrainFactory.GetGrain<IEfectivoGrain>(Id).Describe(CancellationToken.None).AsTask();
             var answered = await _with.InTime(asked, _with.Options.RingWithinMs);

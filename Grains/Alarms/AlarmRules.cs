@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using GrupoGad.Geo;
 using GrupoGad.Operations;
 using GrupoGad.Texts;
@@ -15,6 +16,9 @@ internal static class AlarmRules
     /// <summary>Ids remembered of one efectivo. A client repeats for minutes; nobody presses 32 times in them.</summary>
     public const int KnownIdsMax = 32;
 
+    /// <summary>A client that does not say when may still repeat its call for so long after the end.</summary>
+    private static readonly TimeSpan RepeatedFor = TimeSpan.FromMinutes(10);
+
     /// <summary>Helpers that are told by name.</summary>
     public const int HelpersMax = 8;
 
@@ -25,7 +29,7 @@ internal static class AlarmRules
     public static bool IsOpen(AlarmState state) => state.Status is AlarmStatus.Raised or AlarmStatus.Acknowledged;
 
     /// <summary>Whether the efectivo need not be asked for: it has an open alarm, or this very one is known.</summary>
-    public static bool IsKnown(AlarmState state, string alarmId) => IsOpen(state) || state.KnownIds.Contains(alarmId);
+    public static bool IsKnown(AlarmState state, RaiseAlarm alarm) => IsOpen(state) || state.KnownIds.Contains(Anew(state, alarm).AlarmId);
 
     /// <summary>
     /// A panic is more than a missed check-in, and people may have stopped looking at that: it takes the check-in's place as an alarm of its own, which rings.
@@ -52,8 +56,9 @@ internal static class AlarmRules
         {
             return new AlarmDecision(AlarmOutcome.Invalid, rule);
         }
+        alarm = Anew(state, alarm);
         var at = alarm.At < now ? alarm.At : now;
-        if (!IsKnown(state, alarm.AlarmId) || TakesOver(state, alarm))
+        if (!IsKnown(state, alarm) || TakesOver(state, alarm))
         {
             return new AlarmDecision(AlarmOutcome.Done, Happened: new AlarmEvent.Raised(alarm with { At = at, Point = Valid(alarm) }, now));
         }
@@ -149,6 +154,14 @@ internal static class AlarmRules
     };
 
     private static bool IsPerson(string actor) => !string.IsNullOrEmpty(actor) && actor != SystemActor;
+
+    /// <summary>
+    /// A call that was made after the end of the alarm whose id it has is no retry of that one: it gets an id of its own and rings, whatever its client thinks of ids.
+    /// </summary>
+    private static RaiseAlarm Anew(AlarmState state, RaiseAlarm alarm) =>
+        state is { Status: AlarmStatus.Cancelled, CancelledAt: { } end } && alarm.Kind == AlarmKind.Panic && state.KnownIds.Contains(alarm.AlarmId) && alarm.At > (alarm.IsAtSaid ? end : end + RepeatedFor)
+            ? alarm with { AlarmId = alarm.AlarmId[..Math.Min(alarm.AlarmId.Length, IdLengthMax - 16)] + alarm.At.ToString("'-'yyyyMMdd'T'HHmmss", CultureInfo.InvariantCulture) }
+            : alarm;
 
     private static GeoPoint? Valid(RaiseAlarm alarm) => IsPlace(alarm.Point) ? alarm.Point : null;
 

@@ -30,18 +30,24 @@ public sealed partial class WelfareGrain : Grain, IWelfareGrain
         return Task.CompletedTask;
     }
 
-    public async ValueTask<bool> Set(TimeSpan every, string actor, CancellationToken cancellation)
+    public async ValueTask<bool> Set(TimeSpan every, string actor, CancellationToken cancellation) => (await Put(every, actor, default, cancellation)).Outcome == AlarmOutcome.Done;
+
+    public async ValueTask<WelfareAnswer> Put(TimeSpan every, string actor, Expected expected, CancellationToken cancellation)
     {
         if (!WelfareRules.IsInRange(every) || await GrainFactory.GetGrain<IEfectivoGrain>(Id).Describe(cancellation) is null)
         {
-            return false;
+            return new WelfareAnswer(WelfareRules.IsInRange(every) ? AlarmOutcome.UnknownEfectivo : AlarmOutcome.Invalid, null);
         }
         await _stored.Settle(cancellation);
+        if (WelfareRules.RefusesVersion(_stored.Value, every, expected.OfThisCall()))
+        {
+            return new WelfareAnswer(AlarmOutcome.Stale, View());
+        }
         if (await Store(WelfareRules.Set(_stored.Value, every, actor, _with.Now), cancellation))
         {
             LogSet(_with.Logger, Id, every, actor);
         }
-        return true;
+        return new WelfareAnswer(AlarmOutcome.Done, View());
     }
 
     public async ValueTask<WelfareView> CheckIn(CancellationToken cancellation)
@@ -147,5 +153,5 @@ public sealed partial class WelfareGrain : Grain, IWelfareGrain
         DelayDeactivation(wait + TimeSpan.FromHours(1));
     }
 
-    private WelfareView View() => new() { Every = _stored.Value.Every, DueAt = _stored.Value.DueAt, Missed = _stored.Value.Missed, SetBy = _stored.Value.Actor };
+    private WelfareView View() => new() { Every = _stored.Value.Every, DueAt = _stored.Value.DueAt, Missed = _stored.Value.Missed, SetBy = _stored.Value.Actor, Version = _stored.Value.Version };
 }

@@ -20,8 +20,12 @@ internal static class WelfareRules
         {
             return state;
         }
-        return state with { Every = every, DueAt = every == TimeSpan.Zero ? null : now + every, Missed = 0, Actor = actor };
+        return state with { Every = every, DueAt = every == TimeSpan.Zero ? null : now + every, Missed = 0, Actor = actor, Version = state.Version + 1 };
     }
+
+    /// <summary>Whether another has changed it since its writer read it. A period that was never set may be made, and be said to be there with version 0.</summary>
+    public static bool RefusesVersion(WelfareState state, TimeSpan every, Expected expected) =>
+        expected.Against(state is { Version: 0, Every.Ticks: 0 } && expected.What == Expectation.Nothing ? null : state.Version, same: state.Every == every) != Mismatch.None;
 
     /// <summary>It is well. What alarm there is stays until a person ends it.</summary>
     public static WelfareState CheckIn(WelfareState state, DateTime now) => state with

@@ -23,4 +23,7 @@ public sealed record WelfareState
 
     /// <summary>When that alarm was due, UTC.</summary>
     [Id(6)] public DateTime OwedAt { get; init; }
+
+    /// <summary>Grows with every change of the period, and with nothing else: what people write.</summary>
+    [Id(7)] public long Version { get; init; }
 }

@@ -72,6 +72,8 @@ public sealed partial class BoardGrain(
 
     public ValueTask<BoardBatch> Snapshot() => ValueTask.FromResult(Whole());
 
+    public ValueTask<ImmutableArray<string>> OpenAlarms() => ValueTask.FromResult(_roster.OpenAlarms());
+
     private void MakeRoom()
     {
         if (_roster.Squeeze(_options.ItemsMax) is not { } rank)

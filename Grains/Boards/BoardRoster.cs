@@ -81,6 +81,9 @@ internal sealed class BoardRoster
     /// <summary>Forgets without telling: nobody watches.</summary>
     public void ForgetChanges() => _changed.Clear();
 
+    /// <summary>Efectivos with an alarm that is not cancelled.</summary>
+    public ImmutableArray<string> OpenAlarms() => [.. _queues[(int)BoardRank.OpenAlarm].Select(place => place.Item.Alarm!.EfectivoId)];
+
     public ImmutableArray<BoardItem> All() => [.. _places.Values.Select(place => place.Value.Item)];
 
     private void Drop(LinkedListNode<Place> place)

@@ -21,6 +21,12 @@ public static class ClosingRules
     public static ImmutableArray<string> Owing(CommandState state) =>
         [.. state.Ladders.All.Where(ladder => LadderRules.Owes(ladder.Value.Step, state.Offer.Kind)).Select(ladder => ladder.Key)];
 
+    /// <summary>Whom it asks nothing more when somebody is let go from its operation: that one, and who was told in its place and has not answered.</summary>
+    public static ImmutableArray<string> LetGo(CommandState state, string efectivoId) => state.Status != CommandStatus.Open
+        ? []
+        : [.. state.Ladders.All.Where(ladder => (ladder.Key == efectivoId || ladder.Value.EscalatedFor == efectivoId) && LadderRules.Owes(ladder.Value.Step, state.Offer.Kind))
+            .Select(ladder => ladder.Key)];
+
     /// <summary>Who has not finished it.</summary>
     public static ImmutableArray<string> Withdrawable(CommandState state) =>
         [.. state.Ladders.All.Where(ladder => !LadderRules.IsFinished(ladder.Value.Step, state.Offer.Kind)).Select(ladder => ladder.Key)];

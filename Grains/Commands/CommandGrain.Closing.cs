@@ -36,6 +36,50 @@ public sealed partial class CommandGrain
         return answer;
     }
 
+    public async ValueTask LetGo(string efectivoId, DateTime at, string actor, string reason, CancellationToken cancellation)
+    {
+        for (var tries = 0; tries < TriesMax; tries++)
+        {
+            if (await Known(cancellation) is null)
+            {
+                DeactivateOnIdle();
+                return;
+            }
+            using (await _turns.All())
+            {
+                if (_state is { } state && await LetGo(state, efectivoId, at, actor, reason))
+                {
+                    return;
+                }
+            }
+        }
+        throw new GadUnavailableException("ledger");
+    }
+
+    /// <summary>False: the ledger knows better about a ladder; read it and judge again.</summary>
+    private async ValueTask<bool> LetGo(CommandState state, string efectivoId, DateTime at, string actor, string reason)
+    {
+        // What was issued since is meant for somebody who is known to have left.
+        if (state.Offer.IssuedAt > at)
+        {
+            return true;
+        }
+        if (ClosingRules.LetGo(state, efectivoId) is { IsEmpty: false } owing)
+        {
+            if (!await Apply(state, new CommandWrite { CommandId = Id, Steps = Rows(owing, LadderStep.Withdrawn, actor, reason, settles: true) }))
+            {
+                return false;
+            }
+            _ = TakeBack(state, owing, reason);
+        }
+        else if (state.Ladders.Find(efectivoId) is { } ladder && !LadderRules.IsFinished(ladder.Step, state.Offer.Kind))
+        {
+            // It has accepted: there is nothing to go on with.
+            _ = TellOver(state, [efectivoId], actor, reason);
+        }
+        return true;
+    }
+
     private async ValueTask<CloseAnswer> Close(ClosedHow how, string actor, string reason, CancellationToken cancellation)
     {
         if (CommandRules.Fault(actor, reason) is { } fault)

@@ -65,7 +65,11 @@ public sealed partial class CommandGrain
                 ?? others.FirstOrDefault(other => other != efectivo) ?? Actors.Desk, StringComparer.Ordinal);
             var added = late.Where(efectivo => next[efectivo] != Actors.Desk && !state.Ladders.Has(next[efectivo])).DistinctBy(efectivo => next[efectivo])
                 .Select(efectivo => new AddedRecipient(next[efectivo], efectivo, now)).ToImmutableArray();
-            var rows = Rows(late, LadderStep.Escalated, Actors.System, "", settles: false).Select(row => row with { Reason = next[row.EfectivoId] }).ToImmutableArray();
+            var rows = Rows(late, LadderStep.Escalated, Actors.System, "", settles: false).Select(row => row with
+            {
+                // Marked before, because it did not have it in time: both are told.
+                Step = state.Ladders.Find(row.EfectivoId) is { Escalated: true } ? LadderStep.NextTold : LadderStep.Escalated, Reason = next[row.EfectivoId],
+            }).ToImmutableArray();
             await Add(state, new CommandWrite { CommandId = Id, Steps = rows, Added = added });
             foreach (var efectivo in late)
             {

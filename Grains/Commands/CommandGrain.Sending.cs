@@ -97,13 +97,31 @@ public sealed partial class CommandGrain
 
     private static DateTime Earlier(DateTime a, DateTime b) => a < b ? a : b;
 
+    /// <summary>With the jurisdictions of those who do not have it in time. Where nobody can say them, all supervisors are to know.</summary>
+    private async Task<CommandSummary> Placed(CommandSummary summary, CommandState state)
+    {
+        var late = summary is { Overdue: > 0, Command.Class: CommandClass.Critical } ? DeadlineRules.Undelivered(state) : [];
+        if (late.IsEmpty)
+        {
+            return summary;
+        }
+        try
+        {
+            return summary with { Jurisdictions = await with.Directory.Jurisdictions(late, CancellationToken.None) };
+        }
+        catch (GadUnavailableException)
+        {
+            return summary;
+        }
+    }
+
     /// <summary>11  Its line on the board. Not awaited by anybody; waking puts it again.</summary>
     private async Task Show(CommandState state)
     {
         try
         {
             var board = GrainFactory.GetGrain<IBoardGrain>(BoardShards.Of(Id));
-            await board.Put([new BoardItem { Command = state.Summary(with.Now, _version) }]);
+            await board.Put([new BoardItem { Command = await Placed(state.Summary(with.Now, _version), state) }]);
         }
         catch (Exception exception)
         {

@@ -76,7 +76,7 @@ public sealed partial class CommandGrain
         {
             return new StepAnswer { Outcome = StepOutcome.IllegalStep, Rule = "nobody else says what was delivered and seen", Step = ladder.Step };
         }
-        var (outcome, rule) = LadderRules.Decide(ladder, step.Step, kind, now >= state.Offer.Deadline, isOver);
+        var (outcome, rule) = LadderRules.Decide(ladder, step.Step, kind, now >= state.Offer.Deadline, isOver, state.Closing?.How == ClosedHow.Withdrawn);
         if (outcome != StepOutcome.Recorded)
         {
             return new StepAnswer { Outcome = outcome, Rule = rule, Step = ladder.Step };

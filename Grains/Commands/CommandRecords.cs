@@ -88,6 +88,9 @@ public readonly record struct StoredLadder
 
     public bool Escalated { get; init; }
 
+    /// <summary>The next in line was told.</summary>
+    public bool NextTold { get; init; }
+
     public required string EscalatedFor { get; init; }
 
     public int Sends { get; init; }

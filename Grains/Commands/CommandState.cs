@@ -39,7 +39,7 @@ public sealed class CommandState
             ladders.Add(ladder.EfectivoId, new LadderState
             {
                 Step = ladder.Step, Escalated = ladder.Escalated, EscalatedFor = ladder.EscalatedFor, Sends = ladder.Sends, At = ladder.At,
-                NextTold = replaced.Contains(ladder.EfectivoId),
+                NextTold = ladder.NextTold || replaced.Contains(ladder.EfectivoId),
             });
         }
         return new CommandState

@@ -41,6 +41,10 @@ public static class DeadlineRules
             ? []
             : [.. Owing(state).Where(ladder => IsUnreached(ladder.Value)).Select(ladder => ladder.Key)];
 
+    /// <summary>Recipients on whose phones it is not.</summary>
+    public static ImmutableArray<string> Undelivered(CommandState state) =>
+        [.. Owing(state).Where(ladder => ladder.Value.Step < LadderStep.Delivered).Select(ladder => ladder.Key)];
+
     /// <summary>Who still owes something when the deadline is over.</summary>
     public static ImmutableArray<string> Expiring(CommandState state, DateTime now) => now < state.Offer.Deadline || state.Ladders.Owing == 0
         ? []

@@ -87,7 +87,7 @@ public sealed partial class InboxGrain(CommandDependencies with) : Grain, IInbox
             return Refused(StepOutcome.UnknownCommand, "no such command");
         }
         var answer = await GrainFactory.GetGrain<ICommandGrain>(commandId).Step(step, cancellation);
-        if (answer.Outcome is StepOutcome.Expired or StepOutcome.Withdrawn or StepOutcome.OperationClosed
+        if (answer.Outcome is StepOutcome.Expired or StepOutcome.Withdrawn or StepOutcome.OperationClosed or StepOutcome.Released
                 or StepOutcome.UnknownCommand or StepOutcome.NotARecipient
             || answer.Step is { } stands && _pending.Find(commandId) is { } command && !LadderRules.Owes(stands, command.Kind))
         {

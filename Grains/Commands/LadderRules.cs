@@ -16,6 +16,9 @@ public static class LadderRules
 
     public static bool IsFinal(LadderStep step) => step is LadderStep.Expired or LadderStep.Withdrawn or LadderStep.Unable;
 
+    /// <summary>It stands beside the ladder, and moves it nowhere.</summary>
+    public static bool IsMark(LadderStep step) => step is LadderStep.Escalated or LadderStep.NextTold;
+
     /// <summary>When a step happened: as its device says, but not in the future and not before the step it follows.</summary>
     /// <param name="isOwn">The recipient's own device says so; of who speaks for it our clock counts.</param>
     public static (DateTime At, DateTime? Said) When(LadderState ladder, DateTime said, bool isOwn, DateTime now)
@@ -28,10 +31,12 @@ public static class LadderRules
     /// <summary>Judges a step that a recipient's side says; <see cref="StepOutcome.Recorded"/> means: write it, then <see cref="Apply"/>.</summary>
     /// <param name="deadlinePassed">By our clock, which counts whether or not the expiry is written already.</param>
     /// <param name="isOver">Its operation is closed: no answer is needed any more.</param>
+    /// <param name="isWithdrawn">The command was, from all of its recipients.</param>
     public static (StepOutcome Outcome, string Rule) Decide(
-        LadderState ladder, LadderStep wanted, CommandKind kind, bool deadlinePassed, bool isOver = false) => ladder.Step switch
+        LadderState ladder, LadderStep wanted, CommandKind kind, bool deadlinePassed, bool isOver = false, bool isWithdrawn = true) => ladder.Step switch
     {
         LadderStep.Withdrawn when isOver => (StepOutcome.OperationClosed, "the operation is closed"),
+        LadderStep.Withdrawn when !isWithdrawn => (StepOutcome.Released, "it was released from the operation"),
         LadderStep.Withdrawn => (StepOutcome.Withdrawn, "the command was withdrawn"),
         LadderStep.Expired => (StepOutcome.Expired, "the deadline has passed"),
         _ when !LadderSteps.IsSayable(wanted) => (StepOutcome.IllegalStep, "a recipient says delivered, seen, accepted, refused, enRoute, onScene, done or unable"),
@@ -58,6 +63,6 @@ public static class LadderRules
     public static LadderState Apply(LadderState ladder, LadderStep step, DateTime at = default)
     {
         ladder = at > ladder.At ? ladder with { At = at } : ladder;
-        return step == LadderStep.Escalated ? ladder with { Escalated = true } : step > ladder.Step ? ladder with { Step = step } : ladder;
+        return IsMark(step) ? ladder with { Escalated = true } : step > ladder.Step ? ladder with { Step = step } : ladder;
     }
 }

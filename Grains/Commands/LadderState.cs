@@ -9,7 +9,7 @@ public readonly record struct LadderState
     /// <summary>Somebody else was told, because it did not have it or did not answer in time. It may still answer.</summary>
     public bool Escalated { get; init; }
 
-    /// <summary>The next in line was told; being marked for not having it comes before that. Not stored: after a start it is found out anew.</summary>
+    /// <summary>The next in line was told; being marked for not having it comes before that, and is a step of its own.</summary>
     public bool NextTold { get; init; }
 
     /// <summary>Whose place it took; empty: it was meant from the start.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GrupoGad.Boards;
 using GrupoGad.Cells;
 using GrupoGad.Efectivos;
 using GrupoGad.Geo;
@@ -37,6 +38,12 @@ internal sealed class GrainSight(IGrainFactory grains, DispatchDependencies with
             }
         }
         return counts;
+    }
+
+    public async ValueTask<ImmutableHashSet<string>> Alarmed(IReadOnlyCollection<string> efectivos)
+    {
+        int[] shards = [.. efectivos.Select(BoardShards.Of).Distinct()];
+        return [.. (await Rounds.Each(shards, BoardShards.Count, async shard => await grains.GetGrain<IBoardGrain>(shard).OpenAlarms())).SelectMany(some => some)];
     }
 
     private async Task<EfectivoView?> Describe(string efectivoId)

@@ -18,6 +18,9 @@ internal interface ISight
     /// <summary>Available ones in each of these live cells.</summary>
     ValueTask<IReadOnlyDictionary<CellId, int>> Available(IReadOnlyCollection<CellId> cells);
 
+    /// <summary>Who of them, or of others, has an open alarm.</summary>
+    ValueTask<ImmutableHashSet<string>> Alarmed(IReadOnlyCollection<string> efectivos);
+
     /// <summary>Live level of the cells.</summary>
     int LiveLevel { get; }
 }

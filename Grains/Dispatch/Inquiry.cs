@@ -13,13 +13,13 @@ internal sealed class Inquiry(ISight sight, DispatchDependencies with)
     /// <summary>Questions to the roster under way: each is for all who are judged at one instant, and operations to come have one each.</summary>
     private const int RosterCallsMax = 8;
 
-    private readonly Dictionary<string, (EfectivoView? View, int Assignments)> _known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (EfectivoView? View, int Assignments, bool IsAlarmed)> _known = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Id, DateTime At), DutyStanding> _duty = [];
     private readonly SortedSet<string> _unchecked = new(StringComparer.Ordinal);
     private readonly Dictionary<CellId, int> _available = [];
 
-    /// <summary>What an efectivo's grain, the roster (at the instant for which it is judged) and the assignments say of it.</summary>
-    internal sealed record Known(EfectivoView? View, DutyStanding Duty, int Assignments);
+    /// <summary>What an efectivo's grain, the roster (at the instant for which it is judged), the assignments and the board say of it.</summary>
+    internal sealed record Known(EfectivoView? View, DutyStanding Duty, int Assignments, bool IsAlarmed);
 
     /// <summary>When the request came: all that is not planned for later is judged as of this instant.</summary>
     public DateTime Now { get; } = sight.Now;
@@ -28,10 +28,11 @@ internal sealed class Inquiry(ISight sight, DispatchDependencies with)
 
     /// <summary>After <see cref="About"/>.</summary>
     public Known Of(string efectivoId, Wanted wanted) =>
-        new(_known[efectivoId].View, _duty[(efectivoId, wanted.PlannedAt ?? Now)], _known[efectivoId].Assignments);
+        new(_known[efectivoId].View, _duty[(efectivoId, wanted.PlannedAt ?? Now)], _known[efectivoId].Assignments, _known[efectivoId].IsAlarmed);
 
     /// <summary>Asks about those who are not known yet.</summary>
-    public async ValueTask About(IEnumerable<(string Id, Wanted By)> efectivos, CancellationToken cancellation)
+    /// <param name="isWeighed">They are chosen among: their workload counts.</param>
+    public async ValueTask About(IEnumerable<(string Id, Wanted By)> efectivos, CancellationToken cancellation, bool isWeighed = true)
     {
         (string Id, DateTime At)[] asked = [.. efectivos.Select(pair => (pair.Id, pair.By.PlannedAt ?? Now)).Where(pair => !_duty.ContainsKey(pair)).Distinct()];
         if (asked.Length == 0)
@@ -41,13 +42,14 @@ internal sealed class Inquiry(ISight sight, DispatchDependencies with)
         string[] ids = [.. asked.Select(pair => pair.Id).Where(id => !_known.ContainsKey(id)).Distinct()];
         var views = sight.Describe(ids).AsTask();
         var duty = Try("duty", with.Options.AskMs, token => Standings(asked, token), [], cancellation);
-        var workload = ids.Length == 0 ? Task.FromResult<IReadOnlyDictionary<string, int>>(ImmutableDictionary<string, int>.Empty)
+        var alarmed = Try("alarms", with.Options.AskMs, _ => sight.Alarmed(ids), [], cancellation);
+        var workload = ids.Length == 0 || !isWeighed ? Task.FromResult<IReadOnlyDictionary<string, int>>(ImmutableDictionary<string, int>.Empty)
             : Try("workload", with.Options.AskMs, token => with.Workload.Since(Now.AddHours(-24), ids, token), ImmutableDictionary<string, int>.Empty, cancellation);
         var described = await views;
-        var (standings, assignments) = (await duty, await workload);
+        var (standings, assignments, inAlarm) = (await duty, await workload, await alarmed);
         for (var i = 0; i < ids.Length; i++)
         {
-            _known[ids[i]] = (described[i], assignments.GetValueOrDefault(ids[i]));
+            _known[ids[i]] = (described[i], assignments.GetValueOrDefault(ids[i]), inAlarm.Contains(ids[i]));
         }
         foreach (var pair in asked)
         {
@@ -109,7 +111,8 @@ internal sealed class Inquiry(ISight sight, DispatchDependencies with)
         patience.CancelAfter(patienceMs);
         try
         {
-            return await ask(patience.Token);
+            // Grains do not heed the token.
+            return await ask(patience.Token).AsTask().WaitAsync(patience.Token);
         }
         catch (Exception exception) when (!cancellation.IsCancellationRequested)
         {

@@ -38,7 +38,7 @@ internal sealed class Recommender(ISight sight, Inquiry inquiry, Wanted wanted, 
         for (var k = Math.Max(FirstRound, 2 * count); ; k = Math.Min(with.Options.ConsiderMax, 4 * k))
         {
             k = Math.Min(k, with.Options.ConsiderMax);
-            var hits = await Nearest(k, new MemberFilter { Availability = Availability.Available, Skill = wanted.Skills.FirstOrDefault() });
+            var hits = await Nearest(k, new MemberFilter { Availability = EligibilityRules.IsSoon(wanted) ? Availability.Available : null, Skill = wanted.Skills.FirstOrDefault() });
             await Judge([.. await nearest, .. hits], cancellation);
             var picked = Choice.Pick(_prospects, count + next, inquiry.Available, with.Options);
             IsComplete = hits.Length < k || picked.Count >= count && hits[^1].DistanceM >= with.Eta.ReachM(picked[count - 1].CostS + slackS);
@@ -60,7 +60,7 @@ internal sealed class Recommender(ISight sight, Inquiry inquiry, Wanted wanted, 
         var passing = Passing(fresh, hit => ExclusionRules.BySight(hit, wanted, with.Options));
         await inquiry.About(passing.Select(hit => (hit.Member.EfectivoId, wanted)), cancellation);
         passing = Passing(passing, hit => inquiry.Of(hit.Member.EfectivoId, wanted) is var known
-            ? ExclusionRules.ByAsking(hit, known.View, known.Duty, wanted) : null);
+            ? ExclusionRules.ByAsking(hit, known.View, known.Duty, wanted, known.IsAlarmed) : null);
         var travels = await inquiry.Reckon([.. passing.Select(hit => inquiry.Trip(hit, wanted.Point))], cancellation);
         foreach (var (hit, travel) in passing.Zip(travels))
         {

@@ -27,8 +27,11 @@ internal sealed record Wanted(
 
     /// <summary>Of any skill. Null when it has no place.</summary>
     public static Wanted? Of(OperationView operation, double maxTravelS, bool anyJurisdiction, DateTime now) =>
-        PlanRules.Centre(operation.Plan) is not { } point ? null : new Wanted(
-            operation.OperationId, point, [],
+        PlanRules.Centre(operation.Plan) is null ? null : Anywhere(operation, maxTravelS, anyJurisdiction, now);
+
+    /// <summary>Of any skill, also when it has no place: of people who are known by name.</summary>
+    public static Wanted Anywhere(OperationView operation, double maxTravelS, bool anyJurisdiction, DateTime now) => new(
+            operation.OperationId, PlanRules.Centre(operation.Plan) ?? default, [],
             anyJurisdiction ? "" : operation.Plan.Jurisdiction,
             maxTravelS,
             // Who was released may go again; who refused or let his time pass is not asked twice.

@@ -18,16 +18,16 @@ public sealed partial class DutyGrain([PersistentState("duty", StorageNames.Grai
     }
 
     public ValueTask<DutyAnswer> Plan(ShiftPlan plan, DutyRequest request, CancellationToken cancellation) =>
-        Change("shifts", request, state => ShiftRules.Plan(state, plan, request, with.Now, with.Options.MinRest), cancellation);
+        Change("shifts", request, (state, asked) => ShiftRules.Plan(state, plan, asked, with.Now, with.Options.MinRest), cancellation);
 
     public async ValueTask<DutyAnswer> Check(ShiftPlan plan, DutyRequest request, CancellationToken cancellation) =>
         await Stranger(cancellation) ?? Answer(ShiftRules.Plan(_state, plan, request, with.Now, with.Options.MinRest));
 
     public ValueTask<DutyAnswer> AddLeave(string leaveId, LeavePlan plan, DutyRequest request, CancellationToken cancellation) =>
-        Change("leave", request, state => LeaveRules.Add(state, leaveId, plan, request, with.Now), cancellation);
+        Change("leave", request, (state, asked) => LeaveRules.Add(state, leaveId, plan, asked, with.Now), cancellation);
 
     public ValueTask<DutyAnswer> CancelLeave(string leaveId, DutyRequest request, CancellationToken cancellation) =>
-        Change("leave cancelled", request, state => LeaveRules.Cancel(state, leaveId, request, with.Now), cancellation);
+        Change("leave cancelled", request, (state, asked) => LeaveRules.Cancel(state, leaveId, asked, with.Now), cancellation);
 
     public ValueTask<DutyView> View(DateTime from, DateTime to, CancellationToken cancellation)
     {
@@ -40,12 +40,12 @@ public sealed partial class DutyGrain([PersistentState("duty", StorageNames.Grai
         });
     }
 
-    private async ValueTask<DutyAnswer> Change(string what, DutyRequest request, Func<DutyState, DutyDecision> decide, CancellationToken cancellation)
+    private async ValueTask<DutyAnswer> Change(string what, DutyRequest request, Func<DutyState, DutyRequest, DutyDecision> decide, CancellationToken cancellation)
     {
         var answer = await Stranger(cancellation);
         if (answer is null)
         {
-            var decision = decide(_state);
+            var decision = decide(_state, request with { Expected = request.Expected.OfThisCall() });
             if (decision.Next is { } next)
             {
                 await Store(next);

@@ -10,7 +10,7 @@ public sealed partial class EfectivoGrain
     {
         var created = _stored.Value.Profile is null;
         var same = _stored.Value.Profile is { } known && ProfileRules.Same(known, profile);
-        if ((ProfileRules.Refuses(expected.Against(created ? null : _stored.Value.Version, same)) ?? (same ? EfectivoOutcome.Unchanged : null)) is { } settled)
+        if ((ProfileRules.Refuses(expected.OfThisCall().Against(created ? null : _stored.Value.Version, same)) ?? (same ? EfectivoOutcome.Unchanged : null)) is { } settled)
         {
             return new EfectivoAnswer { Outcome = settled, View = View() };
         }

@@ -39,7 +39,7 @@ public sealed class IngestGrain(ITrackJournal journal) : Grain, IIngestGrain
         }
         return failure is null
             ? new IngestReceipt { Outcomes = ImmutableCollectionsMarshal.AsImmutableArray(outcomes), Degraded = journal.Degraded }
-            : throw (failure as GadUnavailableException ?? new GadUnavailableException("cluster"));
+            : throw (failure as GadUnavailableException ?? new GadUnavailableException(GadUnavailableException.PartOf(failure)));
     }
 
     /// <param name="own">Places of the efectivo's reports in the batch.</param>

@@ -30,10 +30,10 @@ public static partial class AssignmentRules
             ? Decision.ByItself(new BondStepped(bond.EfectivoId, to, Owes(bond, to, actor), reason)) with { Actor = actor }
             : Decision.Unchanged;
 
-    /// <summary>Every open bond, when the operation closes.</summary>
+    /// <summary>Every open bond, when the operation closes. All its orders end with it.</summary>
     public static IEnumerable<OperationEvent> ReleaseAll(OperationState state, string reason) =>
         state.Bonds.Values.Where(bond => bond.IsOpen).OrderBy(bond => bond.EfectivoId, StringComparer.Ordinal)
-            .Select(bond => new BondStepped(bond.EfectivoId, AssignmentStep.Released, Owes(bond, AssignmentStep.Released, "system"), reason));
+            .Select(bond => new BondStepped(bond.EfectivoId, AssignmentStep.Released, Owes(bond, AssignmentStep.Released, "system") & ~Debts.Dismiss, reason));
 
     /// <summary>It stands there, or further on the same way: said again, or late.</summary>
     private static bool Passed(AssignmentStep at, AssignmentStep to) =>
@@ -65,8 +65,11 @@ public static partial class AssignmentRules
         {
             AssignmentStep.Accepted => Debts.Engage | bond.Owed & Debts.Hold | answer,
             AssignmentStep.EnRoute or AssignmentStep.OnScene => bond.Owed | answer,
-            AssignmentStep.Refused or AssignmentStep.Done or AssignmentStep.Unable => Debts.Release | answer,
-            _ => Debts.Release | (isAsked ? Debts.Withdraw : Debts.None),
+            AssignmentStep.Refused => Debts.Release | answer,
+            AssignmentStep.Done or AssignmentStep.Unable => Debts.Release | Debts.Dismiss | answer,
+            // It has not been of the operation.
+            AssignmentStep.Expired => Debts.Release | (isAsked ? Debts.Withdraw : Debts.None),
+            _ => Debts.Release | Debts.Dismiss | (isAsked ? Debts.Withdraw : Debts.None),
         };
     }
 

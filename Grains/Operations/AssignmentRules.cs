@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using GrupoGad.Commands;
+using GrupoGad.Dispatch;
 using GrupoGad.Efectivos;
 
 namespace GrupoGad.Operations;
@@ -19,13 +21,20 @@ public static partial class AssignmentRules
 
     /// <summary>Opens a bond with each who has none open; the grain then asks their grains.</summary>
     /// <param name="newId">Makes an assignment's id; never the same twice.</param>
+    /// <param name="bars">What keeps whom, by the rules of dispatch; null: nothing keeps anybody.</param>
     public static (Decision Decision, IReadOnlyList<AssignResult> Results) Open(
-        OperationState state, IReadOnlyList<string> efectivos, OperationRequest request, Func<string> newId)
+        OperationState state, IReadOnlyList<string> efectivos, OperationRequest request, Func<string> newId, ImmutableDictionary<string, ImmutableArray<Bar>>? bars = null)
     {
+        bars ??= ImmutableDictionary<string, ImmutableArray<Bar>>.Empty;
         var what = RequestDigest.Of("assign", request, efectivos);
         if (RequestRules.Settles(state, request, what) is { } settled)
         {
-            return (settled, settled.Outcome == OperationOutcome.Unchanged ? Results(state, efectivos, request.RequestId) : Refuse(settled.Rule));
+            return (settled, settled.Outcome == OperationOutcome.Unchanged ? Results(state, efectivos, request.RequestId, bars) : Refuse(settled.Rule));
+        }
+        if (request.Overrule && request.Reason.Trim().Length == 0)
+        {
+            var missing = Decision.Refused(OperationOutcome.Invalid, "overruling needs a reason", "reason");
+            return (missing, Refuse(missing.Rule));
         }
         if (state.Plan is null || state.IsClosed)
         {
@@ -38,10 +47,18 @@ public static partial class AssignmentRules
         foreach (var id in efectivos.Distinct())
         {
             var result = Judge(state, id, room - opened.Count);
+            var own = result.Outcome == AssignOutcome.Pending ? bars.GetValueOrDefault(id, []) : [];
+            if (!own.IsEmpty && !(request.Overrule && own.All(bar => bar.MayOverrule)))
+            {
+                result = Barred(id, own);
+            }
             results.Add(result);
             if (result.Outcome == AssignOutcome.Pending)
             {
-                opened.Add(new BondOpened(id, newId(), request.RequestId, request.Recommendation ?? ""));
+                opened.Add(new BondOpened(id, newId(), request.RequestId, request.Recommendation ?? "")
+                {
+                    Overruled = string.Join(", ", own.Select(bar => bar.Rule)), Why = own.IsEmpty ? "" : request.Reason,
+                });
             }
         }
         return (opened.Count == 0 ? Decision.Unchanged : Decision.Done(request, what, opened), results);
@@ -72,13 +89,27 @@ public static partial class AssignmentRules
     };
 
     /// <summary>What a call said or would have said to each, from the bonds it opened.</summary>
-    public static IReadOnlyList<AssignResult> Results(OperationState state, IReadOnlyList<string> efectivos, string requestId) =>
+    public static IReadOnlyList<AssignResult> Results(
+        OperationState state, IReadOnlyList<string> efectivos, string requestId, ImmutableDictionary<string, ImmutableArray<Bar>>? bars = null) =>
     [
         .. efectivos.Distinct().Select(id => state.Bonds.TryGetValue(id, out var bond)
-            ? bond.RequestId == requestId ? new AssignResult(id, bond.Outcome, bond.Outcome is AssignOutcome.Reserved or AssignOutcome.Pending ? "" : bond.Reason)
-                : new AssignResult(id, AssignOutcome.AlreadyAssigned, "")
-            : new AssignResult(id, AssignOutcome.UnknownEfectivo, "no such efectivo is registered")),
+            ? bond.RequestId == requestId ? Said(bond) : new AssignResult(id, AssignOutcome.AlreadyAssigned, "")
+            : bars is null || !bars.TryGetValue(id, out var own) ? new AssignResult(id, AssignOutcome.UnknownEfectivo, "no such efectivo is registered")
+            : own.IsEmpty ? new AssignResult(id, AssignOutcome.NotAvailable, "the rule that kept it holds no more: it is asked with another requestId")
+            : Barred(id, own)),
     ];
+
+    private static AssignResult Said(Bond bond) =>
+        new(bond.EfectivoId, bond.Outcome, bond.Outcome is AssignOutcome.Reserved or AssignOutcome.Pending ? "" : bond.Reason)
+        {
+            Bars = bond.Outcome == AssignOutcome.HeldByOther ? [ExclusionRule.Reserved] : [],
+        };
+
+    private static AssignResult Barred(string id, ImmutableArray<Bar> bars) =>
+        new(id, bars[0].Rule == ExclusionRule.NotAvailable ? AssignOutcome.NotAvailable : AssignOutcome.Barred, string.Join("; ", bars.Select(bar => bar.Detail)))
+        {
+            Bars = [.. bars.Select(bar => bar.Rule)], MayOverrule = bars.All(bar => bar.MayOverrule),
+        };
 
     /// <summary>What its grain said to a reservation; nothing when the bond has gone on meanwhile.</summary>
     /// <param name="revision">Of the operation's times for which it was asked: when they were moved meanwhile it is asked again.</param>

@@ -70,4 +70,7 @@ public enum Debts
 
     /// <summary>Its grain learns which time is held.</summary>
     Hold = 64,
+
+    /// <summary>It is let go, and other orders of the operation ask nothing more of it.</summary>
+    Dismiss = 128,
 }

@@ -1,3 +1,4 @@
+using GrupoGad.Dispatch;
 using GrupoGad.Faults;
 using GrupoGad.Fences;
 using GrupoGad.Storage;
@@ -9,13 +10,15 @@ namespace GrupoGad.Operations;
 /// <summary>What every operation of a silo shares.</summary>
 public sealed class OperationDependencies(
     IOperationTimeline timeline, IOptions<OperationOptions> options, OperationInstruments instruments, IFaultPoints faults, TimeProvider clock,
-    IOperationCommands commands, FenceOwners fences, ILogger<OperationGrain> logger)
+    IOperationCommands commands, FenceOwners fences, DispatchDependencies dispatch, ILogger<OperationGrain> logger)
 {
     public IOperationTimeline Timeline => timeline;
 
     public IOperationCommands Commands => commands;
 
     public FenceOwners Fences => fences;
+
+    public DispatchDependencies Dispatch => dispatch;
 
     public OperationOptions Options => options.Value;
 

@@ -9,7 +9,13 @@ public sealed record StatusChanged(OperationStatus To, Booking? Booking = null) 
 
 /// <summary>Meant to be asked: durable before its grain is.</summary>
 /// <param name="Recommendation">Of dispatch, that it follows; empty: none.</param>
-public sealed record BondOpened(string EfectivoId, string AssignmentId, string RequestId, string Recommendation = "") : OperationEvent;
+public sealed record BondOpened(string EfectivoId, string AssignmentId, string RequestId, string Recommendation = "") : OperationEvent
+{
+    /// <summary>The rules that a supervisor overruled; empty: none.</summary>
+    public string Overruled { get; init; } = "";
+
+    public string Why { get; init; } = "";
+}
 
 /// <summary>Its grain agreed; the proposal goes out and is open until then.</summary>
 public sealed record BondHeld(string EfectivoId, DateTime Until) : OperationEvent;

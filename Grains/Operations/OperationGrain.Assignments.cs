@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GrupoGad.Cells;
+using GrupoGad.Dispatch;
 using GrupoGad.Efectivos;
 using GrupoGad.Faults;
 
@@ -29,12 +30,13 @@ public sealed partial class OperationGrain
             throw new ArgumentException($"1 to {AssignmentRules.AssignMax} efectivos are assigned at once.", nameof(efectivos));
         }
         await ReleaseFormer(efectivos);
+        var bars = await Bars(efectivos, request.Recommendation ?? "");
         IReadOnlyList<AssignResult> results = [];
         // 1 the intent is durable before anybody is asked
         var decision = await Change(
             state =>
             {
-                (var decided, results) = AssignmentRules.Open(state, efectivos, request, NewAssignment);
+                (var decided, results) = AssignmentRules.Open(state, efectivos, request, NewAssignment, bars);
                 return decided;
             },
             cancellation);
@@ -119,14 +121,8 @@ public sealed partial class OperationGrain
     {
         for (var round = 0; round < FillRoundsMax && AssignmentRules.Missing(_state) is > 0 and var missing && with.Now >= _fillAfter; round++)
         {
-            var plan = _state.Plan!;
-            var hits = await GrainFactory.GetGrain<ISearchGrain>(0).Nearest(new NearestQuery
-            {
-                Point = PlanRules.Centre(plan)!.Value,
-                K = Math.Min(NearestQuery.KMax, missing + _state.Bonds.Count + 1),
-                Filter = new() { Availability = Availability.Available, Skill = plan.WantedSkill.Length > 0 ? plan.WantedSkill : null, Freshness = Freshness.Stale, Precise = true },
-            });
-            var decision = await Change(state => AssignmentRules.Fill(state, hits.Select(hit => hit.Member.EfectivoId), NewAssignment));
+            var chosen = await Eligible(_state.Plan!, missing);
+            var decision = await Change(state => AssignmentRules.Fill(state, chosen, NewAssignment));
             if (decision.Events.IsEmpty)
             {
                 _fillAfter = with.Now.AddSeconds(with.Options.FillEveryS);
@@ -139,6 +135,38 @@ public sealed partial class OperationGrain
         }
         return true;
     }
+
+    /// <summary>The nearest who may be sent, by the rule that holds for everybody: looks further as long as those who are near may not.</summary>
+    private async Task<string[]> Eligible(OperationPlan plan, int count)
+    {
+        var isSoon = View() is { } view && EligibilityRules.IsSoon(Wanted.Anywhere(view, 0, false, with.Now));
+        for (var k = count + _state.Bonds.Count + 8; ; k *= 4)
+        {
+            k = Math.Min(k, NearestQuery.KMax);
+            var hits = await GrainFactory.GetGrain<ISearchGrain>(0).Nearest(new NearestQuery
+            {
+                Point = PlanRules.Centre(plan)!.Value,
+                K = k,
+                Filter = new()
+                {
+                    Availability = isSoon ? Availability.Available : null, Skill = plan.WantedSkill.Length > 0 ? plan.WantedSkill : null,
+                    Freshness = isSoon ? Freshness.Stale : null, Precise = isSoon,
+                },
+            });
+            var free = hits.Select(hit => hit.Member.EfectivoId).Where(id => !_state.Bonds.ContainsKey(id) && id != plan.Commander).ToArray();
+            var bars = await Bars(free);
+            var eligible = free.Where(id => bars.TryGetValue(id, out var own) && own.IsEmpty).ToArray();
+            if (eligible.Length >= count || hits.Length < k || k == NearestQuery.KMax)
+            {
+                return eligible;
+            }
+        }
+    }
+
+    private async Task<ImmutableDictionary<string, ImmutableArray<Bar>>> Bars(IEnumerable<string> efectivos, string recommendation = "") => View() is not { } view || _state.IsClosed
+        ? ImmutableDictionary<string, ImmutableArray<Bar>>.Empty
+        : await new Eligibility(new GrainSight(GrainFactory, with.Dispatch), with.Dispatch).Bars(
+            view, efectivos.Where(id => id is not null && PlanRules.EfectivoCode().IsMatch(id)), recommendation);
 
     private string NewAssignment()
     {

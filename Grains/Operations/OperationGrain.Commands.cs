@@ -77,36 +77,6 @@ public sealed partial class OperationGrain
         return !_state.Bonds.TryGetValue(bond.EfectivoId, out var known) || known.AssignmentId != bond.AssignmentId || known.Step == bond.Step;
     }
 
-    /// <summary>It is closed: nobody is asked any more, and who was on it is told.</summary>
-    private async Task<bool> EndCommands()
-    {
-        if (!_state.OwesEnd)
-        {
-            return true;
-        }
-        var reason = _state.Status == OperationStatus.Completed ? "the operation was completed" : "the operation was cancelled";
-        var left = await with.Commands.Unfinished(Id, CancellationToken.None);
-        var heard = await Rounds.Each(left, with.Options.CallsMax, async id =>
-        {
-            try
-            {
-                await GrainFactory.GetGrain<ICommandGrain>(id).EndWithOperation("system", reason);
-                return true;
-            }
-            catch (Exception exception)
-            {
-                LogCallFailed(with.Logger, Id, id, exception);
-                return false;
-            }
-        });
-        if (!Array.TrueForAll(heard, done => done))
-        {
-            return false;
-        }
-        await Remember([new CommandsEnded()]);
-        return true;
-    }
-
     private async Task<bool> Withdraw(Bond bond)
     {
         await GrainFactory.GetGrain<ICommandGrain>(bond.AssignmentId).Withdraw("system", bond.Reason.Length > 0 ? bond.Reason : bond.Step.ToString());

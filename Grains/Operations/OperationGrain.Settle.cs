@@ -62,6 +62,7 @@ public sealed partial class OperationGrain
         settled &= await Pay(Debts.Engage, Engage, bond => HoldRules.Begins(_state, bond, with.Now));
         settled &= await Pay(Debts.Withdraw, Withdraw);
         settled &= await Pay(Debts.Release, Release);
+        settled &= await Pay(Debts.Dismiss, Dismiss);
         settled &= await EndCommands();
         settled &= await FreeBookings();
         settled &= await Remind();

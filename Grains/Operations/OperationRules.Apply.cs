@@ -38,7 +38,7 @@ public static partial class OperationRules
         BondOpened opened => Bonded(state, new Bond
         {
             EfectivoId = opened.EfectivoId, AssignmentId = opened.AssignmentId, RequestId = opened.RequestId,
-            Step = AssignmentStep.Reserved, At = now, Owed = Debts.Reserve, Recommendation = opened.Recommendation,
+            Step = AssignmentStep.Reserved, At = now, Owed = Debts.Reserve, Recommendation = opened.Recommendation, Overruled = opened.Overruled,
         }),
         BondHeld held => Bonded(state, state.Bonds[held.EfectivoId] with
         {

@@ -15,12 +15,12 @@ public static partial class OperationRules
     /// <param name="remindBefore">How long before the planned start people are reminded.</param>
     public static Decision Plan(
         OperationState state, string operationId, OperationPlan plan, Booking? booking, OperationRequest request, DateTime now, TimeSpan remindBefore) =>
-        RequestRules.Settles(state, request, RequestDigest.Of(AlreadyPlanned, plan))
+        RequestRules.Settles(state, request, RequestDigest.Of(AlreadyPlanned, plan, request))
         ?? PlanRules.Refuses(operationId, plan)
         ?? (state.IsClosed ? Illegal("a closed operation keeps its plan")
             : RefusesVersion(state, request, same: state.Plan is { } known && PlanRules.Same(known, plan))
             ?? (state.Plan is { } former && PlanRules.Same(former, plan) ? Decision.Unchanged
-            : Decision.Done(request, RequestDigest.Of(AlreadyPlanned, plan), new Planned(plan, booking, RemindAt(state, plan, now, remindBefore)))));
+            : Decision.Done(request, RequestDigest.Of(AlreadyPlanned, plan, request), new Planned(plan, booking, RemindAt(state, plan, now, remindBefore)))));
 
     /// <param name="unanswered">Of a completion: how many critical commands nobody has answered or waived, its own proposals apart.</param>
     /// <param name="booking">Of a reopening: what the commander's diary has taken in.</param>

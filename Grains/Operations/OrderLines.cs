@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using GrupoGad.Commands;
 
 namespace GrupoGad.Operations;
@@ -14,8 +15,11 @@ public readonly record struct OrderLine(
 /// <remarks>The ledger is the truth of orders: it is read, not copied. Proposals have lines of their own, as assignments.</remarks>
 public static class OrderLines
 {
-    /// <summary>Lines of orders in one page.</summary>
+    /// <summary>Lines of orders in one page; those beyond are counted in a line of their own.</summary>
     public const int Max = 1_000;
+
+    /// <summary>Stands where lines of orders are left out; its reason is their number.</summary>
+    public const string LeftOut = "order.left-out";
 
     /// <summary>A step that only says how far an order has been carried is no line.</summary>
     public static readonly ImmutableArray<LadderStep> Untold =
@@ -23,7 +27,9 @@ public static class OrderLines
 
     /// <param name="after">Sequence after which the operation's own lines were read.</param>
     /// <param name="own">In order.</param>
-    public static ImmutableArray<TimelineEntry> Between(long after, IReadOnlyList<TimelineEntry> own, IEnumerable<OrderLine> orders)
+    /// <param name="orders">At most <see cref="Max"/>, the oldest.</param>
+    /// <param name="all">How many there are of them in the time of this page.</param>
+    public static ImmutableArray<TimelineEntry> Between(long after, IReadOnlyList<TimelineEntry> own, IReadOnlyCollection<OrderLine> orders, long all)
     {
         var lines = ImmutableArray.CreateBuilder<TimelineEntry>();
         var (next, sequence) = (0, after);
@@ -31,6 +37,13 @@ public static class OrderLines
         {
             OwnUntil(order.At);
             lines.Add(Line(order) with { Sequence = sequence });
+        }
+        if (all > orders.Count)
+        {
+            lines.Add(new()
+            {
+                Sequence = sequence, At = orders.Max(order => order.At), Actor = "", What = LeftOut, Reason = (all - orders.Count).ToString(CultureInfo.InvariantCulture),
+            });
         }
         OwnUntil(DateTime.MaxValue);
         return lines.DrainToImmutable();
@@ -57,6 +70,7 @@ public static class OrderLines
         (null, { } closed) => closed.ToString().ToLowerInvariant(),
         (LadderStep.EnRoute, _) => "en-route",
         (LadderStep.OnScene, _) => "on-scene",
+        (LadderStep.NextTold, _) => "next-told",
         ({ } step, _) => step.ToString().ToLowerInvariant(),
     };
 }

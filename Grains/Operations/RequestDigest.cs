@@ -9,7 +9,7 @@ internal static class RequestDigest
 {
     public const char Mark = '#';
 
-    public static string Of(string what, OperationPlan plan) => With(what, JsonSerializer.Serialize(plan));
+    public static string Of(string what, OperationPlan plan, OperationRequest request) => With(what, request.Sent ?? JsonSerializer.Serialize(plan));
 
     public static string Of(string what, OperationRequest request, params IEnumerable<string> more) =>
         With(what, JsonSerializer.Serialize<string[]>([request.Reason, request.Recommendation ?? "", request.Overrule ? "overrule" : "", .. more]));

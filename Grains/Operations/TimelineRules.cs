@@ -11,6 +11,8 @@ internal static class TimelineRules
         Planned planned => PlanDifference.Of(before.Plan, planned.Plan) is var difference
             ? Line(before.Plan is null ? "planned" : "replanned", difference.Before, difference.After) : null,
         StatusChanged changed => Line(Word(before.Status, changed.To), before.Status.ToString(), changed.To.ToString()),
+        BondOpened { Overruled.Length: > 0 } opened => Line("assignment.overruled", opened.Overruled, nameof(AssignmentStep.Reserved))
+            with { EfectivoId = opened.EfectivoId, Reason = opened.Why },
         BondOpened opened => Line("assignment.reserved", before.Bonds.GetValueOrDefault(opened.EfectivoId)?.Step.ToString() ?? "", nameof(AssignmentStep.Reserved))
             with { EfectivoId = opened.EfectivoId, Reason = opened.Recommendation.Length > 0 ? "recommendation " + opened.Recommendation : "" },
         BondHeld held => Step(before, after, held.EfectivoId, "proposed"),

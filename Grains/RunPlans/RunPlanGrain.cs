@@ -69,7 +69,7 @@ public sealed partial class RunPlanGrain(
 
     private static RunPlanAnswer Answer(RunPlanOutcome outcome, KeptRunPlan? kept) => new("", "", "") { Outcome = outcome, View = kept is null ? null : Shown(kept) };
 
-    private static RunPlanAnswer? RefusesVersion(Expected expected, KeptRunPlan? known, bool same) => expected.Against(known?.Version, same) switch
+    private static RunPlanAnswer? RefusesVersion(Expected expected, KeptRunPlan? known, bool same) => expected.OfThisCall().Against(known?.Version, same) switch
     {
         Mismatch.Stale => new("version", "", VersionRules.Stale(known?.Version)) { Outcome = RunPlanOutcome.Stale, View = known is null ? null : Shown(known) },
         Mismatch.Unstated => new("version", "", VersionRules.Unstated(known!.Version)) { Outcome = RunPlanOutcome.Unversioned, View = Shown(known) },

@@ -9,5 +9,6 @@ public interface IOperationCommands
     ValueTask<ImmutableArray<string>> UnansweredCritical(string operationId, CancellationToken cancellation);
 
     /// <summary>Commands, its own proposals apart, that are not withdrawn and that somebody has not answered or not finished.</summary>
-    ValueTask<ImmutableArray<string>> Unfinished(string operationId, CancellationToken cancellation);
+    /// <param name="efectivoId">It, or who was told in its place, has not; empty: anybody.</param>
+    ValueTask<ImmutableArray<string>> Unfinished(string operationId, string efectivoId, CancellationToken cancellation);
 }

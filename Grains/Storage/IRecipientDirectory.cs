@@ -14,4 +14,7 @@ public interface IRecipientDirectory
 
     /// <summary>The next in line above each of these who has one.</summary>
     ValueTask<IReadOnlyDictionary<string, string>> Superiors(IReadOnlyCollection<string> efectivos, CancellationToken cancellation);
+
+    /// <summary>Those that these belong to, by name; the empty one when any of them belongs to none, or is not registered.</summary>
+    ValueTask<ImmutableArray<string>> Jurisdictions(IReadOnlyCollection<string> efectivos, CancellationToken cancellation);
 }

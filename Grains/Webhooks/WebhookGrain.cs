@@ -104,7 +104,7 @@ public sealed partial class WebhookGrain : Grain, IWebhookGrain
     private WebhookAnswer? RefusesVersion(Expected expected, bool same)
     {
         long? version = State.Plan is null ? null : State.Version;
-        return expected.Against(version, same) switch
+        return expected.OfThisCall().Against(version, same) switch
         {
             Mismatch.Stale => new() { Outcome = WebhookOutcome.Stale, Field = "version", Rule = VersionRules.Stale(version), View = View() },
             Mismatch.Unstated => new() { Outcome = WebhookOutcome.Unversioned, Field = "version", Rule = VersionRules.Unstated(State.Version), View = View() },

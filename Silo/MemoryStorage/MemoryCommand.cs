@@ -37,16 +37,14 @@ internal sealed class MemoryCommand
         }
     }
 
-    public bool IsUnfinished
+    /// <param name="who">It, or who was told in its place; empty: anybody.</param>
+    public bool IsUnfinished(string who)
     {
-        get
+        lock (_lock)
         {
-            lock (_lock)
-            {
-                return Issued.Offer.Kind != CommandKind.Proposal && Closing?.How != ClosedHow.Withdrawn
-                    && _ladders.Values.Any(ladder => LadderRules.Owes(ladder.Step, Issued.Offer.Kind)
-                        || ladder.Step is LadderStep.Accepted or LadderStep.EnRoute or LadderStep.OnScene);
-            }
+            return Issued.Offer.Kind != CommandKind.Proposal && Closing?.How != ClosedHow.Withdrawn
+                && _ladders.Values.Any(ladder => (who.Length == 0 || ladder.EfectivoId == who || ladder.EscalatedFor == who)
+                    && (LadderRules.Owes(ladder.Step, Issued.Offer.Kind) || ladder.Step is LadderStep.Accepted or LadderStep.EnRoute or LadderStep.OnScene));
         }
     }
 
@@ -93,7 +91,7 @@ internal sealed class MemoryCommand
             return new StoredCommand
             {
                 Offer = Issued.Offer, Digest = Issued.Digest, Unknown = Issued.Unknown, Closing = Closing,
-                Ladders = [.. _ladders.Values.Select(ladder => ladder.Stored())],
+                Ladders = [.. _ladders.Values.Select(ladder => ladder.Stored(Issued.Offer.AnswerBy))],
             };
         }
     }
@@ -156,12 +154,17 @@ internal sealed class MemoryLadder(string efectivoId, string escalatedFor, DateT
             return LedgerOutcome.Conflict;
         }
         _rows.Add(row);
-        _escalated |= row.Step == LadderStep.Escalated;
-        Step = row.Step != LadderStep.Escalated && row.Step > Step ? row.Step : Step;
+        _escalated |= LadderRules.IsMark(row.Step);
+        Step = !LadderRules.IsMark(row.Step) && row.Step > Step ? row.Step : Step;
         return LedgerOutcome.Written;
     }
 
-    public StoredLadder Stored() => new() { EfectivoId = efectivoId, Step = Step, Escalated = _escalated, EscalatedFor = escalatedFor, Sends = _sends, At = _rows.Select(row => row.At).Append(addedAt).Max() };
+    /// <param name="answerBy">Who is marked before that is marked for not having it.</param>
+    public StoredLadder Stored(DateTime answerBy) => new()
+    {
+        EfectivoId = efectivoId, Step = Step, Escalated = _escalated, EscalatedFor = escalatedFor, Sends = _sends, At = _rows.Select(row => row.At).Append(addedAt).Max(),
+        NextTold = _rows.Any(row => row.Step == LadderStep.NextTold || row.Step == LadderStep.Escalated && row.RecordedAt >= answerBy),
+    };
 
     public Ladder Read(CommandOffer command) => new()
     {

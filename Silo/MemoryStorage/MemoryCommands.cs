@@ -90,9 +90,9 @@ internal sealed class MemoryCommands : ICommandLedger, IOperationCommands
             .Select(command => command.Issued.Offer.CommandId).Take(100),
     ]);
 
-    public ValueTask<ImmutableArray<string>> Unfinished(string operationId, CancellationToken cancellation) => new(
+    public ValueTask<ImmutableArray<string>> Unfinished(string operationId, string efectivoId, CancellationToken cancellation) => new(
     [
-        .. _commands.Values.Where(command => command.Issued.Offer.OperationId == operationId && command.IsUnfinished)
+        .. _commands.Values.Where(command => command.Issued.Offer.OperationId == operationId && command.IsUnfinished(efectivoId))
             .Select(command => command.Issued.Offer.CommandId),
     ]);
 

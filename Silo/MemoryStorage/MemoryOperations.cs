@@ -28,10 +28,10 @@ internal sealed class MemoryOperations(MemoryStates states, MemoryCommands comma
         var entries = timeline.SkipWhile(entry => entry.Sequence <= after).Take(limit + 1).ToArray();
         var from = timeline.LastOrDefault(entry => entry.Sequence <= after)?.At ?? DateTime.MinValue;
         var to = entries.Length > limit ? entries[limit - 1].At : DateTime.MaxValue;
-        var orders = commands.Orders(operationId).Where(order => order.At >= from && order.At < to).OrderBy(order => order.At).Take(OrderLines.Max);
+        var orders = commands.Orders(operationId).Where(order => order.At >= from && order.At < to).OrderBy(order => order.At).ToArray();
         return new(new TimelinePage
         {
-            Entries = OrderLines.Between(after, [.. entries.Take(limit)], orders), Next = entries.Length > limit ? entries[limit - 1].Sequence : null,
+            Entries = OrderLines.Between(after, [.. entries.Take(limit)], [.. orders.Take(OrderLines.Max)], orders.Length), Next = entries.Length > limit ? entries[limit - 1].Sequence : null,
         });
     }
 

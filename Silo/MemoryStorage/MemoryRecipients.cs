@@ -18,6 +18,9 @@ internal sealed class MemoryRecipients(MemoryStates states) : IRecipientDirector
         efectivos.Select(efectivo => (efectivo, states.Profile(efectivo)?.Superior)).Where(pair => pair.Superior is { Length: > 0 })
             .ToDictionary(pair => pair.efectivo, pair => pair.Superior!, StringComparer.Ordinal));
 
+    public ValueTask<ImmutableArray<string>> Jurisdictions(IReadOnlyCollection<string> efectivos, CancellationToken cancellation) => new(
+        [.. efectivos.Select(efectivo => states.Profile(efectivo)?.Jurisdiction ?? "").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
+
     private static bool Has(EfectivoProfile profile, RecipientKind kind, string value) => kind switch
     {
         RecipientKind.Unit => profile.Unit == value,

@@ -7,10 +7,13 @@ namespace GrupoGad.Silo.PostGis;
 /// <summary>The pools of this silo. Journal, ledger and state writes have their own, so that slow reads never hold up what is reported or answered.</summary>
 internal sealed class PostGisSources : IAsyncDisposable
 {
+    private readonly string _session;
+
     /// <param name="silo">None where the database is used without a silo.</param>
     public PostGisSources(IConfiguration configuration, IOptions<PostGisOptions> options, ILoggerFactory loggers, ILocalSiloDetails? silo = null)
     {
         var session = silo is null ? "" : " " + SiloSession.Name(silo.SiloAddress);
+        _session = session;
         Address = configuration.GetConnectionString(PostGisConnections.Name)
             ?? throw new InvalidOperationException("ConnectionStrings:PostGis is not set (or set Gad:Mode to Memory, which keeps nothing).");
         Journal = Build(PostGisConnections.Journal(Address, options.Value), session, loggers);
@@ -24,6 +27,9 @@ internal sealed class PostGisSources : IAsyncDisposable
 
     /// <summary>The connection string of the configuration, as it is. May hold a password.</summary>
     public string Address { get; }
+
+    /// <summary>A name for a session that is in no pool: with the silo's, so that an eviction ends it too.</summary>
+    public string Named(string name) => name + _session;
 
     public NpgsqlDataSource Journal { get; }
 

@@ -5,6 +5,8 @@ using GrupoGad.Operations;
 using GrupoGad.WebFrontend.Efectivos;
 using GrupoGad.WebFrontend.Hosting;
 using GrupoGad.WebFrontend.Identity;
+using GrupoGad.WebFrontend.Places;
+using GrupoGad.WebFrontend.Preconditions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -20,15 +22,15 @@ internal static class CheckInEndpoints
 
     public static void Map(RouteGroupBuilder efectivos)
     {
-        efectivos.MapPut("/{id}/check-in", Set).RequireAuthorization(Policies.CanLeadThis).ProducesProblem(403).ProducesProblem(404)
+        efectivos.MapPut("/{id}/check-in", Set).RequireAuthorization(Policies.CanLeadThis).ProducesProblem(403).ProducesProblem(404).Conditional()
             .WithMetadata(new RequestSizeLimitAttribute(BodyBytesMax))
             .WithSummary("How often it has to say that it is well, set by its superiors alone; two misses in a row raise the alarm");
-        efectivos.MapGet("/{id}/check-in", Get).RequireAuthorization(Policies.CanReadThis).WithSummary("How often it has to say that it is well, and who asked for it");
-        efectivos.MapPost("/{id}/check-in", CheckIn).RequireAuthorization(Policies.CanCommandThis).WithSummary("It is well");
+        efectivos.MapGet("/{id}/check-in", Get).RequireAuthorization(Policies.CanReadThis).Versioned().WithSummary("How often it has to say that it is well, and who asked for it");
+        efectivos.MapPost("/{id}/check-in", CheckIn).RequireAuthorization(Policies.CanCommandThis).Versioned().WithSummary("It is well");
     }
 
     private static async Task<Results<Ok<CheckInResource>, ProblemHttpResult>> Set(
-        string id, CheckInItem item, ClaimsPrincipal user, IGrainFactory grains, CancellationToken cancellation)
+        string id, CheckInItem item, [AsParameters] Precondition precondition, ClaimsPrincipal user, IGrainFactory grains, CancellationToken cancellation)
     {
         if (!EfectivoCode.IsValid(id))
         {
@@ -43,11 +45,15 @@ internal static class CheckInEndpoints
         {
             return Problems.BadRequest(new Violation("everyS", item.EveryS?.ToString(), Rule));
         }
-        var grain = grains.GetGrain<IWelfareGrain>(id);
-        // The value is within the range: what is left to refuse is the efectivo.
-        return await grain.Set(TimeSpan.FromSeconds(item.EveryS.Value), caller.Subject, cancellation)
-            ? TypedResults.Ok(CheckInResource.Of(await grain.Describe(cancellation)))
-            : StatusRules.Refusal(AlarmOutcome.UnknownEfectivo, id)!;
+        var reading = new BodyReading();
+        var expected = precondition.OfStep(reading.Refuse);
+        if (reading.Violation is { } malformed)
+        {
+            return Problems.BadRequest(malformed);
+        }
+        var answer = await grains.GetGrain<IWelfareGrain>(id).Put(TimeSpan.FromSeconds(item.EveryS.Value), caller.Subject, expected, cancellation);
+        return answer is { Outcome: AlarmOutcome.Done, View: { } view } ? TypedResults.Ok(CheckInResource.Of(view))
+            : precondition.Refusal(answer.Outcome, answer.View is { } known ? CheckInResource.Of(known) : null) ?? StatusRules.Refusal(answer.Outcome, id)!;
     }
 
     private static async Task<Results<Ok<CheckInResource>, ProblemHttpResult>> Get(string id, IGrainFactory grains, CancellationToken cancellation) =>
@@ -79,8 +85,11 @@ internal static class CheckInEndpoints
     /// <param name="DueAt">UTC; null without a check-in.</param>
     /// <param name="Missed">In a row.</param>
     /// <param name="SetBy">The person who asked for it; empty: nobody.</param>
-    public sealed record CheckInResource(double EveryS, DateTime? DueAt, int Missed, string SetBy)
+    /// <param name="Version">Grows with every change of the period; 0: it was never set.</param>
+    public sealed record CheckInResource(double EveryS, DateTime? DueAt, int Missed, string SetBy, long Version) : IVersioned
     {
-        public static CheckInResource Of(WelfareView view) => new(view.Every.TotalSeconds, view.DueAt, view.Missed, view.SetBy);
+        string? IVersioned.Moving => DueAt is null ? null : $"{DueAt:O} {Missed}";
+
+        public static CheckInResource Of(WelfareView view) => new(view.Every.TotalSeconds, view.DueAt, view.Missed, view.SetBy, view.Version);
     }
 }

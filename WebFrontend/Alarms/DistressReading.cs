@@ -91,6 +91,6 @@ internal sealed class DistressReading(DateTime now)
             LeaveOut("alarmId", null, IdRule);
             _alarmId = "made-" + Guid.NewGuid().ToString("N");
         }
-        return new RaiseAlarm { AlarmId = _alarmId, Kind = AlarmKind.Panic, Point = _point, At = _at ?? now, Actor = actor };
+        return new RaiseAlarm { AlarmId = _alarmId, Kind = AlarmKind.Panic, Point = _point, At = _at ?? now, IsAtSaid = _at is not null, Actor = actor };
     }
 }

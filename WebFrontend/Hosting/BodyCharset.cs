@@ -1,4 +1,3 @@
-using GrupoGad.WebFrontend.Alarms;
 using Microsoft.Net.Http.Headers;
 
 namespace GrupoGad.WebFrontend.Hosting;
@@ -9,9 +8,11 @@ internal static class BodyCharset
     private const string Rule = "charset utf-8, or none";
 
     public static void UseGadBodyCharset(this WebApplication app) => app.Use((context, next) =>
-        !AlarmEndpoints.IsCall(context.Request) && Refused(context.Request.ContentType) is { } charset
-            ? Problems.Answer(StatusCodes.Status415UnsupportedMediaType, "Unsupported media type", new Violation("Content-Type", charset, Rule)).ExecuteAsync(context)
+        !CallsForHelp.MayBe(context) && Refusal(context.Request) is { } refusal
+            ? Problems.Answer(StatusCodes.Status415UnsupportedMediaType, "Unsupported media type", refusal).ExecuteAsync(context)
             : next(context));
+
+    public static Violation? Refusal(HttpRequest request) => Refused(request.ContentType) is { } charset ? new Violation("Content-Type", charset, Rule) : null;
 
     private static string? Refused(string? contentType) =>
         contentType?.Contains("charset", StringComparison.OrdinalIgnoreCase) == true

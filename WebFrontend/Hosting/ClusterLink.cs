@@ -43,7 +43,7 @@ public sealed class ClusterLink
     {
         if (!_reached)
         {
-            throw new GadUnavailableException("cluster");
+            throw new GadUnavailableException(GadUnavailableException.Cluster);
         }
     }
 }

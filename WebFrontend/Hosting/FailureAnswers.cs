@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace GrupoGad.WebFrontend.Hosting;
@@ -31,7 +30,7 @@ public sealed partial class FailureAnswers(ILogger<FailureAnswers> logger, Clust
         // A client that never met a silo fails in ways of its own.
         if (IsOutage(exception) || !link.Reached)
         {
-            var part = PartOf(exception);
+            var part = GadUnavailableException.PartOf(exception);
             LogUnavailable(part, exception.GetType().Name);
             httpContext.Response.Headers.RetryAfter = RetryAfterS.ToString(System.Globalization.CultureInfo.InvariantCulture);
             await Problems.Answer(StatusCodes.Status503ServiceUnavailable, "Unavailable", new Violation(part, null, "try again with the same ids"))
@@ -43,28 +42,6 @@ public sealed partial class FailureAnswers(ILogger<FailureAnswers> logger, Clust
             .ExecuteAsync(httpContext).ConfigureAwait(false);
         return true;
     }
-
-    /// <summary>
-    /// The part that is away. A grain that could not come to life says it inside the words of Orleans, as an exception or, where that stayed behind, as text.
-    /// </summary>
-    public static string PartOf(Exception exception)
-    {
-        for (Exception? cause = exception; cause is not null; cause = cause.InnerException)
-        {
-            if (cause is GadUnavailableException { Part: var part })
-            {
-                return part;
-            }
-            if (Told().Match(cause.Message) is { Success: true } told)
-            {
-                return told.Groups[1].Value;
-            }
-        }
-        return "cluster";
-    }
-
-    [GeneratedRegex(@"\b(postgis|journal|cluster|redis) is unavailable", RegexOptions.None, matchTimeoutMilliseconds: 100)]
-    private static partial Regex Told();
 
     /// <summary>A part is away and the outcome is unknown: a retry with the same id is right. Anything else is a bug.</summary>
     public static bool IsOutage(Exception exception) =>

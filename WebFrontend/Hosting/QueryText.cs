@@ -1,5 +1,3 @@
-using GrupoGad.WebFrontend.Alarms;
-
 namespace GrupoGad.WebFrontend.Hosting;
 
 /// <summary>
@@ -11,9 +9,11 @@ internal static class QueryText
     private const string Rule = "text holds no NUL character";
 
     public static void UseGadQueryText(this WebApplication app) => app.Use((context, next) =>
-        !AlarmEndpoints.IsCall(context.Request) && Refused(context.Request.Query) is { } name
-            ? Problems.BadRequest(new Violation(name, null, Rule)).ExecuteAsync(context)
+        !CallsForHelp.MayBe(context) && Refusal(context.Request) is { } refusal
+            ? Problems.BadRequest(refusal).ExecuteAsync(context)
             : next(context));
+
+    public static Violation? Refusal(HttpRequest request) => Refused(request.Query) is { } name ? new Violation(name, null, Rule) : null;
 
     private static string? Refused(IQueryCollection query)
     {

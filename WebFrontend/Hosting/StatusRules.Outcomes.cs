@@ -38,7 +38,7 @@ internal static partial class StatusRules
         [OperationOutcome.Stale] = Stale,
         [OperationOutcome.Unversioned] = Unversioned,
         [OperationOutcome.PersonBusy] = Conflict("plannedStart", "a time at which no other operation has its people"),
-        [OperationOutcome.RequestIdUsed] = new(422, StatusCode.InvalidArgument, "requestId", "an id of its own: this one was used for another request"),
+        [OperationOutcome.RequestIdUsed] = IdUsed("requestId", "an id of its own: this one was used for another request"),
 
         [AssignOutcome.Reserved] = Fine,
         [AssignOutcome.AlreadyAssigned] = Fine,
@@ -47,11 +47,12 @@ internal static partial class StatusRules
         [AssignOutcome.UnknownOperation] = NotFound("code", "an operation that was planned"),
         [AssignOutcome.HeldByOther] = Conflict("efectivoId", "an efectivo that no other operation has"),
         [AssignOutcome.NotAvailable] = Conflict("efectivoId", "an efectivo that is available"),
+        [AssignOutcome.Barred] = Conflict("efectivoId", "an efectivo that the rules of dispatch let go"),
         [AssignOutcome.OperationClosed] = Conflict("status", "an operation that is not closed"),
 
         [IssueOutcome.Issued] = Fine,
         [IssueOutcome.AlreadyIssued] = Fine,
-        [IssueOutcome.IdInUse] = Conflict("id", "an id of its own: this one belongs to another command"),
+        [IssueOutcome.IdInUse] = IdUsed("id", "an id of its own: this one belongs to another command"),
         [IssueOutcome.Invalid] = Invalid("request", "values within the documented rules"),
         [IssueOutcome.NoRecipients] = Invalid("recipients", "somebody"),
         [IssueOutcome.TooManyRecipients] = Invalid("recipients", "fewer"),
@@ -65,6 +66,7 @@ internal static partial class StatusRules
         [StepOutcome.Expired] = Conflict("step", "before the deadline"),
         [StepOutcome.Withdrawn] = Conflict("step", "a command that is not withdrawn"),
         [StepOutcome.OperationClosed] = Conflict("step", "an operation that is not closed"),
+        [StepOutcome.Released] = Conflict("step", "an efectivo that is not released from the operation"),
         [StepOutcome.Invalid] = Invalid("request", "values within the documented rules"),
 
         [CloseOutcome.Done] = Fine,
@@ -79,6 +81,7 @@ internal static partial class StatusRules
         [AlarmOutcome.UnknownEfectivo] = NotFound("id", "an efectivo that is registered"),
         [AlarmOutcome.NoAlarm] = NotFound("id", "an efectivo with an alarm"),
         [AlarmOutcome.Invalid] = Invalid("request", "values within the documented rules"),
+        [AlarmOutcome.Stale] = Stale,
 
         [FenceOutcome.Created] = Fine,
         [FenceOutcome.Changed] = Fine,
@@ -153,6 +156,7 @@ internal static partial class StatusRules
             StatusCodes.Status404NotFound => Problems.NotFound(violation),
             StatusCodes.Status409Conflict => Problems.Conflict(violation),
             StatusCodes.Status412PreconditionFailed or StatusCodes.Status428PreconditionRequired => Problems.Answer(row.Http, "Somebody else's words are there", violation),
+            StatusCodes.Status422UnprocessableEntity => Problems.Answer(row.Http, "Its id was used for something else", violation),
             StatusCodes.Status501NotImplemented => Problems.Answer(row.Http, "Not possible on this machine", violation),
             _ => Problems.BadRequest(violation),
         };
@@ -162,6 +166,9 @@ internal static partial class StatusRules
 
     private static OutcomeRule Unversioned =>
         new(StatusCodes.Status428PreconditionRequired, StatusCode.FailedPrecondition, "version", "the version that was read: it would be replaced");
+
+    /// <summary>The same key with another content (draft-ietf-httpapi-idempotency-key-header, 2.7).</summary>
+    private static OutcomeRule IdUsed(string field, string rule) => new(StatusCodes.Status422UnprocessableEntity, StatusCode.InvalidArgument, field, rule);
 
     private static OutcomeRule NotFound(string field, string rule) => new(StatusCodes.Status404NotFound, StatusCode.NotFound, field, rule);
 

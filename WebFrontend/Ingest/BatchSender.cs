@@ -24,7 +24,8 @@ public sealed partial class BatchSender(
     {
         using var span = Spans.Share("positions batch", batch, static submission => submission.Trace);
         var start = clock.GetTimestamp();
-        for (var attempt = 0; InTime(batch, attempt == 0 ? "queue" : "cluster") is { Count: > 0 } live; attempt++)
+        var away = "queue";
+        for (var attempt = 0; InTime(batch, away) is { Count: > 0 } live; attempt++)
         {
             try
             {
@@ -37,6 +38,7 @@ public sealed partial class BatchSender(
             }
             catch (Exception failure) when (FailureAnswers.IsOutage(failure))
             {
+                away = GadUnavailableException.PartOf(failure);
                 instruments.Retried();
                 LogRetrying(failure.GetType().Name, attempt);
                 var (pause, left) = (Backoff.Pause(attempt), Left(live));

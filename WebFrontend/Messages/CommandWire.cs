@@ -31,6 +31,7 @@ internal static class CommandWire
         Overdue = (uint)summary.Overdue,
         WaivedBy = summary.WaivedBy,
         Version = summary.Version,
+        Jurisdictions = { summary.Jurisdictions },
     };
 
     public static Wire.LadderPage ToWire(this LadderPage page) => new()

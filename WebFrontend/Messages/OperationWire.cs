@@ -67,5 +67,7 @@ internal static class OperationWire
         EfectivoId = result.EfectivoId,
         Outcome = (Wire.AssignOutcome)result.Outcome,
         Rule = result.Rule ?? "",
+        Bars = { result.Bars.IsDefault ? [] : result.Bars.Select(bar => bar.ToString()) },
+        MayOverrule = result.MayOverrule,
     };
 }

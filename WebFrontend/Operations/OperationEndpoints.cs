@@ -60,7 +60,7 @@ internal static class OperationEndpoints
     {
         var reading = new BodyReading();
         OperationRequests.Code(reading, code);
-        var request = OperationRequests.Read(reading, key, null, user);
+        var request = OperationRequests.Read(reading, key, null, user) with { Sent = patch.Sent };
         var expected = precondition.OfReplacing(reading.Refuse);
         for (var tries = 1; ; tries++)
         {

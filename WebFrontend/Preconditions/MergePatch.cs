@@ -31,6 +31,9 @@ internal sealed class MergePatch
             : throw Unreadable(new JsonException(unreadable?.Rule ?? "An object of members to change.", "$", null, null));
     }
 
+    /// <summary>As it was sent, but for blanks.</summary>
+    public string Sent => _changes.ToJsonString();
+
     /// <summary>The resource with the changes, as if it had been sent whole: an unknown member is refused by name.</summary>
     public TItem Onto<TItem>(TItem resource) where TItem : class
     {

@@ -14,8 +14,6 @@ namespace GrupoGad.WebFrontend.Webhooks;
 internal static class WebhookEndpoints
 {
     private const int BodyBytesMax = 64 * 1024;
-    private const int UrlMax = 500;
-    private const int FencesMax = 500;
 
     public static void Map(RouteGroupBuilder webhooks)
     {
@@ -40,7 +38,7 @@ internal static class WebhookEndpoints
         var reading = new BodyReading();
         FenceRequests.Code(reading, id);
         var expected = precondition.OfReplacing(reading.Refuse);
-        var plan = Read(reading, item);
+        var plan = item.Read(reading);
         if (reading.Violation is { } violation)
         {
             return Problems.BadRequest(violation);
@@ -73,7 +71,7 @@ internal static class WebhookEndpoints
             {
                 return StatusRules.Refusal(WebhookOutcome.UnknownWebhook, id)!;
             }
-            var plan = Read(reading, patch.Onto(WebhookItem.Of(view.Plan)));
+            var plan = patch.Onto(WebhookItem.Of(view.Plan)).Read(reading);
             if (reading.Violation is not null)
             {
                 continue;
@@ -135,26 +133,6 @@ internal static class WebhookEndpoints
         return await grains.GetGrain<IWebhookGrain>(id).Describe(cancellation) is { } view
             ? TypedResults.Ok(show(view))
             : StatusRules.Refusal(WebhookOutcome.UnknownWebhook, id)!;
-    }
-
-    private static WebhookPlan Read(BodyReading reading, WebhookItem item)
-    {
-        var fences = item.Fences ?? [];
-        if (fences.Count > FencesMax)
-        {
-            reading.Refuse("fences", $"{fences.Count} entries", $"at most {FencesMax}");
-        }
-        for (var i = 0; i < fences.Count && i < FencesMax; i++)
-        {
-            FenceRequests.Code(reading, fences[i] ?? "", $"fences[{i}]");
-        }
-        return new WebhookPlan
-        {
-            Url = reading.Line("url", item.Url, 1, UrlMax),
-            Kinds = [.. (item.Kinds ?? []).Distinct()],
-            Fences = [.. fences.Take(FencesMax).Select(code => code ?? "").Distinct()],
-            Paused = item.Paused == true,
-        };
     }
 
     private static ProblemHttpResult Bad(string id) => Problems.BadRequest(new Violation("id", id, FenceCode.Rule));

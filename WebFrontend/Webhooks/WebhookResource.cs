@@ -1,5 +1,6 @@
 using GrupoGad.Fences;
 using GrupoGad.WebFrontend.Fences;
+using GrupoGad.WebFrontend.Places;
 using GrupoGad.WebFrontend.Preconditions;
 using GrupoGad.Webhooks;
 
@@ -49,5 +50,28 @@ public sealed record DeadLetterResource(FenceEventResource Event, DateTime At, s
 /// <param name="Paused">What happens meanwhile goes out when it is not any more.</param>
 public sealed record WebhookItem(string? Url, IReadOnlyList<FenceEventKind>? Kinds, IReadOnlyList<string?>? Fences, bool? Paused)
 {
+    private const int UrlMax = 500;
+    private const int FencesMax = 500;
+
     public static WebhookItem Of(WebhookPlan plan) => new(plan.Url, [.. plan.Kinds], [.. plan.Fences], plan.Paused);
+
+    internal WebhookPlan Read(BodyReading reading)
+    {
+        var fences = Fences ?? [];
+        if (fences.Count > FencesMax)
+        {
+            reading.Refuse("fences", $"{fences.Count} entries", $"at most {FencesMax}");
+        }
+        for (var i = 0; i < fences.Count && i < FencesMax; i++)
+        {
+            FenceRequests.Code(reading, fences[i] ?? "", $"fences[{i}]");
+        }
+        return new WebhookPlan
+        {
+            Url = reading.Line("url", Url, 1, UrlMax),
+            Kinds = [.. (Kinds ?? []).Distinct()],
+            Fences = [.. fences.Take(FencesMax).Select(code => code ?? "").Distinct()],
+            Paused = Paused == true,
+        };
+    }
 }

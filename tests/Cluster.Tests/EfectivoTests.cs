@@ -92,4 +92,23 @@ public sealed class EfectivoTests(TwoSilos silos) : IClassFixture<TwoSilos>
     }
 
     private static AvailabilityChange To(Availability availability) => new() { To = availability, Actor = "operator-1" };
+
+    [Fact]
+    public async Task Whoever_makes_something_new_is_not_refused_for_the_first_of_its_own_two_calls()
+    {
+        var (efectivo, profile, nothing) = (silos.Grains.GetGrain<IEfectivoGrain>("A-TWICE"), new EfectivoProfile { DisplayName = "Unidad" }, Expected.Of(Expectation.Nothing));
+        Assert.Equal(EfectivoOutcome.Created, (await efectivo.Put(profile, nothing)).Outcome);
+        Assert.Equal(EfectivoOutcome.Stale, (await efectivo.Put(profile, nothing)).Outcome);
+        try
+        {
+            // As a gateway does when the silo of the first is lost before it answers.
+            RepeatedCall.Mark();
+            Assert.Equal(EfectivoOutcome.Unchanged, (await efectivo.Put(profile, nothing)).Outcome);
+            Assert.Equal(EfectivoOutcome.Stale, (await efectivo.Put(profile with { DisplayName = "Otra" }, nothing)).Outcome);
+        }
+        finally
+        {
+            RequestContext.Clear();
+        }
+    }
 }

@@ -13,11 +13,14 @@ internal sealed class GadProcess : IAsyncDisposable
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _lines = new();
+    private long _written;
     private TextWriter _log = TextWriter.Null;
 
     private GadProcess(Process process) => _process = process;
 
     public string LastLines => string.Join('\n', _lines);
+
+    public long LinesWritten => Interlocked.Read(ref _written);
 
     public bool HasExited => _process.HasExited;
 
@@ -78,6 +81,7 @@ internal sealed class GadProcess : IAsyncDisposable
             return;
         }
         _lines.Enqueue(line);
+        Interlocked.Increment(ref _written);
         _log.WriteLine(line);
         while (_lines.Count > LinesKept)
         {

@@ -51,6 +51,13 @@ public sealed class FuzzTests(ITestOutputHelper output)
         Assert.InRange(growth, long.MinValue, GrowthMax);
     }
 
+    [Fact]
+    public void Each_parser_says_which_files_read_for_it()
+    {
+        var told = File.ReadLines(Path.Combine(AppContext.BaseDirectory, "parsers.txt")).Where(line => line.Contains(':', StringComparison.Ordinal) && line[0] != '#');
+        Assert.Equal(Parsers.All.Keys.Order(), told.Select(line => line[..line.IndexOf(':', StringComparison.Ordinal)]).Order());
+    }
+
     private static bool Read(Func<byte[], bool> read, byte[] input)
     {
         try

@@ -31,7 +31,7 @@ internal sealed class Mutator(int seed, IReadOnlyList<byte[]> seeds)
         var input = (byte[])Any(seeds).Clone();
         for (var times = 1 + _random.Next(4); times > 0; times--)
         {
-            input = _random.Next(4) == 0 && Structure(input) is { } changed ? changed : Bytes(input);
+            input = _random.Next(2) == 0 && Structure(input) is { } changed ? changed : Bytes(input);
         }
         return input.Length > BytesMax ? input[..BytesMax] : input;
     }

@@ -27,7 +27,7 @@ internal static class Parsers
 
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
-    public static IReadOnlyDictionary<string, Func<byte[], bool>> All { get; } = new Dictionary<string, Func<byte[], bool>>
+    public static IReadOnlyDictionary<string, Func<byte[], bool>> All { get; } = new Dictionary<string, Func<byte[], bool>>(Bodies.All.Concat(Headers.All))
     {
         ["json"] = input => Document(input, _ => true),
         ["rest"] = input => Document(input, root => root.ValueKind == JsonValueKind.Array && Reports(root.EnumerateArray().Select(item => ReportJson.Read(item)).ToArray())),
@@ -35,7 +35,7 @@ internal static class Parsers
         ["osmand-form"] = input => Tracker(Form(input)),
         ["frame-json"] = input => Frame(Subprotocol.Json, input),
         ["frame-binary"] = input => Frame(Subprotocol.Protobuf, input),
-        ["geojson"] = input => Document(input, root => ImportReading.Read(root, "FENCE", 1_000).Violations.Aggregate(true, (all, one) => all & Told(one))),
+        ["geojson"] = input => Document(input, root => ImportReading.Read(root, input.Length % 64 == 0 ? "a prefix" : "FENCE", 4).Violations.Aggregate(true, (all, one) => all & Told(one))),
         ["csv"] = Csv,
         ["protobuf"] = Protobuf,
         ["ogc"] = Ogc,
@@ -125,11 +125,13 @@ internal static class Parsers
         var (kind, body) = input.Length == 0 ? ((byte)0, input) : (input[0], input[1..]);
         try
         {
-            return (kind % 4) switch
+            return (kind % 6) switch
             {
                 0 => CommandReading.TryRead(IssueCommandRequest.Parser.ParseFrom(body), "who", out _, out var violation) || Told(violation),
                 1 => OperationReading.TryRead(OperationPlan.Parser.ParseFrom(body), out _, out var violation) || Told(violation),
                 2 => FenceReading.TryRead(GrupoGad.Protocol.V1.FencePlan.Parser.ParseFrom(body), out _, out var violation) || Told(violation),
+                3 => Put(PutFenceRequest.Parser.ParseFrom(body)),
+                4 => CommandReading.TryRead(CommandAck.Parser.ParseFrom(body), "E-1", body.Length % 2 == 0 ? "E-1" : "operator-1", Now, out _, out var violation) || Told(violation),
                 _ => PositionBatch.Parser.ParseFrom(body).Reports.Aggregate(true, (all, one) => all & Report(one, new AsSent())),
             };
         }
@@ -139,10 +141,17 @@ internal static class Parsers
         }
     }
 
+    private static bool Put(PutFenceRequest request)
+    {
+        var reading = new WireReading();
+        reading.Version(request.HasExpectedVersion, request.ExpectedVersion, GrupoGad.Expectation.Unstated);
+        return FenceReading.TryRead(request.Plan, out _, out var violation) & Told(violation) & Told(reading.Violation);
+    }
+
     private static bool Ogc(byte[] input)
     {
         var query = new QueryCollection(QueryHelpers.ParseQuery(Encoding.UTF8.GetString(input)));
-        return Told(OgcReading.Read(query, ["bbox", "datetime", "limit", "cursor", "f"], new NoCollection()).Violation);
+        return Told(OgcReading.Read(query, ["bbox", "datetime", "limit", "cursor", "offset", "f"], new NoCollection()).Violation) & (OgcReading.Strangers(query) is null | query.Count > 1);
     }
 
     private static bool Query(byte[] input)
@@ -154,11 +163,13 @@ internal static class Parsers
         reading.Bounds(Of("bbox"));
         reading.Period(Of("from"), Of("to"));
         reading.Number("lat", Of("lat"), -90, 90);
+        reading.Number("maxDistanceM", Of("lat"), -90, double.MaxValue);
         reading.Whole("k", Of("k"), 1, 1_000, 10);
         reading.Names<GrupoGad.Efectivos.Availability>("of", Of("of"));
         reading.After(Of("after"), EfectivoCode.IsValid);
         reading.Text("reason", Of("reason"), 500);
         reading.Flag("force", Of("force"));
+        reading.Code("efectivo", Of("efectivo"), EfectivoCode.IsValid, EfectivoCode.Rule);
         return Told(reading.Violation);
     }
 
@@ -167,11 +178,12 @@ internal static class Parsers
         var text = Encoding.UTF8.GetString(input);
         var taken = InstantText.TryRead(text, out var utc);
         Assert.True(!taken || utc.Kind == DateTimeKind.Utc);
+        Assert.True(!taken || InstantText.TryRead(WallTimeText.Write(utc, text.Length % 2 == 0 ? "America/Argentina/Buenos_Aires" : text), out _));
         return taken | WallTimeText.TryRead(text, out _) | OsmAndTime.TryParse(text, out _);
     }
 
     /// <summary>The words of a refusal can be written in both of our encodings.</summary>
-    private static bool Told(Violation? violation)
+    public static bool Told(Violation? violation)
     {
         if (violation is not null)
         {

@@ -7,7 +7,7 @@ using GrupoGad.Protocol.V1;
 namespace GrupoGad.Fuzz.Tests;
 
 /// <summary>Good inputs of each parser: every branch of it is within a few mutations of one of them.</summary>
-internal static class Seeds
+internal static partial class Seeds
 {
     private static readonly Timestamp At = new() { Seconds = 1_796_000_000 };
 
@@ -22,9 +22,10 @@ internal static class Seeds
         "geojson" => [.. Text(GeoJson)],
         "csv" => [.. Text(Csv)],
         "protobuf" => [.. Messages.Select((message, i) => (byte[])[(byte)i, .. message.ToByteArray()])],
-        "ogc" => [.. Text(["bbox=-58.6,-34.8,-58.2,-34.5&datetime=2026-11-01T00:00:00Z/..&limit=10", "bbox=1,2,0,3,4,9&datetime=2026-11-01T00:00:00Z&cursor=E-0417&f=json", "datetime=../2026-11-01T00:00:00Z&limit=99999999999"])],
-        "query" => [.. Text(["availability=Available&skill=medic&freshness=Stale&bbox=-58.6,-34.8,-58.2,-34.5&from=2026-11-01T00:00:00Z&to=2026-11-02T00:00:00-03:00&lat=-34.6&k=10&of=OnTask,OffDuty&after=E-0417&reason=ronda&force=true"])],
+        "ogc" => [.. Text(["bbox=-58.6,-34.8,-58.2,-34.5&datetime=2026-11-01T00:00:00Z/..&limit=10", "bbox=1,2,0,3,4,9&datetime=2026-11-01T00:00:00Z&cursor=E-0417&f=json", "datetime=../2026-11-01T00:00:00Z&limit=99999999999", "f=xml&offset=5", "bbox=1,2,3&datetime=2026-11-02T00:00:00Z/2026-11-01T00:00:00Z&cursor=&limit=0", "stranger=1&datetime=..", "f=json"])],
+        "query" => [.. Text(["availability=Available&skill=medic&freshness=Stale&bbox=-58.6,-34.8,-58.2,-34.5&from=2026-11-01T00:00:00Z&to=2026-11-02T00:00:00-03:00&lat=-34.6&k=10&of=OnTask,OffDuty&after=E-0417&reason=ronda&force=true&efectivo=E-0417", "availability=Free&skill=&bbox=1,2&from=2026-11-02T00:00:00Z&to=2026-11-01T00:00:00Z&lat=x&k=1e1&of=OnTask,x&after=x&force=yes&efectivo=", "bbox=1,2,3,1&lat=NaN&from=soon&reason=" + new string('x', 501)])],
         "times" => [.. Text(["2026-11-30T12:00:00Z", "2026-11-30t12:00:00.123456789-03:00", "2016-12-31T23:59:60Z", "2026-10-25T02:30+01:00", "2026-03-28T22:00", "1796000000", "1796000000123", "2014-06-04 09:10:11", "01/12/2026 10:00:00Z"])],
+        _ when Beside.TryGetValue(parser, out var texts) => [.. Text(texts)],
         _ => throw new ArgumentOutOfRangeException(nameof(parser), parser, "one of the parsers"),
     };
 
@@ -57,6 +58,8 @@ internal static class Seeds
         """{"commandAck":{"commandId":"c-12345678","step":"LADDER_STEP_SEEN","at":"2016-12-31T23:59:60z","position":{"latitude":1,"longitude":2}}}""",
         """{"subscribe":{"viewport":{"south":"north"}},"heartbeat":{"nonce":-1}}""",
         """{"subscribe":{"efectivos":["E-1",5],"board":"yes"}}""", """{"attach":{"device":7}}""", """{"commandAck":{"step":"NOPE","at":"2026-11-30T12:00:00+3:00"}}""", """{"positions":[]}""", """{"heartbeat":{"nonce":"1e1","reply":true}}""",
+        """{"heartbeat":{"nonce":1.5}}""", """{"heartbeat":{"nonce":1,"reply":"yes"}}""", """{"heartbeat":{"nonce":-1},"panic":null}""", """{"panic":{"position":{"latitude":"1e999","longitude":true}}}""", """{"commandAck":{"step":99999999999}}""", """{"attach":{"lastSequence":"1.0"},"heartbeat":{}}""",
+        """{"positions":{"batchId":7,"reports":[{"efectivoId":"E-1","latitude":1,"longitude":2,"deviceTime":"2026-11-30T12:00:00z"}]},"heartbeat":null}""", """{"subscribe":{"viewport":{"south":-1,"west":-1,"north":-2,"east":1}}}""", """{"subscribe":{"viewport":{"south":-1,"west":-1,"north":2,"east":1,"zoom":99},"efectivos":["x"]}}""",
     ];
 
     private static readonly ClientFrame[] Frames =
@@ -74,14 +77,49 @@ internal static class Seeds
         new IssueCommandRequest { Class = CommandClass.Critical, Kind = CommandKind.Order, Text = "Vaya", OperationId = "OP-1", Point = new LatLon { Latitude = 1, Longitude = 2 }, Area = { new LatLon { Latitude = 1 } }, Deadline = At, AnswerWithin = new Duration { Seconds = 60 } },
         new OperationPlan { Title = "Ronda", Description = "d", PlannedStart = At, PlannedEnd = At, Point = new LatLon { Latitude = 1, Longitude = 2 }, Commander = "E-0417" },
         new FencePlan { Name = "Plaza" },
-        new PositionBatch { BatchId = 1, Reports = { Report() } },
+        new PutFenceRequest { ExpectedVersion = -2, Plan = Fence() },
+        new CommandAck { CommandId = "c-12345678", Step = LadderStep.Seen, At = At, Position = new LatLon { Latitude = 1, Longitude = 2 } },
+        new PositionBatch { BatchId = 1, Reports = { Report(), new PositionReport { EfectivoId = "E-0417", Latitude = -34.6, DeviceTime = At, AccuracyM = -1, SpeedMps = float.NaN } } },
+        new IssueCommandRequest
+        {
+            Class = (CommandClass)9, Kind = CommandKind.Order, Text = "Vaya", Deadline = new Timestamp { Seconds = long.MaxValue }, AnswerWithin = new Duration { Seconds = -1 },
+            Recipients = { new Recipients { Kind = RecipientKind.Area, Centre = new LatLon { Latitude = 91 }, RadiusM = 500, Ring = { new LatLon { Longitude = 181 } } } },
+        },
+        new OperationPlan { Title = "Ronda", Type = OperationType.Patrol, Priority = OperationPriority.High, PlannedEnd = new Timestamp { Nanos = -1 }, Wanted = uint.MaxValue, Area = { new LatLon() } },
+        Fence(),
+        new PutFenceRequest { ExpectedVersion = 0 },
+        new CommandAck { Step = (LadderStep)99 },
+        new PositionBatch(),
+        new IssueCommandRequest { Class = CommandClass.Routine, Kind = CommandKind.Notice, Text = "Aviso", Deadline = At, AnswerWithin = new Duration { Seconds = 60 } },
+        new OperationPlan { Title = "Ronda", Type = OperationType.Patrol, Priority = OperationPriority.High, PlannedStart = At, PlannedEnd = At },
+        new FencePlan { Shape = new FenceShape(), Schedule = new FenceSchedule { Windows = { new FenceWindow { Day = 7, FromMinute = 1_440, ToMinute = 1_441 } } }, Watch = new FenceWatch { VoidBelow = uint.MaxValue, DwellAfter = new Duration { Nanos = -1 } } },
+        new PutFenceRequest { ExpectedVersion = 7, Plan = new FencePlan { Shape = new FenceShape { Kind = FenceKind.Circle }, Name = "Plaza" } },
     ];
+
+    private static FencePlan Fence() => new()
+    {
+        Name = "Plaza", OwnerKind = FenceOwnerKind.Operation, OwnerCode = "OP-1", Jurisdiction = "Sur", Notes = "n",
+        Shape = new FenceShape
+        {
+            Kind = FenceKind.Polygon, Centre = new LatLon { Latitude = 1, Longitude = 2 }, RadiusM = 50, Line = { new LatLon() },
+            Parts = { new FencePart { Outer = new Ring { Corners = { new LatLon(), new LatLon { Latitude = 1 } } }, Holes = { new Ring() } }, new FencePart() },
+        },
+        Schedule = new FenceSchedule { TimeZone = "Europe/Madrid", Windows = { new FenceWindow { Day = 1, FromMinute = 60, ToMinute = 120 } }, From = At, Until = At },
+        Filter = new FenceFilter { Availabilities = { Availability.Available }, Units = { "Norte" }, Skill = "medic", Efectivos = { "E-0417" } },
+        Watch = new FenceWatch { Enter = true, DwellAfter = new Duration { Seconds = 60 }, VoidBelow = 1, CrowdAbove = 2, SpeedAboveMps = 3 },
+        Reaction = new FenceReaction { On = { FenceEventKind.Enter }, Class = CommandClass.Critical, Kind = CommandKind.Order, Text = "Vaya", Recipients = { new Recipients { Kind = RecipientKind.Unit, Value = "Norte" } } },
+    };
 
     private static PositionReport Report() => new() { EfectivoId = "E-0417", Latitude = -34.6, Longitude = -58.4, DeviceTime = At, AccuracyM = 5, SpeedMps = 1, CourseDeg = 2, AltitudeM = 3, Battery = 0.5f };
 
     private static readonly string[] GeoJson =
     [
         """{"type":"FeatureCollection","features":[{"type":"Feature","id":"PLAZA","properties":{"name":"Plaza","radiusM":50},"geometry":{"type":"Point","coordinates":[-58.4,-34.6]}},{"type":"Feature","properties":{"code":"B-1"},"geometry":{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,0]],[[0.1,0.1],[0.2,0.1],[0.2,0.2],[0.1,0.1]]]}},{"type":"Feature","properties":null,"geometry":{"type":"MultiPolygon","coordinates":[[[[0,0],[1,0],[1,1],[0,0]]],[[[2,2],[3,2],[3,3],[2,2]]]]}},{"type":"Feature","properties":{"nombre":"Ruta","radiusM":20},"geometry":{"type":"LineString","coordinates":[[0,0,5],[1,1]]}}]}""",
+        """{"type":"Feature","id":"A","properties":{"name":"Plaza"},"crs":{"type":"name","properties":{"name":"EPSG:22185"}},"geometry":{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,0]]]}}""",
+        """{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,0],[1,1],[0,0],[0,0]]]}""", """{"type":"Topology"}""", """{"type":"FeatureCollection","features":{}}""", """{"type":"FeatureCollection","features":[5,{"type":"Point"},{},null,7]}""",
+        """{"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"CRS84"}},"features":[{"type":"Feature","id":"A","geometry":{"type":"GeometryCollection","geometries":[{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,0]]]},{"type":"MultiPolygon","coordinates":[[[[2,0],[3,0],[3,1],[2,0]]]]}]}},{"type":"Feature","id":"A","geometry":{"type":"GeometryCollection","geometries":[{"type":"Point","coordinates":[0,0]}]}},{"type":"Feature","geometry":{"type":"GeometryCollection","geometries":[{"type":"Point"},5]}},{"type":"Feature","crs":7,"geometry":{"type":"GeometryCollection"}}]}""",
+        """{"type":"Feature","geometry":{"type":"Polygon","crs":{"properties":{"name":"x"}},"coordinates":[]}}""", """{"type":"Feature","geometry":{"type":"Polygon","coordinates":[]}}""", """{"type":"Feature","geometry":{"type":"Polygon","coordinates":[[[0,0],[1,1],[1,1],[0,0]]]}}""",
+        """{"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"EPSG:3857"}},"features":[]}""",
         """{"type":"FeatureCollection","features":[{"type":"Feature","id":7,"geometry":null},{"type":"Feature","id":"relation/12","geometry":{"type":"Point","coordinates":[200,"x"]}}]}""",
     ];
 

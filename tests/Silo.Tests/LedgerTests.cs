@@ -108,13 +108,15 @@ public abstract class LedgerTests : IAsyncLifetime
         Assert.Equal(["waived-01"], (await Ledger.Pending("E-WAIVED", now, 10, Cancellation)).Select(command => command.CommandId));
         await Ledger.Write(new CommandWrite { CommandId = "waived-01", Closing = new CommandClosing(ClosedHow.Waived, now, "sup-1", "radio") });
         Assert.Empty(await Ledger.Pending("E-WAIVED", now, 10, Cancellation));
-        Assert.Equal(["waived-01"], await operations.Unfinished("OP-ENDS", Cancellation));
+        Assert.Equal(["waived-01"], await operations.Unfinished("OP-ENDS", "", Cancellation));
 
         await Ledger.Issue(Orders.Issued(Orders.Offer("done-0001") with { OperationId = "OP-DONE" }, "E-1"));
         await Ledger.Write(Orders.Step("done-0001", "E-1", LadderStep.Accepted));
-        Assert.Equal(["done-0001"], await operations.Unfinished("OP-DONE", Cancellation));
+        Assert.Equal(["done-0001"], await operations.Unfinished("OP-DONE", "", Cancellation));
+        Assert.Equal(["done-0001"], await operations.Unfinished("OP-DONE", "E-1", Cancellation));
+        Assert.Empty(await operations.Unfinished("OP-DONE", "E-2", Cancellation));
         await Ledger.Write(Orders.Step("done-0001", "E-1", LadderStep.Done));
-        Assert.Empty(await operations.Unfinished("OP-DONE", Cancellation));
+        Assert.Empty(await operations.Unfinished("OP-DONE", "", Cancellation));
     }
 
     [Fact]
@@ -228,6 +230,24 @@ public abstract class LedgerTests : IAsyncLifetime
         Assert.Equal([("E-1", true, ""), ("E-BOSS", false, "E-1")], stored!.Ladders.Select(ladder => (ladder.EfectivoId, ladder.Escalated, ladder.EscalatedFor)));
         Assert.Equal(LadderStep.Issued, stored.Ladders[0].Step);
         Assert.Equal("E-1", (await Ledger.Pending("E-BOSS", Orders.Noon, 10, Cancellation))[0].EscalatedFor);
+    }
+
+    [Fact]
+    public async Task Who_is_marked_for_not_having_it_and_whose_next_in_line_is_told_later_shows_both()
+    {
+        var offer = Orders.Offer("told-0001") with { Class = CommandClass.Critical };
+        await Ledger.Issue(Orders.Issued(offer, "E-1", "E-2"));
+        LadderRow Mark(string efectivo, LadderStep step, DateTime at, string reason) => Orders.Row(efectivo, step) with { At = at, RecordedAt = at, Reason = reason };
+        await Ledger.Write(new CommandWrite { CommandId = "told-0001", Steps = [Mark("E-1", LadderStep.Escalated, offer.AnswerBy.AddSeconds(-1), "desk")] });
+        Assert.Equal([(true, false), (false, false)], await Marks());
+        var after = offer.AnswerBy.AddSeconds(1);
+        await Ledger.Write(new CommandWrite { CommandId = "told-0001", Steps = [Mark("E-1", LadderStep.NextTold, after, "E-BOSS"), Mark("E-2", LadderStep.Escalated, after, "E-BOSS")] });
+        Assert.Equal([(true, true), (true, true)], await Marks());
+        var ladder = (await Ledger.Ladders("told-0001", "", 10, Orders.Noon, Cancellation))!.Ladders[0];
+        Assert.Equal([(LadderStep.Issued, ""), (LadderStep.Escalated, "desk"), (LadderStep.NextTold, "E-BOSS")], ladder.Steps.Select(step => (step.Step, step.Reason)));
+        Assert.Equal(LadderStep.Issued, ladder.Step);
+
+        async Task<IEnumerable<(bool, bool)>> Marks() => (await Ledger.Read("told-0001", Cancellation))!.Ladders.Select(known => (known.Escalated, known.NextTold));
     }
 
     private async Task<string[]> PendingOf(string efectivo) =>

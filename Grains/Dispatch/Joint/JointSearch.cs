@@ -28,14 +28,14 @@ internal sealed class JointSearch(ISight sight, Inquiry inquiry, DispatchDepende
             Point = need.Demand.Wanted.Point,
             K = need.Candidates,
             MaxDistanceM = with.Eta.ReachM(need.Demand.Wanted.MaxTravelS),
-            Filter = new MemberFilter { Availability = Availability.Available, Skill = need.Demand.Wanted.Skills.FirstOrDefault() },
+            Filter = new MemberFilter { Availability = EligibilityRules.IsSoon(need.Demand.Wanted) ? Availability.Available : null, Skill = need.Demand.Wanted.Skills.FirstOrDefault() },
         }));
         _seen.UnionWith(found.SelectMany(hits => hits.Select(hit => hit.Member.EfectivoId)));
         var passing = needs.Select((need, i) => (Place: i, need.Demand.Wanted))
             .SelectMany(need => found[need.Place].Where(hit => ExclusionRules.BySight(hit, need.Wanted, with.Options) is null).Select(hit => (need.Place, need.Wanted, Hit: hit))).ToArray();
         await inquiry.About(passing.Select(pair => (pair.Hit.Member.EfectivoId, pair.Wanted)), cancellation);
         var trips = passing.Where(pair => inquiry.Of(pair.Hit.Member.EfectivoId, pair.Wanted) is var known
-            && ExclusionRules.ByAsking(pair.Hit, known.View, known.Duty, pair.Wanted) is null).ToArray();
+            && ExclusionRules.ByAsking(pair.Hit, known.View, known.Duty, pair.Wanted, known.IsAlarmed) is null).ToArray();
         var travels = await inquiry.Reckon([.. trips.Select(trip => inquiry.Trip(trip.Hit, trip.Wanted.Point))], cancellation);
         _prospects = [.. needs.Select(_ => new List<Prospect>())];
         foreach (var (trip, travel) in trips.Zip(travels))

@@ -108,7 +108,7 @@ public sealed partial class FenceGrain : Grain, IFenceGrain, IFenceKeeperGrain
     private FenceAnswer? RefusesVersion(Expected expected, bool same)
     {
         long? version = State.Plan is null ? null : State.Version;
-        return expected.Against(version, same) switch
+        return expected.OfThisCall().Against(version, same) switch
         {
             Mismatch.Stale => Told(Refused(FenceOutcome.Stale, "version", "", VersionRules.Stale(version))),
             Mismatch.Unstated => Told(Refused(FenceOutcome.Unversioned, "version", "", VersionRules.Unstated(State.Version))),

@@ -75,17 +75,25 @@ internal sealed partial class AnalyticsRefresh(
     {
         await using var connection = await sources.Analytics.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        if (!(bool)(await Ask(connection, Due, cancellation, LockKey, view.Name, (double)options.Value.RefreshEveryS))!)
+        var statements = new AnalyticsStatements(connection, options.Value.RefreshWithinS);
+        if (!(bool)(await statements.Ask(Due, cancellation, LockKey, view.Name, (double)options.Value.RefreshEveryS))!)
         {
             return false;
         }
-        await Ask(connection, $"SET LOCAL statement_timeout = '{options.Value.RefreshWithinS}s'", cancellation);
+        await statements.Ask($"SET LOCAL statement_timeout = '{options.Value.RefreshWithinS}s'", cancellation);
         var started = TimeProvider.System.GetTimestamp();
-        // Beside its readers, but for the first time: an empty view has none.
-        var populated = (bool)(await Ask(connection, "SELECT relispopulated FROM pg_class WHERE oid = $1::regclass", cancellation, view.Name))!;
-        await Ask(connection, $"REFRESH MATERIALIZED VIEW {(populated ? "CONCURRENTLY " : "")}{view.Name}", cancellation);
-        var rows = (long)(await Ask(connection, $"SELECT count(*) FROM {view.Name}", cancellation))!;
-        await Ask(connection, Note, cancellation, view.Name, rows);
+        if (view.Count is { } count)
+        {
+            await count.Run(statements, cancellation);
+        }
+        else
+        {
+            // Beside its readers, but for the first time: an empty view has none.
+            var populated = (bool)(await statements.Ask("SELECT relispopulated FROM pg_class WHERE oid = $1::regclass", cancellation, view.Name))!;
+            await statements.Ask($"REFRESH MATERIALIZED VIEW {(populated ? "CONCURRENTLY " : "")}{view.Name}", cancellation);
+        }
+        var rows = (long)(await statements.Ask($"SELECT count(*) FROM {view.Name}", cancellation))!;
+        await statements.Ask(Note, cancellation, view.Name, rows);
         await transaction.CommitAsync(cancellation);
         instruments.Refreshed(view, TimeProvider.System.GetElapsedTime(started));
         return true;
@@ -93,14 +101,4 @@ internal sealed partial class AnalyticsRefresh(
 
     [LoggerMessage(2327, LogLevel.Warning, "View {View} could not be counted; the others go on, and it is tried again later")]
     private partial void LogFailed(string view, Exception exception);
-
-    private async Task<object?> Ask(NpgsqlConnection connection, string sql, CancellationToken cancellation, params object[] values)
-    {
-        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = options.Value.RefreshWithinS + 5 };
-        foreach (var value in values)
-        {
-            command.Parameters.Add(new() { Value = value });
-        }
-        return await command.ExecuteScalarAsync(cancellation);
-    }
 }

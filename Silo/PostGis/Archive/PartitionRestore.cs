@@ -1,3 +1,4 @@
+using GrupoGad.Silo.PostGis.Analytics;
 using GrupoGad.Silo.PostGis.Upkeep;
 using Microsoft.Extensions.Options;
 
@@ -46,6 +47,7 @@ internal sealed class PartitionRestore(PostGisSources sources, IOptions<ArchiveO
         await EnsureNotBegun(session, leaf, cancellation);
         var rows = await Load(session, parts, cancellation);
         await Note(session, parts, cancellation);
+        await CountAnew(session, parts, cancellation);
         BeforeCommit?.Invoke();
         await transaction.CommitAsync(cancellation);
         return rows;
@@ -113,6 +115,15 @@ internal sealed class PartitionRestore(PostGisSources sources, IOptions<ArchiveO
         while (await csv.ReadAsync(letters, cancellation) is > 0 and var read)
         {
             await copy.WriteAsync(letters.AsMemory(0, read), cancellation);
+        }
+    }
+
+    /// <summary>Coverage of its days, as far as they are counted: a partition holds a day.</summary>
+    private static async Task CountAnew(LeaderSession session, ArchiveManifest[] parts, CancellationToken cancellation)
+    {
+        foreach (var part in parts.Where(part => part.Parent == "position_reports"))
+        {
+            await session.Run(LateHours.Note, cancellation, Enumerable.Range(0, 24).Select(hour => LateHours.HourOf(part.From).AddHours(hour)).ToArray());
         }
     }
 

@@ -39,7 +39,7 @@ internal sealed partial class FenceNotices(PostGisSources sources, IOptions<Fenc
     private async Task Listen(CancellationToken cancellation)
     {
         // For ever on one connection, so not one of a pool's.
-        var own = new NpgsqlConnectionStringBuilder(sources.Address) { ApplicationName = "gad-fence-notices", Pooling = false, KeepAlive = 15, Timeout = 5 };
+        var own = new NpgsqlConnectionStringBuilder(sources.Address) { ApplicationName = sources.Named("gad-fence-notices"), Pooling = false, KeepAlive = 15, Timeout = 5 };
         await using var connection = new NpgsqlConnection(own.ConnectionString);
         await connection.OpenAsync(cancellation);
         connection.Notification += (_, _) => Hear();

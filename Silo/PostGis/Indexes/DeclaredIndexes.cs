@@ -70,10 +70,11 @@ internal static class DeclaredIndexes
         new("duty_leaves", "duty_leaves_one_at_a_time", "gist (efectivo_id, during)", "no two leaves of one at a time"),
         new("duty_changes", "duty_changes_at", "btree (at, efectivo_id COLLATE \"C\", sequence)", "what was done to shifts and leaves, newest first, page by page"),
 
-        new("coverage_by_cell_hour", "coverage_by_cell_hour_key", "btree (hour, x, y)", "refresh beside readers; coverage of some hours", Unique: true),
+        new("coverage_by_cell_hour", "coverage_by_cell_hour_key", "btree (hour, x, y)", "hours that are counted anew; coverage of some hours", Unique: true),
         new("operation_durations", "operation_durations_key", "btree (type, priority)", "refresh beside readers", Unique: true),
         new("hot_zones", "hot_zones_key", "btree (x, y)", "refresh beside readers", Unique: true),
-        new("coverage_by_jurisdiction", "coverage_by_jurisdiction_key", "btree (jurisdiction, hour, x, y)", "refresh beside readers; coverage of a jurisdiction", Unique: true),
+        new("coverage_by_jurisdiction", "coverage_by_jurisdiction_key", "btree (jurisdiction, hour, x, y)", "coverage of a jurisdiction", Unique: true),
+        new("coverage_by_jurisdiction", "coverage_by_jurisdiction_hour", "btree (hour)", "hours that are counted anew"),
         new("plan_snapshots", "plan_snapshots_query", "btree (query, id DESC)", "the last plan of a query"),
 
         new("upkeep_runs", "upkeep_runs_task", "btree (task, started_at)", "whether a task of upkeep is due"),

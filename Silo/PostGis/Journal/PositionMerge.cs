@@ -1,3 +1,4 @@
+using GrupoGad.Silo.PostGis.Analytics;
 using GrupoGad.Storage;
 using Npgsql;
 using NpgsqlTypes;
@@ -5,7 +6,7 @@ using NpgsqlTypes;
 namespace GrupoGad.Silo.PostGis.Journal;
 
 /// <summary>Writes rows of which some may be stored already, and finds out which: the slower way, taken when a COPY met a known row.</summary>
-internal sealed class PositionMerge(NpgsqlDataSource source)
+internal sealed class PositionMerge(NpgsqlDataSource source, TimeProvider clock)
 {
     // The outer SELECT sees the table as it was before the INSERT beside it, so what it finds was stored by somebody else, earlier.
     private const string Write = $"""
@@ -29,15 +30,20 @@ internal sealed class PositionMerge(NpgsqlDataSource source)
         var (first, last) = Span(rows);
         await using var connection = await source.OpenConnectionAsync(cancellation);
         var stored = new List<(int Place, long ReportId)>();
+        var late = LateHours.Of(rows, clock.GetUtcNow().UtcDateTime);
+        await using (var transaction = late.Length > 0 ? await connection.BeginTransactionAsync(cancellation) : null)
         await using (var write = new NpgsqlCommand(Write, connection))
         {
+            await LateHours.Write(connection, late, cancellation);
             ReportColumns.Bind(write, rows);
             Bind(write, first, last);
-            await using var reader = await write.ExecuteReaderAsync(cancellation);
+            var reader = await write.ExecuteReaderAsync(cancellation);
             while (await reader.ReadAsync(cancellation))
             {
                 stored.Add(((int)reader.GetInt64(0) - 1, reader.GetInt64(1)));
             }
+            await reader.DisposeAsync();
+            await (transaction?.CommitAsync(CancellationToken.None) ?? Task.CompletedTask);
         }
         var conflicts = await Conflicts(connection, rows, first, last, cancellation);
         rows.SettleAll(JournalOutcome.Written);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using GrupoGad.Silo.PostGis.Analytics;
 using GrupoGad.Storage;
 using Npgsql;
 
@@ -6,7 +7,7 @@ namespace GrupoGad.Silo.PostGis.Journal;
 
 /// <summary>Puts rows into <c>position_reports</c> and settles each. Throws only when the server is away, or all of it would fail.</summary>
 internal sealed partial class PositionWriter(
-    NpgsqlDataSource source, PositionPartitions partitions, PositionMerge merge, JournalInstruments instruments, ILogger<PositionWriter> logger)
+    NpgsqlDataSource source, PositionPartitions partitions, PositionMerge merge, JournalInstruments instruments, TimeProvider clock, ILogger<PositionWriter> logger)
 {
     /// <summary>The usual way: one COPY, one transaction. Rows of one call must differ in efectivo or instant.</summary>
     public async Task Write(RowRange rows, CancellationToken cancellation)
@@ -64,6 +65,7 @@ internal sealed partial class PositionWriter(
 
     private async Task Copy(RowRange rows, CancellationToken cancellation)
     {
+        var late = LateHours.Of(rows, clock.GetUtcNow().UtcDateTime);
         var (buffer, length) = PositionCopy.Encode(rows);
         try
         {
@@ -71,9 +73,15 @@ internal sealed partial class PositionWriter(
             instruments.Copying(PostGisConnections.JournalPool, 1);
             try
             {
+                // Only late ones need a transaction of two statements.
+                await using var transaction = late.Length > 0 ? await connection.BeginTransactionAsync(cancellation) : null;
+                await LateHours.Write(connection, late, cancellation);
                 // Disposing the stream ends the COPY and commits; what the server has against it is thrown there.
-                await using var stream = await connection.BeginRawBinaryCopyAsync(PositionCopy.Command, cancellation);
-                await stream.WriteAsync(buffer.AsMemory(0, length), cancellation);
+                await using (var stream = await connection.BeginRawBinaryCopyAsync(PositionCopy.Command, cancellation))
+                {
+                    await stream.WriteAsync(buffer.AsMemory(0, length), cancellation);
+                }
+                await (transaction?.CommitAsync(CancellationToken.None) ?? Task.CompletedTask);
             }
             finally
             {

@@ -32,7 +32,7 @@ internal sealed partial class TrackJournal : ITrackJournal, IHostedService, IDis
         _instruments = instruments;
         _logger = loggers.CreateLogger<TrackJournal>();
         _partitions = new PositionPartitions(sources.Journal, clock);
-        _writer = new PositionWriter(sources.Journal, _partitions, new PositionMerge(sources.Journal), instruments, loggers.CreateLogger<PositionWriter>());
+        _writer = new PositionWriter(sources.Journal, _partitions, new PositionMerge(sources.Journal, clock), instruments, clock, loggers.CreateLogger<PositionWriter>());
         _lastPositions = new LastPositionWriter(sources.Journal);
         _lanes = [.. Enumerable.Range(0, _options.Lanes).Select(_ => new JournalLane(_options, clock))];
         _outage = new Outage(loggers.CreateLogger<Outage>(), clock);

@@ -16,7 +16,10 @@ internal sealed partial class LedgerReads(PostGisSources sources, PostGisGuard g
 
     private const string Deliveries = """
         SELECT efectivo_id, step, escalated, escalated_for, sends, greatest(added_at, (
-            SELECT max(taken.at) FROM command_steps taken WHERE taken.command_id = delivery.command_id AND taken.efectivo_id = delivery.efectivo_id))
+            SELECT max(taken.at) FROM command_steps taken WHERE taken.command_id = delivery.command_id AND taken.efectivo_id = delivery.efectivo_id)),
+            escalated AND EXISTS (SELECT FROM command_steps told JOIN commands command USING (command_id)
+                WHERE told.command_id = delivery.command_id AND told.efectivo_id = delivery.efectivo_id
+                    AND (told.step = 15 OR told.step = 12 AND told.recorded_at >= command.answer_by))
         FROM command_deliveries delivery WHERE command_id = $1 ORDER BY efectivo_id
         """;
 
@@ -37,11 +40,12 @@ internal sealed partial class LedgerReads(PostGisSources sources, PostGisGuard g
     // Proposals end with their assignments.
     private const string Running = """
         SELECT command_id FROM commands command WHERE operation_id = $1 AND operation_id <> '' AND kind <> 3 AND closed_how IS DISTINCT FROM 3
-            AND EXISTS (SELECT FROM command_deliveries delivery WHERE delivery.command_id = command.command_id AND (open OR step IN (6, 8, 9)))
+            AND EXISTS (SELECT FROM command_deliveries delivery WHERE delivery.command_id = command.command_id AND (open OR step IN (6, 8, 9))
+                AND ($2 = '' OR efectivo_id = $2 OR escalated_for = $2))
         """;
 
-    public async ValueTask<ImmutableArray<string>> Unfinished(string operationId, CancellationToken cancellation) =>
-        await guard.Run(token => Ask(Running, reader => reader.GetString(0), token, operationId), cancellation);
+    public async ValueTask<ImmutableArray<string>> Unfinished(string operationId, string efectivoId, CancellationToken cancellation) =>
+        await guard.Run(token => Ask(Running, reader => reader.GetString(0), token, operationId, efectivoId), cancellation);
 
     public async ValueTask<StoredCommand?> Read(string commandId, CancellationToken cancellation) =>
         await guard.Run(token => AskOne(commandId, token), cancellation);
@@ -86,7 +90,7 @@ internal sealed partial class LedgerReads(PostGisSources sources, PostGisGuard g
             ladders.Add(new StoredLadder
             {
                 EfectivoId = reader.GetString(0), Step = (LadderStep)reader.GetInt16(1), Escalated = reader.GetBoolean(2),
-                EscalatedFor = reader.GetString(3), Sends = reader.GetInt32(4), At = reader.GetDateTime(5),
+                EscalatedFor = reader.GetString(3), Sends = reader.GetInt32(4), At = reader.GetDateTime(5), NextTold = reader.GetBoolean(6),
             });
         }
         return stored with { Ladders = ladders.DrainToImmutable() };

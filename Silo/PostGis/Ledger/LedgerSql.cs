@@ -59,8 +59,8 @@ internal static class LedgerSql
             UPDATE command_deliveries delivery SET step = greatest(delivery.step, moves.step), escalated = delivery.escalated OR moves.escalated,
                 open = delivery.open AND NOT moves.settles, sends = greatest(delivery.sends, moves.sends), updated_at = moves.recorded_at
             FROM (
-                SELECT incoming.command_id, incoming.efectivo_id, coalesce(max(written.step) FILTER (WHERE written.step <> 12), 0) AS step,
-                    coalesce(bool_or(written.step = 12), false) AS escalated, coalesce(bool_or(settles AND written.step IS NOT NULL), false) AS settles,
+                SELECT incoming.command_id, incoming.efectivo_id, coalesce(max(written.step) FILTER (WHERE written.step NOT IN (12, 15)), 0) AS step,
+                    coalesce(bool_or(written.step IN (12, 15)), false) AS escalated, coalesce(bool_or(settles AND written.step IS NOT NULL), false) AS settles,
                     max(sends) AS sends, max(recorded_at) AS recorded_at
                 FROM incoming LEFT JOIN written USING (command_id, efectivo_id, step) GROUP BY 1, 2
             ) moves

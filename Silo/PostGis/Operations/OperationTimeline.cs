@@ -24,7 +24,7 @@ internal sealed class OperationTimeline(PostGisSources sources, PostGisGuard gua
             SELECT closed_at, coalesce(closed_by, ''), coalesce(close_reason, ''), command_id, class, NULL, closed_how, '' FROM orders WHERE closed_how > 1
             UNION ALL
             SELECT recorded_at, actor, reason, command_id, class, step, NULL, efectivo_id FROM orders JOIN command_steps USING (command_id) WHERE step <> ALL ($4))
-        SELECT at, actor, reason, command_id, class, step, closed, efectivo_id FROM lines
+        SELECT at, actor, reason, command_id, class, step, closed, efectivo_id, count(*) OVER () AS of FROM lines
         WHERE at < $3 AND at >= coalesce((SELECT at FROM operation_timeline WHERE operation_id = $1 AND sequence = $2), '-infinity')
         ORDER BY at, command_id, step LIMIT $5
         """;
@@ -35,10 +35,12 @@ internal sealed class OperationTimeline(PostGisSources sources, PostGisGuard gua
     private async Task<TimelinePage> Ask(string operationId, long after, int limit, CancellationToken cancellation)
     {
         var own = await Own(operationId, after, limit, cancellation);
-        return own with { Entries = OrderLines.Between(after, own.Entries, await Orders(operationId, after, own.Next is null ? null : own.Entries[^1].At, cancellation)) };
+        var (orders, all) = await Orders(operationId, after, own.Next is null ? null : own.Entries[^1].At, cancellation);
+        return own with { Entries = OrderLines.Between(after, own.Entries, orders, all) };
     }
 
-    private async Task<List<OrderLine>> Orders(string operationId, long after, DateTime? before, CancellationToken cancellation)
+    /// <returns>The oldest, and the number of all.</returns>
+    private async Task<(List<OrderLine> Lines, long All)> Orders(string operationId, long after, DateTime? before, CancellationToken cancellation)
     {
         await using var command = sources.Read.CreateCommand(Ordered);
         command.Parameters.Add(new() { Value = operationId });
@@ -46,15 +48,16 @@ internal sealed class OperationTimeline(PostGisSources sources, PostGisGuard gua
         command.Parameters.Add(new() { Value = before ?? DateTime.MaxValue, NpgsqlDbType = NpgsqlDbType.TimestampTz });
         command.Parameters.Add(new() { Value = OrderLines.Untold.Select(step => (short)step).ToArray() });
         command.Parameters.Add(new() { Value = OrderLines.Max });
-        var lines = new List<OrderLine>();
+        var (lines, all) = (new List<OrderLine>(), 0L);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {
             lines.Add(new OrderLine(
                 reader.GetDateTime(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), (CommandClass)reader.GetInt16(4),
                 reader.IsDBNull(5) ? null : (LadderStep)reader.GetInt16(5), reader.IsDBNull(6) ? null : (ClosedHow)reader.GetInt16(6), reader.GetString(7)));
+            all = reader.GetInt64(8);
         }
-        return lines;
+        return (lines, all);
     }
 
     private async Task<TimelinePage> Own(string operationId, long after, int limit, CancellationToken cancellation)

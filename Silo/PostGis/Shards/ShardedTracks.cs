@@ -16,7 +16,7 @@ internal sealed class ShardedTracks(ShardMap map, JournalInstruments instruments
 
     private readonly Dictionary<string, PositionWriter> _writers = map.All.ToDictionary(
         shard => shard.Name,
-        shard => new PositionWriter(shard.Source, new PositionPartitions(shard.Source, clock), new PositionMerge(shard.Source), instruments, loggers.CreateLogger<PositionWriter>()),
+        shard => new PositionWriter(shard.Source, new PositionPartitions(shard.Source, clock), new PositionMerge(shard.Source, clock), instruments, clock, loggers.CreateLogger<PositionWriter>()),
         StringComparer.Ordinal);
 
     /// <summary>Safe to repeat.</summary>

@@ -9,6 +9,8 @@ namespace GrupoGad.Silo.PostGis.Upkeep;
 /// </remarks>
 internal sealed class LeaderSession : IAsyncDisposable
 {
+    public const string Name = "gad-leader";
+
     private const long LockKey = 0x6761_6400_0012;
 
     // The server must notice that this machine is gone, also while a statement runs: the lock is free within some 10 s then.
@@ -21,10 +23,11 @@ internal sealed class LeaderSession : IAsyncDisposable
 
     public NpgsqlConnection Connection { get; }
 
+    /// <param name="name">Of the session.</param>
     /// <returns>Null when another silo leads.</returns>
-    public static async Task<LeaderSession?> TryOpen(string address, int connectTimeoutS, CancellationToken cancellation)
+    public static async Task<LeaderSession?> TryOpen(string address, string name, int connectTimeoutS, CancellationToken cancellation)
     {
-        var session = await Open(address, "gad-leader", connectTimeoutS, cancellation);
+        var session = await Open(address, name, connectTimeoutS, cancellation);
         try
         {
             if (await session.Ask<bool>("SELECT pg_try_advisory_lock($1)", cancellation, LockKey))

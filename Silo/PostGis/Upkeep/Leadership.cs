@@ -49,7 +49,7 @@ internal sealed partial class Leadership(
     {
         try
         {
-            var session = await LeaderSession.TryOpen(sources.Address, postGis.Value.ConnectTimeoutS, cancellation);
+            var session = await LeaderSession.TryOpen(sources.Address, sources.Named(LeaderSession.Name), postGis.Value.ConnectTimeoutS, cancellation);
             Know(session is not null);
             return session;
         }

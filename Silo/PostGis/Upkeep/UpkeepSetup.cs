@@ -1,5 +1,6 @@
 using GrupoGad.Silo.PostGis.Archive;
 using GrupoGad.Silo.PostGis.Dispatch;
+using GrupoGad.Silo.PostGis.Evictions;
 using GrupoGad.Silo.PostGis.Replica;
 using GrupoGad.Silo.PostGis.Retention;
 using Microsoft.Extensions.Options;
@@ -27,6 +28,7 @@ internal static class UpkeepSetup
         services.AddSingleton<IUpkeepTask, ArchiveDue>();
         services.AddSingleton<IUpkeepTask, RetentionDue>();
         services.AddSingleton<IUpkeepTask, ForgetRecommendations>();
+        services.AddSingleton<IUpkeepTask, ForgetEvictions>();
         services.AddSingleton<IUpkeepTask, ReindexBloated>();
         services.AddSingleton<IUpkeepTask, AnalyzeTables>();
         services.AddSingleton<UpkeepSchedule>();

@@ -79,6 +79,7 @@ internal sealed record CertificateWords
         LadderStep.Done => Both("Cumplida", "Done"),
         LadderStep.Expired => Both("Vencida", "Expired"),
         LadderStep.Escalated => Both("Escalada", "Escalated"),
+        LadderStep.NextTold => Both("Escalada al siguiente", "Next in line told"),
         LadderStep.Withdrawn => Both("Retirada", "Withdrawn"),
         LadderStep.Unable => Both("Imposibilitado", "Unable"),
         _ => value.ToString(),

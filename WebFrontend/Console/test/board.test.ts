@@ -21,10 +21,13 @@ interface Summary {
   overdue?: number;
   status?: number;
   class?: number;
+  issuer?: string;
 }
+const noon = Date.parse("2026-11-24T12:00:00Z");
+const anybody = { subject: "sup-1", role: "Supervisor", jurisdiction: "" };
 const summary = (id: string, version: bigint, more: Summary = {}): CommandSummary =>
   create(CommandSummarySchema, {
-    command: { commandId: id, class: more.class ?? 1, kind: 1, issuedAt: at("12:00:00") },
+    command: { commandId: id, class: more.class ?? 1, kind: 1, issuer: more.issuer ?? "", issuedAt: at("12:00:00"), answerBy: at("12:01:00") },
     status: more.status ?? 1,
     byStep: more.byStep ?? [],
     overdue: more.overdue ?? 0,
@@ -107,11 +110,26 @@ test("attention: raised alarms first, then those nobody has cancelled; only open
       ],
     }),
   );
-  const attention = attentionOf(board);
+  const attention = attentionOf(board, anybody, noon);
   expect(attention.alarms.map((a) => a.alarmId)).toEqual(["new", "old"]);
   expect(attention.overdue.map((c) => c.command.commandId)).toEqual(["late"]);
   expect(attention.panic).toBe(true);
   expect(keysOf(attention)).toEqual(["a:new", "c:late"]);
+});
+
+test("an order that did not arrive in time is its issuer's and the supervisors' of there; unanswered it is everybody's", () => {
+  const board = new BoardStore();
+  const late = (id: string, jurisdictions: string[]) => ({ ...summary(id, 1n, { overdue: 1, issuer: "op-1" }), jurisdictions });
+  board.apply(frame({ commands: [late("norte", ["Norte"]), late("anywhere", [""]), late("unknown", [])] }));
+  const seen = (subject: string, role: string, jurisdiction: string, nowMs = noon + 5_000) =>
+    attentionOf(board, { subject, role, jurisdiction }, nowMs).overdue.map((c) => c.command.commandId);
+  const all = ["norte", "anywhere", "unknown"];
+  expect(seen("op-1", "Operator", "Sur")).toEqual(all);
+  expect(seen("op-2", "Operator", "Norte")).toEqual([]);
+  expect(seen("sup-1", "Supervisor", "Norte")).toEqual(all);
+  expect(seen("sup-2", "Supervisor", "Sur")).toEqual(["anywhere", "unknown"]);
+  expect(seen("sup-3", "Supervisor", "")).toEqual(all);
+  expect(seen("op-2", "Operator", "Norte", noon + 60_000)).toEqual(all);
 });
 
 test("alarms stand first by state, then by severity, then by age", () => {
@@ -127,7 +145,7 @@ test("alarms stand first by state, then by severity, then by age", () => {
       ],
     }),
   );
-  expect(attentionOf(board).alarms.map((a) => a.alarmId)).toEqual(["old-panic", "young-panic", "check-in", "seen-panic", "seen-check-in"]);
+  expect(attentionOf(board, anybody, noon).alarms.map((a) => a.alarmId)).toEqual(["old-panic", "young-panic", "check-in", "seen-panic", "seen-check-in"]);
 });
 
 test("ladders merge by recipient; another command's page, and a shorter ladder that comes late, change nothing", () => {

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { Session } from "../src/session/session";
-import { isExpired } from "../src/session/token";
+import { isExpired, personOf } from "../src/session/token";
 
 beforeEach(() => {
   const kept = new Map<string, string>();
@@ -18,6 +18,14 @@ test("a token says itself when it is over; one that cannot be read is the server
   expect(isExpired(tokenUntil(1000), 999_999)).toBe(false);
   expect(isExpired(tokenUntil(1000), 1_000_000)).toBe(true);
   expect(isExpired("no token at all")).toBe(false);
+});
+
+test("a token says whose it is; without a jurisdiction all are meant", () => {
+  const words = (claims: object) => `x.${btoa(String.fromCharCode(...new TextEncoder().encode(JSON.stringify(claims))))}.x`;
+  expect(personOf(words({ sub: "Pérez", role: "Supervisor", jurisdiction: "Ñorte" }))).toEqual({ subject: "Pérez", role: "Supervisor", jurisdiction: "Ñorte" });
+  expect(personOf(words({ sub: "op-1", role: "Operator" })).jurisdiction).toBe("");
+  expect(personOf("no token at all")).toEqual({ subject: "", role: "", jurisdiction: "" });
+  expect(personOf(null).role).toBe("");
 });
 
 test("without a development issuer the operator is asked", async () => {

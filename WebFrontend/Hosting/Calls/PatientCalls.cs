@@ -25,6 +25,7 @@ internal sealed class PatientCalls(Func<IGrainReferenceRuntime> orleans, Cluster
     {
         link.Require();
         var start = clock.GetTimestamp();
+        var away = GadUnavailableException.Cluster;
         for (var attempt = 0; ; attempt++)
         {
             // Before the call: of a silo that is lost while it is being made nobody tells a second time.
@@ -45,11 +46,13 @@ internal sealed class PatientCalls(Func<IGrainReferenceRuntime> orleans, Cluster
             }
             catch (Exception exception) when (Cause(exception, context.Request, untilLoss) is { } cause)
             {
+                // Whoever said it in any attempt: the last one may only have been late.
+                away = GadUnavailableException.PartOf(exception) is var told and not GadUnavailableException.Cluster ? told : away;
                 var pause = rule.Pause(attempt);
                 if (!rule.Repeats || clock.GetElapsedTime(start) + pause >= rule.Patience)
                 {
                     instruments.GivenUp(cause);
-                    throw new GadUnavailableException("cluster", exception);
+                    throw new GadUnavailableException(away, exception);
                 }
                 instruments.Repeated(cause);
                 if (pause > TimeSpan.Zero)
@@ -63,6 +66,7 @@ internal sealed class PatientCalls(Func<IGrainReferenceRuntime> orleans, Cluster
     private async Task<Response> Repeat(IOutgoingGrainCallContext context, InvokeMethodOptions options)
     {
         _isRepetition.Value = true;
+        RepeatedCall.Mark();
         return await Repetition.Of(context.InterfaceMethod).Make(orleans(), (GrainReference)context.Grain, context.Request, options);
     }
 

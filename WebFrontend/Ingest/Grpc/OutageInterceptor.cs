@@ -18,7 +18,7 @@ internal sealed partial class OutageInterceptor(ClusterLink link, ILogger<Outage
         catch (Exception failure) when (failure is not RpcException && (FailureAnswers.IsOutage(failure) || !link.Reached))
         {
             LogUnavailable(context.Method, failure.GetType().Name);
-            throw RichStatus.Unavailable();
+            throw RichStatus.Unavailable(failure);
         }
     }
 

@@ -35,7 +35,7 @@ public sealed class PositionsService(ReportDesk desk) : Wire.Positions.Positions
         }
         catch (Exception failure) when (FailureAnswers.IsOutage(failure))
         {
-            throw RichStatus.Unavailable();
+            throw RichStatus.Unavailable(failure);
         }
         finally
         {

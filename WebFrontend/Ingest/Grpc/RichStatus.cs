@@ -46,10 +46,11 @@ internal static class RichStatus
             row.Grpc, WireNames.Field(field.Length > 0 ? field : row.Field), $"{(rule.Length > 0 ? rule : row.Rule)}; it was '{Violation.Shorten(value)}'");
     }
 
-    public static RpcException Unavailable() => new Status
+    /// <param name="failure">Names the part that is away.</param>
+    public static RpcException Unavailable(Exception failure) => new Status
     {
         Code = (int)StatusCode.Unavailable,
-        Message = "unavailable: send again with the same ids",
+        Message = $"{GadUnavailableException.PartOf(failure)} is unavailable: send again with the same ids",
         Details = { Any.Pack(new RetryInfo { RetryDelay = Duration.FromTimeSpan(RetryAfter) }) },
     }.ToRpcException();
 }

@@ -26,8 +26,7 @@ internal static class OsmAndDistress
     /// <exception cref="GadUnavailableException">It is not stored, whether it rings or not: the device has to send it again.</exception>
     public static async Task Raise(HttpRequest request, Func<string, StringValues> field, IGrainFactory grains, DateTime now, CancellationToken cancellation)
     {
-        var message = (request.HasJsonContentType() ? await OfJson(request, cancellation) : null) ?? OfFields(field);
-        if (message is not { } call || !EfectivoCode.IsValid(call.Device))
+        if (await Read(request, field, cancellation) is not { } call)
         {
             return;
         }
@@ -46,6 +45,10 @@ internal static class OsmAndDistress
             throw new GadUnavailableException("postgis");
         }
     }
+
+    /// <returns>Null: it does not call for help, or nobody does.</returns>
+    internal static async ValueTask<Call?> Read(HttpRequest request, Func<string, StringValues> field, CancellationToken cancellation) =>
+        ((request.HasJsonContentType() ? await OfJson(request, cancellation) : null) ?? OfFields(field)) is { } call && EfectivoCode.IsValid(call.Device) ? call : null;
 
     private static Call? OfFields(Func<string, StringValues> field)
     {
@@ -78,8 +81,9 @@ internal static class OsmAndDistress
             using var document = await JsonDocument.ParseAsync(request.Body, cancellationToken: cancellation);
             return Several(document.RootElement).Select(OfMessage).FirstOrDefault(call => call is not null);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or IOException)
         {
+            // Refused by its reader, after what its query says was heard.
             return null;
         }
         finally
@@ -137,5 +141,5 @@ internal static class OsmAndDistress
         }
     }
 
-    private readonly record struct Call(string Device, string Time, GeoPoint? Point);
+    internal readonly record struct Call(string Device, string Time, GeoPoint? Point);
 }

@@ -29,6 +29,9 @@ public static class OsmAndEndpoints
         .OnListener(Listener.Http | Listener.Osmand).AllowAnonymous().WithMetadata(new RequestSizeLimitAttribute(BodyBytesMax))
         .WithTags("Positions").WithSummary("OsmAnd and Traccar Client: a position, or in JSON a batch; 200 when it is stored or already was");
 
+    /// <summary>Asked before routing: its own port has no other door.</summary>
+    internal static bool IsHere(HttpContext context) => context.ListenerOf() == Listener.Osmand || context.Request.Path.StartsWithSegments(Path);
+
     private static async Task<IResult> Take(
         HttpRequest request, string? key, OsmAndKey door, ReportDesk desk, GivenUp givenUp, IngestInstruments instruments, IGrainFactory grains, TimeProvider clock,
         CancellationToken cancellation)
@@ -38,7 +41,7 @@ public static class OsmAndEndpoints
             return TypedResults.NotFound();
         }
         var now = clock.GetUtcNow().UtcDateTime;
-        var form = request.HasFormContentType ? await request.ReadFormAsync(cancellation) : null;
+        var (form, unreadable) = await OsmAndForm.Read(request, cancellation);
         StringValues Field(string name) => request.Query.TryGetValue(name, out var value) || form?.TryGetValue(name, out value) == true ? value : default;
 
         if (!door.Opens(string.IsNullOrEmpty(key) ? Field("key") : key))
@@ -46,6 +49,15 @@ public static class OsmAndEndpoints
             return OsmAndAnswer.Refused(StatusCodes.Status403Forbidden, new Violation("key", null, "the key of this door"));
         }
         await OsmAndDistress.Raise(request, Field, grains, now, cancellation);
+        unreadable?.Throw();
+        if (BodyCharset.Refusal(request) is { } charset)
+        {
+            return OsmAndAnswer.Refused(StatusCodes.Status415UnsupportedMediaType, charset);
+        }
+        if (QueryText.Refusal(request) is { } text)
+        {
+            return OsmAndAnswer.Refused(StatusCodes.Status400BadRequest, text);
+        }
         var isJson = request.HasJsonContentType();
         var message = isJson
             ? await OsmAndJson.Read(request, now, cancellation)

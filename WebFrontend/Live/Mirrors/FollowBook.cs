@@ -1,3 +1,4 @@
+using GrupoGad.WebFrontend.Hosting;
 using GrupoGad.WebFrontend.Live.Pump;
 using Microsoft.Extensions.Options;
 
@@ -63,6 +64,10 @@ internal sealed partial class FollowBook(
         {
             // As of watches: whoever was asked of a silo that died never answers.
             take = await source.Ask(grains).WaitAsync(WatchCalls.Patience);
+        }
+        catch (Exception exception) when (FailureAnswers.IsOutage(exception))
+        {
+            LogAway(logger, GadUnavailableException.PartOf(exception));
         }
         catch (Exception exception)
         {

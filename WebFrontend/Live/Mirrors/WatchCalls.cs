@@ -1,3 +1,4 @@
+using GrupoGad.WebFrontend.Hosting;
 using GrupoGad.WebFrontend.Live.Pump;
 using Microsoft.Extensions.Options;
 
@@ -30,6 +31,10 @@ internal sealed partial class WatchCalls(LiveInbox inbox, IOptions<LiveOptions> 
         {
             await call().WaitAsync(Patience);
             worked = true;
+        }
+        catch (Exception exception) when (FailureAnswers.IsOutage(exception))
+        {
+            LogAway(logger, GadUnavailableException.PartOf(exception));
         }
         catch (Exception exception)
         {

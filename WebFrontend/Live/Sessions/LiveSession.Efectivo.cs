@@ -148,7 +148,7 @@ internal sealed partial class LiveSession
             {
                 LogCallFailed(_with.Logger, exception);
             }
-            Say(new FrameFault(ErrorCodes.Unavailable, field, value, "send it again: its outcome is unknown"));
+            Say(new FrameFault(ErrorCodes.Unavailable, field, value, $"{GadUnavailableException.PartOf(exception)} is unavailable; send it again: its outcome is unknown"));
         }
     }
 }

@@ -135,7 +135,7 @@ internal sealed partial class LiveSession
             {
                 LogBatchFailed(_with.Logger, exception);
             }
-            Say(new FrameFault(ErrorCodes.Unavailable, "positions", "", "send the same batch again: its outcome is unknown", batch.BatchId));
+            Say(new FrameFault(ErrorCodes.Unavailable, "positions", "", $"{GadUnavailableException.PartOf(exception)} is unavailable; send the same batch again: its outcome is unknown", batch.BatchId));
         }
         finally
         {

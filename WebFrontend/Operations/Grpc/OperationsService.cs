@@ -55,7 +55,7 @@ public sealed class OperationsService(IGrainFactory grains, IAuthorizationServic
     [Authorize(Policies.CanCommand)]
     public override async Task<Wire.AssignResponse> Assign(Wire.AssignRequest request, ServerCallContext context)
     {
-        var (reading, asked) = Read(context, request.OperationId, request.RequestId, "");
+        var (reading, asked) = Read(context, request.OperationId, request.RequestId, request.Reason);
         if (request.Efectivos.Count is 0 or > EfectivosMax)
         {
             reading.Refuse("efectivos", $"{request.Efectivos.Count} entries", $"1..{EfectivosMax} entries");
@@ -64,8 +64,12 @@ public sealed class OperationsService(IGrainFactory grains, IAuthorizationServic
         {
             Code(reading, $"efectivos[{i}]", request.Efectivos[i]);
         }
-        asked = asked with { Recommendation = reading.Line("recommendation_id", request.RecommendationId, 0, RecommendationMax) };
+        asked = asked with { Overrule = request.Overrule, Recommendation = reading.Line("recommendation_id", request.RecommendationId, 0, RecommendationMax) };
         Stop(reading.Violation);
+        if (request.Overrule && !(await authorization.AuthorizeAsync(context.GetHttpContext().User, Policies.CanOverrule)).Succeeded)
+        {
+            throw RichStatus.BadRequest(StatusCode.PermissionDenied, "overrule", $"{Roles.Supervisor} or {Roles.Administrator}");
+        }
         ImmutableArray<string> codes = [.. request.Efectivos.Distinct()];
         var answer = await Of(request.OperationId).Assign(codes, asked, context.CancellationToken);
         if (answer.Refusal is { } refused)

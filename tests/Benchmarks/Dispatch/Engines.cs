@@ -42,6 +42,8 @@ internal sealed class Engines : ISight, IDutyRoster, IWorkload, IRecommendations
         .Where(hit => (query.Filter.Availability is null || hit.Member.Availability == query.Filter.Availability) && hit.DistanceM <= query.MaxDistanceM)
         .OrderBy(hit => hit.DistanceM).ThenBy(hit => hit.Member.EfectivoId, StringComparer.Ordinal).Take(query.K).ToImmutableArray());
 
+    public ValueTask<System.Collections.Immutable.ImmutableHashSet<string>> Alarmed(IReadOnlyCollection<string> efectivos) => ValueTask.FromResult(System.Collections.Immutable.ImmutableHashSet<string>.Empty);
+
     public ValueTask<IReadOnlyList<EfectivoView?>> Describe(IReadOnlyList<string> efectivos) => ValueTask.FromResult<IReadOnlyList<EfectivoView?>>(
         [.. efectivos.Select(unit => new EfectivoView { EfectivoId = unit, Profile = new EfectivoProfile(), Availability = Of(unit) })]);
 

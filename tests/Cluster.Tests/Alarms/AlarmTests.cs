@@ -1,6 +1,8 @@
 using GrupoGad.Alarms;
 using GrupoGad.Boards;
 using GrupoGad.Geo;
+using GrupoGad.Operations;
+using GrupoGad.Silo.Tests.Operations;
 using static GrupoGad.Cluster.Tests.Fixes;
 
 namespace GrupoGad.Cluster.Tests.Alarms;
@@ -82,6 +84,29 @@ public sealed class AlarmTests(RingingSilos silos) : IClassFixture<RingingSilos>
         await alarm.Acknowledge("op-2");
         Assert.Equal(AlarmOutcome.Unchanged, (await alarm.Raise(Wish("P-004"))).Outcome);
         Assert.Equal((AlarmStatus.Acknowledged, "op-2"), ((await alarm.Describe())!.Status, (await alarm.Describe())!.Actor));
+    }
+
+    [Fact]
+    public async Task Help_is_on_its_way_only_when_the_one_assigned_is_en_route_and_no_longer_when_it_is_released()
+    {
+        var (alarm, screen) = await Panic("P-005");
+        await alarm.Acknowledge("op-1");
+        await silos.Registered("P-006");
+        var operation = silos.Grains.GetGrain<IOperationGrain>("HELP-1");
+        await operation.Plan(Plans.Of(), Plans.Request());
+        Assert.Equal(AlarmOutcome.Done, (await alarm.Help("HELP-1", "op-1")).Outcome);
+        Assert.Equal(AssignOutcome.Reserved, Assert.Single((await operation.Assign(["P-006"], Plans.Request())).Results).Outcome);
+        await operation.Step("P-006", "", AssignmentStep.Accepted, Plans.Request());
+        await AnotherRings(times: 5);
+        Assert.Equal(("HELP-1", 0), ((await alarm.Describe())!.OperationId, (await alarm.Describe())!.Helpers.Length));
+        Assert.Empty(screen.AlarmOf("P-005")!.Helpers);
+
+        await operation.Step("P-006", "", AssignmentStep.EnRoute, Plans.Request());
+        await TwoSilos.Until("the screen shows who is on the way", () => Task.FromResult(screen.AlarmOf("P-005")!.Helpers is ["P-006"]));
+        Assert.Equal(["P-006"], (await alarm.Describe())!.Helpers);
+
+        await operation.Step("P-006", "", AssignmentStep.Released, Plans.Request());
+        await TwoSilos.Until("the screen shows that nobody is", () => Task.FromResult(screen.AlarmOf("P-005")!.Helpers.IsEmpty));
     }
 
     private async Task<(IAlarmGrain Alarm, BoardScreen Screen)> Panic(string id)

@@ -1,4 +1,6 @@
+using GrupoGad.Boards;
 using GrupoGad.Commands;
+using GrupoGad.Efectivos;
 using GrupoGad.Operations;
 using static GrupoGad.Cluster.Tests.Commands.CommandSilos;
 
@@ -40,6 +42,71 @@ public sealed class DeadlineTests(CommandSilos silos) : IClassFixture<CommandSil
         // It may still answer.
         Assert.Equal(StepOutcome.Recorded, (await phone.Says(id, LadderStep.Accepted)).Outcome);
         Assert.Equal(StepOutcome.Recorded, (await second.Says(id, LadderStep.Accepted)).Outcome);
+    }
+
+    [Fact]
+    public async Task An_escalation_ends_at_the_superior_else_the_commander_else_the_issuer_else_the_desk()
+    {
+        var (commander, superior, issuer) = (await silos.Registered(), await silos.Registered(), await silos.Registered());
+        silos.Table.Add("OP-LINE", OperationStatus.InProgress, commander);
+        silos.Table.Add("OP-HEADLESS", OperationStatus.InProgress, "");
+        (string Above, string Operation, string Issuer, string Next)[] lines =
+        [
+            (superior, "OP-LINE", issuer, superior), ("", "OP-LINE", issuer, commander), ("", "OP-HEADLESS", issuer, issuer), ("", "", issuer, issuer),
+            ("", "OP-HEADLESS", "op-1", "desk"), ("", "", "op-1", "desk"),
+        ];
+        var issued = new List<(ICommandGrain Command, string Silent, string Next)>();
+        foreach (var line in lines)
+        {
+            var silent = await silos.Registered(line.Above);
+            var wish = To(CommandClass.Critical, silent) with { OperationId = line.Operation, Issuer = line.Issuer, AnswerWithin = TimeSpan.FromSeconds(1) };
+            issued.Add((await silos.Issued(NewId(), wish), silent, line.Next));
+        }
+        foreach (var (command, silent, next) in issued)
+        {
+            await TwoSilos.Until($"{silent} is escalated", async () => StepsOf(await LadderOf(command, silent)).Contains(LadderStep.Escalated));
+            Assert.Equal(next, (await LadderOf(command, silent)).Steps.Single(step => step.Step == LadderStep.Escalated).Reason);
+            string[] told = next == "desk" ? [silent] : [silent, next];
+            await TwoSilos.Until($"{next} is asked", async () => (await command.Ladders("", 10))!.Ladders.Select(ladder => ladder.EfectivoId).ToHashSet().IsSupersetOf(told));
+        }
+    }
+
+    [Fact]
+    public async Task A_critical_order_that_is_not_delivered_in_time_says_whose_supervisors_are_to_know()
+    {
+        var (far, nowhere, quick) = (await silos.Registered(), await silos.Registered(), await silos.Registered());
+        await silos.Grains.GetGrain<IEfectivoGrain>(far).Register(new EfectivoProfile { DisplayName = far, Jurisdiction = "Norte" });
+        await silos.Grains.GetGrain<IEfectivoGrain>(quick).Register(new EfectivoProfile { DisplayName = quick, Jurisdiction = "Sur" });
+        var phone = await silos.Attached(quick);
+        var (one, both) = (NewId(), NewId());
+        await silos.Issued(one, To(CommandClass.Critical, far, quick));
+        await silos.Issued(both, To(CommandClass.Critical, far, nowhere));
+        await phone.Has(one);
+        await phone.Says(one, LadderStep.Delivered);
+
+        await TwoSilos.Until("the desk is told of both", async () => await Shown(one) is { Overdue: 1 } && await Shown(both) is { Overdue: 2 });
+        Assert.Equal(["Norte"], (await Shown(one))!.Jurisdictions);
+        Assert.Equal(["", "Norte"], (await Shown(both))!.Jurisdictions);
+        Assert.Equal("desk", (await LadderOf(silos.Command(one), far)).Steps.Single(step => step.Step == LadderStep.Escalated).Reason);
+
+        async Task<CommandSummary?> Shown(string id) =>
+            (await silos.Grains.GetGrain<IBoardGrain>(BoardShards.Of(id)).Snapshot()).Items.SingleOrDefault(item => item.Key == "c:" + id)?.Command;
+    }
+
+    [Fact]
+    public async Task Who_does_not_have_a_critical_order_is_marked_at_the_desk_and_its_ladder_shows_who_was_told_later_too()
+    {
+        var superior = await silos.Registered();
+        var deaf = await silos.Registered(superior);
+        var id = NewId();
+        var command = await silos.Issued(id, To(CommandClass.Critical, deaf) with { AnswerWithin = DeadlineRules.DeliverWithin + TimeSpan.FromSeconds(2) });
+        await TwoSilos.Until("the next in line is told", async () => StepsOf(await LadderOf(command, deaf)).Contains(LadderStep.NextTold));
+        var (offer, steps) = ((await command.Ladders("", 1))!.Command.Command, (await LadderOf(command, deaf)).Steps);
+        var (marked, told) = (steps.Single(step => step.Step == LadderStep.Escalated), steps.Single(step => step.Step == LadderStep.NextTold));
+        Assert.Equal(("desk", superior), (marked.Reason, told.Reason));
+        Assert.InRange(marked.At, offer.IssuedAt + DeadlineRules.DeliverWithin, offer.AnswerBy);
+        Assert.InRange(told.At, offer.AnswerBy, DateTime.UtcNow);
+        Assert.Equal(deaf, (await LadderOf(command, superior)).EscalatedFor);
     }
 
     [Fact]

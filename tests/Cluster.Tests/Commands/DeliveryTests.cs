@@ -34,6 +34,22 @@ public sealed class DeliveryTests(CommandSilos silos) : IClassFixture<CommandSil
     }
 
     [Fact]
+    public async Task A_command_that_is_only_woken_keeps_its_version_so_that_no_screen_is_sent_it_again()
+    {
+        var code = await silos.Registered();
+        // Without a phone nothing happens to a routine one by itself.
+        var command = await silos.Issued(NewId(), To(CommandClass.Routine, code));
+        var (version, woken) = (-1L, -1L);
+        await TwoSilos.Until("a wake leaves it as it was", async () =>
+        {
+            version = (await command.Ladders("", 1))!.Command.Version;
+            await command.Wake();
+            woken = (await command.Ladders("", 1))!.Command.Version;
+            return version == woken;
+        });
+    }
+
+    [Fact]
     public async Task A_command_comes_over_the_stream_and_no_re_send_is_needed()
     {
         var phones = new List<Phone>();

@@ -64,6 +64,41 @@ public sealed class SettledElsewhereTests(CommandSilos silos) : IClassFixture<Co
     }
 
     [Fact]
+    public async Task Who_is_let_go_from_an_operation_that_goes_on_is_asked_nothing_more_and_a_late_answer_is_told_why()
+    {
+        var superior = await silos.Registered();
+        var (gone, busy, stays) = (await silos.Registered(superior), await silos.Registered(), await silos.Registered());
+        var phones = (Gone: await silos.Attached(gone), Busy: await silos.Attached(busy), Stays: await silos.Attached(stays), Superior: await silos.Attached(superior));
+        var operation = "OP-" + CommandSilos.NewId()[^5..];
+        silos.Table.Add(operation, OperationStatus.InProgress, "", gone, busy, stays);
+        var id = CommandSilos.NewId();
+        var command = await silos.Issued(id, CommandSilos.To(CommandClass.Critical, gone, busy, stays) with { OperationId = operation, AnswerWithin = TimeSpan.FromSeconds(1) });
+        await phones.Busy.Has(id);
+        await phones.Busy.Says(id, LadderStep.Accepted);
+        await phones.Stays.Has(id);
+        await phones.Superior.Has(id);
+        var later = await silos.Issued(CommandSilos.NewId(), CommandSilos.To(CommandClass.Operational, gone) with { OperationId = operation });
+
+        var offer = (await command.Ladders("", 1))!.Command.Command;
+        await command.LetGo(gone, offer.IssuedAt.AddSeconds(30), "op-1", "relevo");
+        await command.LetGo(busy, offer.IssuedAt.AddSeconds(30), "op-1", "relevo");
+        // Sent to it although it was known to have left.
+        await later.LetGo(gone, offer.IssuedAt, "op-1", "relevo");
+        await Withdrawn(phones.Gone, id, "relevo");
+        await Withdrawn(phones.Busy, id, "relevo");
+        // Nor is anybody asked in its place.
+        await Withdrawn(phones.Superior, id, "relevo");
+        Assert.Equal([later.GetPrimaryKeyString()], (await phones.Gone.Inbox.Pending()).Select(pending => pending.CommandId));
+        Assert.Equal((StepOutcome.Released, "it was released from the operation"), await phones.Gone.Says(id, LadderStep.Accepted) is var late ? (late.Outcome, late.Rule) : default);
+        Assert.Equal(StepOutcome.Released, (await command.Step(ByRadio(gone, LadderStep.Accepted))).Outcome);
+        var ladder = await CommandSilos.LadderOf(command, gone);
+        Assert.Equal((LadderStep.Withdrawn, "op-1", "relevo"), (ladder.Step, ladder.Steps[^1].Actor, ladder.Steps[^1].Reason));
+        // The others are asked on, and it is settled with their answers.
+        Assert.Equal(StepOutcome.Recorded, (await phones.Stays.Says(id, LadderStep.Accepted)).Outcome);
+        await TwoSilos.Until("it is settled", async () => (await command.Ladders("", 1))!.Command.Status == CommandStatus.Settled);
+    }
+
+    [Fact]
     public async Task What_could_be_told_to_no_session_is_told_to_the_next_one()
     {
         var code = await silos.Registered();

@@ -215,6 +215,22 @@ public sealed class OperationTests(TwoSilos silos) : IClassFixture<TwoSilos>
         Assert.Equal((0, OperationStatus.Completed), await operation.Describe() is { } view ? (view.Filling, view.Status) : default);
     }
 
+    [Theory]
+    [InlineData(OperationMove.Complete, OperationStatus.Completed)]
+    [InlineData(OperationMove.Cancel, OperationStatus.Cancelled)]
+    public async Task A_close_that_names_the_version_which_is_there_is_done_though_the_operation_looks_for_people(OperationMove move, OperationStatus becomes)
+    {
+        var operation = Operation($"FILL-{move}".ToUpperInvariant());
+        await operation.Plan(Of(wanted: 3, skill: "Nobody"), Request());
+        await operation.Move(OperationMove.Start, true, Request());
+        await operation.Fill(Request());
+        var view = await operation.Describe();
+        Assert.Equal(3, view!.Filling);
+        Assert.Equal(OperationOutcome.Stale, (await operation.Move(move, false, Request() with { Expected = Expected.Version(view.Version - 1) })).Outcome);
+        Assert.Equal(OperationOutcome.Done, (await operation.Move(move, false, Request() with { Expected = Expected.Version(view.Version) })).Outcome);
+        Assert.Equal((0, becomes), await operation.Describe() is { } closed ? (closed.Filling, closed.Status) : default);
+    }
+
     [Fact]
     public async Task Each_of_a_bulk_gets_its_own_answer_and_a_retry_the_same_ones()
     {

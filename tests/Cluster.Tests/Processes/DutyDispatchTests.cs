@@ -46,6 +46,15 @@ public sealed class DutyDispatchTests(Installation installation) : IClassFixture
         Assert.Equal(["D-FREE", "D-ON"], Given(joint).Select(one => one.Efectivo).Order(StringComparer.Ordinal));
         Assert.Equal(3, joint.GetProperty("totals").GetProperty("missing").GetInt32());
 
+        // By hand too, each is told the rule; a supervisor's reason sends one of them all the same.
+        var byHand = await desk.Call(HttpMethod.Post, "/api/v1/operations/DUTY-2/assignments", new { efectivos = new[] { "D-LEAVE", "D-OFF", "D-REST" } }, "Operator");
+        Assert.Equal(["D-LEAVE Barred [\"OnLeave\"]", "D-OFF Barred [\"OffShift\"]", "D-REST Barred [\"Resting\"]"],
+            byHand.GetProperty("results").EnumerateArray().Select(one => $"{one.GetProperty("efectivoId")} {one.GetProperty("outcome")} {one.GetProperty("bars")}"));
+        var sent = await desk.Call(HttpMethod.Post, "/api/v1/operations/DUTY-2/assignments", new { efectivos = new[] { "D-OFF" }, overrule = true, reason = "nadie más cerca" });
+        Assert.Equal("Reserved", sent.GetProperty("results")[0].GetProperty("outcome").GetString());
+        Assert.Contains((await desk.Call(HttpMethod.Get, "/api/v1/operations/DUTY-2/timeline")).GetProperty("entries").EnumerateArray(),
+            entry => $"{entry.GetProperty("what")} {entry.GetProperty("before")} {entry.GetProperty("reason")}" == "assignment.overruled OffShift nadie más cerca");
+
         // The leave is cancelled: he may go at once, and the record says who did it.
         await desk.Call(HttpMethod.Delete, "/api/v1/efectivos/D-LEAVE/leaves/L-1?reason=volvi%C3%B3");
         Assert.Equal(["D-LEAVE", "D-ON", "D-FREE"], (await desk.Recommend("DUTY-1", new { count = 5 })).Codes("chosen"));

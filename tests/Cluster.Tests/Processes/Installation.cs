@@ -20,7 +20,14 @@ public class Installation : IAsyncLifetime
     /// <summary>Of the gateways, in their order.</summary>
     public IReadOnlyList<Uri> Urls { get; private set; } = [];
 
-    public TestDatabase Database { get; private set; } = null!;
+    /// <summary>The gateways' doors for gRPC, in their order.</summary>
+    public IReadOnlyList<Uri> GrpcUrls { get; private set; } = [];
+
+    public TestDatabase Database { get; protected set; } = null!;
+
+    internal MembershipTable Membership { get; private set; } = null!;
+
+    protected string RedisAddress { get; set; } = "";
 
     public Tokens Tokens => Tokens.FromKey(_key);
 
@@ -61,6 +68,15 @@ public class Installation : IAsyncLifetime
         _folder.Delete(recursive: true);
     }
 
+    /// <summary>The servers that it stands on, not started by anybody else.</summary>
+    protected virtual async Task Serve()
+    {
+        _redis = await RedisServer.Start();
+        _postGis = new PostGisServer();
+        Database = await _postGis.CreateDatabase();
+        RedisAddress = _redis.Address;
+    }
+
     /// <summary>Of all its processes, on top of what every installation has.</summary>
     protected virtual Task<IReadOnlyDictionary<string, string>> Settings() => Task.FromResult<IReadOnlyDictionary<string, string>>(new Dictionary<string, string>());
 
@@ -68,10 +84,9 @@ public class Installation : IAsyncLifetime
     {
         var keyFile = Path.Combine(_folder.FullName, "signing.key");
         await File.WriteAllTextAsync(keyFile, Convert.ToHexStringLower(_key));
-        _redis = await RedisServer.Start();
-        _postGis = new PostGisServer();
-        Database = await _postGis.CreateDatabase();
+        await Serve();
         var name = $"gad-kill-{Guid.NewGuid():N}";
+        Membership = new MembershipTable(RedisAddress, name);
         var common = new Dictionary<string, string>
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Production",
@@ -81,7 +96,7 @@ public class Installation : IAsyncLifetime
             ["Gad__Cluster__ClusterId"] = name,
             ["Gad__Cluster__ServiceId"] = name,
             ["ConnectionStrings__PostGis"] = Database.Address,
-            ["ConnectionStrings__Redis"] = _redis.Address,
+            ["ConnectionStrings__Redis"] = RedisAddress,
             // The trace is of 2024: it is to be taken for as long as these tests live.
             ["Gad__Efectivos__RetentionDays"] = "3660",
             // A machine that has other things to do is no outage.
@@ -99,6 +114,7 @@ public class Installation : IAsyncLifetime
         _members.Add(Gateway(common, ports[6..10]));
         _members.Add(Gateway(common, ports[10..14]));
         Urls = [new($"http://127.0.0.1:{ports[6]}"), new($"http://127.0.0.1:{ports[10]}")];
+        GrpcUrls = [new($"http://127.0.0.1:{ports[9]}"), new($"http://127.0.0.1:{ports[13]}")];
         await Complete();
     }
 

@@ -9,7 +9,13 @@ internal sealed class Member(string project, int adminPort, IReadOnlyDictionary<
 
     private GadProcess? _process;
 
+    /// <summary>For the words of a test that fails.</summary>
+    public string Name { get; } = $"{project} at {adminPort}";
+
     public string LastLines => _process?.LastLines ?? "";
+
+    /// <summary>Since its last start.</summary>
+    public long LinesWritten => _process?.LinesWritten ?? 0;
 
     /// <summary>Ends when it is ready.</summary>
     public async Task Start()

@@ -15,14 +15,20 @@ internal sealed class AlarmModel
         public string? AcknowledgedBy;
         public bool IsSeen;
         public string? CancelledBy;
+        public DateTime CancelledAt;
     }
 
     private Alarm? Last => _alarms.LastOrDefault();
 
     private Alarm? Open => Last is { CancelledBy: null } open ? open : null;
 
-    public AlarmOutcome Raise(string id, AlarmKind kind, DateTime at, double latitude)
+    /// <param name="said">The client said when; else it may still repeat itself for ten minutes.</param>
+    public AlarmOutcome Raise(string id, AlarmKind kind, DateTime at, double latitude, bool said)
     {
+        if (_ids.Contains(id) && kind == AlarmKind.Panic && Last is { CancelledBy: not null } over && at > over.CancelledAt.AddMinutes(said ? 0 : 10))
+        {
+            id = $"{id}-{at:yyyyMMddTHHmmss}";
+        }
         var isNew = _ids.Add(id);
         var isWorse = isNew && kind == AlarmKind.Panic && Open is { Kind: AlarmKind.CheckIn };
         if (Open is { } open && !isWorse)
@@ -62,7 +68,7 @@ internal sealed class AlarmModel
         return AlarmOutcome.Done;
     }
 
-    public AlarmOutcome Cancel(string person, bool withReason)
+    public AlarmOutcome Cancel(string person, bool withReason, DateTime now)
     {
         if (Last is not { } last)
         {
@@ -76,7 +82,7 @@ internal sealed class AlarmModel
         {
             return AlarmOutcome.Unchanged;
         }
-        last.CancelledBy = person;
+        (last.CancelledBy, last.CancelledAt) = (person, now);
         return AlarmOutcome.Done;
     }
 

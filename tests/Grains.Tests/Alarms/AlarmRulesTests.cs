@@ -117,6 +117,35 @@ public sealed class AlarmRulesTests
         static Assignment Bond(string id, AssignmentStep step) => new() { EfectivoId = id, AssignmentId = "a-" + id, Step = step, At = Start };
     }
 
+    [Fact]
+    public void A_call_that_was_made_after_the_end_of_an_alarm_rings_though_its_client_uses_that_alarms_id_again()
+    {
+        var over = Over(Panic("panic-01"), Start.AddMinutes(2));
+        // Retries: of the same moment, or without one while a client may still repeat itself.
+        foreach (var retry in new[] { Panic("panic-01") with { IsAtSaid = true }, Panic("panic-01") with { At = Start.AddMinutes(9) } })
+        {
+            Assert.Equal(AlarmOutcome.Unchanged, AlarmRules.Raise(over, retry, Start.AddMinutes(20)).Outcome);
+        }
+        foreach (var anew in new[] { Panic("panic-01") with { At = Start.AddMinutes(3), IsAtSaid = true }, Panic("panic-01") with { At = Start.AddMinutes(13) } })
+        {
+            var raised = After(over, AlarmRules.Raise(over, anew, Start.AddMinutes(20)));
+            Assert.Equal((AlarmStatus.Raised, anew.At), (raised.Status, raised.RaisedAt));
+            // A row of its own: what was known of the first stays.
+            Assert.NotEqual("panic-01", raised.AlarmId);
+            Assert.Equal(AlarmOutcome.Unchanged, AlarmRules.Raise(raised, anew, Start.AddMinutes(21)).Outcome);
+            Assert.Equal(AlarmOutcome.Unchanged, AlarmRules.Raise(Over(anew, Start.AddMinutes(30), over), anew, Start.AddMinutes(31)).Outcome);
+        }
+        var longest = new string('p', AlarmRules.IdLengthMax);
+        Assert.Null(AlarmRules.Refuses(Panic(After(Over(Panic(longest), Start), AlarmRules.Raise(Over(Panic(longest), Start), Panic(longest) with { At = Start.AddHours(1) }, Start.AddHours(1))).AlarmId)));
+    }
+
+    private static AlarmState Over(RaiseAlarm alarm, DateTime at, AlarmState? before = null)
+    {
+        var raised = After(before ?? new AlarmState(), AlarmRules.Raise(before ?? new AlarmState(), alarm, at));
+        var seen = After(raised, AlarmRules.Acknowledge(raised, "op-1", at));
+        return After(seen, AlarmRules.Cancel(seen, "op-1", "falsa alarma", at));
+    }
+
     /// <summary>
     /// Any schedule of presses, retries, people and restarts, against the plainest telling of the rules: a list of alarms, the last of which may be open.
     /// </summary>
@@ -131,16 +160,16 @@ public sealed class AlarmRulesTests
                 now = now.AddSeconds(wait);
                 var decision = what switch
                 {
-                    <= 4 => AlarmRules.Raise(state, Any(which) with { At = now.AddSeconds(-5 * which), Point = Here with { Latitude = -wait } }, now),
+                    <= 4 => AlarmRules.Raise(state, Any(which) with { At = now.AddSeconds(-5 * which), IsAtSaid = wait % 2 == 0, Point = Here with { Latitude = -wait } }, now),
                     5 or 6 => AlarmRules.Acknowledge(state, which == 0 ? AlarmRules.SystemActor : $"op-{which}", now),
                     7 or 8 => AlarmRules.Cancel(state, $"op-{which}", which == 0 ? "" : "falsa alarma", now),
                     _ => default,
                 };
                 var expected = what switch
                 {
-                    <= 4 => model.Raise(Any(which).AlarmId, Any(which).Kind, now.AddSeconds(-5 * which), -wait),
+                    <= 4 => model.Raise(Any(which).AlarmId, Any(which).Kind, now.AddSeconds(-5 * which), -wait, wait % 2 == 0),
                     5 or 6 => model.Acknowledge(which == 0 ? null : $"op-{which}"),
-                    7 or 8 => model.Cancel($"op-{which}", which != 0),
+                    7 or 8 => model.Cancel($"op-{which}", which != 0, now),
                     _ => default,
                 };
                 Assert.Equal(expected, decision.Outcome);

@@ -19,6 +19,23 @@ public sealed class WelfareRulesTests
         Assert.Equal(inRange, WelfareRules.IsInRange(TimeSpan.FromSeconds(seconds)));
 
     [Fact]
+    public void A_period_has_a_version_that_only_a_change_of_it_moves()
+    {
+        var state = WelfareRules.Set(WelfareRules.Set(new WelfareState(), Every, "op-1", Start), Every, "op-2", Start);
+        state = WelfareRules.CheckIn(WelfareRules.Look(state, offDuty: false, Start + Every), Start + 2 * Every);
+        Assert.Equal(1, state.Version);
+        Assert.Equal(2, WelfareRules.Set(state, TimeSpan.Zero, "op-1", Start).Version);
+        (Expected Expected, WelfareState State, bool Refused)[] table =
+        [
+            (default, state, false), (Expected.Version(1), state, false), (Expected.Version(0), state, true), (Expected.Of(Expectation.Nothing), state, true),
+            (Expected.Of(Expectation.Nothing), new(), false), (Expected.Version(0), new(), false), (Expected.Of(Expectation.Nothing), new() { Every = Every }, true),
+        ];
+        Assert.All(table, row => Assert.Equal(row.Refused, WelfareRules.RefusesVersion(row.State, 2 * Every, row.Expected)));
+        // The answer to the first was lost: it is sent again, and is right.
+        Assert.False(WelfareRules.RefusesVersion(state, Every, Expected.Version(0)));
+    }
+
+    [Fact]
     public void Two_misses_in_a_row_ask_for_an_alarm_and_two_more_for_another()
     {
         var state = WelfareRules.Set(new WelfareState(), Every, "op-1", Start);

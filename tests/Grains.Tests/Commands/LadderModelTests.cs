@@ -63,6 +63,7 @@ public sealed class LadderModelTests
             LadderStep.Enqueued or LadderStep.Sent => LadderRules.Passes(ladder, step),
             LadderStep.Expired => LadderRules.Owes(ladder.Step, kind),
             LadderStep.Escalated => LadderRules.Owes(ladder.Step, kind) && !ladder.Escalated,
+            LadderStep.NextTold => LadderRules.Owes(ladder.Step, kind) && ladder is { Escalated: true, NextTold: false },
             LadderStep.Withdrawn => !LadderRules.IsFinished(ladder.Step, kind),
             _ => Said(ladder, step, kind, late),
         };
@@ -87,7 +88,7 @@ public sealed class LadderModelTests
         Assert.True(answers.Count <= 1, string.Join(' ', recorded));
         var work = recorded.FindIndex(step => step is LadderStep.EnRoute or LadderStep.OnScene or LadderStep.Done);
         Assert.True(work < 0 || recorded.IndexOf(LadderStep.Accepted) is >= 0 and var accepted && accepted < work, "work begins after it was accepted");
-        var forward = recorded.Where(step => step != LadderStep.Escalated).ToList();
+        var forward = recorded.Where(step => !LadderRules.IsMark(step)).ToList();
         Assert.Equal(forward.Order(), forward);
         Assert.Equal(forward.Count == 0 ? LadderStep.Issued : forward[^1], ladder.Step);
         Assert.Equal(recorded.Contains(LadderStep.Escalated), ladder.Escalated);

@@ -35,6 +35,31 @@ public sealed class ExclusionRulesTests
     }
 
     [Fact]
+    public void Whose_alarm_is_open_is_helped_and_not_sent() =>
+        Assert.Equal(ExclusionRule.Alarmed, ExclusionRules.ByAsking(_fit.Hit(Town.Plaza), _fit.View, default, _wanted, isAlarmed: true)!.Rule);
+
+    [Fact]
+    public void Availability_and_position_say_nothing_of_tomorrow()
+    {
+        var tomorrow = _wanted with { JudgedAt = Reports.Now, From = Reports.Now.AddHours(24), To = Reports.Now.AddHours(26) };
+        Assert.Null(Judge(_fit with { Availability = Availability.OffDuty, AgeS = 4_000, AccuracyM = 500 }, tomorrow));
+        Assert.Equal(ExclusionRule.NotAvailable, Judge(_fit with { Availability = Availability.OffDuty }, tomorrow with { From = Reports.Now.AddMinutes(50) })!.Rule);
+    }
+
+    [Fact]
+    public void By_hand_every_rule_that_keeps_somebody_is_told_those_first_that_nobody_may_overrule()
+    {
+        var view = _fit.View with { Availability = Availability.OffDuty, Age = TimeSpan.FromHours(1), Profile = _fit.View.Profile with { Jurisdiction = "Sur", Skills = ["driver"] } };
+        var bars = EligibilityRules.Of(new Inquiry.Known(view, new DutyStanding(DutyBar.OnLeave, null, 0), 0, true), _wanted, new DispatchOptions());
+        Assert.Equal(
+            [ExclusionRule.Alarmed, ExclusionRule.NotAvailable, ExclusionRule.FixTooOld, ExclusionRule.SkillMissing, ExclusionRule.OtherJurisdiction, ExclusionRule.OnLeave],
+            bars.Select(bar => bar.Rule));
+        Assert.Equal([false, true, true, true, true, true], bars.Select(bar => bar.MayOverrule));
+        var never = _fit.View with { Fix = null, Age = null, Profile = view.Profile with { Jurisdiction = "", Skills = ["paramedic"] } };
+        Assert.Empty(EligibilityRules.Of(new Inquiry.Known(never, default, 0, false), _wanted, new DispatchOptions()));
+    }
+
+    [Fact]
     public void Who_did_not_answer_or_has_no_way_is_left_out()
     {
         Assert.Equal(ExclusionRule.NotReached, ExclusionRules.ByAsking(_fit.Hit(Town.Plaza), null, default, _wanted)!.Rule);

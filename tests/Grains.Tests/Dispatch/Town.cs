@@ -24,6 +24,11 @@ internal sealed class Town : ISight, IDutyRoster, IWorkload, IRecommendations
     /// <summary>The instants at which bars hold; null: always.</summary>
     public DateTime? BarredAt { get; init; }
 
+    public HashSet<string> InAlarm { get; } = [];
+
+    public ValueTask<ImmutableHashSet<string>> Alarmed(IReadOnlyCollection<string> efectivos) => Away.Contains("alarms")
+        ? throw new GadUnavailableException("board") : ValueTask.FromResult(InAlarm.ToImmutableHashSet());
+
     internal sealed record Person(
         string Id, double EastM, double NorthM, string[] Skills, Availability Availability = Availability.Available, float? AccuracyM = null, double AgeS = 0,
         string Jurisdiction = "", string HeldBy = "", DutyBar Bar = DutyBar.None, double Hours = 0, int Work = 0)
@@ -46,6 +51,7 @@ internal sealed class Town : ISight, IDutyRoster, IWorkload, IRecommendations
             EfectivoId = Id, Profile = new EfectivoProfile { Skills = [.. Skills], Jurisdiction = Jurisdiction }, Availability = Availability,
             Reservation = HeldBy.Length > 0 ? new Reservation { OperationId = HeldBy, AssignmentId = "a" } : null,
             Reservations = HeldBy.Length > 0 ? [new Reservation { OperationId = HeldBy, AssignmentId = "a" }] : [],
+            Fix = Hit(Point).Member.Fix, Age = TimeSpan.FromSeconds(AgeS),
         };
     }
 
@@ -89,7 +95,10 @@ internal sealed class Town : ISight, IDutyRoster, IWorkload, IRecommendations
 
     public ValueTask Keep(JointPlan plan, CancellationToken cancellation) => ValueTask.CompletedTask;
 
-    public ValueTask<Recommendation?> Read(string recommendationId, CancellationToken cancellation) => default;
+    public Recommendation? Made { get; set; }
+
+    public ValueTask<Recommendation?> Read(string recommendationId, CancellationToken cancellation) =>
+        ValueTask.FromResult(recommendationId == Made?.RecommendationId ? Made : null);
 
     public ValueTask<JointPlan?> ReadJoint(string jointId, CancellationToken cancellation) => default;
 

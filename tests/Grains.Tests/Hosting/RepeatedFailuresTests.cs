@@ -25,6 +25,24 @@ public sealed class RepeatedFailuresTests
     }
 
     [Fact]
+    public void A_failure_that_comes_back_every_other_minute_is_one_line_each_time_and_news_again_after_a_long_while()
+    {
+        var log = Logger();
+        Fail(log, "watch");
+        for (var i = 0; i < 5; i++)
+        {
+            _clock.Advance(2 * RepeatedFailures.Every);
+            Fail(log, "watch");
+        }
+        Assert.Equal(6, _lines.Written.Count);
+        Assert.All(_lines.Written.Skip(1), line => Assert.Equal(("watch failed (TimeoutException: postgis is away); again", false), line));
+
+        _clock.Advance(11 * RepeatedFailures.Every);
+        Fail(log, "watch");
+        Assert.Equal(("watch failed", true), _lines.Written[^1]);
+    }
+
+    [Fact]
     public void Other_failures_and_what_is_no_failure_are_written_as_they_come()
     {
         var log = Logger();

@@ -13,6 +13,8 @@ public sealed class ExpectedTests
             (Expected.Of(Expectation.Unstated), null, false, Mismatch.None), (Expected.Of(Expectation.Unstated), 7, true, Mismatch.None),
             (Expected.Of(Expectation.Unstated), 7, false, Mismatch.Unstated),
             (Expected.Of(Expectation.Nothing), null, false, Mismatch.None), (Expected.Of(Expectation.Nothing), 7, true, Mismatch.Stale),
+            // A gateway's own repetition finds what the call before it made.
+            (Expected.Of(Expectation.NothingElse), null, false, Mismatch.None), (Expected.Of(Expectation.NothingElse), 7, true, Mismatch.None), (Expected.Of(Expectation.NothingElse), 7, false, Mismatch.Stale),
             (Expected.Of(Expectation.Something), null, false, Mismatch.Stale), (Expected.Of(Expectation.Something), 7, false, Mismatch.None),
             (Expected.Version(7), 7, false, Mismatch.None), (Expected.Version(7), null, false, Mismatch.Stale), (Expected.Version(6), 7, false, Mismatch.Stale),
             // A repeat whose answer was lost names the version before; a later one is nobody's.

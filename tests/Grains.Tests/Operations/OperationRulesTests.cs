@@ -76,6 +76,13 @@ public sealed class OperationRulesTests
         Assert.Equal(OperationOutcome.Unchanged, OperationRules.Plan(planned, "OP-1", Of(), null, request, Now, RemindBefore).Outcome);
         Assert.Equal(OperationOutcome.RequestIdUsed, OperationRules.Plan(planned, "OP-1", Of() with { Notes = "x" }, null, request, Now, RemindBefore).Outcome);
 
+        // Made from what was there and from what was sent: the same sent again is the same, whatever others have changed meanwhile.
+        var sent = Request("", "r-3") with { Sent = "{\"notes\":\"x\"}" };
+        var patched = Done(planned, state => OperationRules.Plan(state, "OP-1", Of() with { Notes = "x" }, null, sent, Now, RemindBefore));
+        var others = Done(patched, state => OperationRules.Plan(state, "OP-1", Of() with { Notes = "y", Title = "Otro título" }, null, Request(), Now, RemindBefore));
+        Assert.Equal(OperationOutcome.Unchanged, OperationRules.Plan(others, "OP-1", Of() with { Notes = "x", Title = "Otro título" }, null, sent, Now, RemindBefore).Outcome);
+        Assert.Equal(OperationOutcome.RequestIdUsed, OperationRules.Plan(others, "OP-1", Of() with { Notes = "x" }, null, sent with { Sent = "{}" }, Now, RemindBefore).Outcome);
+
         var started = Done(Planned(), state => OperationRules.Move(state, OperationMove.Start, true, request));
         Assert.Equal(OperationOutcome.RequestIdUsed, OperationRules.Move(started, OperationMove.Start, true, request with { Reason = "another" }).Outcome);
         Assert.Equal(OperationOutcome.RequestIdUsed, OperationRules.Move(started, OperationMove.Start, false, request).Outcome);
@@ -110,6 +117,30 @@ public sealed class OperationRulesTests
         var stopped = Done(state, known => OperationRules.StopFilling(known, OperationMove.Complete, false, Request()));
         Assert.Equal((0, "filling.stopped", OperationStatus.InProgress), (AssignmentRules.Missing(stopped), stopped.Entries[0].What, stopped.Status));
         Assert.Equal(0, Moved(state, OperationMove.Cancel).Filling);
+    }
+
+    [Fact]
+    public void Whom_a_rule_keeps_is_sent_by_a_supervisor_with_a_reason_alone_and_the_timeline_names_the_rule()
+    {
+        var bars = System.Collections.Immutable.ImmutableDictionary.CreateRange(new Dictionary<string, System.Collections.Immutable.ImmutableArray<Dispatch.Bar>>
+        {
+            ["E-1"] = [new(Dispatch.ExclusionRule.OnLeave, "it is on leave"), new(Dispatch.ExclusionRule.SkillMissing, "it lacks the skill dog")],
+            ["E-2"] = [new(Dispatch.ExclusionRule.Alarmed, "its alarm is open"), new(Dispatch.ExclusionRule.OnLeave, "it is on leave")],
+        });
+        var (decision, results) = AssignmentRules.Open(Planned(), ["E-1", "E-2"], Request(), () => "a-1", bars);
+        Assert.Empty(decision.Events);
+        Assert.Equal([(AssignOutcome.Barred, "OnLeave SkillMissing", true), (AssignOutcome.Barred, "Alarmed OnLeave", false)],
+            results.Select(result => (result.Outcome, string.Join(' ', result.Bars), result.MayOverrule)));
+        Assert.Equal("it is on leave; it lacks the skill dog", results[0].Rule);
+        Assert.Equal("reason", AssignmentRules.Open(Planned(), ["E-1"], Request() with { Overrule = true }, () => "a-1", bars).Decision.Field);
+
+        (decision, results) = AssignmentRules.Open(Planned(), ["E-1", "E-2"], Request("nobody else is near") with { Overrule = true }, () => "a-1", bars);
+        Assert.Equal([AssignOutcome.Pending, AssignOutcome.Barred], results.Select(result => result.Outcome));
+        var state = OperationRules.Apply(Planned(), decision, Now);
+        var entry = Assert.Single(state.Entries);
+        Assert.Equal(("assignment.overruled", "OnLeave, SkillMissing", "nobody else is near", "E-1"), (entry.What, entry.Before, entry.Reason, entry.EfectivoId));
+        Assert.Equal("OnLeave, SkillMissing", state.Bonds["E-1"].Overruled);
+        Assert.True(HoldRules.Time("OP", state, state.Plan!, state.Bonds["E-1"], Now).Overrule);
     }
 
     private static OperationState Held(OperationState state) => OperationRules.Apply(state, Decision.ByItself(new BondHeld("E-1", Now.AddMinutes(1))), Now);

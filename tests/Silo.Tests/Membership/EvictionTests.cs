@@ -2,6 +2,7 @@ using System.Net;
 using GrupoGad.Efectivos;
 using GrupoGad.Silo.Membership;
 using GrupoGad.Silo.PostGis.Evictions;
+using GrupoGad.Silo.PostGis.Upkeep;
 using Npgsql;
 
 namespace GrupoGad.Silo.Tests.Membership;
@@ -69,11 +70,45 @@ public sealed class EvictionTests(PostGisServer server)
     }
 
     [Fact]
+    public async Task Evictions_of_more_than_a_day_ago_are_forgotten_but_not_while_a_session_of_the_silo_is_left()
+    {
+        await using var database = await server.CreateDatabase();
+        await using var survivor = await PostGisStack.Start(database.Address);
+        SiloAddress At(int generation) => SiloAddress.New(_gone.Endpoint, generation);
+        foreach (var generation in new[] { 1, 2, 3 })
+        {
+            await survivor.Get<IEvictions>().Record(At(generation), CancellationToken.None);
+        }
+        await database.Run($"UPDATE evicted_silos SET evicted_at = now() - interval '25 hours' WHERE silo <> '{SiloSession.Name(At(3))}'");
+        await using var left = await Session(database, At(2));
+
+        await using var session = await LeaderSession.OpenWithout(database.Address, CancellationToken.None);
+        await new ForgetEvictions().Run(session, CancellationToken.None);
+
+        Assert.Equal([SiloSession.Name(At(2)), SiloSession.Name(At(3))], await database.Lines("SELECT silo FROM evicted_silos ORDER BY silo"));
+        Assert.Contains(survivor.Get<IEnumerable<IUpkeepTask>>(), task => task is ForgetEvictions);
+    }
+
+    [Fact]
+    public async Task Every_session_of_a_silo_bears_its_name_so_that_its_eviction_ends_them_all()
+    {
+        await using var database = await server.CreateDatabase();
+        await using var silo = await SiloStack.Start(database.Address);
+        var name = SiloSession.Name(silo.Get<ILocalSiloDetails>().SiloAddress);
+        await Reports.Until("the leader's and the notices' sessions are open", async () =>
+            await database.Ask<long>($"SELECT count(*) FROM pg_stat_activity WHERE application_name IN ('gad-leader {name}', 'gad-fence-notices {name}')") == 2);
+        Assert.Empty(await database.Lines($"""
+            SELECT application_name FROM pg_stat_activity
+            WHERE datname = current_database() AND application_name LIKE 'gad-%' AND split_part(application_name, ' ', 2) <> '{name}'
+            """));
+    }
+
+    [Fact]
     public void The_longest_address_is_told_apart_within_what_the_server_keeps_of_a_name()
     {
         var (one, two) = (Long(1), Long(2));
         Assert.NotEqual(one, two);
-        Assert.True($"gad-reminders {one}".Length <= 63, one);
+        Assert.True($"gad-fence-notices {one}".Length <= 63, one);
 
         static string Long(int generation) => SiloSession.Name(SiloAddress.New(IPAddress.Parse("2001:db8:1234:5678:9abc:def0:1234:5678"), 65_535, int.MaxValue - generation));
     }

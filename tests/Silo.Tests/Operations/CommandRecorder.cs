@@ -10,6 +10,7 @@ public sealed class CommandRecorder : IOutgoingGrainCallFilter
     private readonly ConcurrentDictionary<string, Ladder> _ladders = new();
     private readonly ConcurrentQueue<(string Id, RecipientStep Step)> _steps = new();
     private readonly ConcurrentQueue<string> _withdrawn = new();
+    private readonly ConcurrentQueue<(string, string, string, string)> _letGo = new();
 
     /// <summary>Nothing gets through, as when no silo can host it.</summary>
     public volatile bool Away;
@@ -25,6 +26,9 @@ public sealed class CommandRecorder : IOutgoingGrainCallFilter
     public IEnumerable<(string Id, RecipientStep Step)> Steps => _steps;
 
     public IEnumerable<string> Withdrawn => _withdrawn;
+
+    /// <summary>Of which command each was let go.</summary>
+    public IEnumerable<(string Id, string EfectivoId, string Actor, string Reason)> LetGo => _letGo;
 
     /// <summary>Calls of Issue, repeated ones too.</summary>
     public int IssueCalls;
@@ -72,6 +76,9 @@ public sealed class CommandRecorder : IOutgoingGrainCallFilter
             case nameof(ICommandGrain.Withdraw):
                 _withdrawn.Enqueue(id);
                 return new CloseAnswer { Outcome = CloseOutcome.Done };
+            case nameof(ICommandGrain.LetGo):
+                _letGo.Enqueue((id, (string)context.Request.GetArgument(0)!, (string)context.Request.GetArgument(2)!, (string)context.Request.GetArgument(3)!));
+                return null;
             case nameof(ICommandGrain.Ladders):
                 return !_issued.ContainsKey(id) ? null : new LadderPage { Command = null!, Ladders = _ladders.TryGetValue(id, out var ladder) ? [ladder] : [] };
             default:

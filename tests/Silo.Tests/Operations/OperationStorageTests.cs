@@ -48,6 +48,11 @@ public sealed class OperationStorageTests(PostGisServer server) : OperationsOnPo
         Assert.Equal(all[..1], await Lines(0, 1));
         Assert.Equal(all[1..], await Lines(1, 1));
 
+        // More answers than a page has room for: those that are left out are counted.
+        await Database.Run("INSERT INTO command_steps (at, recorded_at, step, command_id, efectivo_id, actor, reason) SELECT now(), now(), 6, 'o-2', 'M-' || n, 'x', '' FROM generate_series(1, 1500) n");
+        var crowded = (await operation.Timeline(2, 1)).Entries;
+        Assert.Equal((1_001, OrderLines.LeftOut, "502"), (crowded.Length, crowded[^1].What, crowded[^1].Reason));
+
         async Task<string[]> Lines(long after, int limit) =>
             [.. (await operation.Timeline(after, limit)).Entries.Select(entry => $"{entry.Sequence} {entry.What} {entry.CommandId}")];
 

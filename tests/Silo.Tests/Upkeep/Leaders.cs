@@ -10,7 +10,7 @@ internal static class Leaders
     {
         LeaderSession? session = null;
         await Reports.Until("the lock of the leader is free", async () =>
-            (session = await LeaderSession.TryOpen(database.Address, 3, TestContext.Current.CancellationToken)) is not null);
+            (session = await LeaderSession.TryOpen(database.Address, LeaderSession.Name, 3, TestContext.Current.CancellationToken)) is not null);
         return session!;
     }
 }

@@ -47,7 +47,7 @@ public sealed class LeadershipTests(PostGisServer server)
         await using var stack = await Start(database);
         await stack.Get<Leadership>().StopAsync(TestContext.Current.CancellationToken);
         await using var session = await Leaders.Next(database);
-        Assert.Null(await LeaderSession.TryOpen(database.Address, 3, TestContext.Current.CancellationToken));
+        Assert.Null(await LeaderSession.TryOpen(database.Address, LeaderSession.Name, 3, TestContext.Current.CancellationToken));
         var work = session.Run("SELECT pg_sleep(600)", TestContext.Current.CancellationToken);
 
         await database.Run($"SELECT pg_terminate_backend(pid) FROM ({Leader}) AS leaders");

@@ -5,6 +5,7 @@ using GrupoGad.Boards;
 using GrupoGad.WebFrontend.Identity;
 using GrupoGad.WebFrontend.Tests.Doors;
 using GrupoGad.WebFrontend.Tests.Fakes;
+using GrupoGad.WebFrontend.Tests.Preconditions;
 
 namespace GrupoGad.WebFrontend.Tests.Alarms;
 
@@ -53,12 +54,12 @@ public sealed class AlarmTests(DoorsWorld world)
     public async Task A_call_for_help_is_never_refused_for_what_surrounds_it(string body, string leftOut)
     {
         using var client = world.FrontEnd.Client(Roles.Efectivo, "ALARM-3");
-        foreach (var type in new[] { "application/json", "text/plain", "application/x-www-form-urlencoded", "nonsense/of+any;kind=1" })
+        foreach (var type in new[] { "application/json", "text/plain", "application/x-www-form-urlencoded", "nonsense/of+any;kind=1", "application/json; charset=iso-8859-1", "text/csv; charset=klingon" })
         {
             using var content = new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(body));
             content.Headers.TryAddWithoutValidation("Content-Type", type);
             var before = AlarmScript.Of("ALARM-3").Raised.Count;
-            using var answer = await client.PostAsync("/api/v1/efectivos/ALARM-3/panic?any=thing", content, DoorsWorld.Cancel);
+            using var answer = await client.PostAsync("/api/v1/efectivos/ALARM-3/panic?any=thing&x=%00", content, DoorsWorld.Cancel);
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
             var told = (await answer.Json()).TryGetProperty("leftOut", out var items) ? items.EnumerateArray().Select(item => item.GetProperty("field").GetString()) : [];
             Assert.Equal(leftOut, string.Join(' ', told));
@@ -89,6 +90,24 @@ public sealed class AlarmTests(DoorsWorld world)
         using var nobody = world.FrontEnd.Client(Roles.Efectivo, "ALARM-X");
         using var stranger = await nobody.PostAsync("/api/v1/efectivos/ALARM-4/panic", null, DoorsWorld.Cancel);
         Assert.Equal(HttpStatusCode.Forbidden, stranger.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_call_for_help_whose_line_breaks_in_the_middle_of_it_rings()
+    {
+        using (var line = new System.Net.Sockets.TcpClient { LingerState = new(enable: true, seconds: 0) })
+        {
+            await line.ConnectAsync(IPAddress.Loopback, world.FrontEnd.Http.Port, DoorsWorld.Cancel);
+            var (head, begun) = ($"POST /api/v1/efectivos/ALARM-TORN/panic HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {Tokens.Issue(FrontEnd.Key, Roles.Efectivo, "ALARM-TORN")}\r\n"
+                + "Content-Type: application/json\r\nContent-Length: 4000\r\nExpect: 100-continue\r\n\r\n", "{\"alarmId\":\"panic-torn\",\"note\":\"me sig");
+            await line.GetStream().WriteAsync(System.Text.Encoding.UTF8.GetBytes(head), DoorsWorld.Cancel);
+            // It says so when it begins to read.
+            var answer = new byte[12];
+            await line.GetStream().ReadExactlyAsync(answer, DoorsWorld.Cancel);
+            Assert.Equal("HTTP/1.1 100", System.Text.Encoding.ASCII.GetString(answer));
+            await line.GetStream().WriteAsync(System.Text.Encoding.UTF8.GetBytes(begun), DoorsWorld.Cancel);
+        }
+        await Until.True(() => Task.FromResult(!AlarmScript.Of("ALARM-TORN").Raised.IsEmpty), "the torn call to ring");
     }
 
     [Fact]
@@ -181,6 +200,28 @@ public sealed class AlarmTests(DoorsWorld world)
         using var refused = await stranger.PutAsJsonAsync("/api/v1/efectivos/ALARM-LED/check-in", new { everyS = 0 }, DoorsWorld.Cancel);
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
         Assert.Equal(TimeSpan.FromMinutes(10), AlarmScript.Of("ALARM-LED").Every);
+    }
+
+    [Fact]
+    public async Task A_period_that_another_has_changed_since_it_was_read_is_not_changed()
+    {
+        using var client = world.FrontEnd.Client(Roles.Operator);
+        const string path = "/api/v1/efectivos/ALARM-TAG/check-in";
+        using var unset = await client.Send(HttpMethod.Get, path);
+        using var first = await client.Put(path, new { everyS = 600 }, unset.Tag());
+        using var second = await client.Put(path, new { everyS = 900 }, unset.Tag());
+        Assert.Equal(HttpStatusCode.OK, first.StatusCode);
+        await second.IsProblem(HttpStatusCode.PreconditionFailed, "If-Match");
+        Assert.Equal(Preconditions.PreconditionTests.Version(first.Tag()), (await second.Json()).GetProperty("version").GetInt64());
+        // The first answer was lost; one that has it already; a step that names no version.
+        using var again = await client.Put(path, new { everyS = 600 }, unset.Tag());
+        using var stopped = await client.Put(path, new { everyS = 0 });
+        using var read = await client.Send(HttpMethod.Get, path, ifNoneMatch: stopped.Tag());
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.NotModified), (again.StatusCode, stopped.StatusCode, read.StatusCode));
+        using var malformed = await client.Put(path, new { everyS = 60 }, "7");
+        await malformed.IsProblem(HttpStatusCode.BadRequest, "If-Match");
+        using var taken = await client.Put(path, new { everyS = 60 }, ifNoneMatch: "*");
+        await taken.IsProblem(HttpStatusCode.PreconditionFailed, "If-None-Match");
     }
 
     [Theory]

@@ -38,6 +38,14 @@ public sealed class CertificateTests(DoorsWorld world)
         Assert.DoesNotContain("http", page, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Each_step_of_a_ladder_is_said_in_both_languages_and_no_two_alike()
+    {
+        var words = Enum.GetValues<GrupoGad.Commands.LadderStep>().ToDictionary(step => step, WebFrontend.Commands.Certificates.CertificateWords.Of);
+        Assert.Equal(words.Count, words.Values.Distinct().Count());
+        Assert.DoesNotContain(words, word => word.Value == word.Key.ToString());
+    }
+
     [Theory]
     [InlineData(null, "application/json")]
     [InlineData("*/*", "application/json")]

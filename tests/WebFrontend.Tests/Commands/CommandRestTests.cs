@@ -74,7 +74,7 @@ public sealed class CommandRestTests(DoorsWorld world)
     }
 
     [Theory]
-    [InlineData(IssueOutcome.IdInUse, HttpStatusCode.Conflict, "id")]
+    [InlineData(IssueOutcome.IdInUse, HttpStatusCode.UnprocessableEntity, "id")]
     [InlineData(IssueOutcome.NoRecipients, HttpStatusCode.BadRequest, "recipients")]
     [InlineData(IssueOutcome.TooManyRecipients, HttpStatusCode.BadRequest, "recipients")]
     [InlineData(IssueOutcome.OperationClosed, HttpStatusCode.Conflict, "operationId")]

@@ -36,7 +36,7 @@ public sealed class CommandsGrpcTests(DoorsWorld world)
     }
 
     [Theory]
-    [InlineData(Domain.IssueOutcome.IdInUse, "", StatusCode.FailedPrecondition, "id")]
+    [InlineData(Domain.IssueOutcome.IdInUse, "", StatusCode.InvalidArgument, "id")]
     [InlineData(Domain.IssueOutcome.Invalid, "AnswerWithin", StatusCode.InvalidArgument, "answer_within")]
     [InlineData(Domain.IssueOutcome.NoRecipients, "", StatusCode.InvalidArgument, "recipients")]
     [InlineData(Domain.IssueOutcome.TooManyRecipients, "", StatusCode.InvalidArgument, "recipients")]

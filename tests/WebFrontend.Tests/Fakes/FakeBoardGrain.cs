@@ -37,6 +37,8 @@ internal sealed class FakeBoardGrain : Grain, IBoardGrain
         return ValueTask.CompletedTask;
     }
 
+    public ValueTask<ImmutableArray<string>> OpenAlarms() => ValueTask.FromResult(ImmutableArray<string>.Empty);
+
     public ValueTask<BoardBatch> Snapshot() => ValueTask.FromResult(new BoardBatch
     {
         Shard = (int)this.GetPrimaryKeyLong(), Sequence = Script.Sequence, Snapshot = true, Items = [.. Script.Items.Values],
@@ -84,6 +86,8 @@ internal sealed class AlarmScript
     public TimeSpan Every { get; set; }
 
     public string SetBy { get; set; } = "";
+
+    public long Version { get; set; }
 
     public int CheckIns;
 
@@ -137,10 +141,16 @@ internal sealed class FakeWelfareGrain : Grain, IWelfareGrain
 {
     private AlarmScript Script => AlarmScript.Of(this.GetPrimaryKeyString());
 
-    public ValueTask<bool> Set(TimeSpan every, string actor, CancellationToken cancellation)
+    public ValueTask<bool> Set(TimeSpan every, string actor, CancellationToken cancellation) => throw new NotSupportedException("the door says what it expects");
+
+    public async ValueTask<WelfareAnswer> Put(TimeSpan every, string actor, Expected expected, CancellationToken cancellation)
     {
-        (Script.Every, Script.SetBy) = (every, actor);
-        return ValueTask.FromResult(Script.Known);
+        if (!Script.Known || expected.Against(Script.Version, same: every == Script.Every) != Mismatch.None)
+        {
+            return new WelfareAnswer(Script.Known ? AlarmOutcome.Stale : AlarmOutcome.UnknownEfectivo, Script.Known ? await Describe(cancellation) : null);
+        }
+        (Script.Every, Script.SetBy, Script.Version) = (every, actor, Script.Version + (every == Script.Every ? 0 : 1));
+        return new WelfareAnswer(AlarmOutcome.Done, await Describe(cancellation));
     }
 
     public ValueTask<WelfareView> CheckIn(CancellationToken cancellation)
@@ -151,7 +161,7 @@ internal sealed class FakeWelfareGrain : Grain, IWelfareGrain
 
     public ValueTask<WelfareView> Describe(CancellationToken cancellation) => ValueTask.FromResult(new WelfareView
     {
-        Every = Script.Every, DueAt = Script.Every > TimeSpan.Zero ? DateTime.UtcNow + Script.Every : null, SetBy = Script.SetBy,
+        Every = Script.Every, DueAt = Script.Every > TimeSpan.Zero ? DateTime.UtcNow + Script.Every : null, SetBy = Script.SetBy, Version = Script.Version,
     });
 
     public ValueTask Wake(CancellationToken cancellation) => ValueTask.CompletedTask;

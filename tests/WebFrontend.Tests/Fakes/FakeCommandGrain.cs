@@ -98,6 +98,8 @@ internal sealed class FakeCommandGrain : Grain, ICommandGrain
 
     public ValueTask<CloseAnswer> EndWithOperation(string actor, string reason, CancellationToken cancellation) => Close("end", actor, reason);
 
+    public ValueTask LetGo(string efectivoId, DateTime at, string actor, string reason, CancellationToken cancellation) => ValueTask.CompletedTask;
+
     public ValueTask<LadderPage?> Ladders(string after, int limit, CancellationToken cancellation)
     {
         Interlocked.Increment(ref Script.Asked);

@@ -35,6 +35,9 @@ public sealed class ImportTests(DoorsWorld world)
         { "no geometry", File(Feature(new { code = "IMP-1" }), new { type = "Feature", properties = new { code = "IMP-2" } }), "features[1].geometry" },
         { "a corner off the earth", File(Feature(new { code = "IMP-1" }), Feature(new { code = "IMP-2" }, ring: [[0, 0], [181, 0], [1, 1], [0, 0]])), "features[1].geometry.coordinates[0][1]" },
         { "a code twice", File(Feature(new { code = "IMP-1" }), Feature(new { code = "IMP-1" })), "features[1].id" },
+        { "a number in a collection", File(Feature(new { code = "IMP-1" }), Collection(5)), "features[1].geometry.geometries[0].type" },
+        { "nothing in a collection", File(Feature(new { code = "IMP-1" }), Collection([null])), "features[1].geometry.geometries[0].type" },
+        { "text after a polygon", File(Feature(new { code = "IMP-1" }), Collection(new { type = "Polygon", coordinates = Array.Empty<int>() }, "x")), "features[1].geometry.geometries[1].type" },
         { "a shape that the grains refuse", File(Feature(new { code = "IMP-1" }), Feature(new { code = "IMP-2", name = FakeFenceDirectoryGrain.RefusedName })), "features[1].shape" },
     };
 
@@ -119,6 +122,9 @@ public sealed class ImportTests(DoorsWorld world)
             (await answer.Json()).GetProperty("faults").EnumerateArray().Select(fault => fault.GetProperty("field").GetString()));
         Assert.True(FenceScript.Of("G7-1").Calls.IsEmpty);
     }
+
+    private static object Collection(params object?[] members) =>
+        new { type = "Feature", properties = new { code = "IMP-2" }, geometry = new { type = "GeometryCollection", geometries = members } };
 
     private const string Square = """{"type":"Polygon","coordinates":[[[0,0],[0.01,0],[0.01,0.01],[0,0.01],[0,0]]]}""";
 

@@ -27,6 +27,7 @@ public sealed class OutcomeRulesTests
         Assert.Equal(Array.Exists(Fine, name => name == outcome.ToString()), row.Http == 0);
         Assert.Equal(row.Http == 0, row.Grpc == Grpc.Core.StatusCode.OK);
         Assert.Equal(row.Http == 0, StatusRules.Refusal(outcome, "x") is null);
+        Assert.Equal(row.Http, StatusRules.Refusal(outcome, "x")?.StatusCode ?? 0);
         Assert.True(row.Http is 0 or 400 or 404 or 409 or 412 or 422 or 428);
         Assert.True(row.Http == 0 || (row.Field.Length > 0 && row.Rule.Length > 0));
     });

@@ -59,6 +59,20 @@ public sealed class PatientCallsTests
     }
 
     [Fact]
+    public async Task A_call_that_is_sent_again_says_so_and_no_other_does()
+    {
+        var marks = new List<bool>();
+        var orleans = new MadeUpCalls(number =>
+        {
+            marks.Add(RepeatedCall.IsThis);
+            return number == 0 ? _never : Task.CompletedTask;
+        });
+        await Pass(Of(orleans).Invoke(orleans.Call<IEfectivoGrain>(Describe)));
+        await Pass(Of(orleans).Invoke(orleans.Call<IEfectivoGrain>(Describe)));
+        Assert.Equal([false, true, false], marks);
+    }
+
+    [Fact]
     public async Task What_the_cluster_refuses_while_it_rearranges_itself_is_sent_until_it_is_taken()
     {
         var orleans = new MadeUpCalls(number => number < 5 ? Task.FromException(new SiloUnavailableException("gone")) : Task.CompletedTask);

@@ -1,5 +1,6 @@
 using GrupoGad.Protocol.V1;
 using GrupoGad.WebFrontend.Identity;
+using GrupoGad.WebFrontend.Live.Sessions;
 using GrupoGad.WebFrontend.Tests.Commands;
 
 namespace GrupoGad.WebFrontend.Tests.Live;
@@ -65,6 +66,28 @@ public sealed class WaitingBatchesTests(LiveWorld world)
             ack = answer.PositionAck;
         }
         Assert.Equal(1u, ack.Accepted);
+    }
+
+    [Fact]
+    public async Task A_panic_is_heard_while_its_session_ends_with_its_gateway()
+    {
+        const string code = "WAIT-DRAIN";
+        await world.Register(code);
+        await using var gateway = await world.Start(("Gad:Live:DrainS", "60"));
+        var storage = new TaskCompletionSource();
+        MemoryPorts.Held[code] = storage.Task;
+        using var phone = await gateway.Connect(Roles.Efectivo, efectivo: code);
+        await phone.Send(ReportingTests.Batch(1, ReportingTests.Report("", DateTime.UtcNow.AddMinutes(-10))));
+        await phone.Send(new ClientFrame { Heartbeat = new Heartbeat { Nonce = 7 } });
+        await phone.Until(frame => frame.Heartbeat is { Reply: true } beat ? beat : null, "the batch to be taken");
+
+        var ending = gateway.Get<SessionBook>().Drain();
+        await phone.Send(new ClientFrame { Panic = new Panic { AlarmId = "panic-at-the-end" } });
+        Assert.Equal("panic-at-the-end", (await phone.Until(frame => frame.PanicState is { AlarmId.Length: > 0 } state ? state : null, "the panic's answer")).AlarmId);
+
+        storage.SetResult();
+        Assert.Equal(1UL, (await phone.Until(frame => frame.PositionAck, "the acknowledgement of what it had sent")).BatchId);
+        await ending;
     }
 
     [Fact]

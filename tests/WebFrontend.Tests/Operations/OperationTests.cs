@@ -125,6 +125,7 @@ public sealed class OperationTests(DoorsWorld world)
     [Theory]
     [InlineData(OperationOutcome.IllegalTransition, HttpStatusCode.Conflict, "status")]
     [InlineData(OperationOutcome.Precondition, HttpStatusCode.Conflict, "status")]
+    [InlineData(OperationOutcome.RequestIdUsed, HttpStatusCode.UnprocessableEntity, "requestId")]
     [InlineData(OperationOutcome.CommanderBusy, HttpStatusCode.Conflict, "commander")]
     [InlineData(OperationOutcome.Invalid, HttpStatusCode.BadRequest, "plannedEnd")]
     public async Task A_refusal_of_the_grain_is_told_with_field_and_rule(OperationOutcome outcome, HttpStatusCode status, string field)

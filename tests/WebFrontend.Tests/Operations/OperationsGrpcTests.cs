@@ -83,6 +83,23 @@ public sealed class OperationsGrpcTests(DoorsWorld world)
     }
 
     [Fact]
+    public async Task Whom_a_rule_keeps_is_told_with_the_rule_and_a_supervisor_alone_overrules_it()
+    {
+        await Plan("G-0006", Patrol());
+        var script = OperationScript.Of("G-0006");
+        script.Results = [new Domain.AssignResult("E-0001", Domain.AssignOutcome.Barred, "it is on leave") { Bars = [GrupoGad.Dispatch.ExclusionRule.OnLeave], MayOverrule = true }];
+        var kept = Assert.Single((await Assign("G-0006", "E-0001")).Results);
+        Assert.Equal((AssignOutcome.Barred, "OnLeave", true), (kept.Outcome, Assert.Single(kept.Bars), kept.MayOverrule));
+        await Overrule(Roles.Operator).IsRefused(StatusCode.PermissionDenied, "overrule");
+        await Overrule(Roles.Supervisor);
+        Assert.Equal((true, "no hay otro cerca"), script.Calls.Last().Request is var request ? (request.Overrule, request.Reason) : default);
+        Assert.Equal(2, script.Calls.Count(call => call.What == "assign E-0001"));
+
+        Task<AssignResponse> Overrule(string role) => Call<AssignRequest, AssignResponse>(
+            "Assign", new AssignRequest { OperationId = "G-0006", RequestId = "r-9", Efectivos = { "E-0001" }, Overrule = true, Reason = "no hay otro cerca" }, role);
+    }
+
+    [Fact]
     public async Task What_an_efectivo_said_is_passed_on()
     {
         await Plan("G-0005", Patrol());

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using GrupoGad.Dispatch;
 using GrupoGad.Operations;
 using GrupoGad.WebFrontend.Identity;
 using GrupoGad.WebFrontend.Tests.Doors;
@@ -10,6 +11,8 @@ namespace GrupoGad.WebFrontend.Tests.Operations;
 /// <summary>The people of operations, their lists and their timelines.</summary>
 public sealed class PeopleTests(DoorsWorld world)
 {
+    private const string Route = "/api/v1/operations/OP-BARRED/assignments";
+
     [Fact]
     public async Task Each_efectivo_has_an_answer_of_its_own()
     {
@@ -28,6 +31,35 @@ public sealed class PeopleTests(DoorsWorld world)
                 $"{result.GetProperty("efectivoId")} {result.GetProperty("outcome")} {result.GetProperty("rule")}"));
         Assert.Equal("OP-PEOPLE", body.GetProperty("operation").GetProperty("operationId").GetString());
         Assert.Equal("assign E-0001 E-0002", OperationScript.Of("OP-PEOPLE").Calls.Last().What);
+    }
+
+    [Fact]
+    public async Task Whom_a_rule_keeps_is_told_with_the_rule_and_a_supervisor_alone_overrules_it_with_a_reason()
+    {
+        using var desk = world.FrontEnd.Client(Roles.Operator);
+        using var supervisor = world.FrontEnd.Client(Roles.Supervisor);
+        (await desk.PutAsJsonAsync("/api/v1/operations/OP-BARRED", OperationTests.Plan(), DoorsWorld.Cancel)).Dispose();
+        var script = OperationScript.Of("OP-BARRED");
+        script.Results =
+        [
+            new AssignResult("E-0001", AssignOutcome.Barred, "it is on leave; it lacks the skill dog") { Bars = [ExclusionRule.OnLeave, ExclusionRule.SkillMissing], MayOverrule = true },
+            new AssignResult("E-0002", AssignOutcome.Reserved, ""),
+        ];
+        using var kept = await desk.PostAsJsonAsync(Route, new { efectivos = new[] { "E-0001", "E-0002" } }, DoorsWorld.Cancel);
+        Assert.Equal(
+            ["E-0001 Barred [\"OnLeave\",\"SkillMissing\"] True it is on leave; it lacks the skill dog", "E-0002 Reserved [] False "],
+            (await kept.Json()).GetProperty("results").EnumerateArray().Select(result => string.Join(' ',
+                new[] { "efectivoId", "outcome", "bars", "mayOverrule", "rule" }.Select(name => result.GetProperty(name).ToString()))));
+        Assert.False(script.Calls.Last().Request.Overrule);
+
+        var overruling = new { requestId = "r-9", efectivos = new[] { "E-0001" }, overrule = true, reason = "no hay otro cerca" };
+        var before = script.Calls.Count;
+        using var refused = await desk.PostAsJsonAsync(Route, overruling, DoorsWorld.Cancel);
+        await refused.IsProblem(HttpStatusCode.Forbidden, "overrule");
+        Assert.Equal(before, script.Calls.Count);
+        using var taken = await supervisor.PostAsJsonAsync(Route, overruling, DoorsWorld.Cancel);
+        Assert.Equal(HttpStatusCode.OK, taken.StatusCode);
+        Assert.Equal((true, "no hay otro cerca", "test-Supervisor"), script.Calls.Last().Request is var request ? (request.Overrule, request.Reason, request.Actor) : default);
     }
 
     [Theory]

@@ -52,4 +52,40 @@ public sealed class OsmAndDistressTests(DoorsWorld world)
         }
         Assert.Equal(before + 7, raised.Count);
     }
+
+    [Fact]
+    public async Task The_sos_of_a_tracker_is_heard_whatever_its_body_its_charset_and_its_other_fields_are()
+    {
+        var code = await world.Register();
+        using var door = new HttpClient { BaseAddress = world.FrontEnd.Osmand };
+        using var main = new HttpClient { BaseAddress = world.FrontEnd.Http };
+        var sos = "{\"device_id\":\"" + code + "\",\"alarm\":\"sos\",\"location\":{\"coords\":{\"latitude\":-34.6,\"longitude\":-58.4}}}";
+        (string Query, string? Type, string Body)[] calls =
+        [
+            ("", "application/json", sos.Replace("\"alarm\"", "\"timestamp\":\"\\ud800\",\"alarm\"", StringComparison.Ordinal)),
+            ("", "application/json; charset=iso-8859-1", sos),
+            ("?x=%00", "application/json", sos),
+            ($"?id={code}&alarm=sos&x=%00", null, ""),
+            ($"?id={code}&alarm=sos", "application/json", "{}"),
+            ($"?id={code}&alarm=sos", "application/json", "{\"location\":"),
+            ($"?id={code}&alarm=sos", "application/json; charset=utf-16", "{}"),
+            ($"?id={code}&alarm=sos", "multipart/form-data", "x"),
+            ($"?id={code}&alarm=sos", "multipart/form-data; boundary=b", "--b\r\nContent-Disposition: form-data; name=\"x\"\r\n\r\nno end"),
+            ($"?id={code}&alarm=sos", "application/x-www-form-urlencoded", string.Join('&', Enumerable.Range(0, 2_000).Select(i => $"f{i}=1"))),
+            ($"?id={code}&alarm=sos", "application/json", new string(' ', 600_000)),
+            ($"?id={code}&alarm=sos", "application/x-www-form-urlencoded", new string('x', 600_000)),
+        ];
+        foreach (var (query, type, body) in calls)
+        {
+            foreach (var (client, path) in new[] { (door, "/"), (main, "/osmand") })
+            {
+                var before = AlarmScript.Of(code).Raised.Count;
+                using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
+                content.Headers.TryAddWithoutValidation("Content-Type", type);
+                using var answer = await client.PostAsync(path + query, content, DoorsWorld.Cancel);
+                Assert.True(AlarmScript.Of(code).Raised.Count == before + 1, $"{query} {type} {body[..Math.Min(body.Length, 80)]}: {answer.StatusCode}");
+                Assert.True((int)answer.StatusCode < 500, $"{query} {type}: {answer.StatusCode}");
+            }
+        }
+    }
 }

@@ -43,6 +43,7 @@ public sealed class MergePatchTests(DoorsWorld world)
         { """{"titel":"Otro"}""", "$.titel" }, { """{"titel":null}""", "$.titel" }, { """{"title":null}""", "title" }, { """{"title":7}""", "$.title" },
         { """{"point":{"latitud":1}}""", "$.point.latitud" }, { """{"plannedEnd":"ayer"}""", "$.plannedEnd" }, { "[]", "$" }, { "7", "$" }, { "null", "$" },
         { """{"notes":"\ud800"}""", "$" }, { """{"notes":"a","notes":"b"}""", "$" }, { "{", "$" },
+        { """{"title":"a","Title":"b"}""", "$" }, { """{"point":{"latitude":1,"Latitude":2}}""", "$" },
     };
 
     [Theory, MemberData(nameof(Bad))]

@@ -1,6 +1,7 @@
 import { type Attention, attentionOf, keysOf } from "../board/attention";
 import type { BoardStore } from "../board/boardStore";
 import { language, t } from "../i18n";
+import { personOf, storedToken } from "../session/token";
 import { h, setText } from "../ui/h";
 import { patch } from "../ui/patch";
 import { isPointerIn, isUnderPointer, restedMs, whenLeft } from "../ui/pointer";
@@ -69,7 +70,7 @@ export class AttentionPanel {
   }
 
   private look(): void {
-    this.now = attentionOf(this.parts.board);
+    this.now = this.attention();
     const keys = keysOf(this.now);
     const fresh = keys.filter((key) => !this.known.has(key));
     this.known = new Set(keys);
@@ -77,6 +78,10 @@ export class AttentionPanel {
     this.drawSilent();
     if (fresh.length > 0) this.arrived(fresh);
     if (keys.length === 0 && this.now.alarms.length === 0) this.over();
+  }
+
+  private attention(): Attention {
+    return attentionOf(this.parts.board, personOf(storedToken()), this.parts.now());
   }
 
   private draw(): void {
@@ -138,6 +143,7 @@ export class AttentionPanel {
     for (const element of this.list.querySelectorAll<HTMLElement>("[data-since]"))
       setText(element, since(element.dataset["since"]!, this.parts.now()));
     if (this.now.alarms.length > 0) this.parts.repaint();
+    if (this.attention().overdue.length !== this.now.overdue.length) this.look();
     if (restedMs() > RESTED_MS) this.putInOrder();
     const every = this.now.panic ? PANIC_EVERY_MS : this.now.overdue.length > 0 ? OVERDUE_EVERY_MS : 0;
     if (every === 0 || performance.now() - this.soundedAt < every) return;

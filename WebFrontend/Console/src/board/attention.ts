@@ -1,3 +1,4 @@
+import type { Person } from "../session/token";
 import type { BoardStore } from "./boardStore";
 import type { Alarm, CommandSummary } from "./model";
 
@@ -11,14 +12,25 @@ export interface Attention {
   panic: boolean;
 }
 
-export function attentionOf(board: BoardStore): Attention {
+/** `nowMs`: by the server's clock. */
+export function attentionOf(board: BoardStore, me: Person, nowMs: number): Attention {
   const alarms = [...board.alarms.values()]
     .filter((alarm) => alarm.status !== "Cancelled")
     .sort((a, b) => rank(a) - rank(b) || order(a.raisedAt, b.raisedAt));
   const overdue = [...board.commands.values()]
-    .filter((c) => c.status === "Open" && c.command.class === "Critical" && c.overdue > 0)
+    .filter((c) => c.status === "Open" && c.command.class === "Critical" && c.overdue > 0 && concerns(c, me, nowMs))
     .sort((a, b) => order(a.command.issuedAt, b.command.issuedAt));
   return { alarms, overdue, panic: alarms.some((alarm) => alarm.status === "Raised") };
+}
+
+/**
+ * An order that did not reach somebody in time is its issuer's and the supervisors' of there, who can do something about it. One that nobody has answered in
+ * time is everybody's: no order may wait because the ones it concerns are not at their desks.
+ */
+function concerns({ command, jurisdictions = [] }: CommandSummary, me: Person, nowMs: number): boolean {
+  if (!(nowMs < Date.parse(command.answerBy)) || command.issuer === me.subject) return true;
+  if (me.role !== "Supervisor" && me.role !== "Administrator") return false;
+  return me.jurisdiction === "" || jurisdictions.length === 0 || jurisdictions.includes("") || jurisdictions.includes(me.jurisdiction);
 }
 
 /** Keys of what is in need of a person, to notice what is new among it. */

@@ -1,4 +1,4 @@
-import type { Recommendation } from "../dispatch/model";
+import type { ExclusionRule, Recommendation } from "../dispatch/model";
 import type { Theirs } from "../edit/saving";
 import type { Api } from "../session/api";
 import { ApiRefusal } from "../session/refusal";
@@ -50,6 +50,9 @@ export interface AssignResult {
   efectivoId: string;
   outcome: string;
   rule: string;
+  /** The rules of dispatch that keep it. */
+  bars: ExclusionRule[];
+  mayOverrule: boolean;
 }
 
 export interface Candidate {
@@ -119,9 +122,13 @@ export class Desk {
   /** Proposals to the nearest, as many as the plan wants. */
   fill = (code: string) => this.once(`/api/v1/operations/${part(code)}/fill`, {}) as Promise<OperationResource>;
 
-  /** `recommendationId`: the recommendation that this follows. */
-  assign = (code: string, efectivos: string[], recommendationId = "") =>
-    this.once(`/api/v1/operations/${part(code)}/assignments`, { efectivos, ...(recommendationId ? { recommendationId } : {}) }) as Promise<{
+  /** `recommendationId`: the recommendation that this follows. `overruled`: why those whom a rule keeps are sent all the same. */
+  assign = (code: string, efectivos: string[], recommendationId = "", overruled = "") =>
+    this.once(`/api/v1/operations/${part(code)}/assignments`, {
+      efectivos,
+      ...(recommendationId ? { recommendationId } : {}),
+      ...(overruled ? { overrule: true, reason: overruled } : {}),
+    }) as Promise<{
       results: AssignResult[];
       operation: OperationResource;
     }>;

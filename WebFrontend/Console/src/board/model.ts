@@ -56,6 +56,7 @@ export const LADDER_STEPS = [
   "Escalated",
   "Withdrawn",
   "Unable",
+  "NextTold",
 ] as const;
 export type LadderStep = (typeof LADDER_STEPS)[number];
 
@@ -65,6 +66,7 @@ export const LADDER_ORDER: readonly LadderStep[] = [
   "Enqueued",
   "Sent",
   "Escalated",
+  "NextTold",
   "Delivered",
   "Seen",
   "Accepted",
@@ -137,6 +139,8 @@ export interface CommandSummary {
   byStep: Partial<Record<LadderStep, number>>;
   overdue: number;
   waivedBy: string;
+  /** Whose supervisors are to know of it while it is undelivered. */
+  jurisdictions?: string[];
   version: number;
 }
 

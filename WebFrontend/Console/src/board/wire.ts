@@ -76,6 +76,7 @@ export const commandSummaryOf = (wire: commands.CommandSummary): CommandSummary 
         byStep: Object.fromEntries(wire.byStep.flatMap((n, step) => (n > 0 && step > 0 ? [[nameOf(LADDER_STEPS, step), n]] : []))),
         overdue: wire.overdue,
         waivedBy: wire.waivedBy,
+        jurisdictions: wire.jurisdictions,
         version: Number(wire.version),
       }
     : null;

@@ -16,7 +16,8 @@ export type ExclusionRule =
   | "OnLeave"
   | "Resting"
   | "NoRoute"
-  | "TooFar";
+  | "TooFar"
+  | "Alarmed";
 
 export interface DispatchCandidate {
   efectivoId: string;

@@ -1,7 +1,8 @@
-import type { AssignResult, Desk, OperationResource } from "../board/desk";
-import { has, t } from "../i18n";
+import type { Desk, OperationResource } from "../board/desk";
+import { t } from "../i18n";
 import { duration } from "../i18n/duration";
-import { reasonOf, ruleText } from "../session/refusal";
+import { outcomeText } from "../operations/assigned";
+import { reasonOf } from "../session/refusal";
 import { h } from "../ui/h";
 import { clock } from "../ui/time";
 import type { DispatchCandidate, Recommendation } from "./model";
@@ -80,7 +81,7 @@ export class RecommendationPanel {
     if (!made) return;
     void this.doing(async () => {
       const { results, operation } = await this.parts.desk.assign(this.o.operationId, efectivos, made.recommendationId);
-      this.said = t("recommend.done", { text: results.map(outcome).join("; ") });
+      this.said = t("recommend.done", { text: results.map((r) => `${r.efectivoId} ${outcomeText(r)}`).join("; ") });
       this.parts.changed(operation);
     });
   }
@@ -270,9 +271,4 @@ function excluded(made: Recommendation): HTMLElement | string {
       ),
     ),
   );
-}
-
-function outcome(r: AssignResult): string {
-  const key = `assign.${r.outcome}`;
-  return `${r.efectivoId} ${has(key) ? t(key) : r.outcome}${r.rule ? ` (${ruleText(r.rule)})` : ""}`;
 }

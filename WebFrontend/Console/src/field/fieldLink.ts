@@ -254,6 +254,7 @@ export class FieldLink {
         break;
       case StepOutcome.WITHDRAWN:
       case StepOutcome.OPERATION_CLOSED:
+      case StepOutcome.RELEASED:
         inbox.correct(result.commandId, "Withdrawn", result.rule);
         break;
       default:

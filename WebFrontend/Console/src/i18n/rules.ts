@@ -29,6 +29,7 @@ export const RULES_ES: Readonly<Record<string, string>> = {
   "who fills it is sought near its point or area: it needs one": "para completarla sola hace falta un lugar o un área",
   "an area has at least 3 different corners": "un área tiene al menos 3 esquinas distintas",
   "it was withdrawn": "ya fue retirada",
+  "it was released from the operation": "fue liberado de la operación",
   "the command was withdrawn": "la orden fue retirada",
   "everybody has finished it": "todos la terminaron",
   "everybody has answered": "todos respondieron",

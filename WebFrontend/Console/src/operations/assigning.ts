@@ -1,10 +1,12 @@
 import type { AssignResult, Candidate, Desk, OperationResource } from "../board/desk";
 import { isOpenStep, type Place } from "../board/model";
 import type { Selection } from "../commands/selection";
-import { has, number, t } from "../i18n";
-import { reasonOf, ruleText } from "../session/refusal";
+import { number, t } from "../i18n";
+import { reasonOf } from "../session/refusal";
 import { h, setText } from "../ui/h";
 import { patch } from "../ui/patch";
+import { askReason } from "../ui/reason";
+import { outcomeText, overrulable } from "./assigned";
 
 export interface AssigningParts {
   desk: Desk;
@@ -113,16 +115,20 @@ export class Assigning {
   }
 
   private drawResults(): void {
+    const kept = overrulable(this.results);
+    const asked = h("div", { "data-test": "overrule" });
     this.said.replaceChildren(
       h("ul", {}, ...this.results.map((r) => h("li", { "data-outcome": r.outcome }, h("b", {}, r.efectivoId), ` ${outcomeText(r)}`))),
+      asked,
     );
+    if (kept.length > 0)
+      askReason(asked, t("assigning.overrule", { codes: kept.join(", ") }), async (reason) => {
+        const { results, operation } = await this.parts.desk.assign(this.o.operationId, kept, "", reason);
+        this.results = results;
+        this.parts.changed(operation);
+        this.drawResults();
+      });
   }
-}
-
-function outcomeText(r: AssignResult): string {
-  const key = `assign.${r.outcome}`;
-  const word = has(key) ? t(key) : r.outcome;
-  return r.rule ? `${word} (${ruleText(r.rule)})` : word;
 }
 
 const distance = (m: number): string => (m < 1000 ? `${number(m)} m` : `${number(m / 1000, 1)} km`);

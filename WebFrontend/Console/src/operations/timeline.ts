@@ -24,7 +24,7 @@ export class Timeline {
     try {
       // Orders after the operation's last own line come again with what is read after it.
       const last = this.entries.at(-1)?.sequence ?? 0;
-      this.entries = this.entries.filter((e) => !e.commandId || e.sequence < last);
+      this.entries = this.entries.filter((e) => !e.what.startsWith("order.") || e.sequence < last);
       for (let next: number | null = last; next !== null; ) {
         const page: { entries: TimelineEntry[]; next: number | null } = await this.desk.timeline(this.code, next);
         this.entries.push(...page.entries);

@@ -18,13 +18,37 @@ export async function developmentToken(): Promise<string | null> {
   return token;
 }
 
-/** Whether the token's own words say that it is over. A token that cannot be read is left for the server to judge. */
-export function isExpired(token: string, nowMs: number = Date.now()): boolean {
+/** A person as their token says. */
+export interface Person {
+  subject: string;
+  role: string;
+  /** Empty: all of them. */
+  jurisdiction: string;
+}
+
+export function personOf(token: string | null): Person {
+  const { sub = "", role = "", jurisdiction = "" } = (token && wordsOf(token)) || {};
+  return { subject: sub, role, jurisdiction };
+}
+
+interface Words {
+  exp?: number;
+  sub?: string;
+  role?: string;
+  jurisdiction?: string;
+}
+
+function wordsOf(token: string): Words | null {
   try {
     const part = token.split(".")[1]!.replaceAll("-", "+").replaceAll("_", "/");
-    const { exp } = JSON.parse(atob(part)) as { exp?: number };
-    return exp !== undefined && exp * 1000 <= nowMs;
+    return JSON.parse(new TextDecoder().decode(Uint8Array.from(atob(part), (c) => c.charCodeAt(0)))) as Words;
   } catch {
-    return false;
+    return null;
   }
+}
+
+/** Whether the token's own words say that it is over. A token that cannot be read is left for the server to judge. */
+export function isExpired(token: string, nowMs: number = Date.now()): boolean {
+  const exp = wordsOf(token)?.exp;
+  return exp !== undefined && exp * 1000 <= nowMs;
 }

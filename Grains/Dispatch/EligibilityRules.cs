@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using GrupoGad.Efectivos;
+using GrupoGad.Storage;
+
+namespace GrupoGad.Dispatch;
+
+/// <summary>Why somebody may not be sent.</summary>
+/// <param name="Detail">The rule in words, with its numbers.</param>
+/// <param name="Until">When it ends by itself, UTC; null: unknown or never.</param>
+public sealed record Bar(ExclusionRule Rule, string Detail, DateTime? Until = null)
+{
+    /// <summary>A supervisor may send it all the same, with a reason.</summary>
+    public bool MayOverrule => EligibilityRules.MayOverrule(Rule);
+}
+
+/// <summary>Who may be sent to an operation: the one rule of recommendations, joint plans, filling and assigning by hand. Pure; its table stands in the README.</summary>
+internal static class EligibilityRules
+{
+    public static bool MayOverrule(ExclusionRule rule) => rule is ExclusionRule.NotAvailable or ExclusionRule.FixTooOld or ExclusionRule.FixInaccurate
+        or ExclusionRule.SkillMissing or ExclusionRule.OtherJurisdiction or ExclusionRule.OffShift or ExclusionRule.OnLeave or ExclusionRule.Resting;
+
+    /// <summary>Availability and positions are of now: they say nothing of what begins later.</summary>
+    public static bool IsSoon(Wanted wanted) => wanted.From <= wanted.JudgedAt + ReservationRules.Soon;
+
+    /// <summary>By what is known of it without asking anybody. All bars, the first of them is told.</summary>
+    /// <param name="age">Of its position; null: it never told one, and there is nothing that could be old.</param>
+    public static IEnumerable<Bar> BySight(
+        Availability availability, TimeSpan? age, float? accuracyM, ImmutableArray<string> skills, Wanted wanted, DispatchOptions options)
+    {
+        var isSoon = IsSoon(wanted);
+        if (isSoon && availability != Availability.Available)
+        {
+            yield return NotAvailable(availability);
+        }
+        if (isSoon && age?.TotalSeconds > options.FixAgeMaxS)
+        {
+            yield return new(ExclusionRule.FixTooOld, Say($"its position is {age.Value.TotalSeconds:0} s old; at most {options.FixAgeMaxS} s"));
+        }
+        if (isSoon && accuracyM > options.AccuracyMaxM)
+        {
+            yield return new(ExclusionRule.FixInaccurate, Say($"its position is accurate to {accuracyM:0} m; at most {options.AccuracyMaxM:0} m"));
+        }
+        if (wanted.Skills.FirstOrDefault(skill => !skills.Contains(skill)) is { } missing)
+        {
+            yield return new(ExclusionRule.SkillMissing, $"it lacks the skill {missing}");
+        }
+    }
+
+    /// <summary>By what its own grain, the roster and the board say.</summary>
+    public static IEnumerable<Bar> ByAsking(EfectivoView view, DutyStanding duty, bool isAlarmed, Wanted wanted)
+    {
+        if (isAlarmed)
+        {
+            yield return new(ExclusionRule.Alarmed, "its alarm is open");
+        }
+        if (ReservationRules.Conflict(view.Reservations, "", wanted.From, wanted.To, wanted.JudgedAt) is { } held)
+        {
+            yield return new(ExclusionRule.Reserved, ReservationTexts.Busy(held));
+        }
+        if (IsSoon(wanted) && view.Availability != Availability.Available)
+        {
+            yield return NotAvailable(view.Availability);
+        }
+        if (wanted.Jurisdiction.Length > 0 && view.Profile.Jurisdiction.Length > 0 && view.Profile.Jurisdiction != wanted.Jurisdiction)
+        {
+            yield return new(ExclusionRule.OtherJurisdiction, $"it belongs to {view.Profile.Jurisdiction}, the operation to {wanted.Jurisdiction}");
+        }
+        if (OfDuty(duty, wanted) is { } bar)
+        {
+            yield return bar;
+        }
+    }
+
+    /// <summary>
+    /// Of somebody whom a person or the operation itself has chosen: all that bars it, those first that nobody may overrule. Which time other operations have of
+    /// it its own grain judges, and what it is doing for them is no bar beside.
+    /// </summary>
+    public static ImmutableArray<Bar> Of(Inquiry.Known known, Wanted wanted, DispatchOptions options)
+    {
+        if (known.View is not { } view)
+        {
+            return [];
+        }
+        Bar[] all =
+        [
+            .. ByAsking(view, known.Duty, known.IsAlarmed, wanted)
+                .Concat(BySight(view.Availability, view.Age, view.Fix?.AccuracyM, view.Profile.Skills, wanted, options)).DistinctBy(bar => bar.Rule),
+        ];
+        var isReserved = Array.Exists(all, bar => bar.Rule == ExclusionRule.Reserved);
+        return
+        [
+            .. all.Where(bar => bar.Rule != ExclusionRule.Reserved && !(isReserved && bar.Rule == ExclusionRule.NotAvailable))
+                .OrderBy(bar => bar.MayOverrule).ThenBy(bar => bar.Rule),
+        ];
+    }
+
+    private static Bar? OfDuty(DutyStanding duty, Wanted wanted) => duty.Bar switch
+    {
+        DutyBar.OffShift => Barred(ExclusionRule.OffShift, "no shift of its own is on", duty, wanted),
+        DutyBar.OnLeave => Barred(ExclusionRule.OnLeave, "it is on leave", duty, wanted),
+        DutyBar.Resting => Barred(ExclusionRule.Resting, "it rests between shifts", duty, wanted),
+        _ => null,
+    };
+
+    private static Bar Barred(ExclusionRule rule, string detail, DutyStanding duty, Wanted wanted) => new(
+        rule, wanted.PlannedAt is { } start ? Say($"at the planned start, {start:yyyy-MM-dd'T'HH:mm:ss'Z'}, {detail}") : detail, duty.Until);
+
+    private static Bar NotAvailable(Availability availability) => new(ExclusionRule.NotAvailable, $"it is {availability}");
+
+    private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,87 @@
+namespace GrupoGad.Silo.PostGis.Analytics;
+
+/// <summary>
+/// Counts coverage on: the hours that reports may have come into since the count before, those into which late ones came (<see cref="LateHours"/>), and those of
+/// whoever belongs to another jurisdiction now. Each of them is counted as a whole, for minutes and people of an hour cannot be added up.
+/// </summary>
+/// <param name="counted">Rows of the hours <c>$1</c>, between <c>$2</c> and <c>$3</c>.</param>
+/// <param name="byPeople">Whose jurisdiction decides too.</param>
+internal sealed class CoverageCount(string view, string counted, bool byPeople)
+{
+    /// <summary>Full days that are counted, before the present hour.</summary>
+    public const int Days = 7;
+
+    public static CoverageCount ByCell { get; } = new("coverage_by_cell_hour", """
+        INSERT INTO coverage_by_cell_hour (hour, x, y, fixes, efectivos, minutes)
+        SELECT date_trunc('hour', device_time, 'UTC'), gad_cell_x(position, 14), gad_cell_y(position, 14),
+            count(*), count(DISTINCT efectivo_id), count(DISTINCT date_trunc('minute', device_time))
+        FROM position_reports WHERE device_time >= $2 AND device_time <= $3 AND date_trunc('hour', device_time, 'UTC') = ANY ($1) GROUP BY 1, 2, 3
+        """, byPeople: false);
+
+    public static CoverageCount ByJurisdiction { get; } = new("coverage_by_jurisdiction", """
+        INSERT INTO coverage_by_jurisdiction (hour, jurisdiction, x, y, minutes)
+        SELECT date_trunc('hour', device_time, 'UTC'), coalesce(known.jurisdiction, ''), gad_cell_x(position, 14), gad_cell_y(position, 14),
+            count(DISTINCT date_trunc('minute', device_time))
+        FROM position_reports LEFT JOIN efectivos known ON known.id = efectivo_id
+        WHERE device_time >= $2 AND device_time <= $3 AND date_trunc('hour', device_time, 'UTC') = ANY ($1) GROUP BY 1, 2, 3, 4
+        """, byPeople: true);
+
+    // By the server's clock, as the counts are: the present instant, and the one of the count before.
+    private const string Times = "SELECT now(), (SELECT refreshed_at FROM analytics_refreshes WHERE view_name = $1)";
+
+    private const string Due = "DELETE FROM coverage_due WHERE view_name = $1 RETURNING hour";
+
+    private const string Moved = "DELETE FROM coverage_moved RETURNING efectivo_id";
+
+    private const string HoursOf = """
+        SELECT DISTINCT date_trunc('hour', device_time, 'UTC') FROM position_reports WHERE device_time >= $2 AND device_time <= $3 AND efectivo_id = ANY ($1)
+        """;
+
+    /// <summary>Days of which there are no reports any more, or not yet.</summary>
+    private const string WithoutReports = """
+        SELECT day FROM unnest($1::date[]) AS days (day) WHERE NOT EXISTS (SELECT FROM pg_inherits JOIN pg_class leaf ON leaf.oid = inhrelid
+            WHERE inhparent = 'position_reports'::regclass AND leaf.relname = 'position_reports_' || to_char(day, 'YYYYMMDD'))
+        """;
+
+    /// <summary>In the transaction of the statements: what it takes as done is counted when that is committed, and not before.</summary>
+    public async Task Run(AnalyticsStatements statements, CancellationToken cancellation)
+    {
+        var (now, before) = (await statements.Rows(Times, reader => (reader.GetDateTime(0), reader.IsDBNull(1) ? (DateTime?)null : reader.GetDateTime(1)), cancellation, view))[0];
+        var (first, last) = (LateHours.HourOf(now).AddDays(-Days), now.AddHours(1));
+        await Forget(statements, first, last, cancellation);
+        // Taken before they are counted: who comes later is for the next count.
+        var hours = (await statements.Rows(Due, reader => reader.GetDateTime(0), cancellation, view)).ToHashSet();
+        if (byPeople && await statements.Rows(Moved, reader => reader.GetString(0), cancellation) is { Count: > 0 } moved)
+        {
+            hours.UnionWith(await statements.Rows(HoursOf, reader => reader.GetDateTime(0), cancellation, moved.Distinct(StringComparer.Ordinal).ToArray(), first, last));
+        }
+        var anew = before is { } counted && LateHours.HourOf(counted).AddHours(-LateHours.Recounted) is var since && since > first ? since : first;
+        for (var hour = anew; hour <= last; hour = hour.AddHours(1))
+        {
+            hours.Add(hour);
+        }
+        foreach (var day in hours.Where(hour => hour >= first && hour <= last).GroupBy(hour => hour.Date).OrderBy(day => day.Key))
+        {
+            await Count(statements, [.. day.Order()], last, cancellation);
+        }
+    }
+
+    /// <summary>A day a statement, each with the limit of its own.</summary>
+    private async Task Count(AnalyticsStatements statements, DateTime[] hours, DateTime last, CancellationToken cancellation)
+    {
+        await statements.Ask($"DELETE FROM {view} WHERE hour = ANY ($1)", cancellation, hours);
+        var end = hours[^1].AddHours(1).AddTicks(-TimeSpan.TicksPerMicrosecond);
+        await statements.Ask(counted, cancellation, hours, hours[0], end < last ? end : last);
+    }
+
+    /// <summary>What is too old, and what was counted of reports that are gone.</summary>
+    private async Task Forget(AnalyticsStatements statements, DateTime first, DateTime last, CancellationToken cancellation)
+    {
+        await statements.Ask($"DELETE FROM {view} WHERE hour < $1 OR hour > $2", cancellation, first, last);
+        var days = Enumerable.Range(0, (last.Date - first.Date).Days + 1).Select(day => DateOnly.FromDateTime(first.AddDays(day))).ToArray();
+        foreach (var day in await statements.Rows(WithoutReports, reader => reader.GetFieldValue<DateOnly>(0).ToDateTime(default, DateTimeKind.Utc), cancellation, days))
+        {
+            await statements.Ask($"DELETE FROM {view} WHERE hour >= $1 AND hour < $2", cancellation, day, day.AddDays(1));
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using GrupoGad.Silo.PostGis.Journal;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace GrupoGad.Silo.PostGis.Analytics;
+
+/// <summary>The hours that a count of coverage does not look at by itself: whoever writes reports of them notes it in the same transaction.</summary>
+/// <remarks>
+/// A count looks at the hour of the count before it, at the two before that one, and at all later ones (<see cref="CoverageCount"/>). A report of the present or
+/// the last hour is in there as long as clocks, and the time from the look at the clock to the commit, differ by less than an hour.
+/// </remarks>
+internal static class LateHours
+{
+    /// <summary>Hours before the one of the count before, which are counted anew each time.</summary>
+    public const int Recounted = 2;
+
+    /// <summary>Of the hours <c>$1</c>, for both views.</summary>
+    public const string Note = "INSERT INTO coverage_due (view_name, hour) SELECT * FROM unnest(ARRAY['coverage_by_cell_hour', 'coverage_by_jurisdiction']) AS views CROSS JOIN unnest($1) AS hours";
+
+    public static DateTime HourOf(DateTime time) => new(time.Ticks - time.Ticks % TimeSpan.TicksPerHour, DateTimeKind.Utc);
+
+    /// <summary>Each once; empty for reports as they usually come.</summary>
+    public static DateTime[] Of(RowRange rows, DateTime now)
+    {
+        var (before, first) = (HourOf(now).AddHours(1 - Recounted), HourOf(now).AddDays(-CoverageCount.Days).AddHours(-1));
+        HashSet<DateTime>? late = null;
+        for (var i = 0; i < rows.Count; i++)
+        {
+            // What is older than all that is counted is of no interest.
+            if (rows[i].Fix.DeviceTime is var time && time < before && time >= first)
+            {
+                (late ??= []).Add(HourOf(time));
+            }
+        }
+        return late is null ? [] : [.. late];
+    }
+
+    public static async Task Write(NpgsqlConnection connection, DateTime[] hours, CancellationToken cancellation)
+    {
+        if (hours.Length > 0)
+        {
+            await using var note = new NpgsqlCommand(Note, connection);
+            note.Parameters.Add(new() { Value = hours, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz });
+            await note.ExecuteNonQueryAsync(cancellation);
+        }
+    }
+}
