@@ -27,7 +27,14 @@ const noon = Date.parse("2026-11-24T12:00:00Z");
 const anybody = { subject: "sup-1", role: "Supervisor", jurisdiction: "" };
 const summary = (id: string, version: bigint, more: Summary = {}): CommandSummary =>
   create(CommandSummarySchema, {
-    command: { commandId: id, class: more.class ?? 1, kind: 1, issuer: more.issuer ?? "", issuedAt: at("12:00:00"), answerBy: at("12:01:00") },
+    command: {
+      commandId: id,
+      class: more.class ?? 1,
+      kind: 1,
+      issuer: more.issuer ?? "",
+      issuedAt: at("12:00:00"),
+      answerBy: at("12:01:00"),
+    },
     status: more.status ?? 1,
     byStep: more.byStep ?? [],
     overdue: more.overdue ?? 0,
@@ -145,7 +152,13 @@ test("alarms stand first by state, then by severity, then by age", () => {
       ],
     }),
   );
-  expect(attentionOf(board, anybody, noon).alarms.map((a) => a.alarmId)).toEqual(["old-panic", "young-panic", "check-in", "seen-panic", "seen-check-in"]);
+  expect(attentionOf(board, anybody, noon).alarms.map((a) => a.alarmId)).toEqual([
+    "old-panic",
+    "young-panic",
+    "check-in",
+    "seen-panic",
+    "seen-check-in",
+  ]);
 });
 
 test("ladders merge by recipient; another command's page, and a shorter ladder that comes late, change nothing", () => {
