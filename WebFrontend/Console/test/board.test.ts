@@ -139,6 +139,24 @@ test("an order that did not arrive in time is its issuer's and the supervisors' 
   expect(seen("op-2", "Operator", "Norte", noon + 60_000)).toEqual(all);
 });
 
+test("attention: orders that somebody had accepted and cannot carry out, again with each of them", () => {
+  const board = new BoardStore();
+  const unable = (n: number): number[] => [...Array<number>(14).fill(0), n];
+  board.apply(
+    frame({
+      commands: [
+        summary("unable", 1n, { byStep: unable(1), class: 3, status: 2 }),
+        summary("closed", 1n, { byStep: unable(1), status: 3 }),
+        summary("done", 1n),
+      ],
+    }),
+  );
+  expect(attentionOf(board, anybody, noon).unable.map((c) => c.command.commandId)).toEqual(["unable"]);
+  expect(keysOf(attentionOf(board, anybody, noon))).toEqual(["u:unable:1"]);
+  board.apply(frame({ commands: [summary("unable", 2n, { byStep: unable(2) })] }));
+  expect(keysOf(attentionOf(board, anybody, noon))).toEqual(["u:unable:2"]);
+});
+
 test("alarms stand first by state, then by severity, then by age", () => {
   const board = new BoardStore();
   board.apply(
