@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using System.Text.Json;
 using GrupoGad.Operations;
-using GrupoGad.Webhooks;
 using GrupoGad.WebFrontend.Commands;
 using GrupoGad.WebFrontend.Dispatch;
 using GrupoGad.WebFrontend.Duty;
