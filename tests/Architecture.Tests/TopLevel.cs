@@ -6,7 +6,7 @@ public sealed class TopLevel
     private static readonly string[] Fixed =
     [
         ".ci", ".editorconfig", ".gad.lib", ".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "Directory.Build.props", "Directory.Packages.props",
-        "Grains", "Grains.Abstractions", "GrupoGad.Orleans.sln", "LICENSE", "README.md", "Silo", "WebFrontend", "gad", "global.json", "k8s", "tests",
+        "Grains", "Grains.Abstractions", "GrupoGad.Orleans.sln", "LICENSE", "README.es.md", "README.md", "Silo", "WebFrontend", "gad", "global.json", "k8s", "tests",
     ];
 
     // What git and the tools put there; all but .git is in .gitignore.
