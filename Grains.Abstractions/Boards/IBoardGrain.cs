@@ -65,7 +65,7 @@ public sealed record BoardItem
 
     /// <summary>Over: shown for a while yet, then dropped.</summary>
     public bool Closed => Operation is { Status: OperationStatus.Completed or OperationStatus.Cancelled }
-        || Command is { Status: not CommandStatus.Open }
+        || Command is { Status: not CommandStatus.Open, AwaitsPerson: false }
         || Alarm is { Status: AlarmStatus.Cancelled };
 }
 

@@ -37,6 +37,10 @@ public sealed record CommandSummary
     /// everybody is. Empty, or with the empty name among them: all supervisors.
     /// </summary>
     [Id(6)] public ImmutableArray<string> Jurisdictions { get; init; } = [];
+
+    /// <summary>Somebody had accepted an order and cannot carry it out: a person finds somebody else, or closes it.</summary>
+    public bool AwaitsPerson => Command.Kind == CommandKind.Order && Status != CommandStatus.Withdrawn && WaivedBy.Length == 0
+        && ByStep.Length > (int)LadderStep.Unable && ByStep[(int)LadderStep.Unable] > 0;
 }
 
 /// <summary>One recipient's ladder.</summary>

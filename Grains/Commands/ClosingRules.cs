@@ -10,12 +10,16 @@ public static class ClosingRules
         (_, ClosedHow.Withdrawn) => how == ClosedHow.Withdrawn
             ? new CloseAnswer { Outcome = CloseOutcome.Unchanged }
             : new CloseAnswer { Outcome = CloseOutcome.Invalid, Rule = "it was withdrawn" },
-        (ClosedHow.Withdrawn, _) when Withdrawable(state).IsEmpty => new CloseAnswer { Outcome = CloseOutcome.Invalid, Rule = "everybody has finished it" },
+        (ClosedHow.Withdrawn, _) when Withdrawable(state).IsEmpty && !AwaitsPerson(state) => new CloseAnswer { Outcome = CloseOutcome.Invalid, Rule = "everybody has finished it" },
         (ClosedHow.Waived, ClosedHow.Waived) => new CloseAnswer { Outcome = CloseOutcome.Unchanged },
-        (ClosedHow.Waived, _) when state.Ladders.Owing + state.Ladders.ByStep[(int)LadderStep.Expired] == 0 =>
+        (ClosedHow.Waived, _) when state.Ladders.Owing + state.Ladders.ByStep[(int)LadderStep.Expired] == 0 && !AwaitsPerson(state) =>
             new CloseAnswer { Outcome = CloseOutcome.Invalid, Rule = "everybody has answered" },
         _ => null,
     };
+
+    /// <summary>Somebody had accepted an order and cannot carry it out: it stands at the desk until a person closes it, though everybody has answered.</summary>
+    public static bool AwaitsPerson(CommandState state) => state.Offer.Kind == CommandKind.Order && state.Ladders.ByStep[(int)LadderStep.Unable] > 0
+        && state.Closing?.How is (null or ClosedHow.Settled);
 
     /// <summary>Recipients that owe an answer.</summary>
     public static ImmutableArray<string> Owing(CommandState state) =>

@@ -32,6 +32,7 @@ public sealed partial class CommandGrain
         _secondDone = false;
         NextVersion();
         await RememberAnswers(state);
+        await RememberUnable(state);
         if (state.Status == CommandStatus.Open)
         {
             _ = Offer(state, [.. state.Ladders.All.Where(ladder => ladder.Value.Step < LadderStep.Delivered).Select(ladder => ladder.Key)]);
@@ -108,6 +109,7 @@ public sealed partial class CommandGrain
             await EscalateToCommander(cancellation);
         }
         await PassOn();
+        await TellIssuers(cancellation);
         await Settle();
         if (state.Status == CommandStatus.Open && state.Ladders.Undelivered > 0 && with.Now >= state.Offer.IssuedAt + _round * Every(state))
         {

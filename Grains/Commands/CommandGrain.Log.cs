@@ -38,4 +38,7 @@ public sealed partial class CommandGrain
 
     [LoggerMessage(1410, LogLevel.Warning, "Command {CommandId}: its operation did not take {Step} ({Outcome})")]
     private partial void LogNotTaken(string commandId, AssignmentStep step, OperationOutcome outcome);
+
+    [LoggerMessage(1411, LogLevel.Warning, "Command {CommandId}: its issuer was not told that somebody is unable ({Outcome})")]
+    private partial void LogIssuerNotTold(string commandId, IssueOutcome outcome);
 }

@@ -107,6 +107,10 @@ public sealed partial class CommandGrain
         {
             Tell(step.EfectivoId, step.Step, step.Actor, step.Reason);
         }
+        if (step.Step == LadderStep.Unable)
+        {
+            TellIssuer(state, step.EfectivoId, step.Reason);
+        }
         if (state.Ladders.Owing == 0)
         {
             Plan(TimeSpan.Zero);

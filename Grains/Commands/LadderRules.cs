@@ -63,6 +63,6 @@ public static class LadderRules
     public static LadderState Apply(LadderState ladder, LadderStep step, DateTime at = default)
     {
         ladder = at > ladder.At ? ladder with { At = at } : ladder;
-        return IsMark(step) ? ladder with { Escalated = true } : step > ladder.Step ? ladder with { Step = step } : ladder;
+        return IsMark(step) ? ladder with { Escalated = true, NextTold = ladder.NextTold || step == LadderStep.NextTold } : step > ladder.Step ? ladder with { Step = step } : ladder;
     }
 }

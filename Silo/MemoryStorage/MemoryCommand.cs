@@ -44,7 +44,8 @@ internal sealed class MemoryCommand
         {
             return Issued.Offer.Kind != CommandKind.Proposal && Closing?.How != ClosedHow.Withdrawn
                 && _ladders.Values.Any(ladder => (who.Length == 0 || ladder.EfectivoId == who || ladder.EscalatedFor == who)
-                    && (LadderRules.Owes(ladder.Step, Issued.Offer.Kind) || ladder.Step is LadderStep.Accepted or LadderStep.EnRoute or LadderStep.OnScene));
+                    && (LadderRules.Owes(ladder.Step, Issued.Offer.Kind) || ladder.Step is LadderStep.Accepted or LadderStep.EnRoute or LadderStep.OnScene
+                    || ladder.Step == LadderStep.Unable && Issued.Offer.Kind == CommandKind.Order && Closing?.How is null or ClosedHow.Settled));
         }
     }
 

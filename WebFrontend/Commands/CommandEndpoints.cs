@@ -21,7 +21,7 @@ internal static class CommandEndpoints
 
     public static void Map(RouteGroupBuilder commands)
     {
-        commands.MapPut("/{id}", Issue).RequireAuthorization(Policies.CanCommand).ProducesProblem(409)
+        commands.MapPut("/{id}", Issue).RequireAuthorization(Policies.CanCommand).ProducesProblem(409).ProducesProblem(422)
             .WithMetadata(new RequestSizeLimitAttribute(BodyBytesMax)).WithSummary("Issues a command; the same id again is the same command");
         commands.MapGet("/{id}", Read).RequireAuthorization(Policies.CanRead).ProducesProblem(404)
             .WithSummary("The command and the ladders of its recipients, a page at a time by code");

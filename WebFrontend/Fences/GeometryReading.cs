@@ -128,11 +128,23 @@ internal sealed class GeometryReading(BodyReading reading, string field)
         {
             return point;
         }
-        reading.Refuse(at, element.ValueKind == JsonValueKind.Undefined ? null : Hosting.Violation.Shorten(element.GetRawText(), 60), PositionRule);
+        reading.Refuse(at, Said(element), PositionRule);
         return default;
+    }
+
+    /// <remarks>Of a body that the framework has read, whose parts it does not look into: bytes in them may be no text.</remarks>
+    private static string? Said(JsonElement element)
+    {
+        try
+        {
+            return element.ValueKind == JsonValueKind.Undefined ? null : Hosting.Violation.Shorten(element.GetRawText(), 60);
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     private static double? Number(JsonElement element) =>
         element.ValueKind == JsonValueKind.Number && element.TryGetDouble(out var number) ? number : null;
-
 }

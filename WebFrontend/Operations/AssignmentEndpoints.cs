@@ -22,7 +22,7 @@ internal static class AssignmentEndpoints
 
     public static void Map(RouteGroupBuilder operations)
     {
-        operations.MapPost("/{code}/assignments", Assign).RequireAuthorization(Policies.CanCommand).ProducesProblem(404)
+        operations.MapPost("/{code}/assignments", Assign).RequireAuthorization(Policies.CanCommand).ProducesProblem(404).ProducesProblem(422)
             .WithMetadata(new RequestSizeLimitAttribute(BodyBytesMax))
             .WithSummary("Reserves up to 500 efectivos and sends each its proposal; one answer each")
             .WithDescription("""
@@ -53,7 +53,7 @@ internal static class AssignmentEndpoints
     private static void Map(RouteGroupBuilder operations, string word, AssignmentStep step, string summary, string policy = Policies.CanOperate) => operations
         .MapPost($"/{{code}}/assignments/{{efectivoId}}/{word}", (string code, string efectivoId, StepItem? item, ClaimsPrincipal user, IGrainFactory grains, CancellationToken cancellation) =>
             Step(code, efectivoId, step, item ?? new StepItem(null, null), user, grains, cancellation))
-        .RequireAuthorization(policy).ProducesProblem(404).ProducesProblem(409).Versioned()
+        .RequireAuthorization(policy).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422).Versioned()
         .WithMetadata(new RequestSizeLimitAttribute(BodyBytesMax)).WithSummary(summary);
 
     private static async Task<Results<Ok<AssignedResource>, ProblemHttpResult>> Assign(

@@ -25,7 +25,7 @@ internal static class MoveEndpoints
         Map(operations, "cancel", OperationMove.Cancel, Policies.CanCommand, "Cancels it; needs a reason");
         operations.MapPost("/{code}/fill", (string code, MoveItem? item, ClaimsPrincipal user, IGrainFactory grains, CancellationToken cancellation) =>
                 Fill(code, item ?? new MoveItem(null, null, null), user, grains, cancellation))
-            .RequireAuthorization(Policies.CanCommand).ProducesProblem(404).ProducesProblem(409)
+            .RequireAuthorization(Policies.CanCommand).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422)
             .WithMetadata(new RequestSizeLimitAttribute(BodyBytesMax))
             .WithSummary("Has it propose itself to the nearest, as many as its plan wants, and to the next ones for those who refuse");
         Map(operations, "reopen", OperationMove.Reopen, Policies.CanOverrule, "A completed one goes on; needs a reason");
@@ -34,7 +34,7 @@ internal static class MoveEndpoints
     private static void Map(RouteGroupBuilder operations, string word, OperationMove move, string policy, string summary) => operations
         .MapPost($"/{{code}}/{word}", (string code, MoveItem? item, [AsParameters] Precondition precondition, ClaimsPrincipal user, IAuthorizationService authorization, IGrainFactory grains, CancellationToken cancellation) =>
             Move(code, move, item ?? new MoveItem(null, null, null), precondition, user, authorization, grains, cancellation))
-        .RequireAuthorization(policy).ProducesProblem(404).ProducesProblem(409).Conditional()
+        .RequireAuthorization(policy).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422).Conditional()
         .WithMetadata(new RequestSizeLimitAttribute(BodyBytesMax)).WithSummary(summary);
 
     private static async Task<Results<Ok<OperationResource>, ProblemHttpResult>> Move(

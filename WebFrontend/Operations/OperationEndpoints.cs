@@ -18,9 +18,9 @@ internal static class OperationEndpoints
 
     public static void Map(RouteGroupBuilder operations)
     {
-        operations.MapPut("/{code}", Plan).RequireAuthorization(Policies.CanCommand).ProducesProblem(409).Replacing()
+        operations.MapPut("/{code}", Plan).RequireAuthorization(Policies.CanCommand).ProducesProblem(409).ProducesProblem(422).Replacing()
             .WithMetadata(new RequestSizeLimitAttribute(PlanBytesMax)).WithSummary("Plans an operation, or replaces its whole plan while it is not closed; see If-Match");
-        operations.MapPatch("/{code}", Patch).RequireAuthorization(Policies.CanCommand).ProducesProblem(409).Merging<OperationItem>()
+        operations.MapPatch("/{code}", Patch).RequireAuthorization(Policies.CanCommand).ProducesProblem(409).ProducesProblem(422).Merging<OperationItem>()
             .WithMetadata(new RequestSizeLimitAttribute(PlanBytesMax)).WithSummary("Changes members of its plan while it is not closed; what is not named stays");
         operations.MapGet("/{code}", Describe).RequireAuthorization(Policies.CanRead).ProducesProblem(404).Versioned()
             .WithSummary("All that is known of it: plan, status, people");

@@ -39,14 +39,17 @@ public sealed class AlarmTests(Installation installation)
     }
 
     [Fact]
-    public async Task A_critical_order_that_nobody_answers_in_time_takes_the_banner_and_the_keyboard_and_leads_to_its_ladder()
+    public async Task A_critical_order_that_does_not_arrive_in_time_takes_a_supervisor_s_banner_and_keyboard_and_leads_to_its_ladder()
     {
         var efectivo = installation.Fleet.Ids[15];
         await using var duty = await Duty.Start(installation);
-        await using var screen = await installation.OpenScreen();
+        await using var screen = await installation.OpenScreen("Supervisor");
+        await using var other = await installation.OpenScreen();
         var command = await duty.Order("Evacuar el andén", "Critical", efectivo);
 
         await screen.Test("overdue").WaitForAsync();
+        // Not delivered, which is its issuer's and the supervisors' matter until a minute has gone without an answer.
+        Assert.Equal(0, await other.Test("overdue").CountAsync());
         Assert.Equal("overdue", await screen.Page.EvaluateAsync<string>("() => document.activeElement?.dataset.test"));
         await screen.Page.Keyboard.PressAsync("Tab");
         await screen.Page.Keyboard.PressAsync("Enter");

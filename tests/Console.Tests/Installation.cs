@@ -44,9 +44,11 @@ public class Installation : IAsyncLifetime
     }
 
     /// <summary>A console that shows the whole fleet.</summary>
-    internal async Task<Screen> OpenScreen()
+    /// <param name="role">Whose; left out: the operator's whom the page asks the development issuer for.</param>
+    internal async Task<Screen> OpenScreen(string? role = null)
     {
-        var screen = await Browser.Open();
+        var token = role is null ? null : await Tokens.For(role);
+        var screen = await Browser.Open(token is null ? null : page => page.AddInitScriptAsync($"sessionStorage.setItem('gad.token', '{token}')"));
         await screen.UntilShows(Fleet.Ids);
         return screen;
     }

@@ -1,3 +1,5 @@
+using Microsoft.Playwright;
+
 namespace GrupoGad.Console.Tests;
 
 public sealed class RecommendationTests(Installation installation)
@@ -24,6 +26,34 @@ public sealed class RecommendationTests(Installation installation)
     }
 
     [Fact]
+    public async Task Whom_a_rule_keeps_is_told_with_the_rule_and_sent_by_a_supervisor_s_reason()
+    {
+        var efectivo = installation.Fleet.Ids[11];
+        await installation.Fleet.SetAvailability(efectivo, "Available");
+        await using var duty = await Duty.Start(installation);
+        var code = await duty.Plan("Corte de calle", near: efectivo);
+        await using var screen = await installation.Browser.Open(AsSupervisor);
+        await screen.UntilShows(installation.Fleet.Ids);
+        await screen.Page.Keyboard.PressAsync("o");
+        await screen.Page.Locator($"[data-operation={code}]").ClickAsync();
+        await screen.Test("assign").ClickAsync();
+        await screen.Page.Locator($"[data-candidate={efectivo}]").ClickAsync();
+        // It goes off duty while the desk still shows it as one who may go.
+        await installation.Fleet.SetAvailability(efectivo, "OffDuty");
+        await screen.Test("assign-send").ClickAsync();
+        var results = screen.Test("assign-results");
+        await Until.True(async () => (await results.TextContentAsync())!.Contains($"{efectivo} no disponible", StringComparison.Ordinal), "the rule that keeps it",
+            otherwise: async () => await results.TextContentAsync() ?? "");
+        await screen.Page.AssertAccessible("overrule");
+        await screen.Test("reason").FillAsync("no hay otro cerca");
+        await screen.Test("reason-confirm").ClickAsync();
+        await Until.True(async () => (await results.TextContentAsync())!.Contains($"{efectivo} reservado", StringComparison.Ordinal), "the reservation",
+            otherwise: async () => await results.TextContentAsync() ?? "");
+        screen.AssertNoErrors();
+        await installation.Fleet.SetAvailability(efectivo, "Available");
+    }
+
+    [Fact]
     public async Task What_a_run_plan_asks_for_is_shown_need_by_need_and_a_higher_alarm_asks_for_more()
     {
         await using var duty = await Duty.Start(installation);
@@ -47,4 +77,8 @@ public sealed class RecommendationTests(Installation installation)
             otherwise: async () => await needs.TextContentAsync() ?? "");
         screen.AssertNoErrors();
     }
+
+    /// <summary>The console of an installation in memory enters by itself, as an operator.</summary>
+    private static Task AsSupervisor(IPage page) => page.RouteAsync(
+        "**/dev/token*", route => route.ContinueAsync(new() { Url = route.Request.Url.Replace("role=Operator", "role=Supervisor", StringComparison.Ordinal) }));
 }

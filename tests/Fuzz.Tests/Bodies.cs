@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using System.Text.Json;
 using GrupoGad.Operations;
-using GrupoGad.Webhooks;
 using GrupoGad.WebFrontend.Commands;
 using GrupoGad.WebFrontend.Dispatch;
 using GrupoGad.WebFrontend.Duty;
@@ -61,7 +60,8 @@ internal static class Bodies
         ["body-fence"] = input => Read<FenceItem>(input, (item, reading) =>
         {
             var plan = item.Read(reading);
-            if (reading.Violation is null && plan.Shape.Parts.All(part => part.Outer.Length > 0))
+            // What the grain refuses is never shown: empty rings, endless radii and speeds.
+            if (reading.Violation is null && plan.Shape.Parts.All(part => part.Outer.Length > 0) && double.IsFinite(plan.Shape.RadiusM + (plan.Watch.SpeedAboveMps ?? 0)))
             {
                 Shown(FenceItem.Of(plan));
             }

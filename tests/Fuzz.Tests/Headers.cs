@@ -1,5 +1,4 @@
 using System.Text;
-using GrupoGad.Commands;
 using GrupoGad.Operations;
 using GrupoGad.WebFrontend.Alarms;
 using GrupoGad.WebFrontend.Analytics;
@@ -8,7 +7,6 @@ using GrupoGad.WebFrontend.Dispatch;
 using GrupoGad.WebFrontend.Efectivos;
 using GrupoGad.WebFrontend.Fences;
 using GrupoGad.WebFrontend.History;
-using GrupoGad.WebFrontend.Hosting;
 using GrupoGad.WebFrontend.Identity;
 using GrupoGad.WebFrontend.Ingest.OsmAnd;
 using GrupoGad.WebFrontend.Places;

@@ -117,6 +117,14 @@ public abstract class LedgerTests : IAsyncLifetime
         Assert.Empty(await operations.Unfinished("OP-DONE", "E-2", Cancellation));
         await Ledger.Write(Orders.Step("done-0001", "E-1", LadderStep.Done));
         Assert.Empty(await operations.Unfinished("OP-DONE", "", Cancellation));
+
+        // Somebody cannot: a person has to look after it, or its operation ends.
+        await Ledger.Issue(Orders.Issued(Orders.Offer("unable-02") with { OperationId = "OP-UNABLE" }, "E-1"));
+        await Ledger.Write(Orders.Step("unable-02", "E-1", LadderStep.Accepted) with { Closing = new CommandClosing(ClosedHow.Settled, now, "system", "") });
+        await Ledger.Write(Orders.Step("unable-02", "E-1", LadderStep.Unable));
+        Assert.Equal(["unable-02"], await operations.Unfinished("OP-UNABLE", "", Cancellation));
+        await Ledger.Write(new CommandWrite { CommandId = "unable-02", Closing = new CommandClosing(ClosedHow.Waived, now, "sup-1", "fue otro") });
+        Assert.Empty(await operations.Unfinished("OP-UNABLE", "", Cancellation));
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using GrupoGad.Silo.PostGis.Reads;
 using Microsoft.Extensions.Options;
-using Npgsql;
 
 namespace GrupoGad.Silo.PostGis.Analytics;
 

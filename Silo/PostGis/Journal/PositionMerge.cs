@@ -37,12 +37,13 @@ internal sealed class PositionMerge(NpgsqlDataSource source, TimeProvider clock)
             await LateHours.Write(connection, late, cancellation);
             ReportColumns.Bind(write, rows);
             Bind(write, first, last);
-            var reader = await write.ExecuteReaderAsync(cancellation);
-            while (await reader.ReadAsync(cancellation))
+            await using (var reader = await write.ExecuteReaderAsync(cancellation))
             {
-                stored.Add(((int)reader.GetInt64(0) - 1, reader.GetInt64(1)));
+                while (await reader.ReadAsync(cancellation))
+                {
+                    stored.Add(((int)reader.GetInt64(0) - 1, reader.GetInt64(1)));
+                }
             }
-            await reader.DisposeAsync();
             await (transaction?.CommitAsync(CancellationToken.None) ?? Task.CompletedTask);
         }
         var conflicts = await Conflicts(connection, rows, first, last, cancellation);

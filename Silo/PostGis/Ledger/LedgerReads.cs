@@ -40,7 +40,7 @@ internal sealed partial class LedgerReads(PostGisSources sources, PostGisGuard g
     // Proposals end with their assignments.
     private const string Running = """
         SELECT command_id FROM commands command WHERE operation_id = $1 AND operation_id <> '' AND kind <> 3 AND closed_how IS DISTINCT FROM 3
-            AND EXISTS (SELECT FROM command_deliveries delivery WHERE delivery.command_id = command.command_id AND (open OR step IN (6, 8, 9))
+            AND EXISTS (SELECT FROM command_deliveries delivery WHERE delivery.command_id = command.command_id AND (open OR step IN (6, 8, 9) OR step = 14 AND command.kind = 1 AND coalesce(command.closed_how, 1) = 1)
                 AND ($2 = '' OR efectivo_id = $2 OR escalated_for = $2))
         """;
 

@@ -14,8 +14,8 @@ const helped = { ...kept, efectivoId: "E-2", rule: "its alarm is open", bars: ["
 const sent = { efectivoId: "E-3", outcome: "Reserved", rule: "", bars: [], mayOverrule: false };
 
 test("whom a rule keeps is told by each rule's name", () => {
-  expect(outcomeText(kept)).toMatch(/^de licencia, sin la capacidad \(/);
-  expect(outcomeText(helped)).toMatch(/^con alarma abierta \(/);
+  expect(outcomeText(kept)).toBe("de licencia, sin la capacidad (está de licencia; it lacks the skill dog)");
+  expect(outcomeText(helped)).toBe("con alarma abierta (su alarma está abierta)");
   expect(outcomeText(sent)).not.toContain("(");
 });
 

@@ -27,7 +27,14 @@ const noon = Date.parse("2026-11-24T12:00:00Z");
 const anybody = { subject: "sup-1", role: "Supervisor", jurisdiction: "" };
 const summary = (id: string, version: bigint, more: Summary = {}): CommandSummary =>
   create(CommandSummarySchema, {
-    command: { commandId: id, class: more.class ?? 1, kind: 1, issuer: more.issuer ?? "", issuedAt: at("12:00:00"), answerBy: at("12:01:00") },
+    command: {
+      commandId: id,
+      class: more.class ?? 1,
+      kind: 1,
+      issuer: more.issuer ?? "",
+      issuedAt: at("12:00:00"),
+      answerBy: at("12:01:00"),
+    },
     status: more.status ?? 1,
     byStep: more.byStep ?? [],
     overdue: more.overdue ?? 0,
@@ -132,6 +139,24 @@ test("an order that did not arrive in time is its issuer's and the supervisors' 
   expect(seen("op-2", "Operator", "Norte", noon + 60_000)).toEqual(all);
 });
 
+test("attention: orders that somebody had accepted and cannot carry out, again with each of them", () => {
+  const board = new BoardStore();
+  const unable = (n: number): number[] => [...Array<number>(14).fill(0), n];
+  board.apply(
+    frame({
+      commands: [
+        summary("unable", 1n, { byStep: unable(1), class: 3, status: 2 }),
+        summary("closed", 1n, { byStep: unable(1), status: 3 }),
+        summary("done", 1n),
+      ],
+    }),
+  );
+  expect(attentionOf(board, anybody, noon).unable.map((c) => c.command.commandId)).toEqual(["unable"]);
+  expect(keysOf(attentionOf(board, anybody, noon))).toEqual(["u:unable:1"]);
+  board.apply(frame({ commands: [summary("unable", 2n, { byStep: unable(2) })] }));
+  expect(keysOf(attentionOf(board, anybody, noon))).toEqual(["u:unable:2"]);
+});
+
 test("alarms stand first by state, then by severity, then by age", () => {
   const board = new BoardStore();
   board.apply(
@@ -145,7 +170,13 @@ test("alarms stand first by state, then by severity, then by age", () => {
       ],
     }),
   );
-  expect(attentionOf(board, anybody, noon).alarms.map((a) => a.alarmId)).toEqual(["old-panic", "young-panic", "check-in", "seen-panic", "seen-check-in"]);
+  expect(attentionOf(board, anybody, noon).alarms.map((a) => a.alarmId)).toEqual([
+    "old-panic",
+    "young-panic",
+    "check-in",
+    "seen-panic",
+    "seen-check-in",
+  ]);
 });
 
 test("ladders merge by recipient; another command's page, and a shorter ladder that comes late, change nothing", () => {

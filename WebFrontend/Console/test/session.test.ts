@@ -22,7 +22,11 @@ test("a token says itself when it is over; one that cannot be read is the server
 
 test("a token says whose it is; without a jurisdiction all are meant", () => {
   const words = (claims: object) => `x.${btoa(String.fromCharCode(...new TextEncoder().encode(JSON.stringify(claims))))}.x`;
-  expect(personOf(words({ sub: "Pérez", role: "Supervisor", jurisdiction: "Ñorte" }))).toEqual({ subject: "Pérez", role: "Supervisor", jurisdiction: "Ñorte" });
+  expect(personOf(words({ sub: "Pérez", role: "Supervisor", jurisdiction: "Ñorte" }))).toEqual({
+    subject: "Pérez",
+    role: "Supervisor",
+    jurisdiction: "Ñorte",
+  });
   expect(personOf(words({ sub: "op-1", role: "Operator" })).jurisdiction).toBe("");
   expect(personOf("no token at all")).toEqual({ subject: "", role: "", jurisdiction: "" });
   expect(personOf(null).role).toBe("");

@@ -155,6 +155,41 @@ public sealed class SettledElsewhereTests(CommandSilos silos) : IClassFixture<Co
     }
 
     [Fact]
+    public async Task An_order_without_an_operation_that_cannot_be_carried_out_stands_at_the_desk_until_a_person_closes_it_and_its_issuer_is_told()
+    {
+        var (code, issuer) = (await silos.Registered(), await silos.Registered());
+        var (phone, other) = (await silos.Attached(code), await silos.Attached(issuer));
+        var (id, command) = await Ordered(phone, CommandSilos.To(CommandClass.Critical, code) with { Issuer = issuer });
+        await phone.Says(id, LadderStep.Accepted);
+        Assert.Equal(StepOutcome.Recorded, (await phone.Says(id, LadderStep.Unable, "pinché")).Outcome);
+
+        await TwoSilos.Until("its issuer is told", () => Task.FromResult(other.Offers.Any(offer => offer.Kind == CommandKind.Notice)));
+        Assert.Equal($"{code} no puede cumplir la orden «Corte total en la esquina»: pinché", Assert.Single(other.Offers).Text);
+        // Everybody has answered; it stays before the eyes of the desk.
+        await TwoSilos.Until("it stands at the desk", async () => await OnBoard(id) is { Closed: false, Command: { Status: CommandStatus.Settled, AwaitsPerson: true } });
+        Assert.Equal(CloseOutcome.Done, (await command.Withdraw("op-1", "fue otro")).Outcome);
+        await TwoSilos.Until("it is closed", async () => await OnBoard(id) is { Closed: true, Command.Status: CommandStatus.Withdrawn });
+        Assert.Equal(LadderStep.Unable, (await CommandSilos.LadderOf(command, code)).Step);
+        Assert.Single(other.Offers);
+    }
+
+    [Fact]
+    public async Task An_order_that_cannot_be_carried_out_ends_at_the_desk_by_a_supervisor_s_word_too_and_with_its_operation()
+    {
+        var code = await silos.Registered();
+        var phone = await silos.Attached(code);
+        foreach (var close in new Func<ICommandGrain, ValueTask<CloseAnswer>>[] { order => order.Waive("sup-1", "fue otro"), order => order.EndWithOperation("system", "the operation was completed") })
+        {
+            var (id, command) = await Ordered(phone, CommandSilos.To(CommandClass.Operational, code));
+            await phone.Says(id, LadderStep.Accepted);
+            await phone.Says(id, LadderStep.Unable, "pinché");
+            Assert.True((await command.Ladders("", 1))!.Command.AwaitsPerson);
+            Assert.Equal(CloseOutcome.Done, (await close(command)).Outcome);
+            Assert.False((await command.Ladders("", 1))!.Command.AwaitsPerson);
+        }
+    }
+
+    [Fact]
     public async Task What_a_phone_has_done_its_operation_hears_too()
     {
         var code = await silos.Registered();
@@ -180,6 +215,9 @@ public sealed class SettledElsewhereTests(CommandSilos silos) : IClassFixture<Co
         Assert.Equal(accepted.RecordedAt, accepted.At, TimeSpan.FromSeconds(1));
         Assert.True(accepted.SaidAt < accepted.At.AddMinutes(-50));
     }
+
+    private async Task<Boards.BoardItem?> OnBoard(string id) =>
+        (await silos.Grains.GetGrain<Boards.IBoardGrain>(Boards.BoardShards.Of(id)).Snapshot()).Items.FirstOrDefault(item => item.Command?.Command.CommandId == id);
 
     private async Task<(string Id, ICommandGrain Command)> Ordered(Phone phone, IssueCommand order)
     {

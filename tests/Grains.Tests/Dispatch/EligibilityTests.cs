@@ -1,5 +1,4 @@
 using GrupoGad.Efectivos;
-using GrupoGad.Geo;
 using GrupoGad.Operations;
 using GrupoGad.Storage;
 

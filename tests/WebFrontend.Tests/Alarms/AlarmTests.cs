@@ -5,7 +5,6 @@ using GrupoGad.Boards;
 using GrupoGad.WebFrontend.Identity;
 using GrupoGad.WebFrontend.Tests.Doors;
 using GrupoGad.WebFrontend.Tests.Fakes;
-using GrupoGad.WebFrontend.Tests.Preconditions;
 
 namespace GrupoGad.WebFrontend.Tests.Alarms;
 

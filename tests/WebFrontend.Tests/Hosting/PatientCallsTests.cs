@@ -94,6 +94,14 @@ public sealed class PatientCallsTests
     }
 
     [Fact]
+    public async Task Who_gives_up_names_the_part_that_any_attempt_named()
+    {
+        var orleans = new MadeUpCalls(number => number == 1 ? Task.FromException(new OrleansException("Failed to activate: postgis is unavailable")) : _never);
+        var call = Of(orleans).Invoke(orleans.Call<IEfectivoGrain>(Describe));
+        Assert.Equal("postgis", (await Assert.ThrowsAsync<GadUnavailableException>(() => Pass(call))).Part);
+    }
+
+    [Fact]
     public async Task A_question_that_takes_long_is_not_asked_twice_and_gets_its_time()
     {
         var orleans = new MadeUpCalls(_ => _never);

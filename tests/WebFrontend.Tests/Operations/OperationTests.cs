@@ -122,6 +122,21 @@ public sealed class OperationTests(DoorsWorld world)
         Assert.NotEmpty(calls[0].Request.RequestId);
     }
 
+    [Fact]
+    public async Task A_patch_says_under_its_key_what_was_sent_and_not_what_was_made_of_it()
+    {
+        using var client = world.FrontEnd.Client(Roles.Operator);
+        using var other = world.FrontEnd.Client(Roles.Operator);
+        const string path = "/api/v1/operations/PATCH-KEY";
+        (await other.Put(path, Plan())).Dispose();
+        client.DefaultRequestHeaders.Add("Idempotency-Key", "patch-1");
+        (await client.Patch(path, """{ "notes" : "x" }""", "*")).Dispose();
+        (await other.Patch(path, """{"notes":"y","title":"Otro título"}""", "*")).Dispose();
+        (await client.Patch(path, """{"notes":"x"}""", "*")).Dispose();
+        var sent = OperationScript.Of("PATCH-KEY").Calls.Where(call => call.Request.RequestId == "patch-1").Select(call => call.Request.Sent);
+        Assert.Equal(["""{"notes":"x"}""", """{"notes":"x"}"""], sent);
+    }
+
     [Theory]
     [InlineData(OperationOutcome.IllegalTransition, HttpStatusCode.Conflict, "status")]
     [InlineData(OperationOutcome.Precondition, HttpStatusCode.Conflict, "status")]

@@ -94,7 +94,8 @@ public sealed class OsmAndDoorTests(DoorsWorld world)
         using var client = world.FrontEnd.Client(Roles.Administrator);
         using var integrator = world.FrontEnd.Client(Roles.Integrator);
         using var door = new HttpClient { BaseAddress = world.FrontEnd.Osmand };
-        byte[][] bodies = [[.. "{\"device_id\":\""u8, 0xC3, 0x28, .. "\"}"u8], [.. "{\"device_id\":\"\\udc00\"}"u8], [.. "{\"\\ud800x\":1}"u8], [.. "{\"a\":"u8], "{\"a\":1,\"a\":2}"u8.ToArray()];
+        byte[][] bodies = [[.. "{\"device_id\":\""u8, 0xC3, 0x28, .. "\"}"u8], [.. "{\"device_id\":\"\\udc00\"}"u8], [.. "{\"\\ud800x\":1}"u8], [.. "{\"a\":"u8], "{\"a\":1,\"a\":2}"u8.ToArray(),
+            [.. "{\"geometry\":{\"type\":\"Point\",\"coordinates\":[\""u8, 0xC3, 0x28, .. "\"]}}"u8]];
         foreach (var body in bodies)
         {
             foreach (var (who, verb, path) in new[]

@@ -6,7 +6,7 @@ import { h, setText } from "../ui/h";
 import { patch } from "../ui/patch";
 import { isPointerIn, isUnderPointer, restedMs, whenLeft } from "../ui/pointer";
 import { OVERDUE, PANIC, type Sound } from "../ui/sound";
-import { alarmBanner, type BannerParts, overdueBanner, since } from "./banners";
+import { alarmBanner, type BannerParts, overdueBanner, since, unableBanner } from "./banners";
 
 /** A panic sounds this often until it is acknowledged, ms. */
 const PANIC_EVERY_MS = 3_000;
@@ -33,7 +33,7 @@ export interface AttentionParts extends Omit<BannerParts, "redraw"> {
 
 /** What must not be overlooked: banners over everything, sound, and the keyboard's focus on what is new. */
 export class AttentionPanel {
-  private now: Attention = { alarms: [], overdue: [], panic: false };
+  private now: Attention = { alarms: [], overdue: [], unable: [], panic: false };
   private known = new Set<string>();
   private soundedAt = Number.NEGATIVE_INFINITY;
   private readonly silent = h("button", { type: "button", class: "silent", "data-test": "silent", hidden: true });
@@ -85,9 +85,14 @@ export class AttentionPanel {
   }
 
   private draw(): void {
-    const { alarms, overdue } = this.now;
+    const { alarms, overdue, unable } = this.now;
     const parts = { ...this.parts, redraw: () => this.look() };
-    patch(this.list, ...alarms.map((a) => alarmBanner(a, parts)), ...(overdue.length > 0 ? [overdueBanner(overdue, parts)] : []));
+    patch(
+      this.list,
+      ...alarms.map((a) => alarmBanner(a, parts)),
+      ...(overdue.length > 0 ? [overdueBanner(overdue, parts)] : []),
+      ...(unable.length > 0 ? [unableBanner(unable, parts)] : []),
+    );
     this.parts.repaint();
   }
 
@@ -173,7 +178,7 @@ export class AttentionPanel {
 }
 
 /** Of a key of what is in need of a person, the key of the banner that tells it. */
-const bannerOf = (key: string): string => (key.startsWith("a:") ? (key.split(":")[1] ?? "") : "overdue");
+const bannerOf = (key: string): string => (key.startsWith("a:") ? (key.split(":")[1] ?? "") : key.startsWith("u:") ? "unable" : "overdue");
 
 function letThrough(banner: HTMLElement): void {
   if (!isPointerIn(banner.getBoundingClientRect())) return;

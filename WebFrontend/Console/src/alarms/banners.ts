@@ -1,3 +1,4 @@
+import { unableOf } from "../board/attention";
 import type { Desk } from "../board/desk";
 import type { Alarm, CommandSummary } from "../board/model";
 import { t } from "../i18n";
@@ -86,17 +87,33 @@ function news(alarm: Alarm, now: number): string[] {
 const SHOWN_MAX = 3;
 
 /** Critical commands past their time to answer, together in one banner. */
-export function overdueBanner(overdue: readonly CommandSummary[], parts: BannerParts): HTMLElement {
-  const owing = overdue.reduce((sum, c) => sum + c.overdue, 0);
+export const overdueBanner = (overdue: readonly CommandSummary[], parts: BannerParts): HTMLElement =>
+  commandsBanner(
+    "overdue",
+    overdue,
+    overdue.reduce((sum, c) => sum + c.overdue, 0),
+    parts,
+  );
+
+/** Orders that cannot be carried out: somebody else has to be found, or a person closes them. */
+export const unableBanner = (unable: readonly CommandSummary[], parts: BannerParts): HTMLElement =>
+  commandsBanner(
+    "unable",
+    unable,
+    unable.reduce((sum, c) => sum + unableOf(c), 0),
+    parts,
+  );
+
+function commandsBanner(what: "overdue" | "unable", commands: readonly CommandSummary[], n: number, parts: BannerParts): HTMLElement {
   return h(
     "section",
-    { class: "alarm overdue-banner", tabindex: -1, "data-key": "overdue", "data-test": "overdue" },
-    h("strong", { class: "alarm-kind" }, t("overdue.title")),
-    h("span", { class: "alarm-who" }, t("overdue.count", { n: owing })),
+    { class: "alarm overdue-banner", tabindex: -1, "data-key": what, "data-test": what },
+    h("strong", { class: "alarm-kind" }, t(`${what}.title`)),
+    h("span", { class: "alarm-who" }, t(`${what}.count`, { n })),
     h(
       "ul",
       { "data-rows": true, onrelease: parts.redraw },
-      ...overdue.slice(0, SHOWN_MAX).map((c) =>
+      ...commands.slice(0, SHOWN_MAX).map((c) =>
         h(
           "li",
           { "data-key": c.command.commandId },
@@ -105,7 +122,7 @@ export function overdueBanner(overdue: readonly CommandSummary[], parts: BannerP
             {
               type: "button",
               "data-key": c.command.commandId,
-              "data-test": "overdue-open",
+              "data-test": `${what}-open`,
               "data-command": c.command.commandId,
               onclick: () => parts.openCommand(c.command.commandId),
             },
@@ -114,7 +131,7 @@ export function overdueBanner(overdue: readonly CommandSummary[], parts: BannerP
           ),
         ),
       ),
-      ...(overdue.length > SHOWN_MAX ? [h("li", {}, t("overdue.more", { n: overdue.length - SHOWN_MAX }))] : []),
+      ...(commands.length > SHOWN_MAX ? [h("li", {}, t("overdue.more", { n: commands.length - SHOWN_MAX }))] : []),
     ),
   );
 }

@@ -8,6 +8,8 @@ export interface Attention {
   alarms: Alarm[];
   /** Critical commands with recipients who should have answered and have not; the oldest first. */
   overdue: CommandSummary[];
+  /** Orders that somebody had accepted and cannot carry out; the oldest first. */
+  unable: CommandSummary[];
   /** Ringing: an alarm nobody has acknowledged. */
   panic: boolean;
 }
@@ -20,7 +22,8 @@ export function attentionOf(board: BoardStore, me: Person, nowMs: number): Atten
   const overdue = [...board.commands.values()]
     .filter((c) => c.status === "Open" && c.command.class === "Critical" && c.overdue > 0 && concerns(c, me, nowMs))
     .sort((a, b) => order(a.command.issuedAt, b.command.issuedAt));
-  return { alarms, overdue, panic: alarms.some((alarm) => alarm.status === "Raised") };
+  const unable = [...board.commands.values()].filter((c) => unableOf(c) > 0).sort((a, b) => order(a.command.issuedAt, b.command.issuedAt));
+  return { alarms, overdue, unable, panic: alarms.some((alarm) => alarm.status === "Raised") };
 }
 
 /**
@@ -37,7 +40,12 @@ function concerns({ command, jurisdictions = [] }: CommandSummary, me: Person, n
 export const keysOf = (attention: Attention): string[] => [
   ...attention.alarms.filter((a) => a.status === "Raised").map((a) => `a:${a.alarmId}${a.pressedAgain ? `:${a.pressedAgain}` : ""}`),
   ...attention.overdue.map((c) => `c:${c.command.commandId}`),
+  ...attention.unable.map((c) => `u:${c.command.commandId}:${unableOf(c)}`),
 ];
+
+/** Who had accepted an order and cannot carry it out, while nobody has closed it: also of one that everybody has answered. */
+export const unableOf = (c: CommandSummary): number =>
+  c.command.kind === "Order" && c.status !== "Withdrawn" && !c.waivedBy ? (c.byStep.Unable ?? 0) : 0;
 
 /** First by state, then by severity. */
 const rank = (alarm: Alarm): number => 2 * Number(alarm.status !== "Raised") + Number(alarm.kind !== "Panic");

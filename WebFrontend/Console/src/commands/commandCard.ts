@@ -1,3 +1,4 @@
+import { unableOf } from "../board/attention";
 import type { Desk } from "../board/desk";
 import type { LadderStore } from "../board/ladderStore";
 import { type CommandSummary, isUnanswered, type Ladder } from "../board/model";
@@ -123,7 +124,7 @@ export class CommandCard implements SideView {
         await this.parts.desk.close(this.id, how, reason);
         await this.read();
       });
-    const open = c.status === "Open";
+    const open = c.status === "Open" || unableOf(c) > 0;
     return h(
       "div",
       { class: "move-row", "data-rows": true, onrelease: () => this.draw() },

@@ -1,3 +1,4 @@
+import { unableOf } from "../board/attention";
 import type { BoardStore } from "../board/boardStore";
 import { COMMAND_CLASSES, type CommandSummary } from "../board/model";
 import { t } from "../i18n";
@@ -65,11 +66,13 @@ export class CommandList implements SideView {
       h("span", { class: "command-text" }, withLocalTimes(command.text)),
       stepCounts(c),
       c.overdue > 0 ? h("span", { class: "overdue" }, t("commands.overdue", { n: c.overdue })) : null,
+      unableOf(c) > 0 ? h("span", { class: "overdue" }, t("commands.unable", { n: unableOf(c) })) : null,
     );
   }
 }
 
 const inOrder = (a: CommandSummary, b: CommandSummary): number =>
+  Number(unableOf(b) > 0) - Number(unableOf(a) > 0) ||
   Number(b.status === "Open") - Number(a.status === "Open") ||
   Number(b.overdue > 0) - Number(a.overdue > 0) ||
   (a.status === "Open" ? COMMAND_CLASSES.indexOf(a.command.class) - COMMAND_CLASSES.indexOf(b.command.class) : 0) ||

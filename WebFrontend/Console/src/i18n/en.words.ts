@@ -84,6 +84,7 @@ export const enWords: Record<keyof typeof esWords, string> = {
   "field.notes": "Notes",
   "field.wanted": "People wanted",
   "field.wantedSkill": "Skill",
+  "field.overrule": "Rule",
   "field.reason": "Reason",
   "field.text": "Text",
   "field.recipients": "Recipients",

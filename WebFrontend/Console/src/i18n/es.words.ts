@@ -83,6 +83,7 @@ export const esWords = {
   "field.notes": "Notas",
   "field.wanted": "Cantidad",
   "field.wantedSkill": "Capacidad",
+  "field.overrule": "Regla",
   "field.reason": "Motivo",
   "field.text": "Texto",
   "field.recipients": "Destinatarios",

@@ -6,7 +6,7 @@ import { ruleText } from "../session/refusal";
 export function outcomeText(r: AssignResult): string {
   const key = `assign.${r.outcome}`;
   const word = r.bars.length > 0 ? r.bars.map((bar) => t(`exclusion.${bar}`)).join(", ") : has(key) ? t(key) : r.outcome;
-  return r.rule ? `${word} (${ruleText(r.rule)})` : word;
+  return r.rule ? `${word} (${r.rule.split("; ").map(ruleText).join("; ")})` : word;
 }
 
 /** Whom a supervisor may send all the same. */

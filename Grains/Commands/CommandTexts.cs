@@ -1,0 +1,15 @@
+namespace GrupoGad.Commands;
+
+/// <summary>Texts that commands send to people by themselves, in Spanish as all orders are.</summary>
+internal static class CommandTexts
+{
+    /// <summary>Of the order, as much as tells which one it is.</summary>
+    private const int QuotedMax = 200;
+
+    public static string Unable(CommandOffer order, string efectivoId, string reason) =>
+        $"{efectivoId} no puede cumplir la orden «{Quoted(order.Text)}»: {reason}";
+
+    private static string Quoted(string text) => text.Length <= QuotedMax ? text
+        // No character is cut in two.
+        : text[..(char.IsHighSurrogate(text[QuotedMax - 1]) ? QuotedMax - 1 : QuotedMax)].TrimEnd() + "…";
+}
