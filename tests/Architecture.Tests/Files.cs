@@ -6,6 +6,7 @@ public sealed class Files
     private const int LinesMax = 300;
     private const int MedianLinesMax = 50;
     private const int ProgramLinesMax = 40;
+    private const int ReadmeLinesMax = 60;
 
     [Fact]
     public void No_file_is_longer_than_300_lines() =>
@@ -19,6 +20,10 @@ public sealed class Files
 
         Assert.InRange(lengths[lengths.Length / 2], 1, MedianLinesMax);
     }
+
+    [Fact]
+    public void No_readme_is_longer_than_60_lines() =>
+        Assert.DoesNotContain(Repository.Readmes, path => Repository.LinesOf(path).Length > ReadmeLinesMax);
 
     [Theory]
     [InlineData("Silo/Program.cs")]

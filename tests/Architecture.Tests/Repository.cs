@@ -8,13 +8,18 @@ internal static class Repository
     public static string Root { get; } = FindRoot();
 
     /// <summary>Every C# file somebody wrote, as a path relative to the root; what a build generates is left out.</summary>
-    public static IReadOnlyList<string> CSharpFiles { get; } =
-        [.. Directory.EnumerateFiles(Root, "*.cs", SearchOption.AllDirectories)
-            .Select(path => Path.GetRelativePath(Root, path).Replace('\\', '/'))
-            .Where(path => !path.StartsWith('.') && !path.Split('/').Any(NotOurs.Contains) && !path.EndsWith(".g.cs", StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> CSharpFiles { get; } = [.. Files("*.cs").Where(path => !path.EndsWith(".g.cs", StringComparison.Ordinal))];
+
+    /// <summary>The README of every folder that has one, also in Spanish.</summary>
+    public static IReadOnlyList<string> Readmes { get; } = Files("README*.md");
 
     public static string[] LinesOf(string path) => File.ReadAllLines(Path.Combine(Root, path));
+
+    private static string[] Files(string pattern) =>
+        [.. Directory.EnumerateFiles(Root, pattern, SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(Root, path).Replace('\\', '/'))
+            .Where(path => !path.StartsWith('.') && !path.Split('/').Any(NotOurs.Contains))
+            .Order(StringComparer.Ordinal)];
 
     private static string FindRoot()
     {

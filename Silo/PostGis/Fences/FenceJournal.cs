@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace GrupoGad.Silo.PostGis.Fences;
 
 /// <inheritdoc cref="IFenceJournal"/>
-/// <remarks>While one commit is under way the next one fills. The write path is drawn in Silo/PostGis/README.md.</remarks>
+/// <remarks>While one commit is under way the next one fills. The write path is drawn in Silo/PostGis/Fences/README.md.</remarks>
 internal sealed partial class FenceJournal : IFenceJournal, IHostedService, IDisposable
 {
     private readonly FenceWriter _writer;

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace GrupoGad.Silo.PostGis.Journal;
 
 /// <inheritdoc cref="ITrackJournal"/>
-/// <remarks>The write path is drawn, with the numbers used here, in Silo/PostGis/README.md.</remarks>
+/// <remarks>The write path is drawn, with the numbers used here, in Silo/PostGis/Journal/README.md.</remarks>
 internal sealed partial class TrackJournal : ITrackJournal, IHostedService, IDisposable
 {
     private readonly JournalOptions _options;

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace GrupoGad.Silo.PostGis.Ledger;
 
 /// <inheritdoc cref="ICommandLedger"/>
-/// <remarks>The write path is drawn, with the numbers used here, in Silo/PostGis/README.md.</remarks>
+/// <remarks>The write path is drawn, with the numbers used here, in Silo/PostGis/Ledger/README.md.</remarks>
 internal sealed partial class CommandLedger : ICommandLedger, IHostedService, IDisposable
 {
     private readonly LedgerOptions _options;

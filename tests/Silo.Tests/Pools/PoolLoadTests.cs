@@ -10,7 +10,7 @@ namespace GrupoGad.Silo.Tests.Pools;
 
 /// <summary>
 /// Writers, online reads and analytics all at once, as hard as they can. What was written is counted; how well the pools are used is printed, and stands in
-/// Silo/PostGis/README.md.
+/// Silo/PostGis/Pools/README.md.
 /// </summary>
 [Collection(nameof(Alone))]
 public sealed class PoolLoadTests(PostGisServer server)
