@@ -1,4 +1,3 @@
-using GrupoGad.Commands;
 using GrupoGad.Operations;
 using GrupoGad.Storage;
 using static GrupoGad.Silo.Tests.Operations.Plans;
