@@ -18,7 +18,7 @@ public readonly record struct OperationRequest([property: Id(0)] string RequestI
     /// <summary>The version of the operation that it was made for. A plan is refused when it does not say and would replace another.</summary>
     [Id(5)] public Expected Expected { get; init; }
 
-    /// <summary>What its caller sent, where the grain is handed something made of that and of what was there: a retry is known by it. Null: what the grain is handed.</summary>
+    /// <summary>The words of its caller, where the grain is handed something made of them and of what was there: a retry is known by them. Null: the caller sent what the grain is handed.</summary>
     [Id(6)] public string? Sent { get; init; }
 }
 

@@ -58,7 +58,7 @@ internal sealed class HeldStates(MemoryStates states) : IGrainStorage
         held.TryGetValue(grain.Key.ToString()!, out var hold) ? hold.Wait(cancellation) : Task.CompletedTask;
 }
 
-/// <summary>What hangs goes on when this is disposed of.</summary>
+/// <summary>A hold on reads or writes of one key: they go on when it is disposed of.</summary>
 internal sealed class Held(Action forget) : IDisposable
 {
     private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);

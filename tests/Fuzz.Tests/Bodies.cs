@@ -60,7 +60,7 @@ internal static class Bodies
         ["body-fence"] = input => Read<FenceItem>(input, (item, reading) =>
         {
             var plan = item.Read(reading);
-            // What the grain refuses is never shown: empty rings, endless radii and speeds.
+            // Empty rings, endless radii and speeds are never shown: the grain refuses them.
             if (reading.Violation is null && plan.Shape.Parts.All(part => part.Outer.Length > 0) && double.IsFinite(plan.Shape.RadiusM + (plan.Watch.SpeedAboveMps ?? 0)))
             {
                 Shown(FenceItem.Of(plan));
@@ -119,7 +119,7 @@ internal static class Bodies
 
     private static bool Unreadable(JsonException unreadable) => Parsers.Told(new Violation(unreadable.Path ?? "$", (unreadable as UnreadableValueException)?.Value, "of the documented shape"));
 
-    /// <summary>What was taken can be shown again.</summary>
+    /// <summary>A body that was taken can be shown again.</summary>
     private static void Shown<TItem>(TItem item) => JsonSerializer.SerializeToUtf8Bytes(item, Options);
 
     private static IServiceProvider MakeDoors()

@@ -20,7 +20,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace GrupoGad.Fuzz.Tests;
 
-/// <summary>What comes beside a body, in headers and queries; and calls for help, which are taken from whatever there is.</summary>
+/// <summary>Headers and queries, which come beside a body; and calls for help, which are taken from whatever there is.</summary>
 internal static class Headers
 {
     private static readonly DateTime Now = new(2026, 11, 30, 12, 0, 0, DateTimeKind.Utc);
