@@ -9,6 +9,8 @@ namespace GrupoGad.Cluster.Tests.Alarms;
 
 public sealed class AlarmTests(RingingSilos silos) : IClassFixture<RingingSilos>
 {
+    private static int _others;
+
     [Fact]
     public async Task A_panic_rings_again_and_again_until_a_person_has_seen_it_and_stays_in_sight_until_one_ends_it()
     {
@@ -121,8 +123,10 @@ public sealed class AlarmTests(RingingSilos silos) : IClassFixture<RingingSilos>
     /// <summary>Time as alarms count it.</summary>
     private async Task AnotherRings(int times)
     {
-        var (other, screen) = await Panic("P-OTHER");
-        await TwoSilos.Until("another rang", () => Task.FromResult(screen.Rings("P-OTHER").Length >= times));
+        // Another each time: the alarm of the one before is still open.
+        var id = $"P-OTHER-{Interlocked.Increment(ref _others)}";
+        var (other, screen) = await Panic(id);
+        await TwoSilos.Until("another rang", () => Task.FromResult(screen.Rings(id).Length >= times));
         await other.Acknowledge("op-1");
     }
 

@@ -79,6 +79,7 @@ public sealed class SettledElsewhereTests(CommandSilos silos) : IClassFixture<Co
         await phones.Superior.Has(id);
         var later = await silos.Issued(CommandSilos.NewId(), CommandSilos.To(CommandClass.Operational, gone) with { OperationId = operation });
 
+        await phones.Gone.Has(later.GetPrimaryKeyString());
         var offer = (await command.Ladders("", 1))!.Command.Command;
         await command.LetGo(gone, offer.IssuedAt.AddSeconds(30), "op-1", "relevo");
         await command.LetGo(busy, offer.IssuedAt.AddSeconds(30), "op-1", "relevo");
