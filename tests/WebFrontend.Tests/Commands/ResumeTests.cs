@@ -175,6 +175,8 @@ public sealed class ResumeTests(LiveWorld world)
             }
             Assert.Equal(4009, (int?)slow.Socket.CloseStatus);
         }
+        // Those still on their way would be new to the next session, whose lane holds eight.
+        await Until.True(() => InboxScript.Of(code).Pending.Count == sent.Count, "every command to be pending at its inbox");
         using var back = await gateway.Connect(Roles.Efectivo, efectivo: code);
         await back.Attach(token: token, last: last);
         while (seen.Count < sent.Count && await back.Next($"the rest of {sent.Count}, {seen.Count} so far") is { } frame)
