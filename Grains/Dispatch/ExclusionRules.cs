@@ -18,7 +18,7 @@ internal static class ExclusionRules
 
     /// <summary>By what its own grain, the roster and the board say.</summary>
     /// <param name="view">Null: not registered any more, or no answer.</param>
-    public static Exclusion? ByAsking(NearestHit hit, EfectivoView? view, DutyStanding duty, Wanted wanted, bool isAlarmed = false) =>
+    public static Exclusion? ByAsking(NearestHit hit, EfectivoView? view, DutyStanding duty, Wanted wanted, bool isAlarmed) =>
         view is null ? Out(hit, new(ExclusionRule.NotReached, "its grain did not answer"))
         : EligibilityRules.ByAsking(view, duty, isAlarmed, wanted).FirstOrDefault() is { } bar ? Out(hit, bar)
         : null;

@@ -74,25 +74,25 @@ internal sealed partial class AnalyticsRefresh(
     {
         await using var connection = await sources.Analytics.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        var statements = new AnalyticsStatements(connection, options.Value.RefreshWithinS);
-        if (!(bool)(await statements.Ask(Due, cancellation, LockKey, view.Name, (double)options.Value.RefreshEveryS))!)
+        var session = new SqlSession(connection, options.Value.RefreshWithinS + 5);
+        if (!await session.Ask<bool>(Due, cancellation, LockKey, view.Name, (double)options.Value.RefreshEveryS))
         {
             return false;
         }
-        await statements.Ask($"SET LOCAL statement_timeout = '{options.Value.RefreshWithinS}s'", cancellation);
+        await session.Run($"SET LOCAL statement_timeout = '{options.Value.RefreshWithinS}s'", cancellation);
         var started = TimeProvider.System.GetTimestamp();
         if (view.Count is { } count)
         {
-            await count.Run(statements, cancellation);
+            await count.Run(session, cancellation);
         }
         else
         {
             // Beside its readers, but for the first time: an empty view has none.
-            var populated = (bool)(await statements.Ask("SELECT relispopulated FROM pg_class WHERE oid = $1::regclass", cancellation, view.Name))!;
-            await statements.Ask($"REFRESH MATERIALIZED VIEW {(populated ? "CONCURRENTLY " : "")}{view.Name}", cancellation);
+            var populated = await session.Ask<bool>("SELECT relispopulated FROM pg_class WHERE oid = $1::regclass", cancellation, view.Name);
+            await session.Run($"REFRESH MATERIALIZED VIEW {(populated ? "CONCURRENTLY " : "")}{view.Name}", cancellation);
         }
-        var rows = (long)(await statements.Ask($"SELECT count(*) FROM {view.Name}", cancellation))!;
-        await statements.Ask(Note, cancellation, view.Name, rows);
+        var rows = await session.Ask<long>($"SELECT count(*) FROM {view.Name}", cancellation);
+        await session.Run(Note, cancellation, view.Name, rows);
         await transaction.CommitAsync(cancellation);
         instruments.Refreshed(view, TimeProvider.System.GetElapsedTime(started));
         return true;

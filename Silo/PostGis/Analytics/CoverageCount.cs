@@ -43,17 +43,17 @@ internal sealed class CoverageCount(string view, string counted, bool byPeople)
             WHERE inhparent = 'position_reports'::regclass AND leaf.relname = 'position_reports_' || to_char(day, 'YYYYMMDD'))
         """;
 
-    /// <summary>In the transaction of the statements: what it takes as done is counted when that is committed, and not before.</summary>
-    public async Task Run(AnalyticsStatements statements, CancellationToken cancellation)
+    /// <summary>In the transaction of the session: hours that it takes from the list are counted when that is committed, and not before.</summary>
+    public async Task Run(SqlSession session, CancellationToken cancellation)
     {
-        var (now, before) = (await statements.Rows(Times, reader => (reader.GetDateTime(0), reader.IsDBNull(1) ? (DateTime?)null : reader.GetDateTime(1)), cancellation, view))[0];
+        var (now, before) = (await session.Rows(Times, reader => (reader.GetDateTime(0), reader.IsDBNull(1) ? (DateTime?)null : reader.GetDateTime(1)), cancellation, view))[0];
         var (first, last) = (LateHours.HourOf(now).AddDays(-Days), now.AddHours(1));
-        await Forget(statements, first, last, cancellation);
+        await Forget(session, first, last, cancellation);
         // Taken before they are counted: who comes later is for the next count.
-        var hours = (await statements.Rows(Due, reader => reader.GetDateTime(0), cancellation, view)).ToHashSet();
-        if (byPeople && await statements.Rows(Moved, reader => reader.GetString(0), cancellation) is { Count: > 0 } moved)
+        var hours = (await session.Rows(Due, reader => reader.GetDateTime(0), cancellation, view)).ToHashSet();
+        if (byPeople && await session.Rows(Moved, reader => reader.GetString(0), cancellation) is { Count: > 0 } moved)
         {
-            hours.UnionWith(await statements.Rows(HoursOf, reader => reader.GetDateTime(0), cancellation, moved.Distinct(StringComparer.Ordinal).ToArray(), first, last));
+            hours.UnionWith(await session.Rows(HoursOf, reader => reader.GetDateTime(0), cancellation, moved.Distinct(StringComparer.Ordinal).ToArray(), first, last));
         }
         var anew = before is { } counted && LateHours.HourOf(counted).AddHours(-LateHours.Recounted) is var since && since > first ? since : first;
         for (var hour = anew; hour <= last; hour = hour.AddHours(1))
@@ -62,26 +62,26 @@ internal sealed class CoverageCount(string view, string counted, bool byPeople)
         }
         foreach (var day in hours.Where(hour => hour >= first && hour <= last).GroupBy(hour => hour.Date).OrderBy(day => day.Key))
         {
-            await Count(statements, [.. day.Order()], last, cancellation);
+            await Count(session, [.. day.Order()], last, cancellation);
         }
     }
 
     /// <summary>A day a statement, each with the limit of its own.</summary>
-    private async Task Count(AnalyticsStatements statements, DateTime[] hours, DateTime last, CancellationToken cancellation)
+    private async Task Count(SqlSession session, DateTime[] hours, DateTime last, CancellationToken cancellation)
     {
-        await statements.Ask($"DELETE FROM {view} WHERE hour = ANY ($1)", cancellation, hours);
+        await session.Run($"DELETE FROM {view} WHERE hour = ANY ($1)", cancellation, hours);
         var end = hours[^1].AddHours(1).AddTicks(-TimeSpan.TicksPerMicrosecond);
-        await statements.Ask(counted, cancellation, hours, hours[0], end < last ? end : last);
+        await session.Run(counted, cancellation, hours, hours[0], end < last ? end : last);
     }
 
     /// <summary>What is too old, and what was counted of reports that are gone.</summary>
-    private async Task Forget(AnalyticsStatements statements, DateTime first, DateTime last, CancellationToken cancellation)
+    private async Task Forget(SqlSession session, DateTime first, DateTime last, CancellationToken cancellation)
     {
-        await statements.Ask($"DELETE FROM {view} WHERE hour < $1 OR hour > $2", cancellation, first, last);
+        await session.Run($"DELETE FROM {view} WHERE hour < $1 OR hour > $2", cancellation, first, last);
         var days = Enumerable.Range(0, (last.Date - first.Date).Days + 1).Select(day => DateOnly.FromDateTime(first.AddDays(day))).ToArray();
-        foreach (var day in await statements.Rows(WithoutReports, reader => reader.GetFieldValue<DateOnly>(0).ToDateTime(default, DateTimeKind.Utc), cancellation, days))
+        foreach (var day in await session.Rows(WithoutReports, reader => reader.GetFieldValue<DateOnly>(0).ToDateTime(default, DateTimeKind.Utc), cancellation, days))
         {
-            await statements.Ask($"DELETE FROM {view} WHERE hour >= $1 AND hour < $2", cancellation, day, day.AddDays(1));
+            await session.Run($"DELETE FROM {view} WHERE hour >= $1 AND hour < $2", cancellation, day, day.AddDays(1));
         }
     }
 }

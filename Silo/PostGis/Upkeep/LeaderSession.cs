@@ -7,7 +7,7 @@ namespace GrupoGad.Silo.PostGis.Upkeep;
 /// The lock is the session's, and so is the work: when the session ends, for whatever reason, the server ends its statement and gives the lock
 /// free in one go. A silo that only believes that it leads can do nothing. Nothing of upkeep may run on another connection.
 /// </remarks>
-internal sealed class LeaderSession : IAsyncDisposable
+internal sealed class LeaderSession : SqlSession, IAsyncDisposable
 {
     public const string Name = "gad-leader";
 
@@ -19,9 +19,9 @@ internal sealed class LeaderSession : IAsyncDisposable
         SET tcp_keepalives_idle = 4; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 3; SET tcp_user_timeout = '10s'; SET timezone = 'UTC'
         """;
 
-    private LeaderSession(NpgsqlConnection connection) => Connection = connection;
-
-    public NpgsqlConnection Connection { get; }
+    private LeaderSession(NpgsqlConnection connection) : base(connection)
+    {
+    }
 
     /// <param name="name">Of the session.</param>
     /// <returns>Null when another silo leads.</returns>
@@ -67,40 +67,5 @@ internal sealed class LeaderSession : IAsyncDisposable
         }
     }
 
-    /// <summary>The first column of the first row.</summary>
-    public async Task<T> Ask<T>(string sql, CancellationToken cancellation, params object[] values)
-    {
-        await using var command = Command(sql, values);
-        return (T)(await command.ExecuteScalarAsync(cancellation))!;
-    }
-
-    public async Task<int> Run(string sql, CancellationToken cancellation, params object[] values)
-    {
-        await using var command = Command(sql, values);
-        return await command.ExecuteNonQueryAsync(cancellation);
-    }
-
-    public async Task<List<T>> Rows<T>(string sql, Func<NpgsqlDataReader, T> row, CancellationToken cancellation, params object[] values)
-    {
-        await using var command = Command(sql, values);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var rows = new List<T>();
-        while (await reader.ReadAsync(cancellation))
-        {
-            rows.Add(row(reader));
-        }
-        return rows;
-    }
-
     public ValueTask DisposeAsync() => Connection.DisposeAsync();
-
-    private NpgsqlCommand Command(string sql, object[] values)
-    {
-        var command = new NpgsqlCommand(sql, Connection);
-        foreach (var value in values)
-        {
-            command.Parameters.Add(new() { Value = value });
-        }
-        return command;
-    }
 }

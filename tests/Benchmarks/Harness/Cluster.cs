@@ -78,6 +78,21 @@ public sealed class Cluster : IAsyncDisposable
         }
     }
 
+    /// <summary>The last words of those that do not run.</summary>
+    public IEnumerable<string> Ended()
+    {
+        foreach (var (kind, members) in new[] { ("silo", Silos), ("gateway", Gateways) })
+        {
+            for (var i = 0; i < members.Count; i++)
+            {
+                if (!members[i].Runs)
+                {
+                    yield return $"{kind} {i}: {members[i].Said}";
+                }
+            }
+        }
+    }
+
     /// <summary>A client of one silo alone.</summary>
     public async Task<IHost> Client(int silo = 0)
     {

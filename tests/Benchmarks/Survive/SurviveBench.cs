@@ -29,7 +29,7 @@ public sealed class SurviveBench : Bench
         var schedule = new Faults(cluster, postGis, redis, crew).All;
         var faults = schedule.Count * rounds;
         var issuing = Issue(issuer, accepted, crew, commands, () => struck >= faults);
-        var (waits, healsS) = (new Waits(), 0.0);
+        var (waits, healsS, ended) = (new Waits(), 0.0, 0);
         while (struck < faults)
         {
             var fault = schedule[struck % schedule.Count];
@@ -40,6 +40,12 @@ public sealed class SurviveBench : Bench
             var right = Stopwatch.GetElapsedTime(start).TotalSeconds;
             healsS = Math.Max(healsS, await callers.Healed(TimeSpan.FromSeconds(60)));
             var told = await underWay;
+            foreach (var words in cluster.Ended())
+            {
+                ended++;
+                Console.WriteLine($"    ended by itself: {words}");
+            }
+            await cluster.Complete();
             Console.WriteLine(FormattableString.Invariant($"    {struck,3} {fault.Name}: right again after {right:F1} s; {accepted.Count} accepted; {told}"));
             await Task.Delay(TimeSpan.FromMilliseconds(run.Quick ? 300 : 1_000));
         }
@@ -60,6 +66,7 @@ public sealed class SurviveBench : Bench
         report.Figure("panic_rings_at_struck_gateway_s", waits.RingsStruck);
         report.Figure("wait_at_struck_gateway_s", waits.LongestStruck);
         report.AtMost("heals_s", healsS, 30);
+        report.AtMost("ended_by_themselves", ended, 0);
         report.Must("all silos are of one cluster", await Brains.Agree(cluster));
         report.AtLeast("commands", accepted.Count, commands);
         report.Figure("issuer_retries", issuer.Retries);

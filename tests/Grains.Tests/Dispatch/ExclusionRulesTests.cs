@@ -62,7 +62,7 @@ public sealed class ExclusionRulesTests
     [Fact]
     public void Who_did_not_answer_or_has_no_way_is_left_out()
     {
-        Assert.Equal(ExclusionRule.NotReached, ExclusionRules.ByAsking(_fit.Hit(Town.Plaza), null, default, _wanted)!.Rule);
+        Assert.Equal(ExclusionRule.NotReached, ExclusionRules.ByAsking(_fit.Hit(Town.Plaza), null, default, _wanted, isAlarmed: false)!.Rule);
         Assert.Equal(ExclusionRule.NoRoute, ExclusionRules.ByTravel(_fit.Hit(Town.Plaza), null, _wanted)!.Rule);
     }
 
@@ -70,9 +70,9 @@ public sealed class ExclusionRulesTests
     public void Its_own_grain_knows_better_than_its_cell_and_the_end_of_a_bar_is_passed_on()
     {
         var hit = _fit.Hit(Town.Plaza);
-        Assert.Equal(ExclusionRule.NotAvailable, ExclusionRules.ByAsking(hit, _fit.View with { Availability = Availability.OffDuty }, default, _wanted)!.Rule);
+        Assert.Equal(ExclusionRule.NotAvailable, ExclusionRules.ByAsking(hit, _fit.View with { Availability = Availability.OffDuty }, default, _wanted, isAlarmed: false)!.Rule);
         var until = Reports.Now.AddHours(3);
-        Assert.Equal(until, ExclusionRules.ByAsking(hit, _fit.View, new DutyStanding(DutyBar.Resting, until, 12), _wanted)!.Until);
+        Assert.Equal(until, ExclusionRules.ByAsking(hit, _fit.View, new DutyStanding(DutyBar.Resting, until, 12), _wanted, isAlarmed: false)!.Until);
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class ExclusionRulesTests
         var hit = person.Hit(Town.Plaza);
         var travel = new StraightLineEta(Microsoft.Extensions.Options.Options.Create(options)).Of(new Trip(person.Point, Town.Plaza, SpeedRules.Mps([.. person.Skills], options)));
         return ExclusionRules.BySight(hit, wanted ?? _wanted, options)
-            ?? ExclusionRules.ByAsking(hit, person.View, new DutyStanding(person.Bar, null, person.Hours), wanted ?? _wanted)
+            ?? ExclusionRules.ByAsking(hit, person.View, new DutyStanding(person.Bar, null, person.Hours), wanted ?? _wanted, isAlarmed: false)
             ?? ExclusionRules.ByTravel(hit, travel, wanted ?? _wanted);
     }
 }

@@ -72,7 +72,7 @@ public sealed class RecommenderTests
             var hit = person.Hit(wanted.Point);
             var travel = straight.Of(new Trip(person.Point, wanted.Point, SpeedRules.Mps([.. person.Skills], town.Options)));
             var exclusion = ExclusionRules.BySight(hit, wanted, town.Options)
-                ?? ExclusionRules.ByAsking(hit, person.View, new DutyStanding(person.Bar, null, person.Hours), wanted)
+                ?? ExclusionRules.ByAsking(hit, person.View, new DutyStanding(person.Bar, null, person.Hours), wanted, isAlarmed: false)
                 ?? ExclusionRules.ByTravel(hit, travel, wanted);
             yield return (person.Id, exclusion, new Prospect(
                 hit, travel, person.Hours, CostRules.FatigueS(person.Hours, town.Options), person.Work, CostRules.WorkloadS(person.Work, town.Options), person.Cell));
