@@ -45,7 +45,7 @@ public sealed record Recommendation
     /// <summary>Nobody who was not looked at could be better.</summary>
     [Id(13)] public bool IsComplete { get; init; }
 
-    /// <summary>What could not be asked, and so did not count: <c>alarms</c>, <c>assigned</c> (the skills of some who are), <c>coverage</c>, <c>duty</c>, <c>roads</c>, <c>runPlan</c>, <c>workload</c>.</summary>
+    /// <summary>Parts that could not be asked, and so did not count: <c>alarms</c>, <c>assigned</c> (the skills of some who are), <c>coverage</c>, <c>duty</c>, <c>roads</c>, <c>runPlan</c>, <c>workload</c>.</summary>
     [Id(14)] public ImmutableArray<string> Unchecked { get; init; } = [];
 
     /// <summary>It can be read again by its id.</summary>

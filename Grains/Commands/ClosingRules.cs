@@ -25,7 +25,7 @@ public static class ClosingRules
     public static ImmutableArray<string> Owing(CommandState state) =>
         [.. state.Ladders.All.Where(ladder => LadderRules.Owes(ladder.Value.Step, state.Offer.Kind)).Select(ladder => ladder.Key)];
 
-    /// <summary>Whom it asks nothing more when somebody is let go from its operation: that one, and who was told in its place and has not answered.</summary>
+    /// <summary>Recipients that are asked nothing more when an efectivo is let go from its operation: the efectivo, and those told in its place that have not answered.</summary>
     public static ImmutableArray<string> LetGo(CommandState state, string efectivoId) => state.Status != CommandStatus.Open
         ? []
         : [.. state.Ladders.All.Where(ladder => (ladder.Key == efectivoId || ladder.Value.EscalatedFor == efectivoId) && LadderRules.Owes(ladder.Value.Step, state.Offer.Kind))

@@ -59,7 +59,7 @@ public sealed partial class CommandGrain
     /// <summary>False: the ledger knows better about a ladder; read it and judge again.</summary>
     private async ValueTask<bool> LetGo(CommandState state, string efectivoId, DateTime at, string actor, string reason)
     {
-        // What was issued since is meant for somebody who is known to have left.
+        // A command issued since is meant for somebody known to have left.
         if (state.Offer.IssuedAt > at)
         {
             return true;

@@ -4,7 +4,7 @@ using System.Text;
 namespace GrupoGad.Commands;
 
 /// <remarks>
-/// Who had accepted an order and cannot carry it out tells the centre: the order stands at the desk (<see cref="ClosingRules.AwaitsPerson"/>), and an issuer
+/// A recipient that had accepted an order and cannot carry it out tells the centre: the order stands at the desk (<see cref="ClosingRules.AwaitsPerson"/>), and an issuer
 /// in the field is sent a notice. A proposal tells its operation instead, which asks somebody else.
 /// </remarks>
 public sealed partial class CommandGrain
@@ -20,7 +20,7 @@ public sealed partial class CommandGrain
         }
     }
 
-    /// <summary>What the ledger has and the issuer may not have heard.</summary>
+    /// <summary>Steps that the ledger has and the issuer may not have heard.</summary>
     private async Task RememberUnable(CommandState state)
     {
         _unable.Clear();

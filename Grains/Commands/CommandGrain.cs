@@ -6,7 +6,7 @@ namespace GrupoGad.Commands;
 
 /// <inheritdoc cref="ICommandGrain"/>
 /// <remarks>
-/// The flow is drawn, with the numbers used here, in Grains/Commands/README.md; how calls interleave is said at <see cref="LadderTurns"/>. What is in memory
+/// The flow is drawn, with the numbers used here, in Grains/Commands/README.md; how calls interleave is said at <see cref="LadderTurns"/>. The state in memory
 /// was read from the ledger or is written there: when the outcome of a write is unknown, the memory is forgotten and read again.
 /// </remarks>
 [CollectionAgeLimit(Minutes = 5)]

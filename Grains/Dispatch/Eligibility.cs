@@ -3,11 +3,11 @@ using GrupoGad.Operations;
 
 namespace GrupoGad.Dispatch;
 
-/// <summary>Asks who of some may be sent to an operation, by <see cref="EligibilityRules"/>. What cannot be asked does not count: nobody is left without help for it.</summary>
+/// <summary>Asks which of some efectivos may be sent to an operation, by <see cref="EligibilityRules"/>. A part that cannot be asked does not count: help is not withheld for it.</summary>
 internal sealed class Eligibility(ISight sight, DispatchDependencies with)
 {
-    /// <param name="recommendation">That is followed; empty: none. Whom it names was judged by the skill that it sought, and needs no other.</param>
-    /// <returns>What bars each, by code; nothing of those whose grain does not answer or who are not registered.</returns>
+    /// <param name="recommendation">That is followed; empty: none. Efectivos that it names were judged by the skill that it sought, and need no other.</param>
+    /// <returns>Bars by efectivo code; without those whose grain does not answer or who are not registered.</returns>
     public async Task<ImmutableDictionary<string, ImmutableArray<Bar>>> Bars(OperationView operation, IEnumerable<string> efectivos, string recommendation = "")
     {
         var inquiry = new Inquiry(sight, with);
@@ -25,7 +25,7 @@ internal sealed class Eligibility(ISight sight, DispatchDependencies with)
         return bars.SetItems(named.Where(bars.ContainsKey).Select(id => KeyValuePair.Create(id, bars[id].RemoveAll(IsSkill))));
     }
 
-    /// <summary>Whom dispatch has named for this operation, in a recommendation or a joint plan.</summary>
+    /// <summary>Efectivos that dispatch has named for this operation, in a recommendation or a joint plan.</summary>
     private async ValueTask<ImmutableHashSet<string>> Named(string operationId, string recommendation, CancellationToken cancellation) =>
         await with.Recommendations.Read(recommendation, cancellation) is { } made
             ? made.OperationId == operationId ? [.. made.Chosen.Concat(made.Next).Select(candidate => candidate.EfectivoId)] : []

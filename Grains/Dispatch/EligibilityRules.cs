@@ -14,7 +14,7 @@ public sealed record Bar(ExclusionRule Rule, string Detail, DateTime? Until = nu
     public bool MayOverrule => EligibilityRules.MayOverrule(Rule);
 }
 
-/// <summary>Who may be sent to an operation: the one rule of recommendations, joint plans, filling and assigning by hand. Pure; its table stands in the README.</summary>
+/// <summary>The one rule of which efectivo may be sent to an operation: for recommendations, joint plans, filling and assigning by hand. Pure; its table stands in the README.</summary>
 internal static class EligibilityRules
 {
     public static bool MayOverrule(ExclusionRule rule) => rule is ExclusionRule.NotAvailable or ExclusionRule.FixTooOld or ExclusionRule.FixInaccurate

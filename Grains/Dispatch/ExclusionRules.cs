@@ -5,7 +5,7 @@ using GrupoGad.Storage;
 
 namespace GrupoGad.Dispatch;
 
-/// <summary>Who may not go of those whom a search finds, by the first that applies: <see cref="EligibilityRules"/>, and the way. Pure.</summary>
+/// <summary>The reason why one that a search finds may not go, by the first that applies: <see cref="EligibilityRules"/>, and the way. Pure.</summary>
 internal static class ExclusionRules
 {
     /// <summary>By what its cell knows of it.</summary>

@@ -18,7 +18,7 @@ internal interface ISight
     /// <summary>Available ones in each of these live cells.</summary>
     ValueTask<IReadOnlyDictionary<CellId, int>> Available(IReadOnlyCollection<CellId> cells);
 
-    /// <summary>Who of them, or of others, has an open alarm.</summary>
+    /// <summary>Efectivos with an open alarm, of these or of others.</summary>
     ValueTask<ImmutableHashSet<string>> Alarmed(IReadOnlyCollection<string> efectivos);
 
     /// <summary>Live level of the cells.</summary>

@@ -18,7 +18,7 @@ internal sealed class Inquiry(ISight sight, DispatchDependencies with)
     private readonly SortedSet<string> _unchecked = new(StringComparer.Ordinal);
     private readonly Dictionary<CellId, int> _available = [];
 
-    /// <summary>What an efectivo's grain, the roster (at the instant for which it is judged), the assignments and the board say of it.</summary>
+    /// <summary>Answers of an efectivo's grain, the roster (at the instant for which it is judged), the assignments and the board.</summary>
     internal sealed record Known(EfectivoView? View, DutyStanding Duty, int Assignments, bool IsAlarmed);
 
     /// <summary>When the request came: all that is not planned for later is judged as of this instant.</summary>

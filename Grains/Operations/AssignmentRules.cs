@@ -21,7 +21,7 @@ public static partial class AssignmentRules
 
     /// <summary>Opens a bond with each who has none open; the grain then asks their grains.</summary>
     /// <param name="newId">Makes an assignment's id; never the same twice.</param>
-    /// <param name="bars">What keeps whom, by the rules of dispatch; null: nothing keeps anybody.</param>
+    /// <param name="bars">Bars by efectivo, from the rules of dispatch; null: nothing keeps anybody.</param>
     public static (Decision Decision, IReadOnlyList<AssignResult> Results) Open(
         OperationState state, IReadOnlyList<string> efectivos, OperationRequest request, Func<string> newId, ImmutableDictionary<string, ImmutableArray<Bar>>? bars = null)
     {

@@ -35,7 +35,7 @@ public sealed partial class OperationGrain
         return true;
     }
 
-    /// <summary>Who is let go is asked nothing more, and told so.</summary>
+    /// <summary>An efectivo that is let go is asked nothing more, and told so.</summary>
     private async Task<bool> Dismiss(Bond bond)
     {
         var reason = bond.Reason.Length > 0 ? bond.Reason : bond.Step.ToString();

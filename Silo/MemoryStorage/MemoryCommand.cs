@@ -160,7 +160,7 @@ internal sealed class MemoryLadder(string efectivoId, string escalatedFor, DateT
         return LedgerOutcome.Written;
     }
 
-    /// <param name="answerBy">Who is marked before that is marked for not having it.</param>
+    /// <param name="answerBy">A delivery marked before that is marked for not having it.</param>
     public StoredLadder Stored(DateTime answerBy) => new()
     {
         EfectivoId = efectivoId, Step = Step, Escalated = _escalated, EscalatedFor = escalatedFor, Sends = _sends, At = _rows.Select(row => row.At).Append(addedAt).Max(),

@@ -10,7 +10,7 @@ namespace GrupoGad.WebFrontend.Dispatch;
 /// <param name="Changes">What would make the choice another one.</param>
 /// <param name="Considered">Efectivos looked at.</param>
 /// <param name="Complete">Nobody who was not looked at could be better.</param>
-/// <param name="Unchecked">What could not be asked and so did not count: alarms, assigned (the skills of some who are), coverage, duty, roads, runPlan, workload.</param>
+/// <param name="Unchecked">Parts that could not be asked and so did not count: alarms, assigned (the skills of some who are), coverage, duty, roads, runPlan, workload.</param>
 /// <param name="Stored">It can be read again by its id.</param>
 /// <param name="JudgedAt">For when shifts, leaves and rest were judged: the planned start of an operation that is to come, else <c>at</c>. Positions, availability and reservations are those of <c>at</c>.</param>
 /// <param name="AlarmLevel">Whose needs these are; null: it is not by a run plan.</param>

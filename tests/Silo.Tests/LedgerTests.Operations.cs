@@ -3,7 +3,7 @@ using GrupoGad.Storage;
 
 namespace GrupoGad.Silo.Tests;
 
-/// <remarks>What operations ask of it, and who is told in somebody's place.</remarks>
+/// <remarks>Questions of operations to the ledger, and recipients told in somebody's place.</remarks>
 public abstract partial class LedgerTests
 {
     [Fact]

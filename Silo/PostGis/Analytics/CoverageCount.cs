@@ -5,7 +5,7 @@ namespace GrupoGad.Silo.PostGis.Analytics;
 /// whoever belongs to another jurisdiction now. Each of them is counted as a whole, for minutes and people of an hour cannot be added up.
 /// </summary>
 /// <param name="counted">Rows of the hours <c>$1</c>, between <c>$2</c> and <c>$3</c>.</param>
-/// <param name="byPeople">Whose jurisdiction decides too.</param>
+/// <param name="byPeople">Efectivos whose jurisdiction decides too.</param>
 internal sealed class CoverageCount(string view, string counted, bool byPeople)
 {
     /// <summary>Full days that are counted, before the present hour.</summary>
@@ -74,7 +74,7 @@ internal sealed class CoverageCount(string view, string counted, bool byPeople)
         await session.Run(counted, cancellation, hours, hours[0], end < last ? end : last);
     }
 
-    /// <summary>What is too old, and what was counted of reports that are gone.</summary>
+    /// <summary>Counts that are too old, and counts of reports that are gone.</summary>
     private async Task Forget(SqlSession session, DateTime first, DateTime last, CancellationToken cancellation)
     {
         await session.Run($"DELETE FROM {view} WHERE hour < $1 OR hour > $2", cancellation, first, last);

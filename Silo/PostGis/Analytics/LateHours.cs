@@ -26,7 +26,7 @@ internal static class LateHours
         HashSet<DateTime>? late = null;
         for (var i = 0; i < rows.Count; i++)
         {
-            // What is older than all that is counted is of no interest.
+            // Hours older than all that is counted are of no interest.
             if (rows[i].Fix.DeviceTime is var time && time < before && time >= first)
             {
                 (late ??= []).Add(HourOf(time));

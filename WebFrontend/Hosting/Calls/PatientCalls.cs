@@ -46,7 +46,7 @@ internal sealed class PatientCalls(Func<IGrainReferenceRuntime> orleans, Cluster
             }
             catch (Exception exception) when (Cause(exception, context.Request, untilLoss) is { } cause)
             {
-                // Whoever said it in any attempt: the last one may only have been late.
+                // Said in any attempt: the last one may only have been late.
                 away = GadUnavailableException.PartOf(exception) is var told and not GadUnavailableException.Cluster ? told : away;
                 var pause = rule.Pause(attempt);
                 if (!rule.Repeats || clock.GetElapsedTime(start) + pause >= rule.Patience)

@@ -7,22 +7,22 @@ using GrupoGad.Protocol.V1;
 
 namespace GrupoGad.Benchmarks.Survive;
 
-/// <summary>One operator's screen at each gateway, which comes again whenever it is cut off, and notes when it first showed an alarm as ringing.</summary>
+/// <summary>One operator's screen at each gateway, which comes again whenever it is cut off, and notes when it first showed an alarm.</summary>
 public sealed class Screens : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
-    private readonly ConcurrentDictionary<string, long> _rang = new();
+    private readonly ConcurrentDictionary<(string AlarmId, int Gateway), long> _rang = new();
     private Task _running = Task.CompletedTask;
 
     public static Screens Open(Cluster cluster)
     {
         var screens = new Screens();
-        screens._running = Task.WhenAll(cluster.Urls.Select((url, number) => screens.Watch(url, cluster.Tokens.Create($"screen-{number}", "Operator", null))));
+        screens._running = Task.WhenAll(cluster.Urls.Select((url, number) => screens.Watch(url, number, cluster.Tokens.Create($"screen-{number}", "Operator", null))));
         return screens;
     }
 
-    /// <summary>When the first screen rang; 0: none has.</summary>
-    public long RangAt(string alarmId) => _rang.GetValueOrDefault(alarmId);
+    /// <summary>When the screen at this gateway rang; 0: it has not.</summary>
+    public long RangAt(string alarmId, int gateway) => _rang.GetValueOrDefault((alarmId, gateway));
 
     public async ValueTask DisposeAsync()
     {
@@ -31,7 +31,7 @@ public sealed class Screens : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task Watch(Uri url, string token)
+    private async Task Watch(Uri url, int gateway, string token)
     {
         while (!_stop.IsCancellationRequested)
         {
@@ -47,7 +47,7 @@ public sealed class Screens : IAsyncDisposable
                     }
                     foreach (var alarm in frame.Board?.Alarms ?? [])
                     {
-                        _rang.TryAdd(alarm.AlarmId, Stopwatch.GetTimestamp());
+                        _rang.TryAdd((alarm.AlarmId, gateway), Stopwatch.GetTimestamp());
                     }
                 }
             }

@@ -11,7 +11,7 @@ public sealed class Waits
     /// <summary>At a gateway that was killed or stood still: its caller has to turn to another.</summary>
     public double LongestStruck { get; private set; }
 
-    /// <summary>From the first press of a panic until a screen rings, where a silo goes on.</summary>
+    /// <summary>From the first press of a panic until every screen rings whose gateway goes on, where a silo goes on.</summary>
     public double Rings { get; private set; }
 
     public double RingsWithoutSilo { get; private set; }

@@ -10,7 +10,7 @@ using static GrupoGad.Silo.Tests.Operations.Plans;
 
 namespace GrupoGad.Silo.Tests.Dispatch;
 
-/// <summary>Who may be sent, in the real grains: the nearest is on leave, the next has an alarm, the third may go.</summary>
+/// <summary>Efectivos that may be sent, in the real grains: the nearest is on leave, the next has an alarm, the third may go.</summary>
 public sealed class EligibilityTests : IAsyncLifetime
 {
     private OperationsSilo _silo = null!;

@@ -11,7 +11,7 @@ public sealed class FailureAnswersTests
         Assert.Equal("postgis", GadUnavailableException.PartOf(new TimeoutException($"Failed to activate: {postgis}")));
         Assert.Equal("cluster", GadUnavailableException.PartOf(new TimeoutException("no answer in 30 s")));
         Assert.Equal("journal", GadUnavailableException.PartOf(new GadUnavailableException("journal", new GadUnavailableException("cluster"))));
-        // What gave up says that the cluster did not answer; what it gave up on knew better.
+        // The layer that gave up says that the cluster did not answer; the one it gave up on knew better.
         Assert.Equal("postgis", GadUnavailableException.PartOf(new GadUnavailableException("cluster", new OrleansException($"Failed to activate: {postgis}"))));
         Assert.Equal("cluster", GadUnavailableException.PartOf(new GadUnavailableException("cluster", new TimeoutException("cluster is unavailable"))));
     }

@@ -43,7 +43,7 @@ export const keysOf = (attention: Attention): string[] => [
   ...attention.unable.map((c) => `u:${c.command.commandId}:${unableOf(c)}`),
 ];
 
-/** Who had accepted an order and cannot carry it out, while nobody has closed it: also of one that everybody has answered. */
+/** Recipients that had accepted an order and cannot carry it out, while nobody has closed it: also of one that everybody has answered. */
 export const unableOf = (c: CommandSummary): number =>
   c.command.kind === "Order" && c.status !== "Withdrawn" && !c.waivedBy ? (c.byStep.Unable ?? 0) : 0;
 

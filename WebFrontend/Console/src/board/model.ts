@@ -139,7 +139,7 @@ export interface CommandSummary {
   byStep: Partial<Record<LadderStep, number>>;
   overdue: number;
   waivedBy: string;
-  /** Whose supervisors are to know of it while it is undelivered. */
+  /** The jurisdiction whose supervisors are to know of it while it is undelivered. */
   jurisdictions?: string[];
   version: number;
 }

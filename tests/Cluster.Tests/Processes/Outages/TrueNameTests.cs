@@ -48,7 +48,7 @@ public sealed class TrueNameTests(OutageInstallation installation, ITestOutputHe
         await installation.Insist(0, HttpMethod.Get, "/api/v1/efectivos/NAME-0", "Operator");
     }
 
-    /// <summary>What a phone hears that asks for another availability.</summary>
+    /// <summary>The answer to a phone that asks for another availability.</summary>
     private async Task<string> Wish(string efectivo)
     {
         await using var phone = await LiveConnection.Open(installation.Urls[1], installation.Tokens.Efectivo(efectivo), Cancellation);

@@ -513,7 +513,7 @@ export type Recommendation = Message<"gad.v1.Recommendation"> & {
   complete: boolean;
 
   /**
-   * What could not be asked and so did not count: alarms, assigned (the skills of some who are), coverage, duty, roads, runPlan, workload.
+   * Parts that could not be asked and so did not count: alarms, assigned (the skills of some who are), coverage, duty, roads, runPlan, workload.
    *
    * @generated from field: repeated string unchecked = 15;
    */
