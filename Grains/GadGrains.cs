@@ -49,7 +49,7 @@ public static class GadGrains
         services.AddSingleton<CommandInstruments>();
         services.AddSingleton<CommandDependencies>();
         services.AddSingleton<ICommandedOperations, GrainOperations>();
-        services.AddSingleton<IOwedWork, OpenCommands>();
+        services.AddSingleton<IOwedWork, OwedCommands>();
         services.AddOptions<WebhookOptions>().Bind(configuration.GetSection(WebhookOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<WebhookInstruments>();
         services.AddSingleton<WebhookDependencies>();

@@ -10,6 +10,7 @@ public sealed class BoardInstruments : IWatchMeter
 
     private readonly Counter<long> _batches;
     private readonly Counter<long> _coalesced;
+    private readonly Counter<long> _lost;
     private readonly Counter<long> _late;
     private readonly Counter<long> _dropped;
     private readonly UpDownCounter<long> _items;
@@ -19,6 +20,7 @@ public sealed class BoardInstruments : IWatchMeter
         var meter = meters.Create(MeterName);
         _batches = meter.CreateCounter<long>("gad.boards.batches", "{batch}", "Batches taken in by gateways.");
         _coalesced = meter.CreateCounter<long>("gad.boards.coalesced", "{batch}", "Batches a slow gateway missed; a snapshot makes up for them.");
+        _lost = meter.CreateCounter<long>("gad.boards.lost", "{batch}", "Batches that no gateway answered in time; a snapshot makes up for them.");
         _late = meter.CreateCounter<long>("gad.boards.late", "{item}", "Items no newer than what was shown.");
         _dropped = meter.CreateCounter<long>("gad.boards.dropped", "{item}", "Items that made room for others before their time.");
         _items = meter.CreateUpDownCounter<long>("gad.boards.items", "{item}", "Operations, commands and alarms on boards.");
@@ -27,6 +29,8 @@ public sealed class BoardInstruments : IWatchMeter
     public void Sent() => _batches.Add(1);
 
     public void Coalesced() => _coalesced.Add(1);
+
+    public void Lost() => _lost.Add(1);
 
     public void Late() => _late.Add(1);
 

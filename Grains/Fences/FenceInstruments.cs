@@ -1,10 +1,9 @@
 using System.Diagnostics.Metrics;
-using GrupoGad.Watching;
 
 namespace GrupoGad.Fences;
 
 /// <summary>Meters of the fences. Tags are bounded: never a key.</summary>
-public sealed class FenceInstruments : IWatchMeter
+public sealed class FenceInstruments
 {
     public const string MeterName = "GrupoGad.Fences";
 

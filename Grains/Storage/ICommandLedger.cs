@@ -33,8 +33,8 @@ public interface ICommandLedger
     /// <summary>A command and a page of ladders by code, after a code. Null when it was never issued.</summary>
     ValueTask<LadderPage?> Ladders(string commandId, string after, int limit, DateTime now, CancellationToken cancellation);
 
-    /// <summary>Ids of commands that are not closed.</summary>
-    IAsyncEnumerable<string> Open(CancellationToken cancellation);
+    /// <summary>Ids of commands that are not closed, and of orders that are settled but stand at the desk because a recipient is unable to carry them out.</summary>
+    IAsyncEnumerable<string> Owed(CancellationToken cancellation);
 }
 
 public enum LedgerOutcome

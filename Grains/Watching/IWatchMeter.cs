@@ -8,4 +8,7 @@ internal interface IWatchMeter
 
     /// <summary>A slow watcher missed a message; it is told everything next time.</summary>
     void Coalesced();
+
+    /// <summary>A message was not answered in time and counts as lost; its watcher is told everything next time.</summary>
+    void Lost();
 }

@@ -6,6 +6,12 @@ namespace GrupoGad.Watching;
 internal sealed class Watchers<TWatcher, TMessage>(Func<TWatcher, TMessage, Task> send, IWatchMeter meter)
     where TWatcher : IGrainObserver
 {
+    /// <summary>
+    /// How long a gateway may take to take a message in. It answers in milliseconds; a message that was under way to it when a connection broke is answered
+    /// only by the time-out of its call, many seconds later, and a screen that is mute for so long shows no alarm.
+    /// </summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     private sealed class Watch
     {
         public DateTime Renewed;
@@ -84,7 +90,15 @@ internal sealed class Watchers<TWatcher, TMessage>(Func<TWatcher, TMessage, Task
     private async Task Send(TWatcher watcher, TMessage message)
     {
         // A fault stays in the task: the next message to this watcher tells everything. A gateway that died expires.
-        await send(watcher, message);
+        try
+        {
+            await send(watcher, message).WaitAsync(Patience);
+        }
+        catch (TimeoutException)
+        {
+            meter.Lost();
+            throw;
+        }
         meter.Sent();
     }
 }

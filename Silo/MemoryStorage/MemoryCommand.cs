@@ -37,6 +37,21 @@ internal sealed class MemoryCommand
         }
     }
 
+    /// <summary>Something goes on without being asked: a re-send, an expiry, or an order that stands at the desk until a person closes it.</summary>
+    public bool IsOwed
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return Closing is null || AwaitsPerson;
+            }
+        }
+    }
+
+    private bool AwaitsPerson => Issued.Offer.Kind == CommandKind.Order && Closing?.How is null or ClosedHow.Settled
+        && _ladders.Values.Any(ladder => ladder.Step == LadderStep.Unable);
+
     /// <param name="who">It, or who was told in its place; empty: anybody.</param>
     public bool IsUnfinished(string who)
     {

@@ -71,9 +71,9 @@ internal sealed class MemoryCommands : ICommandLedger, IOperationCommands
     public ValueTask<LadderPage?> Ladders(string commandId, string after, int limit, DateTime now, CancellationToken cancellation) =>
         new(_commands.TryGetValue(commandId, out var command) ? command.Page(after, limit, now) : null);
 
-    public async IAsyncEnumerable<string> Open([EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<string> Owed([EnumeratorCancellation] CancellationToken cancellation)
     {
-        foreach (var command in _commands.Where(command => command.Value.Closing is null))
+        foreach (var command in _commands.Where(command => command.Value.IsOwed))
         {
             yield return command.Key;
         }

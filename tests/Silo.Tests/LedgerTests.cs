@@ -173,8 +173,25 @@ public abstract partial class LedgerTests : IAsyncLifetime
         Assert.Equal(["find-0006", "find-0004", "find-0002"], await Found(new CommandQuery { OperationId = "OP-F", OpenOnly = true, Limit = 100 }));
         Assert.Equal(["find-0003"], await Found(new CommandQuery { EfectivoId = "E-F", Limit = 100 }));
         Assert.Equal(["find-0003", "find-0002"], await Found(new CommandQuery { From = Orders.Noon.AddMinutes(1), To = Orders.Noon.AddMinutes(2), Limit = 1 }));
-        Assert.DoesNotContain("find-0000", await Open());
-        Assert.Contains("find-0001", await Open());
+        Assert.DoesNotContain("find-0000", await Owed());
+        Assert.Contains("find-0001", await Owed());
+    }
+
+    [Fact]
+    public async Task An_order_that_cannot_be_carried_out_is_owed_until_a_person_closes_it()
+    {
+        var (order, notice) = (Orders.Offer("unable-001"), Orders.Offer("unable-002") with { Kind = CommandKind.Notice });
+        foreach (var offer in new[] { order, notice })
+        {
+            await Ledger.Issue(Orders.Issued(offer, "E-1"));
+            await Ledger.Write(Orders.Step(offer.CommandId, "E-1", LadderStep.Unable));
+            await Ledger.Write(new CommandWrite { CommandId = offer.CommandId, Closing = new CommandClosing(ClosedHow.Settled, Orders.Noon, "system", "") });
+        }
+
+        Assert.Equal(["unable-001"], await Owed());
+
+        await Ledger.Write(new CommandWrite { CommandId = order.CommandId, Closing = new CommandClosing(ClosedHow.Waived, Orders.Noon, "op-1", "nobody else is near") });
+        Assert.Empty(await Owed());
     }
 
     [Fact]
@@ -202,14 +219,14 @@ public abstract partial class LedgerTests : IAsyncLifetime
         return found;
     }
 
-    private async Task<ImmutableArray<string>> Open()
+    private async Task<ImmutableArray<string>> Owed()
     {
-        var open = ImmutableArray.CreateBuilder<string>();
-        await foreach (var id in Ledger.Open(Cancellation))
+        var owed = ImmutableArray.CreateBuilder<string>();
+        await foreach (var id in Ledger.Owed(Cancellation))
         {
-            open.Add(id);
+            owed.Add(id);
         }
-        return open.ToImmutable();
+        return owed.ToImmutable();
     }
 }
 

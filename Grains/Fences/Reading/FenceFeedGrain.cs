@@ -12,6 +12,9 @@ public sealed partial class FenceFeedGrain(
 {
     private const int BatchMax = 1_000;
 
+    /// <summary>As of boards: a batch that is not taken in within it counts as missed.</summary>
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(2);
+
     private readonly BoardOptions _options = options.Value;
     private readonly Dictionary<IFenceFeedWatcher, Waiting> _waiting = [];
     private IGrainTimer _tick = null!;
@@ -119,7 +122,7 @@ public sealed partial class FenceFeedGrain(
     {
         try
         {
-            await watcher.OnFenceEvents(batch);
+            await watcher.OnFenceEvents(batch).WaitAsync(_patience);
             instruments.Sent();
         }
         catch (Exception exception)

@@ -31,6 +31,7 @@ internal static class DeclaredIndexes
         new("commands", "commands_operation", "btree (operation_id, issued_at) WHERE (operation_id <> ''::text)", "commands of an operation"),
         new("commands", "commands_open", "btree (command_id) WHERE (closed_at IS NULL)", "commands to wake after a start"),
         new("command_deliveries", "command_deliveries_open", "btree (efectivo_id) WHERE open", "what an inbox owes"),
+        new("command_deliveries", "command_deliveries_unable", "btree (command_id) WHERE (step = 14)", "orders that stand at the desk"),
         new("command_deliveries", "command_deliveries_efectivo", "btree (efectivo_id, added_at)", "all that was sent to an efectivo"),
         new("command_steps", "command_steps_answer", "btree (command_id, efectivo_id) WHERE (step = ANY (ARRAY[6, 7, 11]))", "one answer a recipient", Unique: true),
 

@@ -56,7 +56,7 @@ internal sealed partial class CommandLedger : ICommandLedger, IHostedService, ID
     public ValueTask<LadderPage?> Ladders(string commandId, string after, int limit, DateTime now, CancellationToken cancellation) =>
         _reads.Ladders(commandId, after, limit, now, cancellation);
 
-    public IAsyncEnumerable<string> Open(CancellationToken cancellation) => _reads.Open(cancellation);
+    public IAsyncEnumerable<string> Owed(CancellationToken cancellation) => _reads.Owed(cancellation);
 
     public void Dispose()
     {

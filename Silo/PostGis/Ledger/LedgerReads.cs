@@ -44,6 +44,14 @@ internal sealed partial class LedgerReads(PostGisSources sources, PostGisGuard g
                 AND ($2 = '' OR efectivo_id = $2 OR escalated_for = $2))
         """;
 
+    // An order that a recipient cannot carry out (step 14) stands at the desk though it is settled, until a person closes it.
+    private const string ToWake = """
+        SELECT command_id FROM commands WHERE closed_at IS NULL
+        UNION
+        SELECT command_id FROM command_deliveries delivery JOIN commands command USING (command_id)
+        WHERE delivery.step = 14 AND command.kind = 1 AND command.closed_how = 1
+        """;
+
     public async ValueTask<ImmutableArray<string>> Unfinished(string operationId, string efectivoId, CancellationToken cancellation) =>
         await guard.Run(token => Ask(Running, reader => reader.GetString(0), token, operationId, efectivoId), cancellation);
 
@@ -57,10 +65,10 @@ internal sealed partial class LedgerReads(PostGisSources sources, PostGisGuard g
     public async ValueTask<ImmutableArray<string>> UnansweredCritical(string operationId, CancellationToken cancellation) =>
         await guard.Run(token => Ask(Unanswered, reader => reader.GetString(0), token, operationId, UnansweredMax), cancellation);
 
-    public async IAsyncEnumerable<string> Open([EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<string> Owed([EnumeratorCancellation] CancellationToken cancellation)
     {
         await using var connection = await guard.Run(sources.Read.OpenConnectionAsync, cancellation);
-        await using var command = new NpgsqlCommand("SELECT command_id FROM commands WHERE closed_at IS NULL", connection);
+        await using var command = new NpgsqlCommand(ToWake, connection);
         await using var reader = await guard.Run(command.ExecuteReaderAsync, cancellation);
         while (await guard.Run(reader.ReadAsync, cancellation))
         {

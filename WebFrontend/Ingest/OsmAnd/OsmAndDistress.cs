@@ -76,19 +76,40 @@ internal static class OsmAndDistress
     private static async Task<Call?> OfJson(HttpRequest request, CancellationToken cancellation)
     {
         request.EnableBuffering();
+        using var body = new MemoryStream();
         try
         {
-            using var document = await JsonDocument.ParseAsync(request.Body, cancellationToken: cancellation);
-            return Several(document.RootElement).Select(OfMessage).FirstOrDefault(call => call is not null);
+            await request.Body.CopyToAsync(body, cancellation);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or IOException)
+        catch (IOException)
         {
-            // Refused by its reader, after what its query says was heard.
-            return null;
+            // The line broke, or it is too long: the part before that may call for help.
         }
         finally
         {
             request.Body.Position = 0;
+        }
+        try
+        {
+            using var document = Parse(body.GetBuffer().AsMemory(0, (int)body.Length));
+            return document is null ? null : Several(document.RootElement).Select(OfMessage).FirstOrDefault(call => call is not null);
+        }
+        catch (InvalidOperationException)
+        {
+            // A name that stands for no text. Refused by its reader, after what its query says was heard.
+            return null;
+        }
+    }
+
+    private static JsonDocument? Parse(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            return JsonDocument.Parse(body);
+        }
+        catch (JsonException)
+        {
+            return TornJson.Parse(body.Span);
         }
     }
 

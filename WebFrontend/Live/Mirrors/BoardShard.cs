@@ -34,7 +34,13 @@ internal sealed class BoardShard : IWatched
     /// <summary>Takes a batch in. False when a snapshot is needed to go on.</summary>
     public bool Take(BoardBatch batch)
     {
-        var complete = _order.Take(batch, batch.Sequence, batch.Snapshot, waiting: !IsNumbered || Watch.WantsSnapshot);
+        var isWaiting = !IsNumbered || Watch.WantsSnapshot;
+        var complete = _order.Take(batch, batch.Sequence, batch.Snapshot, isWaiting);
+        if (!batch.Snapshot && (isWaiting || !complete))
+        {
+            // Its items have versions of their own and need no order. An alarm that rings does not wait for a snapshot that may take seconds to come.
+            Show(batch);
+        }
         if (batch.Snapshot)
         {
             (IsNumbered, Watch.WantsSnapshot) = (true, !complete);
@@ -48,6 +54,11 @@ internal sealed class BoardShard : IWatched
         {
             _board.Remove(key);
         }
+        Show(batch);
+    }
+
+    private void Show(BoardBatch batch)
+    {
         foreach (var item in batch.Items)
         {
             _board.Put(Shard, item);

@@ -98,7 +98,7 @@ public class CommandSilos : IAsyncLifetime
     /// <summary>What a silo's start does after a death.</summary>
     public async Task WakeAll()
     {
-        await foreach (var id in ((ICommandLedger)Ledger).Open(default))
+        await foreach (var id in ((ICommandLedger)Ledger).Owed(default))
         {
             await Command(id).Wake();
         }

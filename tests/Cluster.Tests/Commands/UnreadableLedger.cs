@@ -26,5 +26,5 @@ public sealed class UnreadableLedger(ICommandLedger ledger) : ICommandLedger
     public ValueTask<LadderPage?> Ladders(string commandId, string after, int limit, DateTime now, CancellationToken cancellation) =>
         ledger.Ladders(commandId, after, limit, now, cancellation);
 
-    public IAsyncEnumerable<string> Open(CancellationToken cancellation) => ledger.Open(cancellation);
+    public IAsyncEnumerable<string> Owed(CancellationToken cancellation) => ledger.Owed(cancellation);
 }

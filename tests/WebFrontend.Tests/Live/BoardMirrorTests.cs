@@ -91,13 +91,15 @@ public sealed class BoardMirrorTests
     }
 
     [Fact]
-    public void A_shards_gap_asks_for_a_snapshot_and_what_came_meanwhile_is_held()
+    public void A_shards_gap_asks_for_a_snapshot_and_screens_see_at_once_what_came_meanwhile()
     {
         var shard = new BoardShard(3, _mirror);
         Assert.True(shard.Take(Batch(10, snapshot: true, Item("order-0001", 1))));
         Assert.False(shard.Take(Batch(12, snapshot: false, Item("order-0003", 1))));
         shard.Watch.WantsSnapshot = true;
         Assert.True(shard.Take(Batch(13, snapshot: false, Item("order-0004", 1))));
+        Show(whole: true);
+        Assert.Equal(["order-0001", "order-0003", "order-0004"], _screen.Commands.Keys.Order());
         Assert.True(shard.Take(Batch(11, snapshot: true, Item("order-0001", 1), Item("order-0002", 1))));
         Show(whole: true);
         Assert.Equal(["order-0001", "order-0002", "order-0003", "order-0004"], _screen.Commands.Keys.Order());
