@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Text.Json;
 using GrupoGad.Operations;
+using GrupoGad.WebFrontend.Alarms;
 using GrupoGad.WebFrontend.Commands;
 using GrupoGad.WebFrontend.Dispatch;
 using GrupoGad.WebFrontend.Duty;
@@ -73,6 +74,13 @@ internal static class Bodies
         ["body-dispatch"] = input => Read<RecommendationEndpoints.RecommendItem>(input, (item, reading) => item.Read(reading, Somebody))
             | Read<JointEndpoints.JointItem>(input, (item, reading) => item.Read(reading, Somebody)),
         ["body-area"] = input => Read<PatrolEndpoints.PatrolItem>(input, (item, reading) => item.Read(reading)),
+        ["body-small"] = input => Read<MoveEndpoints.MoveItem>(input, (item, reading) => OperationRequests.Read(reading, item.RequestId, item.Reason, Somebody))
+            | Read<AssignmentEndpoints.StepItem>(input, (item, reading) => OperationRequests.Read(reading, item.RequestId, item.Reason, Somebody))
+            | Read<AssignmentEndpoints.AssignItem>(input, (item, reading) => OperationRequests.Read(reading, item.RequestId, item.Reason, Somebody))
+            | Read<AnswerEndpoints.ReasonItem>(input, (item, reading) => reading.Text("reason", item.Reason, 0, OperationRequests.ReasonMax))
+            | Read<AvailabilityEndpoints.AvailabilityItem>(input, (item, reading) => reading.Text("reason", item.Reason, 0, OperationRequests.ReasonMax))
+            | Read<AlarmEndpoints.CancelItem>(input, (item, reading) => reading.Text("reason", item.Reason, 0, OperationRequests.ReasonMax))
+            | Read<AlarmEndpoints.HelpItem>(input, (_, _) => { }) | Read<CheckInEndpoints.CheckInItem>(input, (_, _) => { }),
         ["merge-patch"] = Patch,
     };
 

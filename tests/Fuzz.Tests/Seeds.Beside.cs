@@ -84,8 +84,14 @@ internal static partial class Seeds
             """{"panic":{"alarmId":"panic-0001"}}""", """{"panic":{"alarmId":"panic-0001"},"checkIn":{},"x":1}""", """{"check_in":{}}""", """{"panic":false}""", """{panic: {alarmId:'panic-0001'""", "2\u000apanic-0001", """{"panic":7}""", """{"positions":{"panic":{}""",
             $$$"""{{{{string.Join(',', Enumerable.Range(0, 20).Select(i => $"\"x{i}\":{i}"))}}}}""",
         ],
+        ["body-small"] =
+        [
+            """{"requestId":"move-0001","reason":"fue otro","force":true}""", """{"requestId":"assign-0001","efectivos":["E-0417",null],"recommendationId":"r-1","overrule":true,"reason":"es el más cercano"}""",
+            """{"availability":"OnTask","reason":"ronda"}""", """{"operationId":"OP-1"}""", """{"everyS":900}""", """{"reason":"\u0000","requestId":""}""", "{}", "null", "[", """{"everyS":"900"}""",
+        ],
         ["osmand-sos"] =
         [
+            """{"device_id":"E-0417","alarm":"sos","location":{"coords":{"latitude":-34.602,"longi""", """[{"device_id":"E-0417","alarm":"sos"},{"x":[1,2""", """{"alarm":"sos","device_id":"E-0417"} oops""",
             "id=e-0417&lat=-34.6&lon=-58.4&timestamp=1796000000&alarm=sos", "deviceid=E-0417&location=-34.6,-58.4&alarm=lowBattery,SOS", "id=E-0417&alarm=powerOn", "alarm=sos", "id=x&alarm=sos", "id=E-0417&location=x&alarm=sos",
             """{"device_id":"E-0417","alarm":"sos","location":{"coords":{"latitude":-34.602,"longitude":-58.4}}}""",
             """{"device_id":"E-0417","location":{"extras":{"alarm":"sos"},"timestamp":1796000000,"coords":{"latitude":-34.602,"longitude":-58.4}}}""",

@@ -1,5 +1,6 @@
 using GrupoGad.Commands;
 using GrupoGad.Operations;
+using Orleans.Core.Internal;
 
 namespace GrupoGad.Cluster.Tests.Commands;
 
@@ -168,6 +169,10 @@ public sealed class SettledElsewhereTests(CommandSilos silos) : IClassFixture<Co
         Assert.Equal($"{code} no puede cumplir la orden «Corte total en la esquina»: pinché", Assert.Single(other.Offers).Text);
         // Everybody has answered; it stays before the eyes of the desk.
         await TwoSilos.Until("it stands at the desk", async () => await OnBoard(id) is { Closed: false, Command: { Status: CommandStatus.Settled, AwaitsPerson: true } });
+        await silos.Grains.GetGrain<Boards.IBoardGrain>(Boards.BoardShards.Of(id)).AsReference<IGrainManagementExtension>().DeactivateOnIdle(TestContext.Current.CancellationToken);
+        await TwoSilos.Until("the board is lost", async () => await OnBoard(id) is null);
+        await silos.WakeAll();
+        await TwoSilos.Until("it stands at the desk again", async () => await OnBoard(id) is { Command.AwaitsPerson: true });
         Assert.Equal(CloseOutcome.Done, (await command.Withdraw("op-1", "fue otro")).Outcome);
         await TwoSilos.Until("it is closed", async () => await OnBoard(id) is { Closed: true, Command.Status: CommandStatus.Withdrawn });
         Assert.Equal(LadderStep.Unable, (await CommandSilos.LadderOf(command, code)).Step);
