@@ -2,7 +2,7 @@ using GrupoGad;
 using GrupoGad.Silo.Hosting;
 using GrupoGad.Silo.PostGis;
 using GrupoGad.Silo.PostGis.Archive;
-using GrupoGad.Silo.Waking;
+using GrupoGad.Silo.Recovery;
 
 if (args is ["archive", ..])
 {

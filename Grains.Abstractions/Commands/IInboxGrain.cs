@@ -63,7 +63,7 @@ public interface IInboxOwnGrain : IGrainWithStringKey
 [GenerateSerializer, Immutable, Alias(Aliases.Attachment)]
 public sealed record Attachment
 {
-    [Id(0)] public required ICommandDoor Gateway { get; init; }
+    [Id(0)] public required ICommandObserver Gateway { get; init; }
 
     [Id(1)] public required string SessionId { get; init; }
 
@@ -100,7 +100,7 @@ public sealed record AttachAnswer
 
 /// <summary>A gateway as inboxes see it: one per process. It only takes in: a call to an observer holds up the next one.</summary>
 [Alias(Aliases.CommandDoor)]
-public interface ICommandDoor : IGrainObserver
+public interface ICommandObserver : IGrainObserver
 {
     [Alias(nameof(OnOffer))]
     Task OnOffer(string sessionId, CommandOffer command);

@@ -1,5 +1,3 @@
-using GrupoGad.Storage;
-
 namespace GrupoGad.Analytics;
 
 /// <summary>Where nothing is stored: every answer says that it was not counted yet.</summary>

@@ -1,4 +1,3 @@
-using GrupoGad.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using GrupoGad.Storage;
 
 namespace GrupoGad.Commands;
 

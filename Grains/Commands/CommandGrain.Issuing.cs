@@ -1,6 +1,5 @@
 using GrupoGad.Cells;
 using GrupoGad.Operations;
-using GrupoGad.Storage;
 
 namespace GrupoGad.Commands;
 

@@ -1,5 +1,3 @@
-using GrupoGad.Storage;
-
 namespace GrupoGad.Commands;
 
 public sealed partial class CommandGrain

@@ -1,19 +1,18 @@
 using System.Collections.Immutable;
-using GrupoGad.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace GrupoGad.Commands;
 
 /// <inheritdoc cref="ICommandGrain"/>
 /// <remarks>
-/// The flow is drawn, with the numbers used here, in Grains/Commands/README.md; how calls interleave is said at <see cref="LadderTurns"/>. The state in memory
+/// The flow is drawn, with the numbers used here, in Grains/Commands/README.md; how calls interleave is said at <see cref="LadderLock"/>. The state in memory
 /// was read from the ledger or is written there: when the outcome of a write is unknown, the memory is forgotten and read again.
 /// </remarks>
 [CollectionAgeLimit(Minutes = 5)]
 public sealed partial class CommandGrain(CommandDependencies with) : Grain, ICommandGrain
 {
     private readonly ILogger _logger = with.Loggers.CreateLogger<CommandGrain>();
-    private readonly LadderTurns _turns = new();
+    private readonly LadderLock _turns = new();
     private CommandState? _state;
     private long _version;
     private bool _counted;

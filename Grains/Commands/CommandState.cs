@@ -11,7 +11,7 @@ public sealed class CommandState
 
     public required ImmutableArray<UnknownRecipient> Unknown { get; init; }
 
-    public required LadderBook Ladders { get; init; }
+    public required LadderRegistry Ladders { get; init; }
 
     public CommandClosing? Closing { get; set; }
 
@@ -22,7 +22,7 @@ public sealed class CommandState
 
     public static CommandState Of(IssuedCommand issued)
     {
-        var ladders = new LadderBook(issued.Offer.Kind, issued.Recipients.Length);
+        var ladders = new LadderRegistry(issued.Offer.Kind, issued.Recipients.Length);
         foreach (var recipient in issued.Recipients)
         {
             ladders.Add(recipient, LadderState.New(at: issued.Offer.IssuedAt));
@@ -32,7 +32,7 @@ public sealed class CommandState
 
     public static CommandState Of(StoredCommand stored)
     {
-        var ladders = new LadderBook(stored.Offer.Kind, stored.Ladders.Length);
+        var ladders = new LadderRegistry(stored.Offer.Kind, stored.Ladders.Length);
         var replaced = stored.Ladders.Select(ladder => ladder.EscalatedFor).ToHashSet(StringComparer.Ordinal);
         foreach (var ladder in stored.Ladders)
         {

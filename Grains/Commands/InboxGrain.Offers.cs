@@ -84,7 +84,7 @@ public sealed partial class InboxGrain
     }
 
     /// <summary>A gateway that fails or hangs has lost the session: if it still has it, it renews, is told no, and attaches it anew.</summary>
-    private async Task<bool> Reach(Attachment session, Func<ICommandDoor, Task> call)
+    private async Task<bool> Reach(Attachment session, Func<ICommandObserver, Task> call)
     {
         try
         {

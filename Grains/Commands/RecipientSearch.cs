@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using GrupoGad.Cells;
 using GrupoGad.Geo;
-using GrupoGad.Storage;
 
 namespace GrupoGad.Commands;
 

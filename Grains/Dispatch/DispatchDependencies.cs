@@ -1,5 +1,5 @@
 using GrupoGad.Cells;
-using GrupoGad.Storage;
+using GrupoGad.Duty;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 

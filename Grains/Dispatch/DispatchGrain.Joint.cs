@@ -77,7 +77,7 @@ public sealed partial class DispatchGrain
 
     private async ValueTask<OperationAsk[]> Asks(OperationView?[] views, JointRequest request, Inquiry inquiry, CancellationToken cancellation)
     {
-        var book = new RunPlanBook(GrainFactory, _sight, inquiry, with);
+        var book = new RunPlanRegistry(GrainFactory, _sight, inquiry, with);
         return await Rounds.Each([.. views.Zip(request.Operations)], with.Options.CallsMax, async pair =>
         {
             var (operation, need) = (pair.First!, pair.Second);

@@ -58,7 +58,7 @@ public sealed partial class DispatchGrain(DispatchDependencies with) : Grain, ID
         {
             return new() { Outcome = DispatchOutcome.NoPlace };
         }
-        var ask = await new RunPlanBook(GrainFactory, _sight, inquiry, with).Ask(operation, wanted, request.Skills, request.Count, request.AlarmLevel, 1, cancellation);
+        var ask = await new RunPlanRegistry(GrainFactory, _sight, inquiry, with).Ask(operation, wanted, request.Skills, request.Count, request.AlarmLevel, 1, cancellation);
         var made = ask.Needs.IsEmpty ? await Choose(ask.Demands[0], inquiry, request, cancellation) : await ChooseByNeeds(ask, inquiry, request, cancellation);
         return new() { Outcome = DispatchOutcome.Done, Recommendation = await Kept(made, cancellation) };
     }

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using GrupoGad.Duty;
 using GrupoGad.Efectivos;
-using GrupoGad.Storage;
 
 namespace GrupoGad.Dispatch;
 

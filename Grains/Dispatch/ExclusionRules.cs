@@ -1,7 +1,7 @@
 using System.Globalization;
 using GrupoGad.Cells;
+using GrupoGad.Duty;
 using GrupoGad.Efectivos;
-using GrupoGad.Storage;
 
 namespace GrupoGad.Dispatch;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using GrupoGad.Storage;
+using GrupoGad.Duty;
 
 namespace GrupoGad.Dispatch;
 

@@ -1,5 +1,3 @@
-using GrupoGad.Storage;
-
 namespace GrupoGad.Duty;
 
 /// <summary>A time from one instant to another, UTC, the end exclusive.</summary>

@@ -1,6 +1,6 @@
 using GrupoGad.Faults;
 using GrupoGad.Fences;
-using GrupoGad.Storage;
+using GrupoGad.Tracks;
 using Microsoft.Extensions.Logging;
 
 namespace GrupoGad.Efectivos;

@@ -1,5 +1,5 @@
 using GrupoGad.Fences;
-using GrupoGad.Storage;
+using GrupoGad.Tracks;
 
 namespace GrupoGad.Efectivos;
 
@@ -10,7 +10,7 @@ namespace GrupoGad.Efectivos;
 public sealed partial class EfectivoGrain : IFencedEfectivoGrain
 {
     /// <summary>Null as long as there are no fences.</summary>
-    private FencePresence? _fences;
+    private FenceTracker? _fences;
 
     public async ValueTask Rejudge(long revision, CancellationToken cancellation)
     {
@@ -27,7 +27,7 @@ public sealed partial class EfectivoGrain : IFencedEfectivoGrain
         }
     }
 
-    private FencePresence Fences => _fences ??= new FencePresence(_with.Fences, Id);
+    private FenceTracker Fences => _fences ??= new FenceTracker(_with.Fences, Id);
 
     private FenceSubject Subject() => _subject is { } known && known.Profile == _stored.Value.Profile && known.Availability == _stored.Value.Availability
         ? known
@@ -35,7 +35,7 @@ public sealed partial class EfectivoGrain : IFencedEfectivoGrain
 
     private FenceSubject? _subject;
 
-    private FenceLine.Finding? AtFences(in Fix? before, in Fix fix) =>
+    private FenceSequencer.Finding? AtFences(in Fix? before, in Fix fix) =>
         _with.Fences.Map.Count == 0 && _fences is null or { IsIdle: true } ? null : Fences.Judge(before, fix, Subject());
 
     private void ExpectAtFences(in Fix old)
@@ -48,7 +48,7 @@ public sealed partial class EfectivoGrain : IFencedEfectivoGrain
 
     /// <summary>Nobody waits in vain for a fix that the journal did not take.</summary>
     /// <returns>False, for a filter.</returns>
-    private bool NotStored(in Fix fix, FenceLine.Finding? found)
+    private bool NotStored(in Fix fix, FenceSequencer.Finding? found)
     {
         found?.IsHeld = true;
         ForgetAtFences(fix);
@@ -63,7 +63,7 @@ public sealed partial class EfectivoGrain : IFencedEfectivoGrain
         }
     }
 
-    private Task Stored(FenceLine.Finding? found) => _fences is null ? Task.CompletedTask : _fences.Stored(found);
+    private Task Stored(FenceSequencer.Finding? found) => _fences is null ? Task.CompletedTask : _fences.Stored(found);
 
     private async Task StoredLate(Fix old, JournalOutcome written)
     {

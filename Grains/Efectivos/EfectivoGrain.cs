@@ -4,6 +4,7 @@ using GrupoGad.Cells;
 using GrupoGad.Commands;
 using GrupoGad.Fences;
 using GrupoGad.Storage;
+using GrupoGad.Tracks;
 using Microsoft.Extensions.Options;
 
 namespace GrupoGad.Efectivos;
@@ -76,7 +77,7 @@ public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
     }
 
     /// <param name="found">What it shows at the fences, to be told once it is stored; null: nothing.</param>
-    private ReportOutcome Judge(in PositionReport report, out FenceLine.Finding? found)
+    private ReportOutcome Judge(in PositionReport report, out FenceSequencer.Finding? found)
     {
         found = null;
         if (_stored.Value.Profile is null)
@@ -111,7 +112,7 @@ public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
         return outcome;
     }
 
-    private async ValueTask<ReportOutcome> Keep(PositionReport report, ReportOutcome outcome, FenceLine.Finding? found)
+    private async ValueTask<ReportOutcome> Keep(PositionReport report, ReportOutcome outcome, FenceSequencer.Finding? found)
     {
         JournalOutcome written;
         try

@@ -1,9 +1,9 @@
-using GrupoGad.Waking;
+using GrupoGad.Recovery;
 
 namespace GrupoGad.Efectivos;
 
 /// <summary>Calls efectivos back into their cells for an activation that ends: the calls outlive it.</summary>
-public sealed class Recall(IGrainFactory grains, Waker waker)
+public sealed class Recall(IGrainFactory grains, RecoveryCalls waker)
 {
     private const string Kind = "efectivos";
 

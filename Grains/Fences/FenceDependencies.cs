@@ -1,5 +1,4 @@
 using GrupoGad.Faults;
-using GrupoGad.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -7,10 +6,10 @@ namespace GrupoGad.Fences;
 
 /// <summary>What all who deal with fences in a silo share.</summary>
 public sealed class FenceDependencies(
-    FenceMapKeeper keeper, IFenceJournal journal, IFenceRecords records, IFenceCatalogue catalogue, IOptions<FenceOptions> options, FenceInstruments instruments, IFaultPoints faults,
+    FenceMapMonitor keeper, IFenceJournal journal, IFenceRecords records, IFenceCatalogue catalogue, IOptions<FenceOptions> options, FenceInstruments instruments, IFaultPoints faults,
     TimeProvider clock, ILogger<FenceGrain> logger)
 {
-    public FenceMapKeeper Keeper => keeper;
+    public FenceMapMonitor Keeper => keeper;
 
     public FenceMap Map { get; } = keeper.Map;
 

@@ -1,6 +1,5 @@
 using GrupoGad.Efectivos;
 using GrupoGad.Geo;
-using GrupoGad.Storage;
 using GrupoGad.Tracks;
 using Orleans.Concurrency;
 

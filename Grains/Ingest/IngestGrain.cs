@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using GrupoGad.Efectivos;
-using GrupoGad.Storage;
+using GrupoGad.Tracks;
 using Orleans.Concurrency;
 
 namespace GrupoGad.Ingest;

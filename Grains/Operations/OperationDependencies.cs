@@ -1,7 +1,6 @@
 using GrupoGad.Dispatch;
 using GrupoGad.Faults;
 using GrupoGad.Fences;
-using GrupoGad.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 

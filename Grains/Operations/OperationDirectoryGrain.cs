@@ -1,4 +1,3 @@
-using GrupoGad.Storage;
 using Orleans.Concurrency;
 
 namespace GrupoGad.Operations;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using GrupoGad.Storage;
 using Orleans.Concurrency;
 
 namespace GrupoGad.Webhooks;

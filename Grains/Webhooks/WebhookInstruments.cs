@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using GrupoGad.Storage;
 
 namespace GrupoGad.Webhooks;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using GrupoGad.Fences;
-using GrupoGad.Storage;
 
 namespace GrupoGad.Webhooks;
 

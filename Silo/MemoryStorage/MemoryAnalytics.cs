@@ -1,5 +1,4 @@
 using GrupoGad.Analytics;
-using GrupoGad.Storage;
 
 namespace GrupoGad.Silo.MemoryStorage;
 

@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using GrupoGad.Commands;
 using GrupoGad.Operations;
-using GrupoGad.Storage;
 
 namespace GrupoGad.Silo.MemoryStorage;
 

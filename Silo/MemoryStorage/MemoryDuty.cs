@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using GrupoGad.Duty;
 using GrupoGad.Efectivos;
-using GrupoGad.Storage;
 using Microsoft.Extensions.Options;
 
 namespace GrupoGad.Silo.MemoryStorage;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using GrupoGad.Efectivos;
 using GrupoGad.Fences;
-using GrupoGad.Storage;
 
 namespace GrupoGad.Silo.MemoryStorage;
 

@@ -2,13 +2,12 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using GrupoGad.Fences;
 using GrupoGad.Geo;
-using GrupoGad.Storage;
-using GrupoGad.Waking;
+using GrupoGad.Recovery;
 
 namespace GrupoGad.Silo.MemoryStorage;
 
 /// <summary>Fences among the states in memory: search, the changes that maps follow, and who owes something.</summary>
-internal sealed class MemoryFences(MemoryStates states) : IFenceCatalogue, IOwedWork
+internal sealed class MemoryFences(MemoryStates states) : IFenceCatalogue, IPendingWork
 {
     private static readonly TimeSpan _poll = TimeSpan.FromMilliseconds(50);
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using GrupoGad.Geo;
 using GrupoGad.History;
-using GrupoGad.Storage;
 
 namespace GrupoGad.Silo.MemoryStorage;
 

@@ -1,12 +1,11 @@
 using System.Runtime.CompilerServices;
 using GrupoGad.Operations;
-using GrupoGad.Storage;
-using GrupoGad.Waking;
+using GrupoGad.Recovery;
 
 namespace GrupoGad.Silo.MemoryStorage;
 
 /// <summary>Operations among the states in memory: search, timelines, and who owes work.</summary>
-internal sealed class MemoryOperations(MemoryStates states, MemoryCommands commands) : IOperationDirectory, IOperationTimeline, IOwedWork
+internal sealed class MemoryOperations(MemoryStates states, MemoryCommands commands) : IOperationDirectory, IOperationTimeline, IPendingWork
 {
     public string Kind => "operations";
 

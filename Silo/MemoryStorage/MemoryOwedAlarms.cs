@@ -1,5 +1,5 @@
 using GrupoGad.Alarms;
-using GrupoGad.Waking;
+using GrupoGad.Recovery;
 
 namespace GrupoGad.Silo.MemoryStorage;
 
@@ -7,10 +7,10 @@ namespace GrupoGad.Silo.MemoryStorage;
 internal static class MemoryOwedAlarms
 {
     public static IServiceCollection AddMemoryOwedAlarms(this IServiceCollection services) => services
-        .AddSingleton<IOwedWork>(provider => new MemoryOwedWork<AlarmState>(
+        .AddSingleton<IPendingWork>(provider => new MemoryPendingWork<AlarmState>(
             "alarms", provider.GetRequiredService<MemoryStates>(), state => state.AlarmId.Length > 0 && state.CancelledAt is null,
             (grains, key, cancellation) => grains.GetGrain<IAlarmGrain>(key).Wake(cancellation)))
-        .AddSingleton<IOwedWork>(provider => new MemoryOwedWork<WelfareState>(
+        .AddSingleton<IPendingWork>(provider => new MemoryPendingWork<WelfareState>(
             "check-in clocks", provider.GetRequiredService<MemoryStates>(), state => state.DueAt is not null || state.OwedAlarm.Length > 0,
             (grains, key, cancellation) => grains.GetGrain<IWelfareGrain>(key).Wake(cancellation)));
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using GrupoGad.Commands;
 using GrupoGad.Efectivos;
-using GrupoGad.Storage;
 
 namespace GrupoGad.Silo.MemoryStorage;
 

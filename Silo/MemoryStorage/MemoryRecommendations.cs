@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using GrupoGad.Dispatch;
-using GrupoGad.Storage;
 
 namespace GrupoGad.Silo.MemoryStorage;
 

@@ -5,7 +5,6 @@ using GrupoGad.Duty;
 using GrupoGad.Efectivos;
 using GrupoGad.Fences;
 using GrupoGad.Operations;
-using GrupoGad.Storage;
 using Orleans.Storage;
 
 namespace GrupoGad.Silo.MemoryStorage;

@@ -1,5 +1,14 @@
+using GrupoGad.Analytics;
+using GrupoGad.Commands;
+using GrupoGad.Dispatch;
+using GrupoGad.Duty;
+using GrupoGad.Efectivos;
+using GrupoGad.Fences;
+using GrupoGad.History;
+using GrupoGad.Operations;
+using GrupoGad.Recovery;
 using GrupoGad.Storage;
-using GrupoGad.Waking;
+using GrupoGad.Tracks;
 using Orleans.Storage;
 
 namespace GrupoGad.Silo.MemoryStorage;
@@ -21,7 +30,7 @@ public static class MemoryStorageSetup
         services.AddSingleton<MemoryOperations>();
         services.AddSingleton<IOperationDirectory>(provider => provider.GetRequiredService<MemoryOperations>());
         services.AddSingleton<IOperationTimeline>(provider => provider.GetRequiredService<MemoryOperations>());
-        services.AddSingleton<IOwedWork>(provider => provider.GetRequiredService<MemoryOperations>());
+        services.AddSingleton<IPendingWork>(provider => provider.GetRequiredService<MemoryOperations>());
         services.AddSingleton<IRecipientDirectory, MemoryRecipients>();
         services.AddSingleton<MemoryCommands>();
         services.AddSingleton<ICommandLedger>(provider => provider.GetRequiredService<MemoryCommands>());
@@ -29,7 +38,7 @@ public static class MemoryStorageSetup
         services.AddMemoryWebhooks();
         services.AddSingleton<MemoryFences>();
         services.AddSingleton<IFenceCatalogue>(provider => provider.GetRequiredService<MemoryFences>());
-        services.AddSingleton<IOwedWork>(provider => provider.GetRequiredService<MemoryFences>());
+        services.AddSingleton<IPendingWork>(provider => provider.GetRequiredService<MemoryFences>());
         services.AddSingleton<MemoryFenceEvents>();
         services.AddSingleton<MemoryFenceJournal>();
         services.AddSingleton<IFenceJournal>(provider => provider.GetRequiredService<MemoryFenceJournal>());

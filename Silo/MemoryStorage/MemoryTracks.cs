@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using GrupoGad.Efectivos;
-using GrupoGad.Storage;
 using GrupoGad.Tracks;
 
 namespace GrupoGad.Silo.MemoryStorage;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
-using GrupoGad.Storage;
-using GrupoGad.Waking;
+using GrupoGad.Recovery;
 using GrupoGad.Webhooks;
 
 namespace GrupoGad.Silo.MemoryStorage;
@@ -16,7 +15,7 @@ internal static class MemoryWebhooksSetup
 {
     public static IServiceCollection AddMemoryWebhooks(this IServiceCollection services) => services
         .AddSingleton<IWebhookDirectory, MemoryWebhooks>()
-        .AddSingleton<IOwedWork>(provider => new MemoryOwedWork<WebhookState>(
+        .AddSingleton<IPendingWork>(provider => new MemoryPendingWork<WebhookState>(
             "webhooks", provider.GetRequiredService<MemoryStates>(), state => state.IsAtWork,
             (grains, key, cancellation) => grains.GetGrain<IWebhookGrain>(key).Wake(cancellation)));
 }

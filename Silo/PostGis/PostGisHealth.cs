@@ -1,4 +1,4 @@
-using GrupoGad.Storage;
+using GrupoGad.Tracks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace GrupoGad.Silo.PostGis;

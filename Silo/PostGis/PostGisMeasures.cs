@@ -1,12 +1,12 @@
+using GrupoGad.Analytics;
 using GrupoGad.Silo.Hosting;
 using GrupoGad.Silo.PostGis.Analytics;
 using GrupoGad.Silo.PostGis.Caching;
 using GrupoGad.Silo.PostGis.Indexes;
 using GrupoGad.Silo.PostGis.Pools;
+using GrupoGad.Silo.PostGis.QueryStats;
 using GrupoGad.Silo.PostGis.Shards;
-using GrupoGad.Silo.PostGis.Statements;
 using GrupoGad.Silo.PostGis.Upkeep;
-using GrupoGad.Storage;
 
 namespace GrupoGad.Silo.PostGis;
 

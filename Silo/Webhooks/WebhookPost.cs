@@ -7,7 +7,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using GrupoGad.Fences;
-using GrupoGad.Storage;
+using GrupoGad.Webhooks;
 using Microsoft.Extensions.Options;
 
 namespace GrupoGad.Silo.Webhooks;

@@ -1,4 +1,4 @@
-using GrupoGad.Storage;
+using GrupoGad.Webhooks;
 
 namespace GrupoGad.Silo.Webhooks;
 

@@ -3,10 +3,10 @@ using System.Security.Cryptography;
 using System.Text;
 using GrupoGad.Alarms;
 using GrupoGad.Geo;
-using GrupoGad.WebFrontend.Commands.Door;
+using GrupoGad.WebFrontend.Commands.Sessions;
 using GrupoGad.WebFrontend.Hosting;
-using GrupoGad.WebFrontend.Times;
 using GrupoGad.WebFrontend.Places;
+using GrupoGad.WebFrontend.Times;
 using AlarmKind = GrupoGad.Alarms.AlarmKind;
 
 namespace GrupoGad.WebFrontend.Alarms;

@@ -1,6 +1,6 @@
 using System.Security.Claims;
 using GrupoGad.Commands;
-using GrupoGad.WebFrontend.Commands.Door;
+using GrupoGad.WebFrontend.Commands.Sessions;
 using GrupoGad.WebFrontend.Efectivos;
 using GrupoGad.WebFrontend.Hosting;
 using GrupoGad.WebFrontend.Identity;

@@ -1,5 +1,5 @@
 using GrupoGad.WebFrontend.Commands.Certificates;
-using GrupoGad.WebFrontend.Commands.Door;
+using GrupoGad.WebFrontend.Commands.Sessions;
 
 namespace GrupoGad.WebFrontend.Commands;
 
@@ -11,13 +11,13 @@ public static class CommandsSetup
         builder.Services.AddOptions<CommandDoorOptions>().BindConfiguration(CommandDoorOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<CommandInstruments>();
         builder.Services.AddSingleton<CommandFrames>();
-        builder.Services.AddSingleton<AttachmentBook>();
-        builder.Services.AddSingleton<ResumeBook>();
-        builder.Services.AddSingleton<CommandDoor>();
-        builder.Services.AddSingleton<AttachDesk>();
-        builder.Services.AddSingleton<EfectivoDesk>();
+        builder.Services.AddSingleton<AttachmentRegistry>();
+        builder.Services.AddSingleton<ResumeRegistry>();
+        builder.Services.AddSingleton<CommandObserver>();
+        builder.Services.AddSingleton<AttachHandler>();
+        builder.Services.AddSingleton<EfectivoHandler>();
         builder.Services.AddSingleton<CommandParts>();
-        builder.Services.AddHostedService<AttachmentKeeper>();
+        builder.Services.AddHostedService<AttachmentRenewal>();
     }
 
     public static void MapCommands(this WebApplication app)

@@ -1,5 +1,5 @@
 using GrupoGad.Fences;
-using GrupoGad.WebFrontend.Live.Pump;
+using GrupoGad.WebFrontend.Live.Broadcast;
 
 namespace GrupoGad.WebFrontend.Fences;
 

@@ -10,7 +10,7 @@ public static class FencesSetup
         builder.Services.AddOptions<FenceDoorOptions>().BindConfiguration(FenceDoorOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<FenceEventReader>();
         builder.Services.AddSingleton<FenceWatcher>();
-        builder.Services.AddHostedService<FenceWatchKeeper>();
+        builder.Services.AddHostedService<FenceWatchRenewal>();
     }
 
     public static void MapFences(this WebApplication app)

@@ -1,6 +1,6 @@
 using GrupoGad.WebFrontend.Identity;
-using GrupoGad.WebFrontend.Live.Mirrors;
-using GrupoGad.WebFrontend.Live.Pump;
+using GrupoGad.WebFrontend.Live.Broadcast;
+using GrupoGad.WebFrontend.Live.Replicas;
 using GrupoGad.WebFrontend.Live.Sessions;
 
 namespace GrupoGad.WebFrontend.Live;
@@ -20,15 +20,15 @@ public static class LiveSetup
         services.AddSingleton<BoardWatcher>();
         services.AddSingleton<WatchCalls>();
         services.AddSingleton<CellCalls>();
-        services.AddSingleton<CellBook>();
-        services.AddSingleton<BoardBook>();
-        services.AddSingleton<FollowBook>();
-        services.AddSingleton<SubscriptionBook>();
+        services.AddSingleton<CellRegistry>();
+        services.AddSingleton<BoardRegistry>();
+        services.AddSingleton<FollowRegistry>();
+        services.AddSingleton<SubscriptionRegistry>();
         services.AddSingleton<SessionParts>();
-        services.AddSingleton<SessionBook>();
-        services.AddSingleton<LiveDoor>();
-        services.AddHostedService<LivePump>();
-        services.AddHostedService<SessionKeeper>();
+        services.AddSingleton<SessionRegistry>();
+        services.AddSingleton<LiveEndpoint>();
+        services.AddHostedService<LiveBroadcaster>();
+        services.AddHostedService<SessionMonitor>();
         return services;
     }
 
@@ -38,7 +38,7 @@ public static class LiveSetup
         var upgrade = endpoints.CreateApplicationBuilder();
         // Our own heartbeat is seen by both sides' code; a ping below it would only cost a timer a session.
         upgrade.UseWebSockets(new WebSocketOptions { KeepAliveInterval = Timeout.InfiniteTimeSpan });
-        var door = endpoints.ServiceProvider.GetRequiredService<LiveDoor>();
+        var door = endpoints.ServiceProvider.GetRequiredService<LiveEndpoint>();
         upgrade.Run(door.Enter);
         return endpoints.Map(Path, upgrade.Build()).RequireAuthorization(Policies.CanConnect).WithDisplayName("live");
     }

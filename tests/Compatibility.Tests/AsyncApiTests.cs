@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using Google.Protobuf.Reflection;
 using GrupoGad.Protocol.V1;
-using GrupoGad.WebFrontend.Commands.Door;
+using GrupoGad.WebFrontend.Commands.Sessions;
 using GrupoGad.WebFrontend.Live;
 
 namespace GrupoGad.Compatibility.Tests;

@@ -2,7 +2,7 @@ using System.Text;
 using GrupoGad.Operations;
 using GrupoGad.WebFrontend.Alarms;
 using GrupoGad.WebFrontend.Analytics;
-using GrupoGad.WebFrontend.Commands.Door;
+using GrupoGad.WebFrontend.Commands.Sessions;
 using GrupoGad.WebFrontend.Dispatch;
 using GrupoGad.WebFrontend.Efectivos;
 using GrupoGad.WebFrontend.Fences;

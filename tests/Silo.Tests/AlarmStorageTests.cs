@@ -2,7 +2,7 @@ using GrupoGad.Alarms;
 using GrupoGad.Boards;
 using GrupoGad.Efectivos;
 using GrupoGad.Geo;
-using GrupoGad.Waking;
+using GrupoGad.Recovery;
 
 namespace GrupoGad.Silo.Tests;
 
@@ -68,7 +68,7 @@ public sealed class AlarmStorageTests(PostGisServer server) : IAsyncLifetime
 
         Assert.Equal(["alarms:E-1", "check-in clocks:E-1"], await Owed());
         Assert.Empty(await Shown());
-        foreach (var work in _silo.Get<IEnumerable<IOwedWork>>())
+        foreach (var work in _silo.Get<IEnumerable<IPendingWork>>())
         {
             await work.Wake(_silo.Get<IGrainFactory>(), "E-1", Cancel);
         }
@@ -128,7 +128,7 @@ public sealed class AlarmStorageTests(PostGisServer server) : IAsyncLifetime
         await using (await _database.Hold("LOCK TABLE grain_states IN SHARE MODE"))
         {
             acknowledging = Alarm.Acknowledge("op-1").AsTask();
-            await Reports.Until("the acknowledgement waits to be stored", () => States.StateDatabase.Waits(_database));
+            await Reports.Until("the acknowledgement waits to be stored", () => GrainStorage.StateDatabase.Waits(_database));
             var told = (await Reports.Until("it rings", Shown, shown => shown.Length == 1))[0].Told;
             await Reports.Until("it rings meanwhile", async () => (await Shown()).Single() is { Status: AlarmStatus.Raised } alarm && alarm.Told > told + 1);
             Assert.False(acknowledging.IsCompleted);
@@ -182,7 +182,7 @@ public sealed class AlarmStorageTests(PostGisServer server) : IAsyncLifetime
     private async Task<List<string>> Owed()
     {
         var owed = new List<string>();
-        foreach (var work in _silo.Get<IEnumerable<IOwedWork>>().Where(work => work.Kind is "alarms" or "check-in clocks"))
+        foreach (var work in _silo.Get<IEnumerable<IPendingWork>>().Where(work => work.Kind is "alarms" or "check-in clocks"))
         {
             owed.AddRange(await work.Keys(Cancel).Select(key => $"{work.Kind}:{key}").ToListAsync(Cancel));
         }

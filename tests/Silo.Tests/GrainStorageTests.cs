@@ -1,6 +1,6 @@
 using GrupoGad.Efectivos;
-using GrupoGad.Silo.PostGis.Reads;
-using GrupoGad.Storage;
+using GrupoGad.Silo.PostGis.ReadModels;
+using GrupoGad.Tracks;
 using Orleans.Storage;
 
 namespace GrupoGad.Silo.Tests;

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using GrupoGad.Commands;
-using GrupoGad.Storage;
 
 namespace GrupoGad.Silo.Tests;
 

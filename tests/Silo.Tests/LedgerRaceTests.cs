@@ -1,6 +1,5 @@
 using GrupoGad.Commands;
 using GrupoGad.Efectivos;
-using GrupoGad.Storage;
 
 namespace GrupoGad.Silo.Tests;
 

@@ -1,5 +1,5 @@
 using GrupoGad.Commands;
-using GrupoGad.Storage;
+using GrupoGad.Operations;
 
 namespace GrupoGad.Silo.Tests;
 

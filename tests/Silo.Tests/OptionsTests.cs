@@ -3,19 +3,19 @@ using GrupoGad.Silo.PostGis;
 using GrupoGad.Silo.PostGis.Analytics;
 using GrupoGad.Silo.PostGis.Archive;
 using GrupoGad.Silo.PostGis.Caching;
+using GrupoGad.Silo.PostGis.Consistency;
 using GrupoGad.Silo.PostGis.Dispatch;
-using GrupoGad.Silo.PostGis.Indexes;
 using GrupoGad.Silo.PostGis.Fences;
+using GrupoGad.Silo.PostGis.GrainStorage;
+using GrupoGad.Silo.PostGis.Indexes;
 using GrupoGad.Silo.PostGis.Journal;
 using GrupoGad.Silo.PostGis.Ledger;
-using GrupoGad.Silo.PostGis.Reads;
-using GrupoGad.Silo.PostGis.States;
+using GrupoGad.Silo.PostGis.ReadModels;
 using GrupoGad.Silo.PostGis.Replica;
 using GrupoGad.Silo.PostGis.Retention;
-using GrupoGad.Silo.PostGis.Truth;
 using GrupoGad.Silo.PostGis.Upkeep;
+using GrupoGad.Silo.Recovery;
 using GrupoGad.Silo.RedisStreams;
-using GrupoGad.Silo.Waking;
 
 namespace GrupoGad.Silo.Tests;
 
@@ -33,7 +33,7 @@ public sealed class OptionsTests
         Assert.Empty(Errors(new IndexOptions()));
         Assert.Empty(Errors(new AnalyticsOptions()));
         Assert.Empty(Errors(new TtlOptions()));
-        Assert.Empty(Errors(new TruthOptions()));
+        Assert.Empty(Errors(new ConsistencyOptions()));
         Assert.Empty(Errors(new FenceJournalOptions()));
         Assert.Empty(Errors(new UpkeepOptions()));
         Assert.Empty(Errors(new ArchiveOptions()));

@@ -1,6 +1,6 @@
 using GrupoGad.Efectivos;
 using GrupoGad.Silo.PostGis.Spill;
-using GrupoGad.Storage;
+using GrupoGad.Tracks;
 
 namespace GrupoGad.Silo.Tests;
 

@@ -1,5 +1,5 @@
 using GrupoGad.Silo.PostGis;
-using GrupoGad.Storage;
+using GrupoGad.Tracks;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

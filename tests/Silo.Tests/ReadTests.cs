@@ -1,5 +1,4 @@
 using GrupoGad.Efectivos;
-using GrupoGad.Storage;
 using GrupoGad.Tracks;
 
 namespace GrupoGad.Silo.Tests;

@@ -9,12 +9,12 @@ public static class FenceJudge
     /// <remarks>A coarse fix decides nothing: it is as if it had not come.</remarks>
     /// <param name="knownAt">Our time, UTC.</param>
     public static FenceJudgement Judge(
-        in FenceStanding before, in Fix fix, DateTime knownAt, FenceSubject subject, FenceMap map, FenceOptions options) =>
+        in FenceTrackState before, in Fix fix, DateTime knownAt, FenceSubject subject, FenceMap map, FenceOptions options) =>
         fix.IsCoarse() ? new FenceJudgement(before, [], []) : new Judging(before, fix, fix.DeviceTime, knownAt, FenceCause.Moved, subject, map, options).Run();
 
     /// <summary>Judges the last fix again: fences changed around it, or it came to meet other filters.</summary>
     /// <param name="cause">What changed. Events carry <paramref name="knownAt"/> as their time.</param>
     public static FenceJudgement Rejudge(
-        in FenceStanding before, DateTime knownAt, FenceSubject subject, FenceMap map, FenceOptions options, FenceCause cause = FenceCause.FenceChanged) =>
+        in FenceTrackState before, DateTime knownAt, FenceSubject subject, FenceMap map, FenceOptions options, FenceCause cause = FenceCause.FenceChanged) =>
         before.Last is { } fix && !fix.IsCoarse() ? new Judging(before, fix, knownAt, knownAt, cause, subject, map, options).Run() : new FenceJudgement(before, [], []);
 }

@@ -5,7 +5,7 @@ namespace GrupoGad.Fences;
 /// <param name="After">Where it stands now.</param>
 /// <param name="Events">What is to be told, in order; empty mostly.</param>
 /// <param name="Visits">For those who count who is inside: the fences' grains. Empty mostly.</param>
-public readonly record struct FenceJudgement(FenceStanding After, ImmutableArray<FenceEvent> Events, ImmutableArray<VisitChange> Visits);
+public readonly record struct FenceJudgement(FenceTrackState After, ImmutableArray<FenceEvent> Events, ImmutableArray<VisitChange> Visits);
 
 /// <param name="MeetsFilter">Of <see cref="VisitChangeKind.Ended"/>: whether it met it until then.</param>
 /// <param name="At">Device time, UTC; our time when a change of the fence or of the efectivo made it.</param>

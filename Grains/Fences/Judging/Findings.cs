@@ -23,7 +23,7 @@ internal sealed class Findings
         return findings;
     }
 
-    public FenceJudgement Judgement(in Fix fix) => new(new FenceStanding(fix, [.. _visits]), [.. _events], [.. _changes]);
+    public FenceJudgement Judgement(in Fix fix) => new(new FenceTrackState(fix, [.. _visits]), [.. _events], [.. _changes]);
 
     public void Keep(in FenceVisit visit) => _visits.Add(visit);
 

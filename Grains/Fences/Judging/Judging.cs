@@ -6,9 +6,9 @@ namespace GrupoGad.Fences;
 /// <summary>One judgement under way. Visits and the cell's fences are in the order of their codes, so both are walked once, side by side.</summary>
 /// <param name="at">Time of what is found, UTC.</param>
 internal ref partial struct Judging(
-    in FenceStanding before, in Fix fix, DateTime at, DateTime knownAt, FenceCause cause, FenceSubject subject, FenceMap map, FenceOptions options)
+    in FenceTrackState before, in Fix fix, DateTime at, DateTime knownAt, FenceCause cause, FenceSubject subject, FenceMap map, FenceOptions options)
 {
-    private readonly ref readonly FenceStanding _before = ref before;
+    private readonly ref readonly FenceTrackState _before = ref before;
     private readonly ref readonly Fix _fix = ref fix;
     private readonly double _marginM = options.MarginM(fix.AccuracyM);
     private readonly ImmutableArray<FenceVisit> _visits = before.Visits;
@@ -34,7 +34,7 @@ internal ref partial struct Judging(
         {
             LookForCrossings();
         }
-        return _found?.Judgement(_fix) ?? new FenceJudgement(new FenceStanding(_fix, _visits), [], []);
+        return _found?.Judgement(_fix) ?? new FenceJudgement(new FenceTrackState(_fix, _visits), [], []);
     }
 
     /// <summary>

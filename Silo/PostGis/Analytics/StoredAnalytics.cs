@@ -3,9 +3,8 @@ using GrupoGad.Analytics;
 using GrupoGad.Geo;
 using GrupoGad.Operations;
 using GrupoGad.Silo.PostGis.Caching;
-using GrupoGad.Silo.PostGis.Reads;
+using GrupoGad.Silo.PostGis.ReadModels;
 using GrupoGad.Silo.PostGis.Replica;
-using GrupoGad.Storage;
 using Npgsql;
 
 namespace GrupoGad.Silo.PostGis.Analytics;

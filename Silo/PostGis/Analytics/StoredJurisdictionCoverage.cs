@@ -2,8 +2,7 @@ using System.Collections.Immutable;
 using System.Data;
 using GrupoGad.Analytics;
 using GrupoGad.Silo.PostGis.Caching;
-using GrupoGad.Silo.PostGis.Reads;
-using GrupoGad.Storage;
+using GrupoGad.Silo.PostGis.ReadModels;
 using Npgsql;
 
 namespace GrupoGad.Silo.PostGis.Analytics;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using GrupoGad.Dispatch;
-using GrupoGad.Silo.PostGis.Reads;
+using GrupoGad.Silo.PostGis.ReadModels;
 using Microsoft.Extensions.Options;
 
 namespace GrupoGad.Silo.PostGis.Dispatch;

@@ -1,4 +1,4 @@
-using GrupoGad.Silo.PostGis.Reads;
+using GrupoGad.Silo.PostGis.ReadModels;
 
 namespace GrupoGad.Silo.PostGis.Dispatch;
 

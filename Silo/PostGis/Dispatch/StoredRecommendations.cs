@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
 using System.Text;
 using GrupoGad.Dispatch;
-using GrupoGad.Silo.PostGis.Reads;
-using GrupoGad.Silo.PostGis.States;
-using GrupoGad.Storage;
+using GrupoGad.Silo.PostGis.GrainStorage;
+using GrupoGad.Silo.PostGis.ReadModels;
 using NpgsqlTypes;
 
 namespace GrupoGad.Silo.PostGis.Dispatch;

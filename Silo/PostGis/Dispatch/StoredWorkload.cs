@@ -1,5 +1,5 @@
-using GrupoGad.Silo.PostGis.Reads;
-using GrupoGad.Storage;
+using GrupoGad.Dispatch;
+using GrupoGad.Silo.PostGis.ReadModels;
 using NpgsqlTypes;
 
 namespace GrupoGad.Silo.PostGis.Dispatch;

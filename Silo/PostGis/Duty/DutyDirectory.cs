@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using GrupoGad.Duty;
 using GrupoGad.Efectivos;
-using GrupoGad.Silo.PostGis.Reads;
-using GrupoGad.Storage;
+using GrupoGad.Silo.PostGis.ReadModels;
 using Npgsql;
 using NpgsqlTypes;
 

@@ -1,6 +1,5 @@
 using GrupoGad.Duty;
-using GrupoGad.Silo.PostGis.Reads;
-using GrupoGad.Storage;
+using GrupoGad.Silo.PostGis.ReadModels;
 using Npgsql;
 using NpgsqlTypes;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using GrupoGad.Duty;
-using GrupoGad.Silo.PostGis.Reads;
-using GrupoGad.Storage;
+using GrupoGad.Silo.PostGis.ReadModels;
 using Microsoft.Extensions.Options;
 
 namespace GrupoGad.Silo.PostGis.Duty;

@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using GrupoGad.Fences;
-using GrupoGad.Silo.PostGis.Queries;
-using GrupoGad.Silo.PostGis.Reads;
-using GrupoGad.Storage;
+using GrupoGad.Silo.PostGis.ReadModels;
+using GrupoGad.Silo.PostGis.Sql;
 
 namespace GrupoGad.Silo.PostGis.Fences;
 

@@ -1,7 +1,6 @@
 using GrupoGad.Fences;
 using GrupoGad.Geo;
-using GrupoGad.Silo.PostGis.States;
-using GrupoGad.Storage;
+using GrupoGad.Silo.PostGis.GrainStorage;
 using Npgsql;
 
 namespace GrupoGad.Silo.PostGis.Fences;

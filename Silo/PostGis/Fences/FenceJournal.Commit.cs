@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using GrupoGad.Faults;
-using GrupoGad.Storage;
+using GrupoGad.Fences;
 using Npgsql;
 
 namespace GrupoGad.Silo.PostGis.Fences;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using GrupoGad.Faults;
 using GrupoGad.Fences;
-using GrupoGad.Storage;
 using Microsoft.Extensions.Options;
 
 namespace GrupoGad.Silo.PostGis.Fences;

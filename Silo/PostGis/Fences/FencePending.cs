@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using GrupoGad.Storage;
+using GrupoGad.Fences;
 
 namespace GrupoGad.Silo.PostGis.Fences;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using GrupoGad.Silo.PostGis.Reads;
+using GrupoGad.Silo.PostGis.ReadModels;
 using Npgsql;
 
 namespace GrupoGad.Silo.PostGis.Fences;

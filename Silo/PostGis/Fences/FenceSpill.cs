@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
+using GrupoGad.Fences;
+using GrupoGad.Silo.PostGis.GrainStorage;
 using GrupoGad.Silo.PostGis.Journal;
-using GrupoGad.Silo.PostGis.States;
-using GrupoGad.Storage;
 using Microsoft.Extensions.Options;
 
 namespace GrupoGad.Silo.PostGis.Fences;

@@ -1,8 +1,8 @@
 using System.Data;
 using GrupoGad.Efectivos;
+using GrupoGad.Fences;
 using GrupoGad.Silo.PostGis.Ledger;
-using GrupoGad.Silo.PostGis.Reads;
-using GrupoGad.Storage;
+using GrupoGad.Silo.PostGis.ReadModels;
 using Npgsql;
 using NpgsqlTypes;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using GrupoGad.Fences;
 using GrupoGad.Silo.PostGis.Ledger;
-using GrupoGad.Storage;
 using NpgsqlTypes;
 
 namespace GrupoGad.Silo.PostGis.Fences;

@@ -1,4 +1,4 @@
-using GrupoGad.Silo.PostGis.Queries;
+using GrupoGad.Silo.PostGis.Sql;
 
 namespace GrupoGad.Silo.PostGis.History;
 

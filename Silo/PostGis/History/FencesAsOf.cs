@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using GrupoGad.Fences;
 using GrupoGad.Geo;
 using GrupoGad.History;
-using GrupoGad.Silo.PostGis.Queries;
-using GrupoGad.Silo.PostGis.States;
+using GrupoGad.Silo.PostGis.GrainStorage;
+using GrupoGad.Silo.PostGis.Sql;
 using Npgsql;
 
 namespace GrupoGad.Silo.PostGis.History;

@@ -1,5 +1,5 @@
+using GrupoGad.History;
 using GrupoGad.Silo.PostGis.Replica;
-using GrupoGad.Storage;
 using Microsoft.Extensions.Options;
 
 namespace GrupoGad.Silo.PostGis.History;

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using GrupoGad.Geo;
 using GrupoGad.History;
 using GrupoGad.Operations;
-using GrupoGad.Silo.PostGis.Queries;
+using GrupoGad.Silo.PostGis.Sql;
 using Npgsql;
 
 namespace GrupoGad.Silo.PostGis.History;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using GrupoGad.History;
-using GrupoGad.Silo.PostGis.Reads;
+using GrupoGad.Silo.PostGis.ReadModels;
 using GrupoGad.Silo.PostGis.Replica;
 using Microsoft.Extensions.Options;
 using Npgsql;

@@ -1,7 +1,7 @@
 using GrupoGad.Efectivos;
 using GrupoGad.Geo;
-using GrupoGad.Silo.PostGis.Queries;
-using GrupoGad.Silo.PostGis.Reads;
+using GrupoGad.Silo.PostGis.ReadModels;
+using GrupoGad.Silo.PostGis.Sql;
 using Npgsql;
 
 namespace GrupoGad.Silo.PostGis.History;

@@ -2,8 +2,7 @@ using System.Collections.Immutable;
 using GrupoGad.Efectivos;
 using GrupoGad.Geo;
 using GrupoGad.History;
-using GrupoGad.Silo.PostGis.Reads;
-using GrupoGad.Storage;
+using GrupoGad.Silo.PostGis.ReadModels;
 using Npgsql;
 
 namespace GrupoGad.Silo.PostGis.History;

@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using GrupoGad.Geo;
 using GrupoGad.History;
-using GrupoGad.Silo.PostGis.Queries;
-using GrupoGad.Storage;
+using GrupoGad.Silo.PostGis.Sql;
 using Npgsql;
 
 namespace GrupoGad.Silo.PostGis.History;

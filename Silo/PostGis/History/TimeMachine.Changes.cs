@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using GrupoGad.Efectivos;
 using GrupoGad.History;
-using GrupoGad.Silo.PostGis.Reads;
+using GrupoGad.Silo.PostGis.ReadModels;
 using Npgsql;
 
 namespace GrupoGad.Silo.PostGis.History;

@@ -1,6 +1,5 @@
 using GrupoGad.Efectivos;
 using GrupoGad.History;
-using GrupoGad.Storage;
 using Microsoft.Extensions.Options;
 using Npgsql;
 

@@ -1,5 +1,5 @@
 using GrupoGad.Silo.PostGis.Spill;
-using GrupoGad.Storage;
+using GrupoGad.Tracks;
 using Npgsql;
 
 namespace GrupoGad.Silo.PostGis.Journal;

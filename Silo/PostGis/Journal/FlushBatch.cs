@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using GrupoGad.Efectivos;
-using GrupoGad.Storage;
+using GrupoGad.Tracks;
 
 namespace GrupoGad.Silo.PostGis.Journal;
 

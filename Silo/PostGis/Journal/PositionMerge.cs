@@ -1,5 +1,5 @@
 using GrupoGad.Silo.PostGis.Analytics;
-using GrupoGad.Storage;
+using GrupoGad.Tracks;
 using Npgsql;
 using NpgsqlTypes;
 

@@ -1,6 +1,6 @@
 using System.Buffers;
 using GrupoGad.Silo.PostGis.Analytics;
-using GrupoGad.Storage;
+using GrupoGad.Tracks;
 using Npgsql;
 
 namespace GrupoGad.Silo.PostGis.Journal;

@@ -1,4 +1,4 @@
-using GrupoGad.Storage;
+using GrupoGad.Tracks;
 
 namespace GrupoGad.Silo.PostGis.Journal;
 

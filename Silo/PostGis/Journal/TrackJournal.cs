@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using GrupoGad.Efectivos;
 using GrupoGad.Silo.PostGis.Spill;
-using GrupoGad.Storage;
+using GrupoGad.Tracks;
 using Microsoft.Extensions.Options;
 
 namespace GrupoGad.Silo.PostGis.Journal;

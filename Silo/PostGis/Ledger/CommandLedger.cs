@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using GrupoGad.Commands;
-using GrupoGad.Storage;
 using Microsoft.Extensions.Options;
 
 namespace GrupoGad.Silo.PostGis.Ledger;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using GrupoGad.Commands;
-using GrupoGad.Storage;
 
 namespace GrupoGad.Silo.PostGis.Ledger;
 

@@ -88,7 +88,7 @@ internal sealed partial class LedgerReads
     private static CommandSummary Summary(NpgsqlDataReader reader, DateTime now)
     {
         var (offer, closing) = (CommandColumns.Offer(reader), CommandColumns.Closing(reader));
-        var byStep = new int[LadderBook.Steps];
+        var byStep = new int[LadderRegistry.Steps];
         if (!reader.IsDBNull(CommandColumns.Count))
         {
             var steps = reader.GetFieldValue<int[,]>(CommandColumns.Count);

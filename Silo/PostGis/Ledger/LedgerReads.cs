@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using GrupoGad.Commands;
-using GrupoGad.Silo.PostGis.Reads;
-using GrupoGad.Storage;
+using GrupoGad.Operations;
+using GrupoGad.Silo.PostGis.ReadModels;
 using Npgsql;
 
 namespace GrupoGad.Silo.PostGis.Ledger;

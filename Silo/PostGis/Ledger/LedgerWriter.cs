@@ -1,4 +1,4 @@
-using GrupoGad.Storage;
+using GrupoGad.Commands;
 using Npgsql;
 
 namespace GrupoGad.Silo.PostGis.Ledger;

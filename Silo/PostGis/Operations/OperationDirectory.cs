@@ -1,8 +1,7 @@
 using GrupoGad.Geo;
 using GrupoGad.Operations;
-using GrupoGad.Silo.PostGis.Queries;
-using GrupoGad.Silo.PostGis.Reads;
-using GrupoGad.Storage;
+using GrupoGad.Silo.PostGis.ReadModels;
+using GrupoGad.Silo.PostGis.Sql;
 using Npgsql;
 using NpgsqlTypes;
 

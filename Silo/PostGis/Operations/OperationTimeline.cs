@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using GrupoGad.Commands;
 using GrupoGad.Operations;
-using GrupoGad.Silo.PostGis.Reads;
-using GrupoGad.Storage;
+using GrupoGad.Silo.PostGis.ReadModels;
 using NpgsqlTypes;
 
 namespace GrupoGad.Silo.PostGis.Operations;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
-using GrupoGad.Silo.PostGis.Reads;
-using GrupoGad.Storage;
+using GrupoGad.Silo.PostGis.ReadModels;
 using GrupoGad.Webhooks;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;

@@ -1,5 +1,5 @@
 using GrupoGad.Commands;
-using GrupoGad.WebFrontend.Commands.Door;
+using GrupoGad.WebFrontend.Commands.Sessions;
 using GrupoGad.WebFrontend.Hosting;
 using GrupoGad.WebFrontend.Identity;
 

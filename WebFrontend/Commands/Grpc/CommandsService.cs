@@ -1,6 +1,6 @@
 using Grpc.Core;
 using GrupoGad.Commands;
-using GrupoGad.WebFrontend.Commands.Door;
+using GrupoGad.WebFrontend.Commands.Sessions;
 using GrupoGad.WebFrontend.Efectivos;
 using GrupoGad.WebFrontend.Identity;
 using GrupoGad.WebFrontend.Ingest.Grpc;

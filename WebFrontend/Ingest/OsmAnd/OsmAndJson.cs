@@ -43,7 +43,7 @@ public static class OsmAndJson
         return reports.Count switch
         {
             0 => OsmAndMessage.Unreadable("$", null, "1 message or more"),
-            > ReportDesk.BatchMax => OsmAndMessage.Unreadable("location", $"{reports.Count} locations", $"at most {ReportDesk.BatchMax} locations"),
+            > ReportHandler.BatchMax => OsmAndMessage.Unreadable("location", $"{reports.Count} locations", $"at most {ReportHandler.BatchMax} locations"),
             _ => new OsmAndMessage(reports),
         };
     }

@@ -1,7 +1,7 @@
 using GrupoGad.Cells;
 using GrupoGad.Protocol.V1;
-using GrupoGad.WebFrontend.Live.Mirrors;
-using GrupoGad.WebFrontend.Live.Pump;
+using GrupoGad.WebFrontend.Live.Broadcast;
+using GrupoGad.WebFrontend.Live.Replicas;
 using Availability = GrupoGad.Efectivos.Availability;
 using EfectivoView = GrupoGad.Efectivos.EfectivoView;
 
@@ -20,9 +20,9 @@ internal interface IFrameEncoder
     void Begin(long tickS);
 
     /// <summary>A cell's changes, or all of it.</summary>
-    Segment Cell(CellMirror mirror, bool whole);
+    Segment Cell(CellReplica mirror, bool whole);
 
-    Segment Count(CountMirror mirror);
+    Segment Count(CountReplica mirror);
 
     Segment State(EfectivoView view);
 

@@ -4,8 +4,8 @@ using System.Text.Json;
 using Google.Protobuf;
 using GrupoGad.Efectivos;
 using GrupoGad.Protocol.V1;
-using GrupoGad.WebFrontend.Live.Mirrors;
-using GrupoGad.WebFrontend.Live.Pump;
+using GrupoGad.WebFrontend.Live.Broadcast;
+using GrupoGad.WebFrontend.Live.Replicas;
 using Availability = GrupoGad.Efectivos.Availability;
 
 namespace GrupoGad.WebFrontend.Live.Frames;
@@ -38,7 +38,7 @@ internal sealed class JsonEncoder : IFrameEncoder, IDisposable
         _tickText = DateTime.UnixEpoch.AddSeconds(tickS).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
     }
 
-    public Segment Cell(CellMirror mirror, bool whole)
+    public Segment Cell(CellReplica mirror, bool whole)
     {
         var start = Open(mirror.Number);
         _json.WriteNumber("sequence"u8, mirror.FrameSequence);
@@ -74,7 +74,7 @@ internal sealed class JsonEncoder : IFrameEncoder, IDisposable
         return Close(start);
     }
 
-    public Segment Count(CountMirror mirror)
+    public Segment Count(CountReplica mirror)
     {
         var start = Open(mirror.Number);
         Span<uint> four = stackalloc uint[4];
@@ -158,7 +158,7 @@ internal sealed class JsonEncoder : IFrameEncoder, IDisposable
         _head.ReplaceLast((byte)']');
     }
 
-    private void WriteSlot(CellMirror mirror, int slot)
+    private void WriteSlot(CellReplica mirror, int slot)
     {
         ref readonly var at = ref mirror.Slots[slot];
         if (at.Member is { } member)

@@ -1,8 +1,8 @@
 using Google.Protobuf;
 using GrupoGad.Efectivos;
 using GrupoGad.Protocol.V1;
-using GrupoGad.WebFrontend.Live.Mirrors;
-using GrupoGad.WebFrontend.Live.Pump;
+using GrupoGad.WebFrontend.Live.Broadcast;
+using GrupoGad.WebFrontend.Live.Replicas;
 using CellMember = GrupoGad.Cells.CellMember;
 
 namespace GrupoGad.WebFrontend.Live.Frames;
@@ -33,7 +33,7 @@ internal sealed class ProtobufEncoder : IFrameEncoder
         _stamp.Bytes(LiveFrame.TickFieldNumber, _part.Written);
     }
 
-    public Segment Cell(CellMirror mirror, bool whole)
+    public Segment Cell(CellReplica mirror, bool whole)
     {
         _body.Reset();
         _body.Number(CellFrame.CellFieldNumber, mirror.Number);
@@ -48,7 +48,7 @@ internal sealed class ProtobufEncoder : IFrameEncoder
         return Close(LiveFrame.CellsFieldNumber);
     }
 
-    public Segment Count(CountMirror mirror)
+    public Segment Count(CountReplica mirror)
     {
         _body.Reset();
         _body.Number(CountFrame.CellFieldNumber, mirror.Number);
@@ -121,7 +121,7 @@ internal sealed class ProtobufEncoder : IFrameEncoder
         return message;
     }
 
-    private void Members(CellMirror mirror, bool whole)
+    private void Members(CellReplica mirror, bool whole)
     {
         if (whole)
         {
@@ -155,7 +155,7 @@ internal sealed class ProtobufEncoder : IFrameEncoder
         _body.Bytes(CellFrame.MembersFieldNumber, _part.Written);
     }
 
-    private void Rows(CellMirror mirror, bool whole)
+    private void Rows(CellReplica mirror, bool whole)
     {
         _part.Reset();
         _coarse.Reset();
@@ -183,7 +183,7 @@ internal sealed class ProtobufEncoder : IFrameEncoder
         }
     }
 
-    private void WriteRow(CellMirror mirror, int slot)
+    private void WriteRow(CellReplica mirror, int slot)
     {
         ref readonly var at = ref mirror.Slots[slot];
         if (at.Member is null)
@@ -198,7 +198,7 @@ internal sealed class ProtobufEncoder : IFrameEncoder
         }
     }
 
-    private void Left(CellMirror mirror)
+    private void Left(CellReplica mirror)
     {
         _part.Reset();
         foreach (var slot in mirror.Changed)

@@ -1,12 +1,12 @@
 using System.Globalization;
 using GrupoGad.Efectivos;
 using GrupoGad.Protocol.V1;
-using GrupoGad.WebFrontend.Commands.Door;
+using GrupoGad.Texts;
+using GrupoGad.WebFrontend.Commands.Sessions;
 using GrupoGad.WebFrontend.Efectivos;
 using GrupoGad.WebFrontend.Hosting;
 using GrupoGad.WebFrontend.Live.Frames;
 using GrupoGad.WebFrontend.Messages;
-using GrupoGad.Texts;
 
 namespace GrupoGad.WebFrontend.Live.Sessions;
 

@@ -1,12 +1,12 @@
-using GrupoGad.WebFrontend.Ingest;
 using System.Diagnostics;
 using System.Net.WebSockets;
 using System.Threading.Channels;
 using Google.Protobuf.WellKnownTypes;
 using GrupoGad.Protocol.V1;
-using GrupoGad.WebFrontend.Commands.Door;
+using GrupoGad.WebFrontend.Commands.Sessions;
+using GrupoGad.WebFrontend.Ingest;
+using GrupoGad.WebFrontend.Live.Broadcast;
 using GrupoGad.WebFrontend.Live.Frames;
-using GrupoGad.WebFrontend.Live.Pump;
 
 namespace GrupoGad.WebFrontend.Live.Sessions;
 
@@ -69,7 +69,7 @@ internal sealed partial class LiveSession
         Answer(new ServerFrame { Welcome = Welcome() });
         if (_with.Away is { Length: > 0 } away)
         {
-            Answer(SessionKeeper.Status(away));
+            Answer(SessionMonitor.Status(away));
         }
         var writing = Write();
         var entering = EnterBatches();

@@ -1,14 +1,14 @@
-using GrupoGad.WebFrontend.Commands.Door;
+using GrupoGad.WebFrontend.Commands.Sessions;
 using GrupoGad.WebFrontend.Hosting;
 using GrupoGad.WebFrontend.Ingest;
-using GrupoGad.WebFrontend.Live.Pump;
+using GrupoGad.WebFrontend.Live.Broadcast;
 using Microsoft.Extensions.Options;
 
 namespace GrupoGad.WebFrontend.Live.Sessions;
 
 /// <summary>What every session of the gateway shares.</summary>
 internal sealed class SessionParts(
-    IOptions<LiveOptions> options, LiveAgreement agreement, LiveInbox inbox, SubscriptionBook subscriptions, ReportDesk desk,
+    IOptions<LiveOptions> options, LiveAgreement agreement, LiveInbox inbox, SubscriptionRegistry subscriptions, ReportHandler desk,
     IReportIntake intake, ClusterLink link, CommandParts commands, LiveInstruments instruments, TimeProvider clock, ILogger<LiveSession> logger)
 {
     public LiveOptions Options { get; } = options.Value;
@@ -17,9 +17,9 @@ internal sealed class SessionParts(
 
     public LiveInbox Inbox => inbox;
 
-    public SubscriptionBook Subscriptions => subscriptions;
+    public SubscriptionRegistry Subscriptions => subscriptions;
 
-    public ReportDesk Desk => desk;
+    public ReportHandler Desk => desk;
 
     /// <summary>The part that is away: all silos, or else what silos say of the store; empty: none. A process that has not met a silo yet says nothing.</summary>
     public string Away => link is { Reached: true, Connected: false } ? "cluster" : intake.Degraded ? "postgis" : "";

@@ -1,7 +1,7 @@
 using System.Globalization;
 using GrupoGad.Geo;
 using GrupoGad.Protocol.V1;
-using GrupoGad.WebFrontend.Commands.Door;
+using GrupoGad.WebFrontend.Commands.Sessions;
 using GrupoGad.WebFrontend.Efectivos;
 using GrupoGad.WebFrontend.Live.Frames;
 

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using GrupoGad.Cells;
 using GrupoGad.Dispatch;
+using GrupoGad.Duty;
 using GrupoGad.Efectivos;
 using GrupoGad.Geo;
-using GrupoGad.Storage;
 
 namespace GrupoGad.Benchmarks.Dispatch;
 

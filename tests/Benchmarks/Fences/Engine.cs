@@ -15,13 +15,13 @@ public sealed class Engine
     private readonly Walkers _walkers;
     private readonly OracleSample _oracle;
     private readonly FenceSubject[] _subjects;
-    private readonly FenceStanding[] _standings;
+    private readonly FenceTrackState[] _standings;
 
     public Engine(City city, FenceCity fences, Walkers walkers, OracleSample oracle)
     {
         (_fences, _walkers, _oracle) = (fences, walkers, oracle);
         _subjects = [.. city.Ids.Select(id => new FenceSubject(id, new EfectivoProfile(), Availability.Available))];
-        _standings = new FenceStanding[city.Count];
+        _standings = new FenceTrackState[city.Count];
     }
 
     /// <summary>From the fix to its events in hand, in ticks of the stopwatch; of fixes that made events.</summary>

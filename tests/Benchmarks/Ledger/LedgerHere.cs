@@ -1,7 +1,7 @@
 using System.Net;
 using GrupoGad.Benchmarks.Harness;
+using GrupoGad.Commands;
 using GrupoGad.Silo.PostGis;
-using GrupoGad.Storage;
 using GrupoGad.Silo.Webhooks;
 using Orleans.Storage;
 

@@ -1,6 +1,5 @@
 using GrupoGad.Commands;
 using GrupoGad.Geo;
-using GrupoGad.Storage;
 
 namespace GrupoGad.Benchmarks.Ledger;
 

@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using GrupoGad.Efectivos;
 using GrupoGad.Geo;
-using GrupoGad.Storage;
 using GrupoGad.Silo.MemoryStorage;
 using GrupoGad.Silo.Webhooks;
+using GrupoGad.Storage;
+using GrupoGad.Tracks;
 
 namespace GrupoGad.Benchmarks.Nearest;
 

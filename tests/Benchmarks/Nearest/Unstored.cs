@@ -1,5 +1,5 @@
 using GrupoGad.Efectivos;
-using GrupoGad.Storage;
+using GrupoGad.Tracks;
 
 namespace GrupoGad.Benchmarks.Nearest;
 

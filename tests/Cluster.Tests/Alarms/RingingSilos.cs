@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using GrupoGad.Alarms;
 using GrupoGad.Boards;
+using GrupoGad.Recovery;
 using GrupoGad.Storage;
-using GrupoGad.Waking;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Storage;
 using Orleans.TestingHost;
@@ -34,10 +34,10 @@ public sealed class RingingSilos : TwoSilos
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>What the silos do by themselves after one of them died: see <c>Silo/Waking</c>.</summary>
+    /// <summary>What the silos do by themselves after one of them died: see <c>Silo/Recovery</c>.</summary>
     public async Task WakeAll()
     {
-        foreach (var work in Services.GetServices<IOwedWork>())
+        foreach (var work in Services.GetServices<IPendingWork>())
         {
             await foreach (var key in work.Keys(default))
             {

@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using GrupoGad.Commands;
 using GrupoGad.Efectivos;
 using GrupoGad.Silo.MemoryStorage;
-using GrupoGad.Storage;
 using GrupoGad.Silo.Webhooks;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -4,16 +4,16 @@ using GrupoGad.Commands;
 namespace GrupoGad.Cluster.Tests.Commands;
 
 /// <summary>One gateway with many sessions: the session's id is the efectivo's code.</summary>
-internal sealed class Crowd : ICommandDoor
+internal sealed class Crowd : ICommandObserver
 {
     private readonly ConcurrentDictionary<(string Code, string CommandId), int> _offered = new();
     private readonly CommandSilos _silos;
-    private readonly ICommandDoor _door;
+    private readonly ICommandObserver _door;
 
     public Crowd(CommandSilos silos)
     {
         _silos = silos;
-        _door = silos.Grains.CreateObjectReference<ICommandDoor>(this);
+        _door = silos.Grains.CreateObjectReference<ICommandObserver>(this);
     }
 
     public async Task Attach(string code) =>

@@ -4,7 +4,7 @@ using GrupoGad.Commands;
 namespace GrupoGad.Cluster.Tests.Commands;
 
 /// <summary>An efectivo's client with its gateway: keeps what it was handed, in order, and answers when told to.</summary>
-public sealed class Phone : ICommandDoor
+public sealed class Phone : ICommandObserver
 {
     private readonly ConcurrentQueue<CommandOffer> _offers = new();
     private readonly CommandSilos _silos;
@@ -38,7 +38,7 @@ public sealed class Phone : ICommandDoor
 
     public async Task Attach()
     {
-        var attachment = new Attachment { Gateway = _silos.Grains.CreateObjectReference<ICommandDoor>(this), SessionId = SessionId, Device = _device };
+        var attachment = new Attachment { Gateway = _silos.Grains.CreateObjectReference<ICommandObserver>(this), SessionId = SessionId, Device = _device };
         Answer = await Inbox.Attach(attachment);
         Attachment = attachment with { Epoch = Answer.Epoch };
     }

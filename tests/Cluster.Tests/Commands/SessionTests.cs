@@ -48,7 +48,7 @@ public sealed class SessionTests(CommandSilos silos) : IClassFixture<CommandSilo
         UnreadableLedger.Spoilt[code] = true;
         // Stored, and offered to nobody: only what the inbox reads can bring it.
         var id = NewId();
-        await ((Storage.ICommandLedger)silos.Ledger).Issue(new IssuedCommand
+        await ((GrupoGad.Commands.ICommandLedger)silos.Ledger).Issue(new IssuedCommand
         {
             Offer = new CommandOffer
             {

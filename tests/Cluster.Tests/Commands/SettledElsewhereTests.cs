@@ -37,7 +37,7 @@ public sealed class SettledElsewhereTests(CommandSilos silos) : IClassFixture<Co
         await phone.Attach();
         Assert.DoesNotContain(phone.Answer.Pending, offer => offer.CommandId == id);
         // Nor by an inbox that reads the ledger anew.
-        Assert.Empty(await ((Storage.ICommandLedger)silos.Ledger).Pending(code, DateTime.UtcNow, 10, default));
+        Assert.Empty(await ((GrupoGad.Commands.ICommandLedger)silos.Ledger).Pending(code, DateTime.UtcNow, 10, default));
     }
 
     [Fact]

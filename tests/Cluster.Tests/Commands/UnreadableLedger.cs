@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using GrupoGad.Commands;
-using GrupoGad.Storage;
 
 namespace GrupoGad.Cluster.Tests.Commands;
 

@@ -86,7 +86,7 @@ public sealed class BorderTests(TwoSilos silos) : IClassFixture<TwoSilos>
         var map = new FenceMap(options);
         map.Apply(4, fences.Select((fence, i) => FenceEntry.Prepare(fence.Id, fence.Plan, i + 1)), []);
         var subject = new FenceSubject(id, new EfectivoProfile { Unit = "Norte" }, Availability.Available);
-        var standing = FenceStanding.Empty;
+        var standing = FenceTrackState.Empty;
         foreach (var report in reports)
         {
             var judged = FenceJudge.Judge(standing, report.Fix, DateTime.UtcNow, subject, map, options);

@@ -34,8 +34,8 @@ public sealed partial class Alerts
     [Fact]
     public void A_misspelt_metric_is_noticed()
     {
-        Assert.Contains("gad_truth_differences_total", Metrics.Scraped);
-        Assert.DoesNotContain("gad_truth_difference_total", Metrics.Scraped);
+        Assert.Contains("gad_consistency_differences_total", Metrics.Scraped);
+        Assert.DoesNotContain("gad_consistency_difference_total", Metrics.Scraped);
         Assert.Equal(_rules.Length, _rules.Select(rule => Text(rule, "alert")).Distinct().Count());
     }
 

@@ -89,7 +89,7 @@ public sealed class LadderRulesTests
     [Fact]
     public void Counts_follow_every_step()
     {
-        var book = new LadderBook(CommandKind.Order, 3);
+        var book = new LadderRegistry(CommandKind.Order, 3);
         Array.ForEach(["E-1", "E-2", "E-3"], code => book.Add(code, LadderState.New()));
         book.Add("E-1", LadderState.New("E-9"));
         book.Apply("E-1", LadderStep.Sent);

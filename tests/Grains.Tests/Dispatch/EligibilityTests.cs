@@ -1,6 +1,6 @@
+using GrupoGad.Duty;
 using GrupoGad.Efectivos;
 using GrupoGad.Operations;
-using GrupoGad.Storage;
 
 namespace GrupoGad.Dispatch;
 

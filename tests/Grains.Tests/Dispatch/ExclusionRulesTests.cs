@@ -1,5 +1,5 @@
+using GrupoGad.Duty;
 using GrupoGad.Efectivos;
-using GrupoGad.Storage;
 
 namespace GrupoGad.Dispatch;
 

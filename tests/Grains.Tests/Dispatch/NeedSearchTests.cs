@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using CsCheck;
+using GrupoGad.Duty;
 using GrupoGad.Efectivos;
 using GrupoGad.Operations;
-using GrupoGad.Storage;
 
 namespace GrupoGad.Dispatch;
 

@@ -1,6 +1,6 @@
 using CsCheck;
+using GrupoGad.Duty;
 using GrupoGad.Efectivos;
-using GrupoGad.Storage;
 
 namespace GrupoGad.Dispatch;
 

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
 using GrupoGad.Cells;
+using GrupoGad.Duty;
 using GrupoGad.Efectivos;
 using GrupoGad.Geo;
-using GrupoGad.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GrupoGad.Dispatch;

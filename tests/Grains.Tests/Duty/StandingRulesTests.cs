@@ -1,5 +1,4 @@
 using CsCheck;
-using GrupoGad.Storage;
 using static GrupoGad.Duty.Rosters;
 
 namespace GrupoGad.Duty;

@@ -12,7 +12,7 @@ public sealed class AllocationTests
         var edge = map.Find("F-000")!.Plan.Shape.Parts[0].Outer[0];
         foreach (var start in new[] { new GeoPoint(-34.6, -58.4), new GeoPoint(-33, -58), edge })
         {
-            var standing = Walk(FenceStanding.Empty, start, 0);
+            var standing = Walk(FenceTrackState.Empty, start, 0);
             // The first walk makes the cells. The runtime may make something of its own now and then; what the judge made it would make each time.
             Walk(standing, start, 1);
             Assert.Equal(0, Enumerable.Range(2, 5).Min(round =>
@@ -23,7 +23,7 @@ public sealed class AllocationTests
             }));
         }
 
-        FenceStanding Walk(FenceStanding standing, GeoPoint start, int round)
+        FenceTrackState Walk(FenceTrackState standing, GeoPoint start, int round)
         {
             for (var n = 0; n < 100; n++)
             {

@@ -41,7 +41,7 @@ public sealed class JudgeModelTests
 
     private static void Run(Step[] steps)
     {
-        var (map, naive, standing) = (new FenceMap(Fenced.Options), new NaiveFences(), FenceStanding.Empty);
+        var (map, naive, standing) = (new FenceMap(Fenced.Options), new NaiveFences(), FenceTrackState.Empty);
         var (now, revision) = (Fenced.Noon, 0L);
         foreach (var step in steps)
         {

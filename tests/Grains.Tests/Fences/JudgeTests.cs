@@ -99,7 +99,7 @@ public sealed class JudgeTests
     {
         var map = new FenceMap(Fenced.Options);
         map.Apply(1, [FenceEntry.Prepare("F-1", Fenced.Plan(Block), 1, active: false)], []);
-        var judged = FenceJudge.Judge(FenceStanding.Empty, Fenced.At(0.005, 0.005), Fenced.Noon, Fenced.Somebody, map, Fenced.Options);
+        var judged = FenceJudge.Judge(FenceTrackState.Empty, Fenced.At(0.005, 0.005), Fenced.Noon, Fenced.Somebody, map, Fenced.Options);
 
         Assert.Empty(judged.Events);
         Assert.Single(judged.After.Visits);
@@ -125,7 +125,7 @@ public sealed class JudgeTests
     {
         var plan = Fenced.Plan(Block) with { Filter = new FenceFilter { Availabilities = [Availability.OnTask] } };
         var map = Fenced.Map(("F-1", plan));
-        var inside = FenceJudge.Judge(FenceStanding.Empty, Fenced.At(0.005, 0.005), Fenced.Noon, Fenced.Somebody, map, Fenced.Options);
+        var inside = FenceJudge.Judge(FenceTrackState.Empty, Fenced.At(0.005, 0.005), Fenced.Noon, Fenced.Somebody, map, Fenced.Options);
         var onTask = Fenced.Somebody with { Availability = Availability.OnTask };
         var changed = FenceJudge.Rejudge(inside.After, Fenced.Noon.AddSeconds(5), onTask, map, Fenced.Options, FenceCause.SubjectChanged);
         var left = FenceJudge.Judge(changed.After, Fenced.At(0.005, -0.005, 9), Fenced.Noon.AddSeconds(9), onTask, map, Fenced.Options);
@@ -141,7 +141,7 @@ public sealed class JudgeTests
     public void A_fence_made_changed_or_taken_away_around_somebody_tells_why()
     {
         var map = new FenceMap(Fenced.Options);
-        var before = FenceJudge.Judge(FenceStanding.Empty, Fenced.At(0.005, 0.005), Fenced.Noon, Fenced.Somebody, map, Fenced.Options).After;
+        var before = FenceJudge.Judge(FenceTrackState.Empty, Fenced.At(0.005, 0.005), Fenced.Noon, Fenced.Somebody, map, Fenced.Options).After;
         map.Apply(1, [FenceEntry.Prepare("F-1", Fenced.Plan(Block), 1)], []);
         var made = FenceJudge.Rejudge(before, Fenced.Noon.AddSeconds(60), Fenced.Somebody, map, Fenced.Options);
         map.Apply(2, [FenceEntry.Prepare("F-1", Fenced.Plan(Fenced.Square(1, 1, 1)), 2)], []);
@@ -165,7 +165,7 @@ public sealed class JudgeTests
         Assert.True(Judge(map, Fenced.Noon.AddSeconds(121)).Late);
 
         static FenceEvent Judge(FenceMap map, DateTime knownAt) =>
-            Assert.Single(FenceJudge.Judge(FenceStanding.Empty, Fenced.At(0.005, 0.005), knownAt, Fenced.Somebody, map, Fenced.Options).Events);
+            Assert.Single(FenceJudge.Judge(FenceTrackState.Empty, Fenced.At(0.005, 0.005), knownAt, Fenced.Somebody, map, Fenced.Options).Events);
     }
 
     [Fact]
@@ -173,11 +173,11 @@ public sealed class JudgeTests
     {
         var map = Fenced.Map(("F-1", Fenced.Plan(Block)), ("F-2", Fenced.Plan(Fenced.Circle(0.005, 0.005, 100))));
         Fix[] fixes = [Fenced.At(0.005, -0.001), Fenced.At(0.005, 0.001, 10), Fenced.At(0.005, 0.005, 20), Fenced.At(0.005, 0.02, 30)];
-        var (standing, ids) = (FenceStanding.Empty, new List<string>());
-        var stored = new List<FenceStanding>();
+        var (standing, ids) = (FenceTrackState.Empty, new List<string>());
+        var stored = new List<FenceTrackState>();
         foreach (var fix in fixes)
         {
-            stored.Add(FenceStanding.Restore(standing.Last, standing.Visits.Select(visit => visit with { Entry = map.Find(visit.FenceId) })));
+            stored.Add(FenceTrackState.Restore(standing.Last, standing.Visits.Select(visit => visit with { Entry = map.Find(visit.FenceId) })));
             var judged = FenceJudge.Judge(standing, fix, fix.DeviceTime, Fenced.Somebody, map, Fenced.Options);
             ids.AddRange(judged.Events.Select(told => told.EventId));
             standing = judged.After;
@@ -196,7 +196,7 @@ public sealed class JudgeTests
     /// <summary>What is told, with the seconds after noon.</summary>
     private static ImmutableArray<string> Walk(FencePlan plan, FenceSubject subject, params Fix[] fixes)
     {
-        var (map, standing, told) = (Fenced.Map(("F-1", plan)), FenceStanding.Empty, ImmutableArray.CreateBuilder<string>());
+        var (map, standing, told) = (Fenced.Map(("F-1", plan)), FenceTrackState.Empty, ImmutableArray.CreateBuilder<string>());
         foreach (var fix in fixes)
         {
             var judged = FenceJudge.Judge(standing, fix, fix.DeviceTime, subject, map, Fenced.Options);

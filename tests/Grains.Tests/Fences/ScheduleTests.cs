@@ -10,7 +10,7 @@ public sealed class ScheduleTests
     private static readonly FencePlan Plan = Fenced.Plan(Fenced.Square(0, 0, 0.01)) with { Schedule = new FenceSchedule { From = Opens, Until = Closes } };
 
     private readonly FenceMap _map = Fenced.Map(("F-1", Plan));
-    private FenceStanding _standing = FenceStanding.Empty;
+    private FenceTrackState _standing = FenceTrackState.Empty;
 
     [Fact]
     public void Whoever_is_inside_when_it_begins_comes_in_then_and_goes_out_when_it_ends()
@@ -53,7 +53,7 @@ public sealed class ScheduleTests
     {
         Fix(0.005, 60);
         Fix(0.005, 640);
-        _standing = FenceStanding.Restore(_standing.Last, _standing.Visits);
+        _standing = FenceTrackState.Restore(_standing.Last, _standing.Visits);
         Assert.Empty(Look(700));
     }
 

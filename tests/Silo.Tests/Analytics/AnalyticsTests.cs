@@ -2,7 +2,6 @@ using GrupoGad.Analytics;
 using GrupoGad.Geo;
 using GrupoGad.Operations;
 using GrupoGad.Silo.PostGis.Analytics;
-using GrupoGad.Storage;
 
 namespace GrupoGad.Silo.Tests.Analytics;
 

@@ -1,6 +1,5 @@
 using GrupoGad.Analytics;
 using GrupoGad.Geo;
-using GrupoGad.Storage;
 
 namespace GrupoGad.Silo.Tests.Analytics;
 

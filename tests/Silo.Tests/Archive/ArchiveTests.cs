@@ -4,7 +4,6 @@ using GrupoGad.LoadGenerator.Traces;
 using GrupoGad.Silo.PostGis.Archive;
 using GrupoGad.Silo.PostGis.Upkeep;
 using GrupoGad.Silo.Tests.Upkeep;
-using GrupoGad.Storage;
 using GrupoGad.Tracks;
 
 namespace GrupoGad.Silo.Tests.Archive;

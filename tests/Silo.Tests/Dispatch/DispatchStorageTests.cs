@@ -4,7 +4,6 @@ using GrupoGad.Efectivos;
 using GrupoGad.Geo;
 using GrupoGad.Operations;
 using GrupoGad.Silo.Tests.Operations;
-using GrupoGad.Storage;
 using static GrupoGad.Silo.Tests.Operations.Plans;
 
 namespace GrupoGad.Silo.Tests.Dispatch;

@@ -6,7 +6,6 @@ using GrupoGad.Silo.PostGis.Retention;
 using GrupoGad.Silo.PostGis.Upkeep;
 using GrupoGad.Silo.Tests.Operations;
 using GrupoGad.Silo.Tests.Upkeep;
-using GrupoGad.Storage;
 using Microsoft.Extensions.Options;
 using static GrupoGad.Silo.Tests.Operations.Plans;
 

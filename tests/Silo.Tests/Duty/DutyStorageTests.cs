@@ -3,7 +3,6 @@ using GrupoGad.Efectivos;
 using GrupoGad.Operations;
 using GrupoGad.RunPlans;
 using GrupoGad.Silo.Tests.Operations;
-using GrupoGad.Storage;
 
 namespace GrupoGad.Silo.Tests.Duty;
 

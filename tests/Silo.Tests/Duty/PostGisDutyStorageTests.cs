@@ -1,6 +1,5 @@
 using GrupoGad.Duty;
 using GrupoGad.Silo.Tests.Operations;
-using GrupoGad.Storage;
 
 namespace GrupoGad.Silo.Tests.Duty;
 

@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using GrupoGad.Efectivos;
 using GrupoGad.Fences;
-using GrupoGad.Silo.Waking;
+using GrupoGad.Silo.Recovery;
 using static GrupoGad.Silo.Tests.Fences.FenceSilo;
 using static GrupoGad.Silo.Tests.Fences.Squares;
 

@@ -1,5 +1,4 @@
 using GrupoGad.Fences;
-using GrupoGad.Storage;
 
 namespace GrupoGad.Silo.Tests.Fences;
 

@@ -1,5 +1,4 @@
 using GrupoGad.Fences;
-using GrupoGad.Storage;
 using static GrupoGad.Silo.Tests.Fences.FenceSilo;
 using static GrupoGad.Silo.Tests.Fences.Squares;
 

@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using GrupoGad.Fences;
 using GrupoGad.Silo.PostGis.Fences;
 using GrupoGad.Silo.PostGis.Journal;
-using GrupoGad.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;

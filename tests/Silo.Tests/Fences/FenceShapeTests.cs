@@ -1,8 +1,7 @@
 using GrupoGad.Fences;
 using GrupoGad.Geo;
 using GrupoGad.History;
-using GrupoGad.Silo.PostGis.States;
-using GrupoGad.Storage;
+using GrupoGad.Silo.PostGis.GrainStorage;
 using static GrupoGad.Silo.Tests.Fences.Squares;
 
 namespace GrupoGad.Silo.Tests.Fences;

@@ -31,7 +31,7 @@ internal sealed class FenceSilo : IAsyncDisposable
         {
             silo.Services.AddSingleton<IOutgoingGrainCallFilter>(commands);
             silo.UseGadPostGisReminders();
-            GrupoGad.Silo.Waking.WakingSetup.UseGadWaking(silo);
+            GrupoGad.Silo.Recovery.RecoverySetup.UseGadWaking(silo);
         }, spill, settings), commands);
     }
 
@@ -51,7 +51,7 @@ internal sealed class FenceSilo : IAsyncDisposable
     {
         var answer = await Fence(id).Put(plan, "operator-1");
         Assert.True(answer.Outcome is FenceOutcome.Created or FenceOutcome.Changed, $"{answer.Outcome}: {answer.Field} {answer.Rule}");
-        await Get<FenceMapKeeper>().CatchUp();
+        await Get<FenceMapMonitor>().CatchUp();
     }
 
     public static PositionReport At(string id, GeoPoint point, DateTime time, long? report = null) => new()

@@ -2,7 +2,7 @@ using GrupoGad.Commands;
 using GrupoGad.Efectivos;
 using GrupoGad.Fences;
 using GrupoGad.Operations;
-using GrupoGad.Silo.Waking;
+using GrupoGad.Silo.Recovery;
 using static GrupoGad.Silo.Tests.Fences.FenceSilo;
 using static GrupoGad.Silo.Tests.Fences.Squares;
 
@@ -116,7 +116,7 @@ public sealed class FollowingTests(PostGisServer server) : IAsyncLifetime
 
         await operation.Move(OperationMove.Start, true, Operations.Plans.Request());
         await Reports.Until("it watches", async () => (await _silo.Fence("PLAZA").Describe())!.Watching);
-        await _silo.Get<FenceMapKeeper>().CatchUp();
+        await _silo.Get<FenceMapMonitor>().CatchUp();
         await _silo.Report(At("E-2", Inside, After(10)));
         await _silo.Tells("PLAZA", "E-2:Enter");
         await Reports.Until("the timeline has it", async () => (await Lines(operation)).Contains("fence.enter E-2"));

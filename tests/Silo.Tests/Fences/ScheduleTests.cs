@@ -70,13 +70,13 @@ public sealed class ScheduleTests
         silo.Services.AddSingleton<TimeProvider>(clock);
         silo.Services.AddSingleton<IOutgoingGrainCallFilter>(new CommandRecorder());
         silo.UseInMemoryReminderService();
-        GrupoGad.Silo.Waking.WakingSetup.UseGadWaking(silo);
+        GrupoGad.Silo.Recovery.RecoverySetup.UseGadWaking(silo);
     });
 
     private static async Task Put(SiloStack silo, string fence, FenceWatch watch, FenceSchedule schedule)
     {
         Assert.Equal(FenceOutcome.Created, (await silo.Get<IGrainFactory>().GetGrain<IFenceGrain>(fence).Put(Plan() with { Watch = watch, Schedule = schedule }, "operator-1")).Outcome);
-        await silo.Get<FenceMapKeeper>().CatchUp();
+        await silo.Get<FenceMapMonitor>().CatchUp();
     }
 
     /// <summary>They are inside, now.</summary>

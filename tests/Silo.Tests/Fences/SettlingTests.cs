@@ -1,7 +1,6 @@
 using GrupoGad.Efectivos;
 using GrupoGad.Fences;
 using GrupoGad.Silo.MemoryStorage;
-using GrupoGad.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using static GrupoGad.Silo.Tests.Fences.Squares;
 

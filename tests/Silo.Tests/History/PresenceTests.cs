@@ -3,7 +3,6 @@ using GrupoGad.Efectivos;
 using GrupoGad.Fences;
 using GrupoGad.Geo;
 using GrupoGad.History;
-using GrupoGad.Storage;
 
 namespace GrupoGad.Silo.Tests.History;
 

@@ -2,7 +2,6 @@ using GrupoGad.Efectivos;
 using GrupoGad.Geo;
 using GrupoGad.History;
 using GrupoGad.Silo.PostGis.History;
-using GrupoGad.Storage;
 
 namespace GrupoGad.Silo.Tests.History;
 

@@ -5,7 +5,6 @@ using GrupoGad.Geo;
 using GrupoGad.History;
 using GrupoGad.Operations;
 using GrupoGad.Silo.Tests.Operations;
-using GrupoGad.Storage;
 using static GrupoGad.Silo.Tests.Operations.Plans;
 
 namespace GrupoGad.Silo.Tests.History;

@@ -1,4 +1,4 @@
-using GrupoGad.Silo.Tests.Queries;
+using GrupoGad.Silo.Tests.Sql;
 using Npgsql;
 
 namespace GrupoGad.Silo.Tests.Indexes;

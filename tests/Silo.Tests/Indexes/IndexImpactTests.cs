@@ -1,6 +1,6 @@
 using System.Text.Json;
-using GrupoGad.Silo.PostGis.Queries;
-using GrupoGad.Silo.Tests.Queries;
+using GrupoGad.Silo.PostGis.Sql;
+using GrupoGad.Silo.Tests.Sql;
 using Npgsql;
 
 namespace GrupoGad.Silo.Tests.Indexes;

@@ -1,6 +1,5 @@
 using GrupoGad.Operations;
-using GrupoGad.Storage;
-using GrupoGad.Waking;
+using GrupoGad.Recovery;
 using static GrupoGad.Silo.Tests.Operations.Plans;
 
 namespace GrupoGad.Silo.Tests.Operations;
@@ -73,7 +72,7 @@ public abstract class DirectoryTests : IAsyncLifetime
         _silo.Commands.Away = true; // The proposal cannot be taken back.
         await _silo.Operation("OP-3").Assign(["E-1"], Request());
         await _silo.Operation("OP-3").Move(OperationMove.Cancel, false, Request());
-        var owed = _silo.Get<IEnumerable<IOwedWork>>().Single(work => work.Kind == "operations");
+        var owed = _silo.Get<IEnumerable<IPendingWork>>().Single(work => work.Kind == "operations");
         // One that closes tells its commands so first; OP-2 has none.
         await Reports.Until("OP-2 owes nothing, and OP-3 its proposal", async () => (await owed.Keys(Cancellation).ToArrayAsync(Cancellation)).Order().SequenceEqual(["OP-1", "OP-3"]));
         _silo.Commands.Away = false;

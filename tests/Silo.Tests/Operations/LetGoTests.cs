@@ -1,5 +1,5 @@
+using GrupoGad.Commands;
 using GrupoGad.Operations;
-using GrupoGad.Storage;
 using static GrupoGad.Silo.Tests.Operations.Plans;
 
 namespace GrupoGad.Silo.Tests.Operations;

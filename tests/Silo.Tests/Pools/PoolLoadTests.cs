@@ -1,9 +1,9 @@
+using GrupoGad.Analytics;
 using GrupoGad.Commands;
 using GrupoGad.Geo;
 using GrupoGad.History;
 using GrupoGad.Silo.PostGis;
 using GrupoGad.Silo.PostGis.Pools;
-using GrupoGad.Storage;
 using GrupoGad.Tracks;
 
 namespace GrupoGad.Silo.Tests.Pools;

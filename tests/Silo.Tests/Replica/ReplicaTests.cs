@@ -1,5 +1,4 @@
 using GrupoGad.Silo.PostGis.Replica;
-using GrupoGad.Storage;
 using GrupoGad.Tracks;
 using Microsoft.Extensions.Time.Testing;
 

@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json;
 using GrupoGad.Fences;
 using GrupoGad.Silo.Webhooks;
-using GrupoGad.Storage;
+using GrupoGad.Webhooks;
 using Microsoft.Extensions.Options;
 
 namespace GrupoGad.Silo.Tests.Webhooks;

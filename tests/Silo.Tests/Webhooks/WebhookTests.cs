@@ -25,7 +25,7 @@ public sealed class WebhookTests(PostGisServer server) : IAsyncLifetime
         _receiver = await Receiver.Start();
         await Start();
         await _silo.Get<IGrainFactory>().GetGrain<IFenceGrain>("PLAZA").Put(Fences.Squares.Plan(), "operator-1");
-        await _silo.Get<FenceMapKeeper>().CatchUp();
+        await _silo.Get<FenceMapMonitor>().CatchUp();
     }
 
     public async ValueTask DisposeAsync()
@@ -124,7 +124,7 @@ public sealed class WebhookTests(PostGisServer server) : IAsyncLifetime
     private async Task Start() => _silo = await SiloStack.Start(_database.Address, silo =>
     {
         silo.UseGadPostGisReminders();
-        GrupoGad.Silo.Waking.WakingSetup.UseGadWaking(silo);
+        GrupoGad.Silo.Recovery.RecoverySetup.UseGadWaking(silo);
         silo.Services.Configure<WebhookPostOptions>(post => post.AllowPrivate = true);
         silo.Services.Configure<WebhookOptions>(hooks =>
             (hooks.Look, hooks.PauseMin, hooks.RefusalsMax) = (TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(50), 2));

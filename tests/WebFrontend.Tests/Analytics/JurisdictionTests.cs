@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json;
 using GrupoGad.Analytics;
-using GrupoGad.Storage;
 using GrupoGad.WebFrontend.Identity;
 using GrupoGad.WebFrontend.Tests.Doors;
 

@@ -1,7 +1,6 @@
 using GrupoGad.Analytics;
 using GrupoGad.Geo;
 using GrupoGad.Operations;
-using GrupoGad.Storage;
 
 namespace GrupoGad.WebFrontend.Tests.Analytics;
 

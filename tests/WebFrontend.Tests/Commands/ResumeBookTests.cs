@@ -1,4 +1,4 @@
-using GrupoGad.WebFrontend.Commands.Door;
+using GrupoGad.WebFrontend.Commands.Sessions;
 using GrupoGad.WebFrontend.Live.Frames;
 using GrupoGad.WebFrontend.Live.Sessions;
 using GrupoGad.WebFrontend.Tests.Live;
@@ -69,7 +69,7 @@ public sealed class ResumeBookTests
         Assert.All(tokens, token => Assert.Equal(43, token.Length));
     }
 
-    private ResumeBook Book(CommandDoorOptions options) => new(Options.Create(options), Instruments, _clock);
+    private ResumeRegistry Book(CommandDoorOptions options) => new(Options.Create(options), Instruments, _clock);
 
     private static CommandSession Session(string code, int bytes = 0)
     {

@@ -4,7 +4,6 @@ using GrupoGad.Fences;
 using GrupoGad.Geo;
 using GrupoGad.History;
 using GrupoGad.Operations;
-using GrupoGad.Storage;
 
 namespace GrupoGad.WebFrontend.Tests.Doors;
 

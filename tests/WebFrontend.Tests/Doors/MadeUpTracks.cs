@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using GrupoGad.Efectivos;
 using GrupoGad.Geo;
-using GrupoGad.Storage;
 using GrupoGad.Tracks;
 
 namespace GrupoGad.WebFrontend.Tests.Doors;

@@ -1,4 +1,8 @@
+using GrupoGad.Analytics;
+using GrupoGad.Efectivos;
+using GrupoGad.History;
 using GrupoGad.Storage;
+using GrupoGad.Tracks;
 using GrupoGad.WebFrontend.Tests.Analytics;
 using GrupoGad.WebFrontend.Tests.Fakes;
 using GrupoGad.WebFrontend.Tests.Live;

@@ -4,9 +4,9 @@ using Google.Protobuf;
 using GrupoGad.Cells;
 using GrupoGad.Efectivos;
 using GrupoGad.Geo;
+using GrupoGad.WebFrontend.Live.Broadcast;
 using GrupoGad.WebFrontend.Live.Frames;
-using GrupoGad.WebFrontend.Live.Mirrors;
-using GrupoGad.WebFrontend.Live.Pump;
+using GrupoGad.WebFrontend.Live.Replicas;
 using GrupoGad.WebFrontend.Live.Sessions;
 using Wire = GrupoGad.Protocol.V1;
 
@@ -26,7 +26,7 @@ public sealed class HeldMembersTests
     public void Whoever_was_shown_stays_until_told_otherwise_and_nobody_is_shown_twice() =>
         Gen.Select(Lives, Gen.Int[0, 29].HashSet[0, 3]).Sample((ticks, restarts) =>
         {
-            var (source, mirror, held) = (new Source(), new CellMirror(Cell), new HashSet<int>());
+            var (source, mirror, held) = (new Source(), new CellReplica(Cell), new HashSet<int>());
             Screens screens = new(mirror);
             Assert.True(mirror.Take(source.Snapshot()));
             screens.Show(whole: true);
@@ -58,7 +58,7 @@ public sealed class HeldMembersTests
     [Fact]
     public void A_snapshot_of_the_same_activation_takes_out_whom_it_does_not_hold()
     {
-        var (source, mirror) = (new Source(), new CellMirror(Cell));
+        var (source, mirror) = (new Source(), new CellReplica(Cell));
         source.Live([(1, 0), (2, 0)]);
         mirror.Take(source.Snapshot());
         source.Live([(1, 1)]);
@@ -69,7 +69,7 @@ public sealed class HeldMembersTests
     [Fact]
     public void Those_held_are_let_go_after_the_hold_counted_from_the_last_restart()
     {
-        var (source, mirror) = (new Source(), new CellMirror(Cell));
+        var (source, mirror) = (new Source(), new CellReplica(Cell));
         source.Live([(1, 0), (2, 0)]);
         mirror.Take(source.Snapshot());
         mirror.Take(new Source { Sequence = 1_000, Activation = 1 }.Snapshot());
@@ -147,7 +147,7 @@ public sealed class HeldMembersTests
         };
     }
 
-    private sealed class Screens(CellMirror mirror)
+    private sealed class Screens(CellReplica mirror)
     {
         private readonly (Picture Binary, Picture Text) _pictures = (new(), new());
         private int _tick;

@@ -1,5 +1,6 @@
 using GrupoGad.Efectivos;
 using GrupoGad.Storage;
+using GrupoGad.Tracks;
 using GrupoGad.WebFrontend.Commands;
 using GrupoGad.WebFrontend.Hosting;
 using GrupoGad.WebFrontend.Hosting.Calls;

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using GrupoGad.Efectivos;
-using GrupoGad.Storage;
+using GrupoGad.Tracks;
 
 namespace GrupoGad.WebFrontend.Tests.Live;
 

@@ -2,9 +2,9 @@ using System.Net.WebSockets;
 using GrupoGad.Efectivos;
 using GrupoGad.WebFrontend.Identity;
 using GrupoGad.WebFrontend.Live;
+using GrupoGad.WebFrontend.Live.Broadcast;
 using GrupoGad.WebFrontend.Live.Frames;
-using GrupoGad.WebFrontend.Live.Mirrors;
-using GrupoGad.WebFrontend.Live.Pump;
+using GrupoGad.WebFrontend.Live.Replicas;
 using GrupoGad.WebFrontend.Live.Sessions;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -25,7 +25,7 @@ public sealed class PumpFaultTests(LiveWorld world)
         await screen.Look(60.99, 10.99, 61.01, 11.01);
         await screen.See(picture => picture.Find("BUG-1") is not null, "it before the trouble");
 
-        var broken = new Broken(gateway.Get<FollowBook>());
+        var broken = new Broken(gateway.Get<FollowRegistry>());
         gateway.Get<LiveInbox>().Do(broken.Trouble);
         gateway.Get<LiveInbox>().Do(() => throw new InvalidOperationException("A bug in what a session asked for."));
         await Until.True(() => broken.Tries > 0, "the trouble");
@@ -55,7 +55,7 @@ public sealed class PumpFaultTests(LiveWorld world)
         var asked = 0;
         var inbox = new LiveInbox(Options.Create(new LiveOptions()), world.Gateway.Get<LiveInstruments>());
         var grains = ScriptedEfectivo.With(() => Interlocked.Increment(ref asked) == 2 ? View("F-1") with { Profile = null! } : View("F-1"));
-        var follows = new FollowBook(grains, inbox, Options.Create(new LiveOptions()), NullLogger<FollowBook>.Instance);
+        var follows = new FollowRegistry(grains, inbox, Options.Create(new LiveOptions()), NullLogger<FollowRegistry>.Instance);
         var view = new SessionView(Subprotocol.Json, Outboxes.New());
         view.Look([follows.OpenEfectivo("F-1")]);
         var now = 0L;
@@ -87,7 +87,7 @@ public sealed class PumpFaultTests(LiveWorld world)
         EfectivoId = id, Profile = new EfectivoProfile { DisplayName = id, Unit = "U" }, Availability = Availability.Available,
     };
 
-    private sealed class Broken(FollowBook follows) : PolledSource("broken")
+    private sealed class Broken(FollowRegistry follows) : PolledSource("broken")
     {
         public int Tries { get; private set; }
 

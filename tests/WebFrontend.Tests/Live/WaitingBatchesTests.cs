@@ -81,7 +81,7 @@ public sealed class WaitingBatchesTests(LiveWorld world)
         await phone.Send(new ClientFrame { Heartbeat = new Heartbeat { Nonce = 7 } });
         await phone.Until(frame => frame.Heartbeat is { Reply: true } beat ? beat : null, "the batch to be taken");
 
-        var ending = gateway.Get<SessionBook>().Drain();
+        var ending = gateway.Get<SessionRegistry>().Drain();
         await phone.Send(new ClientFrame { Panic = new Panic { AlarmId = "panic-at-the-end" } });
         Assert.Equal("panic-at-the-end", (await phone.Until(frame => frame.PanicState is { AlarmId.Length: > 0 } state ? state : null, "the panic's answer")).AlarmId);
 

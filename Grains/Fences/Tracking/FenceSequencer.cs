@@ -1,0 +1,60 @@
+namespace GrupoGad.Fences;
+
+/// <summary>What was found at the fences, told in the order in which it was found, each once the fix that shows it is stored.</summary>
+/// <remarks>Fixes become durable together, and those who wait for them go on in any order: an exit must not be stored before its entry.</remarks>
+internal sealed class FenceSequencer(IFenceJournal journal)
+{
+    private readonly Queue<Finding> _line = new();
+
+    /// <summary>One judgement's finding.</summary>
+    internal sealed class Finding(FenceWrite write)
+    {
+        private readonly TaskCompletionSource _told = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public bool IsStored { get; set; }
+
+        /// <summary>Its fix could not be stored; it goes along with the next one that is.</summary>
+        public bool IsHeld { get; set; }
+
+        public Task Told => _told.Task;
+
+        public async void Tell(IFenceJournal journal)
+        {
+            try
+            {
+                await journal.Append(write);
+                _told.SetResult();
+            }
+            catch (Exception exception)
+            {
+                _told.SetException(exception);
+                // Perhaps nobody waits any more.
+                _ = _told.Task.Exception;
+            }
+        }
+    }
+
+    public Finding Add(FenceWrite write)
+    {
+        var finding = new Finding(write);
+        _line.Enqueue(finding);
+        return finding;
+    }
+
+    /// <summary>A fix is stored. Ends when what it showed is durable.</summary>
+    /// <param name="finding">Null: it showed nothing.</param>
+    public Task Stored(Finding? finding)
+    {
+        if (finding is null && _line.Count == 0)
+        {
+            return Task.CompletedTask;
+        }
+        finding?.IsStored = true;
+        var stored = finding is null || _line.Any(other => other.IsStored);
+        while (_line.TryPeek(out var first) && (first.IsStored || first.IsHeld && stored))
+        {
+            _line.Dequeue().Tell(journal);
+        }
+        return finding?.Told ?? Task.CompletedTask;
+    }
+}

@@ -1,0 +1,78 @@
+using GrupoGad.Efectivos;
+
+namespace GrupoGad.Fences;
+
+/// <remarks>
+/// A former activation may have died between storing a fix and storing what it showed. So a new one judges the last stored fixes again: what the
+/// other did not get to store is found, and what it did is known by its key.
+/// </remarks>
+internal sealed partial class FenceTracker
+{
+    /// <summary>How long before the last fix came, by our clock. What is not durable after that long is kept by a silo that waits for its database.</summary>
+    private static readonly TimeSpan _replay = TimeSpan.FromMinutes(2);
+
+    /// <summary>How far the device's clock may lie behind in what came then: one that was offline tells much at once.</summary>
+    private static readonly TimeSpan _past = TimeSpan.FromDays(2);
+
+    /// <summary>Begins where the store says it stood.</summary>
+    public async ValueTask Restore(PositionReport last, FenceSubject subject, CancellationToken cancellation)
+    {
+        var now = last.Fix.DeviceTime;
+        var stored = await with.Records.Standing(new StandingQuery(efectivoId, now - _past, now, last.ReceivedTime - _replay), cancellation);
+        if (stored.Visits.Any(visit => with.Map.Find(visit.FenceId) is null))
+        {
+            // Removed; or made so lately that this silo does not know it yet.
+            await with.Keeper.CatchUp(cancellation);
+        }
+        var standing = FenceTrackState.Restore(null, Visits(stored));
+        if (stored.Track is { } track)
+        {
+            standing = Replay(new FenceTrackState(track.Before, standing.Visits), track.Fixes.AsSpan(), last.ReceivedTime, subject);
+        }
+        _standing = last.Fix.IsCoarse() ? standing : new FenceTrackState(last.Fix, standing.Visits);
+        _judgedFrom = now;
+        await Stored(null);
+        if (!stored.IsAhead)
+        {
+            await Rejudge(last.Fix, subject, FenceCause.FenceChanged);
+        }
+    }
+
+    private FenceTrackState Replay(FenceTrackState standing, ReadOnlySpan<Fix> fixes, DateTime received, FenceSubject subject)
+    {
+        foreach (var fix in fixes)
+        {
+            var now = with.Now;
+            var judged = Without(standing, FenceJudge.Judge(standing, fix, now, subject, with.Map, with.Options), received);
+            if (FenceWrites.Of(efectivoId, standing, judged, FenceCause.Moved, now, with.Map) is { } found)
+            {
+                _line.Add(found).IsHeld = true;
+            }
+            standing = judged.After;
+        }
+        with.Instruments.Replayed("activation", fixes.Length);
+        return standing;
+    }
+
+    /// <summary>Without what fences say that changed since: they were not so when it was there. Those come after, as a change of the fence.</summary>
+    private FenceJudgement Without(FenceTrackState before, FenceJudgement judged, DateTime received)
+    {
+        bool IsNewer(string fenceId) => with.Map.Find(fenceId)?.ChangedAt > received;
+        if (!judged.Events.Any(told => IsNewer(told.FenceId)) && !judged.After.Visits.Any(visit => IsNewer(visit.FenceId))
+            && !before.Visits.Any(visit => IsNewer(visit.FenceId)))
+        {
+            return judged;
+        }
+        var visits = judged.After.Visits.Where(visit => !IsNewer(visit.FenceId)).Concat(before.Visits.Where(visit => IsNewer(visit.FenceId)));
+        return new FenceJudgement(
+            FenceTrackState.Restore(judged.After.Last, visits), [.. judged.Events.Where(told => !IsNewer(told.FenceId))],
+            [.. judged.Visits.Where(visit => !IsNewer(visit.FenceId))]);
+    }
+
+    /// <summary>Of fences that are there. From one that was removed its own grain lets it out, and one that moves judges by itself.</summary>
+    private IEnumerable<FenceVisit> Visits(StoredStanding stored) =>
+        from visit in stored.Visits
+        let entry = with.Map.Find(visit.FenceId)
+        where entry is { Plan.Owner.Kind: not FenceOwnerKind.Efectivo }
+        select new FenceVisit(visit.FenceId, entry, visit.Visit.Since, visit.Visit.Marks);
+}

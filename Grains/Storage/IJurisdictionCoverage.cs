@@ -1,9 +1,0 @@
-using GrupoGad.Analytics;
-
-namespace GrupoGad.Storage;
-
-/// <summary>Reads how much of its area each jurisdiction served.</summary>
-public interface IJurisdictionCoverage
-{
-    ValueTask<JurisdictionCoverage> Read(JurisdictionCoverageQuery query, CancellationToken cancellation);
-}

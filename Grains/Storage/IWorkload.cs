@@ -1,9 +1,0 @@
-namespace GrupoGad.Storage;
-
-/// <summary>How much each was given lately.</summary>
-public interface IWorkload
-{
-    /// <summary>Assignments of each since a time; who has none may be missing.</summary>
-    /// <exception cref="GadUnavailableException">Storage is away.</exception>
-    ValueTask<IReadOnlyDictionary<string, int>> Since(DateTime time, IReadOnlyCollection<string> efectivos, CancellationToken cancellation);
-}

@@ -1,0 +1,17 @@
+using GrupoGad.Recovery;
+
+namespace GrupoGad.Silo.MemoryStorage;
+
+/// <summary>What grains owe, found among the states in this process.</summary>
+/// <param name="owes">Whether a state of the kind owes something.</param>
+internal sealed class MemoryPendingWork<TState>(
+    string kind, MemoryStates states, Func<TState, bool> owes, Func<IGrainFactory, string, CancellationToken, ValueTask> wake) : IPendingWork
+    where TState : class
+{
+    public string Kind => kind;
+
+    public IAsyncEnumerable<string> Keys(CancellationToken cancellation) =>
+        states.All<TState>().Where(entry => owes(entry.State)).Select(entry => entry.Key).ToAsyncEnumerable();
+
+    public ValueTask Wake(IGrainFactory grains, string key, CancellationToken cancellation) => wake(grains, key, cancellation);
+}

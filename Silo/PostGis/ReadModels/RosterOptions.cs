@@ -1,0 +1,15 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace GrupoGad.Silo.PostGis.ReadModels;
+
+/// <summary>The bulk read of all efectivos; how long it serves is in <c>Gad:Ttl</c>. Section <c>Gad:Roster</c>.</summary>
+public sealed class RosterOptions
+{
+    public const string Section = "Gad:Roster";
+
+    /// <summary>First size of the tables, efectivos.</summary>
+    [Range(0, 10_000_000)] public int EfectivosExpected { get; set; } = 1_024;
+
+    /// <summary>Before a bulk read, positions received this many seconds before the newest known one are looked at again: a killed silo wrote them as history, and its last few seconds not as last positions.</summary>
+    [Range(1, 600)] public int ReconcileS { get; set; } = 30;
+}

@@ -1,0 +1,142 @@
+using System.Threading.Channels;
+using GrupoGad.Recovery;
+
+namespace GrupoGad.Silo.Recovery;
+
+/// <summary>Wakes who owes something: after a start, and again when a silo is gone, whose grains died with it.</summary>
+/// <remarks>
+/// Of the silos that see a death, the one with the lowest address does the work. All kinds at once: commands must not wait for a hundred thousand
+/// efectivos. Orleans also ends living activations whose directory entry died: a cell that ends so has its members called by itself. Then the cells call the roll: whoever a cell holds and has not heard of since the round began may be a ghost that a dead activation
+/// left there. A death during a round brings another one, which begins after it. Kinds do not wait for each other's troubles: one that cannot be read is
+/// read again, alone, and whoever could not be reached is called on and on beside the rounds.
+/// </remarks>
+internal sealed partial class RecoveryRounds(
+    IEnumerable<IPendingWork> works, RecoveryCalls waker, MemberAudit rollCall, WarmUp warmUp, IGrainFactory grains, ISiloStatusOracle membership, ILogger<RecoveryRounds> logger)
+    : ILifecycleParticipant<ISiloLifecycle>, ISiloStatusListener
+{
+    private static readonly TimeSpan _pause = TimeSpan.FromSeconds(5);
+
+    private readonly Channel<string> _causes = Channel.CreateBounded<string>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _run = Task.CompletedTask;
+
+    public void Participate(ISiloLifecycle lifecycle) => lifecycle.Subscribe(nameof(RecoveryRounds), ServiceLifecycleStage.Active, Start, Stop);
+
+    public void SiloStatusChangeNotification(SiloAddress updatedSilo, SiloStatus status)
+    {
+        if (status == SiloStatus.Dead && membership.IsFirst())
+        {
+            _causes.Writer.TryWrite("a silo is gone");
+        }
+    }
+
+    private Task Start(CancellationToken cancellation)
+    {
+        warmUp.Begin();
+        membership.SubscribeToSiloStatusEvents(this);
+        _causes.Writer.TryWrite("start");
+        _run = Task.Run(() => Run(_stopping.Token), CancellationToken.None);
+        return Task.CompletedTask;
+    }
+
+    private async Task Stop(CancellationToken cancellation)
+    {
+        membership.UnSubscribeFromSiloStatusEvents(this);
+        await _stopping.CancelAsync();
+        await _run.WaitAsync(cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task Run(CancellationToken cancellation)
+    {
+        var former = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        try
+        {
+            await foreach (var cause in _causes.Reader.ReadAllAsync(cancellation))
+            {
+                // This round calls everybody: whom the former one still tries to reach too.
+                await former.CancelAsync();
+                former.Dispose();
+                former = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+                await Round(cause, former.Token);
+            }
+        }
+        finally
+        {
+            former.Dispose();
+        }
+    }
+
+    private async Task Round(string cause, CancellationToken round)
+    {
+        var since = TimeProvider.System.GetUtcNow();
+        var unread = new List<IPendingWork>();
+        foreach (var (work, woken) in works.Select(work => (work, Wake(work, cause, round))).ToArray())
+        {
+            if (!await woken)
+            {
+                unread.Add(work);
+            }
+        }
+        if (unread.Count == 0)
+        {
+            warmUp.Done();
+        }
+        try
+        {
+            await rollCall.Run(since, RecoveryCalls.CallsMax, round);
+        }
+        catch (Exception exception) when (!round.IsCancellationRequested)
+        {
+            LogRoundFailed(logger, "the roll", cause, exception);
+            await Task.Delay(_pause, round);
+            _causes.Writer.TryWrite(cause);
+            return;
+        }
+        _ = Again(unread, cause, round);
+    }
+
+    /// <summary>Beside the rounds: a kind that cannot be read must not keep the next death waiting.</summary>
+    private async Task Again(List<IPendingWork> unread, string cause, CancellationToken round)
+    {
+        while (unread.Count > 0)
+        {
+            await Task.Delay(_pause, round).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (round.IsCancellationRequested)
+            {
+                return;
+            }
+            var woken = await Task.WhenAll(unread.Select(work => Wake(work, cause, round)));
+            unread = [.. unread.Where((_, i) => !woken[i])];
+        }
+        warmUp.Done();
+    }
+
+    /// <returns>False: what is owed of this kind could not be read. Throws nothing.</returns>
+    private async Task<bool> Wake(IPendingWork work, string cause, CancellationToken round)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        try
+        {
+            var (called, away) = await waker.Run(work.Kind, work.Keys(round), Call, round);
+            LogWoken(logger, called - away.Count, work.Kind, cause, TimeProvider.System.GetElapsedTime(started).TotalSeconds);
+            _ = waker.Insist(work.Kind, away, Call, round);
+            return true;
+        }
+        catch (Exception exception)
+        {
+            if (!round.IsCancellationRequested)
+            {
+                LogRoundFailed(logger, work.Kind, cause, exception);
+            }
+            return false;
+        }
+
+        ValueTask Call(string key, CancellationToken token) => work.Wake(grains, key, token);
+    }
+
+    [LoggerMessage(1200, LogLevel.Information, "{Count} {Kind} woken ({Cause}) in {Seconds:F1} s")]
+    private static partial void LogWoken(ILogger logger, int count, string kind, string cause, double seconds);
+
+    [LoggerMessage(1201, LogLevel.Warning, "What is owed to {Kind} could not be read ({Cause}); trying again in 5 s")]
+    private static partial void LogRoundFailed(ILogger logger, string kind, string cause, Exception exception);
+}

@@ -1,0 +1,21 @@
+using GrupoGad.Efectivos;
+using GrupoGad.Recovery;
+
+namespace GrupoGad.Silo.Recovery;
+
+/// <summary>
+/// Efectivos owe their cell a word. Cells are soft state: one that reports heals by itself, one that is parked would be missing from the map
+/// until it moves. Rejoining one that never left changes nothing.
+/// </summary>
+internal sealed class RejoiningEfectivos(IRoster roster) : IPendingWork
+{
+    public string Kind => "efectivos";
+
+    public IAsyncEnumerable<string> Keys(CancellationToken cancellation) => roster.Located(cancellation);
+
+    public async ValueTask Wake(IGrainFactory grains, string key, CancellationToken cancellation)
+    {
+        await grains.GetGrain<IEfectivoGrain>(key).Rejoin(cancellation);
+        roster.Settled(key);
+    }
+}

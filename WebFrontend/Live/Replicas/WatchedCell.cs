@@ -1,0 +1,29 @@
+using GrupoGad.Geo;
+
+namespace GrupoGad.WebFrontend.Live.Replicas;
+
+/// <summary>A cell of which the gateway keeps a mirror while a session looks at it.</summary>
+internal abstract class WatchedCell(CellId cell) : LiveSource, IWatched
+{
+    public CellId Cell { get; } = cell;
+
+    public string Key { get; } = cell.ToString();
+
+    public ulong Number { get; } = cell.ToNumber();
+
+    public WatchState Watch { get; } = new();
+
+    public bool IsLookedAt => Viewers.Count > 0;
+
+    public virtual bool IsNumbered => false;
+
+    /// <summary>True when what the grain tells by <c>Watch</c> shows that the mirror lacks something.</summary>
+    public virtual bool Lacks(long told) => false;
+
+    /// <inheritdoc cref="WatchState.WantsSnapshot"/>
+    public bool WantsSnapshot
+    {
+        get => Watch.WantsSnapshot;
+        set => Watch.WantsSnapshot = value;
+    }
+}
