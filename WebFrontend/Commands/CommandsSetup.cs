@@ -14,8 +14,8 @@ public static class CommandsSetup
         builder.Services.AddSingleton<AttachmentRegistry>();
         builder.Services.AddSingleton<ResumeRegistry>();
         builder.Services.AddSingleton<CommandObserver>();
-        builder.Services.AddSingleton<AttachHandler>();
-        builder.Services.AddSingleton<EfectivoHandler>();
+        builder.Services.AddSingleton<SessionAttachment>();
+        builder.Services.AddSingleton<EfectivoMessages>();
         builder.Services.AddSingleton<CommandParts>();
         builder.Services.AddHostedService<AttachmentRenewal>();
     }

@@ -17,7 +17,7 @@ public static class IngestSetup
         builder.Services.AddSingleton<ReportIntake>();
         builder.Services.AddSingleton<IReportIntake>(services => services.GetRequiredService<ReportIntake>());
         builder.Services.AddHostedService(services => services.GetRequiredService<ReportIntake>());
-        builder.Services.AddSingleton<ReportHandler>();
+        builder.Services.AddSingleton<ReportSubmission>();
         builder.AddGadOsmAnd();
         builder.AddGadGrpc();
     }

@@ -8,7 +8,7 @@ namespace GrupoGad.WebFrontend.Commands.Sessions;
 /// sessions before the next command needs them.
 /// </summary>
 internal sealed class AttachmentRenewal(
-    AttachmentRegistry book, AttachHandler desk, ClusterLink link, IOptions<CommandDoorOptions> options, TimeProvider clock) : BackgroundService
+    AttachmentRegistry book, SessionAttachment desk, ClusterLink link, IOptions<CommandDoorOptions> options, TimeProvider clock) : BackgroundService
 {
     private readonly CommandDoorOptions _options = options.Value;
     private readonly SemaphoreSlim _wake = new(0);

@@ -14,7 +14,7 @@ namespace GrupoGad.WebFrontend.Ingest.Grpc;
 /// for another than the sender may report for ends the call, after its batch's good reports are durable.
 /// </remarks>
 [Authorize(Policies.CanReport)]
-public sealed class PositionsService(ReportHandler desk) : Wire.Positions.PositionsBase
+public sealed class PositionsService(ReportSubmission desk) : Wire.Positions.PositionsBase
 {
     /// <summary>Trailer of a call that ends early: reports of it that are stored.</summary>
     public const string AcceptedTrailer = "gad-accepted";
@@ -45,9 +45,9 @@ public sealed class PositionsService(ReportHandler desk) : Wire.Positions.Positi
 
     private async ValueTask<Wire.PositionAck> Take(Wire.PositionBatch batch, Caller caller, CancellationToken cancellation)
     {
-        if (batch.Reports.Count > ReportHandler.BatchMax)
+        if (batch.Reports.Count > ReportSubmission.BatchMax)
         {
-            throw RichStatus.BadRequest(StatusCode.InvalidArgument, "reports", $"at most {ReportHandler.BatchMax} reports a batch");
+            throw RichStatus.BadRequest(StatusCode.InvalidArgument, "reports", $"at most {ReportSubmission.BatchMax} reports a batch");
         }
         var ids = ReportIds.Of(caller.Subject, batch.BatchId);
         return await desk.Take(new ReportBatch(batch.Reports, caller, ReportSource.Grpc, ids, batch.BatchId), cancellation);

@@ -33,7 +33,7 @@ public static class OsmAndEndpoints
     internal static bool IsHere(HttpContext context) => context.ListenerOf() == Listener.Osmand || context.Request.Path.StartsWithSegments(Path);
 
     private static async Task<IResult> Take(
-        HttpRequest request, string? key, OsmAndKey door, ReportHandler desk, GivenUp givenUp, IngestInstruments instruments, IGrainFactory grains, TimeProvider clock,
+        HttpRequest request, string? key, OsmAndKey door, ReportSubmission desk, GivenUp givenUp, IngestInstruments instruments, IGrainFactory grains, TimeProvider clock,
         CancellationToken cancellation)
     {
         if (door.IsClosed)

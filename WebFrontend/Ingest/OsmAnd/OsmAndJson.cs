@@ -43,7 +43,7 @@ public static class OsmAndJson
         return reports.Count switch
         {
             0 => OsmAndMessage.Unreadable("$", null, "1 message or more"),
-            > ReportHandler.BatchMax => OsmAndMessage.Unreadable("location", $"{reports.Count} locations", $"at most {ReportHandler.BatchMax} locations"),
+            > ReportSubmission.BatchMax => OsmAndMessage.Unreadable("location", $"{reports.Count} locations", $"at most {ReportSubmission.BatchMax} locations"),
             _ => new OsmAndMessage(reports),
         };
     }

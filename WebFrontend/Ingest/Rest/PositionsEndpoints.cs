@@ -26,7 +26,7 @@ public static class PositionsEndpoints
         HttpRequest request,
         [FromHeader(Name = "Idempotency-Key")] string? batchKey,
         ClaimsPrincipal user,
-        ReportHandler desk,
+        ReportSubmission desk,
         CancellationToken cancellation)
     {
         if (!request.HasJsonContentType())
@@ -43,9 +43,9 @@ public static class PositionsEndpoints
         {
             return Problems.BadRequest(unreadable ?? new Violation("$", document!.RootElement.GetRawText(), "a list of reports"));
         }
-        if (items.GetArrayLength() > ReportHandler.BatchMax)
+        if (items.GetArrayLength() > ReportSubmission.BatchMax)
         {
-            return Problems.TooLarge(new Violation("$", $"{items.GetArrayLength()} reports", $"at most {ReportHandler.BatchMax} reports"));
+            return Problems.TooLarge(new Violation("$", $"{items.GetArrayLength()} reports", $"at most {ReportSubmission.BatchMax} reports"));
         }
         var reports = items.EnumerateArray().Select(item => ReportJson.Read(item)).ToArray();
         var caller = Caller.From(user);

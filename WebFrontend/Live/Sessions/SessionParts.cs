@@ -8,7 +8,7 @@ namespace GrupoGad.WebFrontend.Live.Sessions;
 
 /// <summary>What every session of the gateway shares.</summary>
 internal sealed class SessionParts(
-    IOptions<LiveOptions> options, LiveAgreement agreement, LiveInbox inbox, SubscriptionRegistry subscriptions, ReportHandler desk,
+    IOptions<LiveOptions> options, LiveAgreement agreement, LiveInbox inbox, SubscriptionRegistry subscriptions, ReportSubmission desk,
     IReportIntake intake, ClusterLink link, CommandParts commands, LiveInstruments instruments, TimeProvider clock, ILogger<LiveSession> logger)
 {
     public LiveOptions Options { get; } = options.Value;
@@ -19,7 +19,7 @@ internal sealed class SessionParts(
 
     public SubscriptionRegistry Subscriptions => subscriptions;
 
-    public ReportHandler Desk => desk;
+    public ReportSubmission Desk => desk;
 
     /// <summary>The part that is away: all silos, or else what silos say of the store; empty: none. A process that has not met a silo yet says nothing.</summary>
     public string Away => link is { Reached: true, Connected: false } ? "cluster" : intake.Degraded ? "postgis" : "";

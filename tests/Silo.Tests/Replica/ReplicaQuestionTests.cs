@@ -66,7 +66,7 @@ public sealed class ReplicaQuestionTests : IDisposable
         _servers.Forget();
         await stack.Get<ITimeMachine>().Snapshot(new SnapshotQuery { Bounds = _box, At = now }, Cancellation);
         await stack.Get<ITimeMachine>().Changes(new ChangesQuery { Bounds = _box, From = now.AddMinutes(-10), To = now }, Cancellation);
-        await stack.Get<IPresenceHistory>().Coverage(new History.CoverageQuery { Bounds = _box, From = now.AddDays(-1), To = now, Level = 12 }, Cancellation);
+        await stack.Get<IPresenceHistory>().Coverage(new GrupoGad.History.CoverageQuery { Bounds = _box, From = now.AddDays(-1), To = now, Level = 12 }, Cancellation);
         await stack.Get<IPresenceHistory>().Inside(new InsideQuery { Area = _area, From = now.AddDays(-1), To = now }, Cancellation);
         await stack.Get<IPresenceHistory>().Evidence(
             new PatrolQuery { Area = _area, From = now.AddDays(-1), To = now, Level = 12, Efectivos = ["E-1"] }, [], Cancellation);
@@ -131,7 +131,7 @@ public sealed class ReplicaQuestionTests : IDisposable
         ["track"] = async () => $"E-1 {(await stack.Get<ITrackHistory>().Read(new TrackQuery { EfectivoId = "E-1", From = _from, To = _to, Limit = 10 }, Cancellation)).Fixes.Length}",
         ["snapshot"] = async () => Text(await stack.Get<ITimeMachine>().Snapshot(new SnapshotQuery { Bounds = _box, At = _to }, Cancellation)),
         ["changes"] = async () => Text(await stack.Get<ITimeMachine>().Changes(new ChangesQuery { Bounds = _box, From = _from, To = _to }, Cancellation)),
-        ["coverage"] = async () => Text(await stack.Get<IPresenceHistory>().Coverage(new History.CoverageQuery { Bounds = _box, From = _from, To = _to, Level = 12 }, Cancellation)),
+        ["coverage"] = async () => Text(await stack.Get<IPresenceHistory>().Coverage(new GrupoGad.History.CoverageQuery { Bounds = _box, From = _from, To = _to, Level = 12 }, Cancellation)),
         ["inside"] = async () => Text(await stack.Get<IPresenceHistory>().Inside(new InsideQuery { Area = _area, From = _from, To = _to }, Cancellation)),
         ["patrol"] = async () => Text(await stack.Get<IPresenceHistory>().Evidence(
             new PatrolQuery { Area = _area, From = _from, To = _to, Level = 12, Efectivos = ["E-1"] }, [CellId.FromPoint(new GeoPoint(-34.6, -58.4), 12)], Cancellation)

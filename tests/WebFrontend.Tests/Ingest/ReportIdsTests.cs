@@ -17,7 +17,7 @@ public sealed class ReportIdsTests
     public void Places_of_a_batch_never_share_an_id() => Gen.Select(Gen.String, Gen.ULong[1, ulong.MaxValue]).Sample((caller, batch) =>
     {
         var ids = ReportIds.Of(caller, batch);
-        return Enumerable.Range(0, ReportHandler.BatchMax).Select(place => ids[place]).Distinct().Count() == ReportHandler.BatchMax;
+        return Enumerable.Range(0, ReportSubmission.BatchMax).Select(place => ids[place]).Distinct().Count() == ReportSubmission.BatchMax;
     }, iter: 200);
 
     [Fact]

@@ -8,9 +8,9 @@ using Attachment = GrupoGad.Commands.Attachment;
 namespace GrupoGad.WebFrontend.Commands.Sessions;
 
 /// <summary>Attaches sessions to their efectivos' inboxes, lets dropped ones go on, and keeps the inboxes told.</summary>
-internal sealed partial class AttachHandler(
+internal sealed partial class SessionAttachment(
     AttachmentRegistry book, ResumeRegistry resumes, CommandObserver door, CommandFrames frames, IGrainFactory grains, CommandInstruments instruments,
-    IOptions<CommandDoorOptions> options, ILogger<AttachHandler> logger)
+    IOptions<CommandDoorOptions> options, ILogger<SessionAttachment> logger)
 {
     private readonly CommandDoorOptions _options = options.Value;
 

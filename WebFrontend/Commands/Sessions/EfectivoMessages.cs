@@ -8,7 +8,7 @@ using Wire = GrupoGad.Protocol.V1;
 namespace GrupoGad.WebFrontend.Commands.Sessions;
 
 /// <summary>What an efectivo says through its own session, carried to its grains and answered. It speaks for itself alone.</summary>
-internal sealed class EfectivoHandler(IGrainFactory grains, CommandInstruments instruments)
+internal sealed class EfectivoMessages(IGrainFactory grains, CommandInstruments instruments)
 {
     public async Task<Wire.CommandAckResult> Acknowledge(CommandSession session, string commandId, RecipientStep step)
     {

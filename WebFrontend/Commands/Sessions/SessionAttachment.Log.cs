@@ -1,6 +1,6 @@
 namespace GrupoGad.WebFrontend.Commands.Sessions;
 
-internal sealed partial class AttachHandler
+internal sealed partial class SessionAttachment
 {
     [LoggerMessage(3200, LogLevel.Debug, "An attachment could not be renewed ({Failure}); tried again soon")]
     private static partial void LogRenewalFailed(ILogger logger, string failure);

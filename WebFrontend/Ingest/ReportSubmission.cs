@@ -8,7 +8,7 @@ using Wire = GrupoGad.Protocol.V1;
 namespace GrupoGad.WebFrontend.Ingest;
 
 /// <summary>What a door received as one batch.</summary>
-/// <param name="Reports">1–<see cref="ReportHandler.BatchMax"/>, oldest first.</param>
+/// <param name="Reports">1–<see cref="ReportSubmission.BatchMax"/>, oldest first.</param>
 /// <param name="BatchId">Repeated in the answer; 0: none.</param>
 /// <param name="Sent">How each of them was written; null: the door's protocol has no words of its own.</param>
 public readonly record struct ReportBatch(
@@ -19,7 +19,7 @@ public readonly record struct ReportBatch(
 }
 
 /// <summary>The same desk behind every door: reads the reports, hands in the readable ones, and answers for all.</summary>
-public sealed class ReportHandler(IReportIntake intake, IngestInstruments instruments, IGrainFactory grains, TimeProvider clock)
+public sealed class ReportSubmission(IReportIntake intake, IngestInstruments instruments, IGrainFactory grains, TimeProvider clock)
 {
     /// <summary>Reports a client may put into one batch.</summary>
     public const int BatchMax = 500;
