@@ -32,7 +32,7 @@ public static class GadGrains
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<RecoveryCalls>();
-        services.AddSingleton<Recall>();
+        services.AddSingleton<RejoinRequests>();
         services.AddSingleton<EfectivoInstruments>();
         services.AddSingleton<EfectivoDependencies>();
         services.AddSingleton<CellInstruments>();

@@ -6,13 +6,13 @@ namespace GrupoGad.Cells;
 
 /// <summary>What every cell of a silo shares.</summary>
 public sealed class CellDependencies(
-    IOptions<CellOptions> options, IOptions<EfectivoOptions> efectivos, Recall recall, CellInstruments instruments, TimeProvider clock, ILogger<CellGrain> logger)
+    IOptions<CellOptions> options, IOptions<EfectivoOptions> efectivos, RejoinRequests recall, CellInstruments instruments, TimeProvider clock, ILogger<CellGrain> logger)
 {
     public CellOptions Options => options.Value;
 
     public EfectivoOptions Efectivos => efectivos.Value;
 
-    public Recall Recall => recall;
+    public RejoinRequests RejoinRequests => recall;
 
     public CellInstruments Instruments => instruments;
 

@@ -25,7 +25,7 @@ public sealed partial class CellGrain(CellDependencies with) : Grain, ICellGrain
         if (_roster.Count > 0)
         {
             // It forgets, and nobody else knows that it does: when a silo dies, Orleans also ends those elsewhere whose directory entry died with it.
-            with.Recall.Start([.. Members().Select(_roster.IdOf)]);
+            with.RejoinRequests.Start([.. Members().Select(_roster.IdOf)]);
         }
         return Task.CompletedTask;
     }

@@ -7,14 +7,14 @@ namespace GrupoGad.Efectivos;
 
 /// <summary>What every efectivo of a silo shares: one reference instead of seven in each of 100,000 activations.</summary>
 public sealed class EfectivoDependencies(
-    ITrackJournal journal, ILastPositions lastPositions, Recall recall, EfectivoInstruments instruments, IFaultPoints faults, FenceDependencies fences,
+    ITrackJournal journal, ILastPositions lastPositions, RejoinRequests recall, EfectivoInstruments instruments, IFaultPoints faults, FenceDependencies fences,
     TimeProvider clock, ILogger<EfectivoGrain> logger)
 {
     public ITrackJournal Journal => journal;
 
     public ILastPositions LastPositions => lastPositions;
 
-    public Recall Recall => recall;
+    public RejoinRequests RejoinRequests => recall;
 
     public EfectivoInstruments Instruments => instruments;
 

@@ -13,7 +13,7 @@ public sealed partial class EfectivoGrain
         _over = true;
         if (_presence.IsWaiting)
         {
-            _with.Recall.Start([Id]);
+            _with.RejoinRequests.Start([Id]);
         }
         return Task.CompletedTask;
     }
@@ -39,7 +39,7 @@ public sealed partial class EfectivoGrain
         if (_over)
         {
             // Another activation may be alive elsewhere: that one is to speak, not this one.
-            _with.Recall.Start([Id]);
+            _with.RejoinRequests.Start([Id]);
             return;
         }
         IGrainTimer? timer = null;

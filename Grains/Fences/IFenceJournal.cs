@@ -26,13 +26,13 @@ public interface IFenceJournal
 /// <summary>What one judgement brings.</summary>
 public sealed record FenceWrite
 {
-    public ImmutableArray<OwedEvent> Events { get; init; } = [];
+    public ImmutableArray<PendingFenceEvent> Events { get; init; } = [];
 
     public ImmutableArray<VisitRow> Visits { get; init; } = [];
 }
 
 /// <param name="Owed">A command or a line in a timeline follows from it.</param>
-public readonly record struct OwedEvent(FenceEvent Event, bool Owed);
+public readonly record struct PendingFenceEvent(FenceEvent Event, bool Owed);
 
 /// <param name="AsOf">Device time of the fix that this is as of: what an older fix shows does not replace it.</param>
 /// <param name="At">When it changed: that, or our time when no fix of its own changed it.</param>
@@ -50,5 +50,5 @@ public readonly record struct StoredVisit(DateTime Since, FenceMarks Marks)
 public interface IFenceEcho
 {
     /// <summary>Events that were not known before, numbered, in that order. Must not throw nor wait.</summary>
-    void Stored(ImmutableArray<OwedEvent> events, ImmutableArray<VisitRow> visits);
+    void Stored(ImmutableArray<PendingFenceEvent> events, ImmutableArray<VisitRow> visits);
 }

@@ -20,20 +20,20 @@ public static partial class AssignmentRules
         }
         return Passed(bond.Step, to) ? Decision.Unchanged
             : Refuses(bond.Step, to, request.Reason) is { } refused ? refused
-            : Decision.Done(request, what, new BondStepped(efectivoId, to, Owes(bond, to, request.Actor), request.Reason));
+            : Decision.Done(request, what, new AssignmentStepped(efectivoId, to, Owes(bond, to, request.Actor), request.Reason));
     }
 
     /// <summary>The step of a bond that nobody asked for here: read from its command's ladder, or the proposal's time is over. Nothing when the bond has gone on meanwhile.</summary>
-    public static Decision ByItself(OperationState state, Bond seen, AssignmentStep to, string reason, string actor = "system") =>
+    public static Decision ByItself(OperationState state, StoredAssignment seen, AssignmentStep to, string reason, string actor = "system") =>
         state.Bonds.TryGetValue(seen.EfectivoId, out var bond) && bond.AssignmentId == seen.AssignmentId && bond.IsOpen
             && !Passed(bond.Step, to) && Refuses(bond.Step, to, "read") is null
-            ? Decision.ByItself(new BondStepped(bond.EfectivoId, to, Owes(bond, to, actor), reason)) with { Actor = actor }
+            ? Decision.ByItself(new AssignmentStepped(bond.EfectivoId, to, Owes(bond, to, actor), reason)) with { Actor = actor }
             : Decision.Unchanged;
 
     /// <summary>Every open bond, when the operation closes. All its orders end with it.</summary>
     public static IEnumerable<OperationEvent> ReleaseAll(OperationState state, string reason) =>
         state.Bonds.Values.Where(bond => bond.IsOpen).OrderBy(bond => bond.EfectivoId, StringComparer.Ordinal)
-            .Select(bond => new BondStepped(bond.EfectivoId, AssignmentStep.Released, Owes(bond, AssignmentStep.Released, "system") & ~Debts.Dismiss, reason));
+            .Select(bond => new AssignmentStepped(bond.EfectivoId, AssignmentStep.Released, Owes(bond, AssignmentStep.Released, "system") & ~PendingEffects.Dismiss, reason));
 
     /// <summary>It stands there, or further on the same way: said again, or late.</summary>
     private static bool Passed(AssignmentStep at, AssignmentStep to) =>
@@ -56,20 +56,20 @@ public static partial class AssignmentRules
     };
 
     /// <summary>The effects that the step leaves to be done. Its command learns what it did not say itself: the efectivo's phone shows what the desk shows.</summary>
-    private static Debts Owes(Bond bond, AssignmentStep to, string actor)
+    private static PendingEffects Owes(StoredAssignment bond, AssignmentStep to, string actor)
     {
         var isAsked = bond.Until is not null;
         // A proposal that is answered before it went out still goes out, so that its ladder tells who answered.
-        var answer = bond.Owed & Debts.Propose | (isAsked && actor != bond.EfectivoId ? Debts.Answer : Debts.None);
+        var answer = bond.Owed & PendingEffects.Propose | (isAsked && actor != bond.EfectivoId ? PendingEffects.Answer : PendingEffects.None);
         return to switch
         {
-            AssignmentStep.Accepted => Debts.Engage | bond.Owed & Debts.Hold | answer,
+            AssignmentStep.Accepted => PendingEffects.Engage | bond.Owed & PendingEffects.Hold | answer,
             AssignmentStep.EnRoute or AssignmentStep.OnScene => bond.Owed | answer,
-            AssignmentStep.Refused => Debts.Release | answer,
-            AssignmentStep.Done or AssignmentStep.Unable => Debts.Release | Debts.Dismiss | answer,
+            AssignmentStep.Refused => PendingEffects.Release | answer,
+            AssignmentStep.Done or AssignmentStep.Unable => PendingEffects.Release | PendingEffects.Dismiss | answer,
             // It has not been of the operation.
-            AssignmentStep.Expired => Debts.Release | (isAsked ? Debts.Withdraw : Debts.None),
-            _ => Debts.Release | Debts.Dismiss | (isAsked ? Debts.Withdraw : Debts.None),
+            AssignmentStep.Expired => PendingEffects.Release | (isAsked ? PendingEffects.Withdraw : PendingEffects.None),
+            _ => PendingEffects.Release | PendingEffects.Dismiss | (isAsked ? PendingEffects.Withdraw : PendingEffects.None),
         };
     }
 

@@ -55,7 +55,7 @@ public static partial class AssignmentRules
             results.Add(result);
             if (result.Outcome == AssignOutcome.Pending)
             {
-                opened.Add(new BondOpened(id, newId(), request.RequestId, request.Recommendation ?? "")
+                opened.Add(new AssignmentOpened(id, newId(), request.RequestId, request.Recommendation ?? "")
                 {
                     Overruled = string.Join(", ", own.Select(bar => bar.Rule)), Why = own.IsEmpty ? "" : request.Reason,
                 });
@@ -70,7 +70,7 @@ public static partial class AssignmentRules
     public static Decision Fill(OperationState state, IEnumerable<string> candidates, Func<string> newId) => state.Plan is not { } plan || state.IsClosed
         ? Decision.Unchanged
         : Decision.ByItself(candidates.Where(id => id != plan.Commander && !state.Bonds.ContainsKey(id)).Distinct()
-            .Take(Math.Min(Missing(state), BondsMax - state.Bonds.Count)).Select(id => new BondOpened(id, newId(), "")));
+            .Take(Math.Min(Missing(state), BondsMax - state.Bonds.Count)).Select(id => new AssignmentOpened(id, newId(), "")));
 
     /// <summary>Efectivos still wanted, of as many as a person has had asked for; who has done its part is not wanted again, who is unable is replaced.</summary>
     public static int Missing(OperationState state) => state.Plan is { } plan && !state.IsClosed
@@ -99,7 +99,7 @@ public static partial class AssignmentRules
             : Barred(id, own)),
     ];
 
-    private static AssignResult Said(Bond bond) =>
+    private static AssignResult Said(StoredAssignment bond) =>
         new(bond.EfectivoId, bond.Outcome, bond.Outcome is AssignOutcome.Reserved or AssignOutcome.Pending ? "" : bond.Reason)
         {
             Bars = bond.Outcome == AssignOutcome.HeldByOther ? [ExclusionRule.Reserved] : [],
@@ -114,23 +114,23 @@ public static partial class AssignmentRules
     /// <summary>What its grain said to a reservation; nothing when the bond has gone on meanwhile.</summary>
     /// <param name="revision">Of the operation's times for which it was asked: when they were moved meanwhile it is asked again.</param>
     /// <param name="isOnlyCall">No other call for this bond can still be on its way.</param>
-    public static OperationEvent? Reserved(OperationState state, Bond asked, ReserveAnswer answer, long revision, bool isOnlyCall, DateTime until) =>
+    public static OperationEvent? Reserved(OperationState state, StoredAssignment asked, ReserveAnswer answer, long revision, bool isOnlyCall, DateTime until) =>
         !state.Bonds.TryGetValue(asked.EfectivoId, out var bond) || bond.AssignmentId != asked.AssignmentId || bond.Step != AssignmentStep.Reserved
             || revision != state.HoldRevision ? null
-        : answer.Outcome == ReserveOutcome.Reserved ? new BondHeld(bond.EfectivoId, until)
-        : new BondDenied(bond.EfectivoId, answer.Outcome switch
+        : answer.Outcome == ReserveOutcome.Reserved ? new AssignmentHeld(bond.EfectivoId, until)
+        : new AssignmentDenied(bond.EfectivoId, answer.Outcome switch
         {
             ReserveOutcome.HeldByOther => AssignOutcome.HeldByOther,
             ReserveOutcome.UnknownEfectivo => AssignOutcome.UnknownEfectivo,
             _ => AssignOutcome.NotAvailable,
-        }, answer.Rule, isOnlyCall ? Debts.None : Debts.Release);
+        }, answer.Rule, isOnlyCall ? PendingEffects.None : PendingEffects.Release);
 
     private static AssignResult Judge(OperationState state, string id, int room) =>
         id is null || !PlanRules.EfectivoCode().IsMatch(id) ? new AssignResult(id ?? "", AssignOutcome.UnknownEfectivo, "an efectivo's code has 3 to 50 of A-Z, 0-9, - and _")
         : !state.Bonds.TryGetValue(id, out var bond)
             ? room > 0 ? new AssignResult(id, AssignOutcome.Pending, "") : new AssignResult(id, AssignOutcome.NotAvailable, $"an operation asks at most {BondsMax} efectivos")
         : bond.IsOpen ? new AssignResult(id, AssignOutcome.AlreadyAssigned, "")
-        : (bond.Owed & Debts.Release) != 0 ? new AssignResult(id, AssignOutcome.NotAvailable, "its former assignment is not released yet")
+        : (bond.Owed & PendingEffects.Release) != 0 ? new AssignResult(id, AssignOutcome.NotAvailable, "its former assignment is not released yet")
         : room > 0 ? new AssignResult(id, AssignOutcome.Pending, "")
         : new AssignResult(id, AssignOutcome.NotAvailable, $"an operation asks at most {BondsMax} efectivos");
 }

@@ -13,7 +13,7 @@ public static class HoldRules
     /// From the planned start, or since it began; to the planned end. An efectivo that is asked after the planned end is asked without an end; one that is held already
     /// stays on task until released anyway.
     /// </summary>
-    public static HoldTime Time(string operationId, OperationState state, OperationPlan plan, Bond bond, DateTime now) => new()
+    public static HoldTime Time(string operationId, OperationState state, OperationPlan plan, StoredAssignment bond, DateTime now) => new()
     {
         OperationId = operationId,
         AssignmentId = bond.AssignmentId,
@@ -25,15 +25,15 @@ public static class HoldRules
     };
 
     /// <summary>The time of its plan, and beside it the one of a plan to which it is about to be moved.</summary>
-    public static HoldTime Both(string operationId, OperationState state, OperationPlan moved, Bond bond, DateTime now) =>
+    public static HoldTime Both(string operationId, OperationState state, OperationPlan moved, StoredAssignment bond, DateTime now) =>
         Time(operationId, state, moved, bond, now) is var beside
             ? Time(operationId, state, state.Plan!, bond, now) with { AlsoFrom = beside.From, AlsoTo = beside.To } : beside;
 
     /// <summary>Its time to be on task has come: the operation or its planned start, or it has set out.</summary>
-    public static bool Begins(OperationState state, Bond bond, DateTime now) => HasBegun(state, bond) || state.Plan?.PlannedStart <= now;
+    public static bool Begins(OperationState state, StoredAssignment bond, DateTime now) => HasBegun(state, bond) || state.Plan?.PlannedStart <= now;
 
     /// <summary>The bond that would begin with this step before anybody expects it; null: it begins anyway, or does not.</summary>
-    public static Bond? BeginsEarly(OperationState state, string efectivoId, AssignmentStep to, DateTime now) =>
+    public static StoredAssignment? BeginsEarly(OperationState state, string efectivoId, AssignmentStep to, DateTime now) =>
         to is AssignmentStep.EnRoute or AssignmentStep.OnScene && state.Bonds.TryGetValue(efectivoId, out var bond) && bond.IsWorking && !Begins(state, bond, now) ? bond : null;
 
     /// <summary>The plan takes another time of people who are believed to be held.</summary>
@@ -43,16 +43,16 @@ public static class HoldRules
         state.Plan is { } known && (known.PlannedStart, known.PlannedEnd) != (plan.PlannedStart, plan.PlannedEnd);
 
     /// <summary>Its grain has agreed: from then on the operation counts on it.</summary>
-    public static bool IsBelieved(Bond bond) => bond.Step is >= AssignmentStep.Proposed and <= AssignmentStep.OnScene;
+    public static bool IsBelieved(StoredAssignment bond) => bond.Step is >= AssignmentStep.Proposed and <= AssignmentStep.OnScene;
 
     /// <summary>Everybody is told anew which time is held; a word of before comes too late from now on.</summary>
     public static OperationState Anew(OperationState state) => state with
     {
         HoldRevision = state.HoldRevision + 1,
         Bonds = state.Bonds.SetItems(state.Bonds.Values.Where(IsBelieved).Select(bond => KeyValuePair.Create(
-            bond.EfectivoId, bond with { Owed = bond.Owed | Debts.Hold | (bond.IsWorking ? Debts.Engage : Debts.None) }))),
+            bond.EfectivoId, bond with { Owed = bond.Owed | PendingEffects.Hold | (bond.IsWorking ? PendingEffects.Engage : PendingEffects.None) }))),
     };
 
-    private static bool HasBegun(OperationState state, Bond bond) =>
+    private static bool HasBegun(OperationState state, StoredAssignment bond) =>
         state.Status != OperationStatus.Planned || bond.Step is AssignmentStep.EnRoute or AssignmentStep.OnScene;
 }

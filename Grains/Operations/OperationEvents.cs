@@ -9,7 +9,7 @@ public sealed record StatusChanged(OperationStatus To, Booking? Booking = null) 
 
 /// <summary>Meant to be asked: durable before its grain is.</summary>
 /// <param name="Recommendation">Of dispatch, that it follows; empty: none.</param>
-public sealed record BondOpened(string EfectivoId, string AssignmentId, string RequestId, string Recommendation = "") : OperationEvent
+public sealed record AssignmentOpened(string EfectivoId, string AssignmentId, string RequestId, string Recommendation = "") : OperationEvent
 {
     /// <summary>The rules that a supervisor overruled; empty: none.</summary>
     public string Overruled { get; init; } = "";
@@ -18,17 +18,17 @@ public sealed record BondOpened(string EfectivoId, string AssignmentId, string R
 }
 
 /// <summary>Its grain agreed; the proposal goes out and is open until then.</summary>
-public sealed record BondHeld(string EfectivoId, DateTime Until) : OperationEvent;
+public sealed record AssignmentHeld(string EfectivoId, DateTime Until) : OperationEvent;
 
 /// <summary>Its grain refused the reservation.</summary>
 /// <param name="Owed">A release, when an earlier call may still be on its way and would take the efectivo for nobody.</param>
-public sealed record BondDenied(string EfectivoId, AssignOutcome Outcome, string Rule, Debts Owed) : OperationEvent;
+public sealed record AssignmentDenied(string EfectivoId, AssignOutcome Outcome, string Rule, PendingEffects Owed) : OperationEvent;
 
-public sealed record BondStepped(string EfectivoId, AssignmentStep To, Debts Owed, string Reason) : OperationEvent;
+public sealed record AssignmentStepped(string EfectivoId, AssignmentStep To, PendingEffects Owed, string Reason) : OperationEvent;
 
 /// <summary>Its people's grains are to be told anew which time is held of them.</summary>
 /// <param name="IsMoving">Another time is asked of them first: whoever comes after an activation that dies meanwhile says anew what is held.</param>
-public sealed record HoldsOwed(bool IsMoving) : OperationEvent;
+public sealed record ReservationsPending(bool IsMoving) : OperationEvent;
 
 /// <summary>As many may be asked by the operation itself; 0: nobody more.</summary>
 public sealed record FillingAsked(int Count) : OperationEvent;
@@ -37,7 +37,7 @@ public sealed record FillingAsked(int Count) : OperationEvent;
 public sealed record ReminderCame(string CommandId) : OperationEvent;
 
 /// <summary>The other side knows: nothing that others can see.</summary>
-public sealed record DebtPaid(string EfectivoId, string AssignmentId, Debts Paid) : OperationEvent;
+public sealed record EffectExecuted(string EfectivoId, string AssignmentId, PendingEffects Paid) : OperationEvent;
 
 public sealed record BookingFreed(string Token) : OperationEvent;
 
@@ -47,6 +47,6 @@ public sealed record NoticeIssued : OperationEvent;
 public sealed record CommandsEnded : OperationEvent;
 
 /// <summary>One of its fences told of something.</summary>
-public sealed record FenceTold(Fences.FenceEvent Event) : OperationEvent;
+public sealed record FenceEventReceived(Fences.FenceEvent Event) : OperationEvent;
 
 public sealed record RequestAnswered(AnsweredRequest Request) : OperationEvent;

@@ -59,7 +59,7 @@ public sealed partial class OperationGrain
     /// <summary>2 asks every efectivo whose reservation is owed; 3 stores what they said. False when some did not answer.</summary>
     private async Task<bool> Reserve()
     {
-        var owing = _state.Bonds.Values.Where(bond => (bond.Owed & Debts.Reserve) != 0 && _asking.Add(bond.AssignmentId)).ToArray();
+        var owing = _state.Bonds.Values.Where(bond => (bond.Owed & PendingEffects.Reserve) != 0 && _asking.Add(bond.AssignmentId)).ToArray();
         if (owing.Length == 0)
         {
             return true;
@@ -82,7 +82,7 @@ public sealed partial class OperationGrain
         }
     }
 
-    private async Task<ReserveAnswer?> Ask(OperationState state, Bond bond)
+    private async Task<ReserveAnswer?> Ask(OperationState state, StoredAssignment bond)
     {
         try
         {
@@ -102,9 +102,9 @@ public sealed partial class OperationGrain
     /// <summary>Who was asked before and is asked again has to be let go first.</summary>
     private async Task ReleaseFormer(ImmutableArray<string> efectivos)
     {
-        if (efectivos.Any(id => id is not null && _state.Bonds.TryGetValue(id, out var bond) && (bond.Owed & Debts.Release) != 0))
+        if (efectivos.Any(id => id is not null && _state.Bonds.TryGetValue(id, out var bond) && (bond.Owed & PendingEffects.Release) != 0))
         {
-            await Pay(Debts.Release, Release, bond => efectivos.Contains(bond.EfectivoId));
+            await Pay(PendingEffects.Release, Release, bond => efectivos.Contains(bond.EfectivoId));
         }
     }
 

@@ -38,7 +38,7 @@ public sealed partial class OperationGrain
     }
 
     /// <summary>4 the proposal is a command whose id is the assignment's: issued twice, it is the same one.</summary>
-    private async Task<bool> Propose(Bond bond)
+    private async Task<bool> Propose(StoredAssignment bond)
     {
         var plan = _state.Plan!;
         var answer = await GrainFactory.GetGrain<ICommandGrain>(bond.AssignmentId).Issue(new IssueCommand
@@ -66,7 +66,7 @@ public sealed partial class OperationGrain
     }
 
     /// <summary>Who answers for an efectivo by word of mouth answers its command too.</summary>
-    private async Task<bool> PassOn(Bond bond)
+    private async Task<bool> PassOn(StoredAssignment bond)
     {
         var command = GrainFactory.GetGrain<ICommandGrain>(bond.AssignmentId);
         foreach (var step in AssignmentRules.Rungs(bond.Step))
@@ -77,7 +77,7 @@ public sealed partial class OperationGrain
         return !_state.Bonds.TryGetValue(bond.EfectivoId, out var known) || known.AssignmentId != bond.AssignmentId || known.Step == bond.Step;
     }
 
-    private async Task<bool> Withdraw(Bond bond)
+    private async Task<bool> Withdraw(StoredAssignment bond)
     {
         await GrainFactory.GetGrain<ICommandGrain>(bond.AssignmentId).Withdraw("system", bond.Reason.Length > 0 ? bond.Reason : bond.Step.ToString());
         return true;
@@ -92,7 +92,7 @@ public sealed partial class OperationGrain
         var now = with.Now;
         var readsWorking = _catchUp && now - _workingReadAt >= _workingReadEvery;
         var open = _state.Bonds.Values.Where(bond => bond is { Step: AssignmentStep.Proposed, Until: { } until }
-            && ((bond.Owed & Debts.Propose) == 0 && _catchUp || until + _answerGrace <= now) || readsWorking && bond is { IsWorking: true, Until: not null }).ToArray();
+            && ((bond.Owed & PendingEffects.Propose) == 0 && _catchUp || until + _answerGrace <= now) || readsWorking && bond is { IsWorking: true, Until: not null }).ToArray();
         _catchUp = false;
         _workingReadAt = readsWorking ? now : _workingReadAt;
         var read = await Rounds.Each(open, with.Options.CallsMax, async bond =>
@@ -113,7 +113,7 @@ public sealed partial class OperationGrain
         return !_catchUp;
     }
 
-    private async Task Heed(Bond bond, Ladder? ladder)
+    private async Task Heed(StoredAssignment bond, Ladder? ladder)
     {
         var refusal = ladder?.Steps.LastOrDefault(step => LadderSteps.NeedsReason(step.Step));
         AssignmentStep? to = ladder?.Step switch

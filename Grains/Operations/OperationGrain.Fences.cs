@@ -13,7 +13,7 @@ public sealed partial class OperationGrain : IFencedOperationGrain
             Forget();
             return false;
         }
-        await Change(state => Decision.ByItself(events.Where(told => !state.FenceEvents.Contains(told.EventId)).Select(told => new FenceTold(told))), cancellation);
+        await Change(state => Decision.ByItself(events.Where(told => !state.FenceEvents.Contains(told.EventId)).Select(told => new FenceEventReceived(told))), cancellation);
         return true;
     }
 

@@ -25,14 +25,14 @@ public sealed partial class OperationGrain
         _moving = true;
         try
         {
-            await Change(static _ => Decision.ByItself(new HoldsOwed(IsMoving: true)), cancellation);
+            await Change(static _ => Decision.ByItself(new ReservationsPending(IsMoving: true)), cancellation);
             await with.Faults.Reach(FaultPoints.HoldsIntended);
             var asked = new HashSet<string>(StringComparer.Ordinal);
             for (var round = 0; round < MoveRoundsMax; round++)
             {
                 if (await Widened(plan, asked) is { } refused)
                 {
-                    await Change(static _ => Decision.ByItself(new HoldsOwed(IsMoving: false)), CancellationToken.None);
+                    await Change(static _ => Decision.ByItself(new ReservationsPending(IsMoving: false)), CancellationToken.None);
                     return refused;
                 }
                 await with.Faults.Reach(FaultPoints.HoldsWidened);
@@ -76,14 +76,14 @@ public sealed partial class OperationGrain
         {
             if (_state.IsMoving || _state.HoldRevision == 0 && _state.Bonds.Values.Any(HoldRules.IsBelieved))
             {
-                await Change(static _ => Decision.ByItself(new HoldsOwed(IsMoving: false)));
+                await Change(static _ => Decision.ByItself(new ReservationsPending(IsMoving: false)));
             }
             _timesAreOwn = true;
         }
     }
 
     /// <summary>It holds what the plan says, and no more.</summary>
-    private async Task<bool> SettleTime(Bond bond)
+    private async Task<bool> SettleTime(StoredAssignment bond)
     {
         var answer = await GrainFactory.GetGrain<IReservableGrain>(bond.EfectivoId).Retime(HoldRules.Time(Id, _state, _state.Plan!, bond, with.Now));
         if (answer.Outcome != ReserveOutcome.Reserved)
@@ -95,7 +95,7 @@ public sealed partial class OperationGrain
     }
 
     /// <summary>5 its time has come, and it has agreed: its grain holds it as on task. Not while another operation, that runs over, still has it: then it is asked again.</summary>
-    private async Task<bool> Engage(Bond bond)
+    private async Task<bool> Engage(StoredAssignment bond)
     {
         var answer = await GrainFactory.GetGrain<IReservableGrain>(bond.EfectivoId).Begin(bond.AssignmentId);
         if (answer.Outcome == ReserveOutcome.HeldByOther)
@@ -111,14 +111,14 @@ public sealed partial class OperationGrain
     }
 
     /// <summary>6 nobody's any more.</summary>
-    private async Task<bool> Release(Bond bond)
+    private async Task<bool> Release(StoredAssignment bond)
     {
         await GrainFactory.GetGrain<IReservableGrain>(bond.EfectivoId).Release(bond.AssignmentId);
         await with.Faults.Reach(FaultPoints.AssignReleased);
         return true;
     }
 
-    private async Task NotHeld(Bond bond, ReserveAnswer answer)
+    private async Task NotHeld(StoredAssignment bond, ReserveAnswer answer)
     {
         LogNotHeld(with.Logger, Id, bond.EfectivoId);
         await Change(state => AssignmentRules.ByItself(

@@ -36,7 +36,7 @@ public sealed partial class OperationGrain
     }
 
     /// <summary>An efectivo that is let go is asked nothing more, and told so.</summary>
-    private async Task<bool> Dismiss(Bond bond)
+    private async Task<bool> Dismiss(StoredAssignment bond)
     {
         var reason = bond.Reason.Length > 0 ? bond.Reason : bond.Step.ToString();
         foreach (var id in await with.Commands.Unfinished(Id, bond.EfectivoId, CancellationToken.None))

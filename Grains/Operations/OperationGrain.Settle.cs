@@ -56,13 +56,13 @@ public sealed partial class OperationGrain
         var settled = await Reserve();
         settled &= await CatchUp();
         settled &= await Fill();
-        settled &= await Pay(Debts.Propose, Propose);
-        settled &= await Pay(Debts.Answer, PassOn);
-        settled &= await Pay(Debts.Hold, SettleTime, _ => !_moving);
-        settled &= await Pay(Debts.Engage, Engage, bond => HoldRules.Begins(_state, bond, with.Now));
-        settled &= await Pay(Debts.Withdraw, Withdraw);
-        settled &= await Pay(Debts.Release, Release);
-        settled &= await Pay(Debts.Dismiss, Dismiss);
+        settled &= await Pay(PendingEffects.Propose, Propose);
+        settled &= await Pay(PendingEffects.Answer, PassOn);
+        settled &= await Pay(PendingEffects.Hold, SettleTime, _ => !_moving);
+        settled &= await Pay(PendingEffects.Engage, Engage, bond => HoldRules.Begins(_state, bond, with.Now));
+        settled &= await Pay(PendingEffects.Withdraw, Withdraw);
+        settled &= await Pay(PendingEffects.Release, Release);
+        settled &= await Pay(PendingEffects.Dismiss, Dismiss);
         settled &= await EndCommands();
         settled &= await FreeBookings();
         settled &= await Remind();
@@ -74,7 +74,7 @@ public sealed partial class OperationGrain
     }
 
     /// <summary>Pays one kind of debt of all bonds that owe it, some at once. False when some could not be paid.</summary>
-    private async Task<bool> Pay(Debts debt, Func<Bond, Task<bool>> pay, Func<Bond, bool>? ofWhom = null)
+    private async Task<bool> Pay(PendingEffects debt, Func<StoredAssignment, Task<bool>> pay, Func<StoredAssignment, bool>? ofWhom = null)
     {
         var owing = _state.Bonds.Values.Where(bond => (bond.Owed & debt) != 0 && ofWhom?.Invoke(bond) != false).ToArray();
         if (owing.Length == 0)
@@ -93,7 +93,7 @@ public sealed partial class OperationGrain
                 return false;
             }
         });
-        await Remember(owing.Where((_, i) => paid[i]).Select(bond => new DebtPaid(bond.EfectivoId, bond.AssignmentId, debt)));
+        await Remember(owing.Where((_, i) => paid[i]).Select(bond => new EffectExecuted(bond.EfectivoId, bond.AssignmentId, debt)));
         return Array.TrueForAll(paid, done => done);
     }
 
@@ -148,7 +148,7 @@ public sealed partial class OperationGrain
     {
         var now = with.Now;
         if (_catchUp || _state.OwesEnd || _state.Unbooked.Length > 0 || _state.Notice.Length > 0 || _state.RemindAt is { } remindAt && _reminderSetFor != remindAt
-            || _state.Bonds.Values.Any(bond => DueOf(bond, now) != Debts.None && !_asking.Contains(bond.AssignmentId)))
+            || _state.Bonds.Values.Any(bond => DueOf(bond, now) != PendingEffects.None && !_asking.Contains(bond.AssignmentId)))
         {
             return now;
         }
@@ -158,7 +158,7 @@ public sealed partial class OperationGrain
         foreach (var bond in _state.Bonds.Values)
         {
             Sooner(bond.Step == AssignmentStep.Proposed ? bond.Until + _answerGrace : null);
-            Sooner((bond.Owed & Debts.Engage) != 0 ? _state.Plan?.PlannedStart : null);
+            Sooner((bond.Owed & PendingEffects.Engage) != 0 ? _state.Plan?.PlannedStart : null);
         }
         return next;
 
@@ -166,8 +166,8 @@ public sealed partial class OperationGrain
     }
 
     /// <summary>The effects that are owed and whose time has come.</summary>
-    private Debts DueOf(Bond bond, DateTime now) =>
-        bond.Owed & ~(_moving ? Debts.Hold : Debts.None) & ~(HoldRules.Begins(_state, bond, now) ? Debts.None : Debts.Engage);
+    private PendingEffects DueOf(StoredAssignment bond, DateTime now) =>
+        bond.Owed & ~(_moving ? PendingEffects.Hold : PendingEffects.None) & ~(HoldRules.Begins(_state, bond, now) ? PendingEffects.None : PendingEffects.Engage);
 
     private void SettleIn(TimeSpan delay)
     {

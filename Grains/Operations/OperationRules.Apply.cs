@@ -33,33 +33,33 @@ public static partial class OperationRules
             Plan = planned.Plan, RemindAt = planned.RemindAt, Filling = Math.Min(state.Filling, planned.Plan.Wanted), IsMoving = false,
         },
         FillingAsked asked => state with { Filling = asked.Count },
-        HoldsOwed owed => HoldRules.Anew(state) with { IsMoving = owed.IsMoving },
+        ReservationsPending owed => HoldRules.Anew(state) with { IsMoving = owed.IsMoving },
         StatusChanged changed => Apply(state, changed, now),
-        BondOpened opened => Bonded(state, new Bond
+        AssignmentOpened opened => Bonded(state, new StoredAssignment
         {
             EfectivoId = opened.EfectivoId, AssignmentId = opened.AssignmentId, RequestId = opened.RequestId,
-            Step = AssignmentStep.Reserved, At = now, Owed = Debts.Reserve, Recommendation = opened.Recommendation, Overruled = opened.Overruled,
+            Step = AssignmentStep.Reserved, At = now, Owed = PendingEffects.Reserve, Recommendation = opened.Recommendation, Overruled = opened.Overruled,
         }),
-        BondHeld held => Bonded(state, state.Bonds[held.EfectivoId] with
+        AssignmentHeld held => Bonded(state, state.Bonds[held.EfectivoId] with
         {
-            Step = AssignmentStep.Proposed, At = now, Outcome = AssignOutcome.Reserved, Until = held.Until, Owed = Debts.Propose,
+            Step = AssignmentStep.Proposed, At = now, Outcome = AssignOutcome.Reserved, Until = held.Until, Owed = PendingEffects.Propose,
         }),
         // Nobody by that code: no trace of a person who does not exist, but for the timeline.
-        BondDenied { Outcome: AssignOutcome.UnknownEfectivo } denied => state with { Bonds = state.Bonds.Remove(denied.EfectivoId) },
-        BondDenied denied => Bonded(state, state.Bonds[denied.EfectivoId] with
+        AssignmentDenied { Outcome: AssignOutcome.UnknownEfectivo } denied => state with { Bonds = state.Bonds.Remove(denied.EfectivoId) },
+        AssignmentDenied denied => Bonded(state, state.Bonds[denied.EfectivoId] with
         {
             Step = AssignmentStep.Released, At = now, Outcome = denied.Outcome, Reason = denied.Rule, Owed = denied.Owed,
         }),
-        BondStepped stepped => Bonded(state, state.Bonds[stepped.EfectivoId] with
+        AssignmentStepped stepped => Bonded(state, state.Bonds[stepped.EfectivoId] with
         {
             Step = stepped.To, At = now, Reason = stepped.Reason, Actor = actor, Owed = stepped.Owed,
         }),
         ReminderCame came => state with { RemindAt = null, Notice = came.CommandId },
-        DebtPaid paid => Pay(state, paid),
+        EffectExecuted paid => Pay(state, paid),
         BookingFreed freed => state with { Unbooked = state.Unbooked.RemoveAll(booking => booking.Token == freed.Token) },
         NoticeIssued => state with { Notice = "" },
         CommandsEnded => state with { OwesEnd = false },
-        FenceTold told => state with { FenceEvents = [.. state.FenceEvents.Skip(state.FenceEvents.Length - (FenceEventsMax - 1)), told.Event.EventId] },
+        FenceEventReceived told => state with { FenceEvents = [.. state.FenceEvents.Skip(state.FenceEvents.Length - (FenceEventsMax - 1)), told.Event.EventId] },
         RequestAnswered answered => state with
         {
             Answered = [.. state.Answered.Skip(state.Answered.Length - (RequestRules.AnsweredMax - 1)), answered.Request],
@@ -89,10 +89,10 @@ public static partial class OperationRules
         ? state with { Booking = booking, Unbooked = state.Unbooked.Add(former) }
         : state with { Booking = booking };
 
-    private static OperationState Pay(OperationState state, DebtPaid paid) =>
+    private static OperationState Pay(OperationState state, EffectExecuted paid) =>
         state.Bonds.TryGetValue(paid.EfectivoId, out var bond) && bond.AssignmentId == paid.AssignmentId
             ? Bonded(state, bond with { Owed = bond.Owed & ~paid.Paid })
             : state;
 
-    private static OperationState Bonded(OperationState state, Bond bond) => state with { Bonds = state.Bonds.SetItem(bond.EfectivoId, bond) };
+    private static OperationState Bonded(OperationState state, StoredAssignment bond) => state with { Bonds = state.Bonds.SetItem(bond.EfectivoId, bond) };
 }

@@ -23,7 +23,7 @@ public sealed record OperationState
     [Id(5)] public long PausedMs { get; init; }
 
     /// <summary>The newest bond of each efectivo ever asked, by its code.</summary>
-    [Id(6)] public ImmutableDictionary<string, Bond> Bonds { get; init; } = ImmutableDictionary<string, Bond>.Empty;
+    [Id(6)] public ImmutableDictionary<string, StoredAssignment> Bonds { get; init; } = ImmutableDictionary<string, StoredAssignment>.Empty;
 
     /// <summary>The last requests that changed something, oldest first.</summary>
     [Id(7)] public ImmutableArray<AnsweredRequest> Answered { get; init; } = [];
@@ -66,7 +66,7 @@ public sealed record OperationState
     public bool IsClosed => Status is OperationStatus.Completed or OperationStatus.Cancelled;
 
     /// <summary>Something is to be done without being asked, also when it is closed.</summary>
-    public bool Owes => OwesEnd || Notice.Length > 0 || Unbooked.Length > 0 || Bonds.Values.Any(bond => bond.Owed != Debts.None);
+    public bool Owes => OwesEnd || Notice.Length > 0 || Unbooked.Length > 0 || Bonds.Values.Any(bond => bond.Owed != PendingEffects.None);
 
     [JsonIgnore]
     public int OpenBonds => Bonds.Values.Count(bond => bond.IsOpen);

@@ -36,6 +36,6 @@ public static class OperationViews
 
     public static BoardItem Item(string id, OperationState state) => new() { Operation = Summary(id, state) };
 
-    private static IEnumerable<Assignment> Ordered(IEnumerable<Bond> bonds) =>
+    private static IEnumerable<Assignment> Ordered(IEnumerable<StoredAssignment> bonds) =>
         bonds.OrderBy(bond => bond.EfectivoId, StringComparer.Ordinal).Select(bond => bond.View());
 }

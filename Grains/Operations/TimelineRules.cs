@@ -11,15 +11,15 @@ internal static class TimelineRules
         Planned planned => PlanDifference.Of(before.Plan, planned.Plan) is var difference
             ? Line(before.Plan is null ? "planned" : "replanned", difference.Before, difference.After) : null,
         StatusChanged changed => Line(Word(before.Status, changed.To), before.Status.ToString(), changed.To.ToString()),
-        BondOpened { Overruled.Length: > 0 } opened => Line("assignment.overruled", opened.Overruled, nameof(AssignmentStep.Reserved))
+        AssignmentOpened { Overruled.Length: > 0 } opened => Line("assignment.overruled", opened.Overruled, nameof(AssignmentStep.Reserved))
             with { EfectivoId = opened.EfectivoId, Reason = opened.Why },
-        BondOpened opened => Line("assignment.reserved", before.Bonds.GetValueOrDefault(opened.EfectivoId)?.Step.ToString() ?? "", nameof(AssignmentStep.Reserved))
+        AssignmentOpened opened => Line("assignment.reserved", before.Bonds.GetValueOrDefault(opened.EfectivoId)?.Step.ToString() ?? "", nameof(AssignmentStep.Reserved))
             with { EfectivoId = opened.EfectivoId, Reason = opened.Recommendation.Length > 0 ? "recommendation " + opened.Recommendation : "" },
-        BondHeld held => Step(before, after, held.EfectivoId, "proposed"),
-        BondDenied denied => Line("assignment.denied", nameof(AssignmentStep.Reserved), denied.Outcome.ToString())
+        AssignmentHeld held => Step(before, after, held.EfectivoId, "proposed"),
+        AssignmentDenied denied => Line("assignment.denied", nameof(AssignmentStep.Reserved), denied.Outcome.ToString())
             with { EfectivoId = denied.EfectivoId, Reason = denied.Rule },
-        BondStepped stepped => Step(before, after, stepped.EfectivoId, Word(stepped.To)) with { Reason = stepped.Reason },
-        FenceTold told => Line("fence." + Word(told.Event.Kind), told.Event.FenceId, told.Event.FenceName) with
+        AssignmentStepped stepped => Step(before, after, stepped.EfectivoId, Word(stepped.To)) with { Reason = stepped.Reason },
+        FenceEventReceived told => Line("fence." + Word(told.Event.Kind), told.Event.FenceId, told.Event.FenceName) with
         {
             EfectivoId = told.Event.EfectivoId, Reason = told.Event.At.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
         },

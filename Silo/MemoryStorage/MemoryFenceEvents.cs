@@ -11,15 +11,15 @@ internal sealed class MemoryFenceEvents(MemoryTracks tracks)
     public const int EventsMax = 100_000;
 
     private readonly Lock _lock = new();
-    private readonly SortedDictionary<long, OwedEvent> _events = [];
+    private readonly SortedDictionary<long, PendingFenceEvent> _events = [];
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Efectivo, string Fence), VisitRow> _visits = [];
     private long _number;
 
     /// <returns>Those that were not known, numbered.</returns>
-    public ImmutableArray<OwedEvent> Add(FenceWrite write)
+    public ImmutableArray<PendingFenceEvent> Add(FenceWrite write)
     {
-        var written = ImmutableArray.CreateBuilder<OwedEvent>();
+        var written = ImmutableArray.CreateBuilder<PendingFenceEvent>();
         lock (_lock)
         {
             foreach (var visit in write.Visits)
@@ -55,7 +55,7 @@ internal sealed class MemoryFenceEvents(MemoryTracks tracks)
     }
 
     /// <summary>By number.</summary>
-    public OwedEvent[] Events()
+    public PendingFenceEvent[] Events()
     {
         lock (_lock)
         {

@@ -8,7 +8,7 @@ public static class CommandsSetup
 {
     public static void AddGadCommands(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<CommandDoorOptions>().BindConfiguration(CommandDoorOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<CommandSessionOptions>().BindConfiguration(CommandSessionOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<CommandInstruments>();
         builder.Services.AddSingleton<CommandFrames>();
         builder.Services.AddSingleton<AttachmentRegistry>();

@@ -23,7 +23,7 @@ internal static class FenceEventFeed
     /// <param name="lastEventId">What a browser sends by itself when it comes back.</param>
     /// <param name="after">The same, where headers cannot be set; left out: from now on.</param>
     private static IResult Stream(
-        [FromHeader(Name = "Last-Event-ID")] string? lastEventId, string? after, FenceEventReader reader, IOptions<FenceDoorOptions> options, HttpContext context)
+        [FromHeader(Name = "Last-Event-ID")] string? lastEventId, string? after, FenceEventReader reader, IOptions<FenceEndpointOptions> options, HttpContext context)
     {
         var reading = new QueryReading();
         var asked = lastEventId ?? after;

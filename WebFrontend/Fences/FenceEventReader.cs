@@ -11,11 +11,11 @@ namespace GrupoGad.WebFrontend.Fences;
 internal readonly record struct FeedStep(long Number, FenceEvent? Event, long? Beyond = null);
 
 /// <summary>Reads what happens at fences for a feed, none left out, whatever protocol it is told in; and holds how many feeds are open.</summary>
-internal sealed class FenceEventReader(FenceWatcher news, IGrainFactory grains, TimeProvider clock, IOptions<FenceDoorOptions> options)
+internal sealed class FenceEventReader(FenceWatcher news, IGrainFactory grains, TimeProvider clock, IOptions<FenceEndpointOptions> options)
 {
     private const int PageSize = 500;
 
-    private readonly FenceDoorOptions _options = options.Value;
+    private readonly FenceEndpointOptions _options = options.Value;
     private int _open;
 
     /// <summary>A place, to be given back by disposing of it; null when all are taken.</summary>

@@ -7,7 +7,7 @@ public static class FencesSetup
 {
     public static void AddGadFences(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<FenceDoorOptions>().BindConfiguration(FenceDoorOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<FenceEndpointOptions>().BindConfiguration(FenceEndpointOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<FenceEventReader>();
         builder.Services.AddSingleton<FenceWatcher>();
         builder.Services.AddHostedService<FenceWatchRenewal>();

@@ -31,7 +31,7 @@ public static class TelemetrySetup
                 if (otlp)
                 {
                     var share = builder.Configuration.GetValue("Gad:Telemetry:PositionShare", PositionShare);
-                    traces.SetSampler(new ParentBasedSampler(new DoorSampler(share)))
+                    traces.SetSampler(new ParentBasedSampler(new EndpointSampler(share)))
                         .AddSource(Spans.SourceName, "Microsoft.Orleans.Application")
                         .AddAspNetCoreInstrumentation(requests => requests.Filter = request => TracedRequests.Takes(request, share))
                         .AddOtlpExporter();

@@ -60,7 +60,7 @@ internal sealed class LiveInstruments
 
     public void Conflated() => _conflated.Add(1);
 
-    public void PumpFailed() => _pumpFailures.Add(1);
+    public void BroadcastFailed() => _pumpFailures.Add(1);
 
     public void InboxDropped() => _lost.Add(1);
 

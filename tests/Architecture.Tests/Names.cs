@@ -5,6 +5,8 @@ namespace GrupoGad.Architecture.Tests;
 /// <summary>Names say what a thing is in the domain; words that fit everything say nothing.</summary>
 public sealed partial class Names
 {
+    private static readonly string[] _private = ["Mirror", "Pump", "Book", "Desk", "Door", "Truth", "Waker", "Waking", "Bond", "Debt", "Debts"];
+
     [Fact]
     public void No_type_name_has_a_word_that_fits_everything() =>
         Assert.Empty(Declarations().Where(d => SaysNothing(d.Name, d.Bases)).Select(d => $"{d.File}: {d.Name}"));
@@ -21,6 +23,12 @@ public sealed partial class Names
     [InlineData("Information", "", false)]
     public void The_rule_knows_the_words(string name, string bases, bool saysNothing) =>
         Assert.Equal(saysNothing, SaysNothing(name, bases));
+
+    /// <summary>Each has a standard term: replica, broadcaster, registry, what it does, endpoint or observer, consistency check, recovery, assignment, pending effects.</summary>
+    [Fact]
+    public void No_type_of_the_product_has_a_name_that_only_we_would_know() =>
+        Assert.Empty(Declarations().Where(d => !d.File.StartsWith("tests/", StringComparison.Ordinal) && Words().Matches(d.Name).Any(word => _private.Contains(word.Value)))
+            .Select(d => $"{d.File}: {d.Name}"));
 
     [Fact]
     public void No_namespace_shadows_Orleans() =>

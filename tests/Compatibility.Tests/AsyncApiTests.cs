@@ -48,7 +48,7 @@ public sealed class AsyncApiTests
 
     [Theory]
     [InlineData("x-limits", typeof(LiveOptions))]
-    [InlineData("x-command-limits", typeof(CommandDoorOptions))]
+    [InlineData("x-command-limits", typeof(CommandSessionOptions))]
     public void Limits_are_the_options_defaults(string key, Type options)
     {
         ArgumentNullException.ThrowIfNull(options);

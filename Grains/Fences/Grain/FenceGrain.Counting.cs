@@ -91,7 +91,7 @@ public sealed partial class FenceGrain
         }).ToArray();
         if (told.Length > 0)
         {
-            await _with.Journal.Append(new FenceWrite { Events = [.. told.Select(one => new OwedEvent(one, IsOwed(one)))] });
+            await _with.Journal.Append(new FenceWrite { Events = [.. told.Select(one => new PendingFenceEvent(one, IsOwed(one)))] });
         }
         _told = next;
     }

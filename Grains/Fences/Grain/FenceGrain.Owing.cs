@@ -194,7 +194,7 @@ public sealed partial class FenceGrain
             return;
         }
         var former = FenceEntry.Prepare(Id, plan, 0);
-        var exits = left.Where(visitor => visitor.Visit.Counts && plan.Watch.Exit && former.Watches(removedAt)).Select(visitor => new OwedEvent(
+        var exits = left.Where(visitor => visitor.Visit.Counts && plan.Watch.Exit && former.Watches(removedAt)).Select(visitor => new PendingFenceEvent(
             new FenceEvent
             {
                 FenceId = Id, FenceName = plan.Name, Kind = FenceEventKind.Exit, EfectivoId = visitor.EfectivoId, Cause = FenceCause.FenceRemoved,

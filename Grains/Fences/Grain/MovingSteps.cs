@@ -11,7 +11,7 @@ internal sealed class MovingSteps
     private readonly FenceEntry _entry;
     private readonly Dictionary<string, StoredVisit> _company;
     private readonly FenceDependencies _with;
-    private readonly List<OwedEvent> _events = [];
+    private readonly List<PendingFenceEvent> _events = [];
     private readonly List<VisitRow> _visits = [];
 
     public MovingSteps(string fenceId, FencePlan plan, Fix centre, Dictionary<string, StoredVisit> company, FenceDependencies with)
@@ -108,7 +108,7 @@ internal sealed class MovingSteps
         return true;
     }
 
-    private void Tell(FenceEventKind kind, FenceSubject subject, in Fix fix, DateTime at, TimeSpan? stay, FenceCause cause) => _events.Add(new OwedEvent(
+    private void Tell(FenceEventKind kind, FenceSubject subject, in Fix fix, DateTime at, TimeSpan? stay, FenceCause cause) => _events.Add(new PendingFenceEvent(
             new FenceEvent
             {
                 FenceId = _entry.Id, FenceName = _plan.Name, Kind = kind, EfectivoId = subject.EfectivoId, At = at, KnownAt = _with.Now, Point = fix.Point, Stay = stay,

@@ -9,7 +9,7 @@ namespace GrupoGad.Fences;
 internal sealed partial class FencePublisher(
     IGrainFactory grains, FenceMap map, FenceInstruments instruments, TimeProvider clock, ILogger<FencePublisher> logger) : IFenceEcho
 {
-    public void Stored(ImmutableArray<OwedEvent> events, ImmutableArray<VisitRow> visits)
+    public void Stored(ImmutableArray<PendingFenceEvent> events, ImmutableArray<VisitRow> visits)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         foreach (var shard in events.Where(one => one.Event.Number > 0).GroupBy(one => BoardShards.Of(one.Event.FenceId)))

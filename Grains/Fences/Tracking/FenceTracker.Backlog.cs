@@ -92,7 +92,7 @@ internal sealed partial class FenceTracker
         with.Instruments.Replayed("backlog", ripe.Count);
         if (told.Length > 0)
         {
-            await with.Journal.Append(new FenceWrite { Events = [.. told.Select(one => new OwedEvent(one, FenceWrites.IsOwed(one, with.Map)))] });
+            await with.Journal.Append(new FenceWrite { Events = [.. told.Select(one => new PendingFenceEvent(one, FenceWrites.IsOwed(one, with.Map)))] });
         }
     }
 }

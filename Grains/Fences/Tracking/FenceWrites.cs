@@ -11,7 +11,7 @@ internal static class FenceWrites
         var visits = Changed(efectivoId, before, judged.After, cause, knownAt);
         return visits.IsEmpty && judged.Events.IsEmpty
             ? null
-            : new FenceWrite { Events = [.. judged.Events.Select(told => new OwedEvent(told, IsOwed(told, map)))], Visits = visits };
+            : new FenceWrite { Events = [.. judged.Events.Select(told => new PendingFenceEvent(told, IsOwed(told, map)))], Visits = visits };
     }
 
     /// <summary>A command or a line in a timeline follows from it.</summary>

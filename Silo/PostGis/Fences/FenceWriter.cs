@@ -20,12 +20,12 @@ internal sealed class FenceWriter(PostGisSources sources)
 
     /// <summary>Safe to repeat when its outcome is unknown: then the events count as known, and nobody hears of them but by reading.</summary>
     /// <returns>The new ones with their numbers, in that order.</returns>
-    public async Task<ImmutableArray<OwedEvent>> Run(IReadOnlyList<OwedEvent> events, IReadOnlyCollection<VisitRow> visits, CancellationToken cancellation)
+    public async Task<ImmutableArray<PendingFenceEvent>> Run(IReadOnlyList<PendingFenceEvent> events, IReadOnlyCollection<VisitRow> visits, CancellationToken cancellation)
     {
         await using var batch = sources.Journal.CreateBatch();
         batch.BatchCommands.Add(Events(events, visits));
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
-        var written = new List<OwedEvent>();
+        var written = new List<PendingFenceEvent>();
         while (await reader.ReadAsync(cancellation))
         {
             var known = events[reader.GetInt32(0) - 1];
@@ -45,7 +45,7 @@ internal sealed class FenceWriter(PostGisSources sources)
 
     public void Reconnect() => sources.Journal.Clear();
 
-    private static Npgsql.NpgsqlBatchCommand Events(IReadOnlyList<OwedEvent> events, IReadOnlyCollection<VisitRow> visits) => new Columns()
+    private static Npgsql.NpgsqlBatchCommand Events(IReadOnlyList<PendingFenceEvent> events, IReadOnlyCollection<VisitRow> visits) => new Columns()
         .Text(events.Select(one => one.Event.FenceId)).Text(events.Select(one => one.Event.EfectivoId))
         .Small(events.Select(one => (short)one.Event.Kind)).Time(events.Select(one => one.Event.At)).Time(events.Select(one => one.Event.KnownAt))
         .Text(events.Select(one => one.Event.FenceName)).Small(events.Select(one => (short)one.Event.Cause))

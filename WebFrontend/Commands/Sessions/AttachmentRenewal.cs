@@ -8,9 +8,9 @@ namespace GrupoGad.WebFrontend.Commands.Sessions;
 /// sessions before the next command needs them.
 /// </summary>
 internal sealed class AttachmentRenewal(
-    AttachmentRegistry book, SessionAttachment desk, ClusterLink link, IOptions<CommandDoorOptions> options, TimeProvider clock) : BackgroundService
+    AttachmentRegistry book, SessionAttachment desk, ClusterLink link, IOptions<CommandSessionOptions> options, TimeProvider clock) : BackgroundService
 {
-    private readonly CommandDoorOptions _options = options.Value;
+    private readonly CommandSessionOptions _options = options.Value;
     private readonly SemaphoreSlim _wake = new(0);
     private readonly long _startedAt = clock.GetTimestamp();
     private volatile bool _lost;

@@ -4,9 +4,9 @@ namespace GrupoGad.WebFrontend.Commands.Sessions;
 
 /// <summary>What sessions of efectivos share.</summary>
 internal sealed class CommandParts(
-    IOptions<CommandDoorOptions> options, SessionAttachment attaching, EfectivoMessages desk, CommandInstruments instruments)
+    IOptions<CommandSessionOptions> options, SessionAttachment attaching, EfectivoMessages desk, CommandInstruments instruments)
 {
-    public CommandDoorOptions Options { get; } = options.Value;
+    public CommandSessionOptions Options { get; } = options.Value;
 
     public SessionAttachment Attaching => attaching;
 

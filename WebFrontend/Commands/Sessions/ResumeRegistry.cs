@@ -7,12 +7,12 @@ namespace GrupoGad.WebFrontend.Commands.Sessions;
 /// Under which token each attached session can be resumed. A dropped one is kept for a while, within bounds of number and bytes; what is not
 /// here any more (or was never) is no error: everything pending is sent instead.
 /// </summary>
-internal sealed class ResumeRegistry(IOptions<CommandDoorOptions> options, CommandInstruments instruments, TimeProvider clock)
+internal sealed class ResumeRegistry(IOptions<CommandSessionOptions> options, CommandInstruments instruments, TimeProvider clock)
 {
     /// <summary>Bytes of a token: nobody guesses one.</summary>
     private const int TokenBytes = 32;
 
-    private readonly CommandDoorOptions _options = options.Value;
+    private readonly CommandSessionOptions _options = options.Value;
     private readonly Dictionary<string, Kept> _kept = [];
     private readonly LinkedList<Kept> _dropped = new();
     private readonly Lock _lock = new();

@@ -10,9 +10,9 @@ namespace GrupoGad.WebFrontend.Commands.Sessions;
 /// <summary>Attaches sessions to their efectivos' inboxes, lets dropped ones go on, and keeps the inboxes told.</summary>
 internal sealed partial class SessionAttachment(
     AttachmentRegistry book, ResumeRegistry resumes, CommandObserver door, CommandFrames frames, IGrainFactory grains, CommandInstruments instruments,
-    IOptions<CommandDoorOptions> options, ILogger<SessionAttachment> logger)
+    IOptions<CommandSessionOptions> options, ILogger<SessionAttachment> logger)
 {
-    private readonly CommandDoorOptions _options = options.Value;
+    private readonly CommandSessionOptions _options = options.Value;
 
     /// <summary>A client's wish to be reached through this session. False: no such efectivo.</summary>
     /// <remarks>Held by the session's <see cref="CommandSession.Turn"/>.</remarks>

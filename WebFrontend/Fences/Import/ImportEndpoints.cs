@@ -32,7 +32,7 @@ internal static class ImportEndpoints
     /// <param name="prefix">Begins the code of features that bring none (with their number), or one that is spelled otherwise.</param>
     /// <param name="repair">true: invalid polygons are mended, and the answer says what was done to each; false or left out: they are refused.</param>
     private static async Task<Results<Ok<ImportResource>, ProblemHttpResult>> Import(
-        HttpRequest request, string? prefix, bool? repair, [AsParameters] Precondition precondition, ClaimsPrincipal user, IGrainFactory grains, IOptions<FenceDoorOptions> options, CancellationToken cancellation)
+        HttpRequest request, string? prefix, bool? repair, [AsParameters] Precondition precondition, ClaimsPrincipal user, IGrainFactory grains, IOptions<FenceEndpointOptions> options, CancellationToken cancellation)
     {
         var reading = new BodyReading();
         var expected = precondition.OfStep(reading.Refuse);

@@ -93,7 +93,7 @@ internal sealed partial class LiveBroadcaster
 
     private void Failed(Exception exception)
     {
-        instruments.PumpFailed();
+        instruments.BroadcastFailed();
         LogTickFailed(logger, exception);
     }
 }

@@ -103,7 +103,7 @@ internal sealed partial class LiveBroadcaster(
         }
         cells.Touched.Clear();
         boards.Touched.Clear();
-        Note(boards.Mirror);
+        Note(boards.Replica);
         foreach (var followed in follows.Changed)
         {
             Note(followed);
@@ -119,7 +119,7 @@ internal sealed partial class LiveBroadcaster(
         }
         else if (notice.Fences is { } fences)
         {
-            boards.Mirror.Happened(fences.Events);
+            boards.Replica.Happened(fences.Events);
         }
         else if (cells.Find(notice.Cell?.Cell ?? notice.Counts.Cell) is { } cell)
         {
@@ -129,9 +129,9 @@ internal sealed partial class LiveBroadcaster(
 
     private void TakeIn(WatchedCell cell, in LiveNotice notice)
     {
-        if (cell is CellReplica mirror && notice.Cell is not null && !mirror.Take(notice.Cell))
+        if (cell is CellReplica replica && notice.Cell is not null && !replica.Take(notice.Cell))
         {
-            cells.Heal(mirror);
+            cells.Heal(replica);
         }
         else if (cell is CountReplica counts && notice.Cell is null)
         {
@@ -152,10 +152,10 @@ internal sealed partial class LiveBroadcaster(
     // 3: one encoding a subprotocol, its place noted in every session that looks.
     private void Spread(LiveSource source, DateTime now)
     {
-        if (source is CellReplica mirror)
+        if (source is CellReplica replica)
         {
-            mirror.NextFrame();
-            Measure(mirror, now);
+            replica.NextFrame();
+            Measure(replica, now);
         }
         foreach (var view in source.Viewers)
         {
@@ -230,11 +230,11 @@ internal sealed partial class LiveBroadcaster(
         });
     }
 
-    private void Measure(CellReplica mirror, DateTime now)
+    private void Measure(CellReplica replica, DateTime now)
     {
-        foreach (var slot in mirror.Changed)
+        foreach (var slot in replica.Changed)
         {
-            ref readonly var at = ref mirror.Slots[slot];
+            ref readonly var at = ref replica.Slots[slot];
             if (at.Member is not null && at.Change == SlotChange.Moved)
             {
                 instruments.LeadTime(now - at.Fix.DeviceTime);

@@ -20,9 +20,9 @@ internal interface IFrameEncoder
     void Begin(long tickS);
 
     /// <summary>A cell's changes, or all of it.</summary>
-    Segment Cell(CellReplica mirror, bool whole);
+    Segment Cell(CellReplica replica, bool whole);
 
-    Segment Count(CountReplica mirror);
+    Segment Count(CountReplica replica);
 
     Segment State(EfectivoView view);
 

@@ -38,10 +38,10 @@ internal sealed class JsonEncoder : IFrameEncoder, IDisposable
         _tickText = DateTime.UnixEpoch.AddSeconds(tickS).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
     }
 
-    public Segment Cell(CellReplica mirror, bool whole)
+    public Segment Cell(CellReplica replica, bool whole)
     {
-        var start = Open(mirror.Number);
-        _json.WriteNumber("sequence"u8, mirror.FrameSequence);
+        var start = Open(replica.Number);
+        _json.WriteNumber("sequence"u8, replica.FrameSequence);
         if (whole)
         {
             _json.WriteBoolean("snapshot"u8, true);
@@ -49,23 +49,23 @@ internal sealed class JsonEncoder : IFrameEncoder, IDisposable
         _json.WriteStartArray("states"u8);
         if (whole)
         {
-            for (var slot = 0; slot < mirror.Slots.Length; slot++)
+            for (var slot = 0; slot < replica.Slots.Length; slot++)
             {
-                WriteSlot(mirror, slot);
+                WriteSlot(replica, slot);
             }
         }
         else
         {
-            foreach (var slot in mirror.Changed)
+            foreach (var slot in replica.Changed)
             {
-                WriteSlot(mirror, slot);
+                WriteSlot(replica, slot);
             }
         }
         _json.WriteEndArray();
-        if (!whole && mirror.LeftIds.Count > 0)
+        if (!whole && replica.LeftIds.Count > 0)
         {
             _json.WriteStartArray("leftIds"u8);
-            foreach (var id in mirror.LeftIds)
+            foreach (var id in replica.LeftIds)
             {
                 _json.WriteStringValue(id);
             }
@@ -74,19 +74,19 @@ internal sealed class JsonEncoder : IFrameEncoder, IDisposable
         return Close(start);
     }
 
-    public Segment Count(CountReplica mirror)
+    public Segment Count(CountReplica replica)
     {
-        var start = Open(mirror.Number);
+        var start = Open(replica.Number);
         Span<uint> four = stackalloc uint[4];
-        WireAvailability.Fill(mirror.Counts, four);
+        WireAvailability.Fill(replica.Counts, four);
         _json.WriteStartArray("byAvailability"u8);
         foreach (var count in four)
         {
             _json.WriteNumberValue(count);
         }
         _json.WriteEndArray();
-        _json.WriteNumber("latitude"u8, (float)mirror.Counts.Latitude);
-        _json.WriteNumber("longitude"u8, (float)mirror.Counts.Longitude);
+        _json.WriteNumber("latitude"u8, (float)replica.Counts.Latitude);
+        _json.WriteNumber("longitude"u8, (float)replica.Counts.Longitude);
         return Close(start);
     }
 
@@ -158,9 +158,9 @@ internal sealed class JsonEncoder : IFrameEncoder, IDisposable
         _head.ReplaceLast((byte)']');
     }
 
-    private void WriteSlot(CellReplica mirror, int slot)
+    private void WriteSlot(CellReplica replica, int slot)
     {
-        ref readonly var at = ref mirror.Slots[slot];
+        ref readonly var at = ref replica.Slots[slot];
         if (at.Member is { } member)
         {
             _json.WriteStartObject();

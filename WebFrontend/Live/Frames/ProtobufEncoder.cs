@@ -33,35 +33,35 @@ internal sealed class ProtobufEncoder : IFrameEncoder
         _stamp.Bytes(LiveFrame.TickFieldNumber, _part.Written);
     }
 
-    public Segment Cell(CellReplica mirror, bool whole)
+    public Segment Cell(CellReplica replica, bool whole)
     {
         _body.Reset();
-        _body.Number(CellFrame.CellFieldNumber, mirror.Number);
-        _body.Number(CellFrame.SequenceFieldNumber, mirror.FrameSequence);
+        _body.Number(CellFrame.CellFieldNumber, replica.Number);
+        _body.Number(CellFrame.SequenceFieldNumber, replica.FrameSequence);
         _body.Number(CellFrame.SnapshotFieldNumber, whole ? 1u : 0u);
-        Members(mirror, whole);
-        Rows(mirror, whole);
+        Members(replica, whole);
+        Rows(replica, whole);
         if (!whole)
         {
-            Left(mirror);
+            Left(replica);
         }
         return Close(LiveFrame.CellsFieldNumber);
     }
 
-    public Segment Count(CountReplica mirror)
+    public Segment Count(CountReplica replica)
     {
         _body.Reset();
-        _body.Number(CountFrame.CellFieldNumber, mirror.Number);
+        _body.Number(CountFrame.CellFieldNumber, replica.Number);
         Span<uint> four = stackalloc uint[4];
-        WireAvailability.Fill(mirror.Counts, four);
+        WireAvailability.Fill(replica.Counts, four);
         _part.Reset();
         foreach (var count in four)
         {
             _part.Varint(count);
         }
         _body.Bytes(CountFrame.ByAvailabilityFieldNumber, _part.Written);
-        _body.Float(CountFrame.LatitudeFieldNumber, (float)mirror.Counts.Latitude);
-        _body.Float(CountFrame.LongitudeFieldNumber, (float)mirror.Counts.Longitude);
+        _body.Float(CountFrame.LatitudeFieldNumber, (float)replica.Counts.Latitude);
+        _body.Float(CountFrame.LongitudeFieldNumber, (float)replica.Counts.Longitude);
         return Close(LiveFrame.CountsFieldNumber);
     }
 
@@ -121,22 +121,22 @@ internal sealed class ProtobufEncoder : IFrameEncoder
         return message;
     }
 
-    private void Members(CellReplica mirror, bool whole)
+    private void Members(CellReplica replica, bool whole)
     {
         if (whole)
         {
-            for (var slot = 0; slot < mirror.Slots.Length; slot++)
+            for (var slot = 0; slot < replica.Slots.Length; slot++)
             {
-                if (mirror.Slots[slot].Member is { } member)
+                if (replica.Slots[slot].Member is { } member)
                 {
                     Member(slot, member);
                 }
             }
             return;
         }
-        foreach (var slot in mirror.Changed)
+        foreach (var slot in replica.Changed)
         {
-            ref readonly var at = ref mirror.Slots[slot];
+            ref readonly var at = ref replica.Slots[slot];
             if (at.Member is { } member && at.Change.HasFlag(SlotChange.Entered))
             {
                 Member(slot, member);
@@ -155,22 +155,22 @@ internal sealed class ProtobufEncoder : IFrameEncoder
         _body.Bytes(CellFrame.MembersFieldNumber, _part.Written);
     }
 
-    private void Rows(CellReplica mirror, bool whole)
+    private void Rows(CellReplica replica, bool whole)
     {
         _part.Reset();
         _coarse.Reset();
         if (whole)
         {
-            for (var slot = 0; slot < mirror.Slots.Length; slot++)
+            for (var slot = 0; slot < replica.Slots.Length; slot++)
             {
-                WriteRow(mirror, slot);
+                WriteRow(replica, slot);
             }
         }
         else
         {
-            foreach (var slot in mirror.Changed)
+            foreach (var slot in replica.Changed)
             {
-                WriteRow(mirror, slot);
+                WriteRow(replica, slot);
             }
         }
         if (_part.Length > 0)
@@ -183,14 +183,14 @@ internal sealed class ProtobufEncoder : IFrameEncoder
         }
     }
 
-    private void WriteRow(CellReplica mirror, int slot)
+    private void WriteRow(CellReplica replica, int slot)
     {
-        ref readonly var at = ref mirror.Slots[slot];
+        ref readonly var at = ref replica.Slots[slot];
         if (at.Member is null)
         {
             return;
         }
-        RowCodec.Write(_part, RowCodec.Encode(mirror.Cell, slot, at.Fix, TickS));
+        RowCodec.Write(_part, RowCodec.Encode(replica.Cell, slot, at.Fix, TickS));
         if (at.Fix.IsCoarse())
         {
             _coarse.Varint((uint)slot);
@@ -198,12 +198,12 @@ internal sealed class ProtobufEncoder : IFrameEncoder
         }
     }
 
-    private void Left(CellReplica mirror)
+    private void Left(CellReplica replica)
     {
         _part.Reset();
-        foreach (var slot in mirror.Changed)
+        foreach (var slot in replica.Changed)
         {
-            if (mirror.Slots[slot].Change.HasFlag(SlotChange.Left))
+            if (replica.Slots[slot].Change.HasFlag(SlotChange.Left))
             {
                 _part.Varint((uint)slot);
             }

@@ -12,7 +12,7 @@ internal sealed class BoardRegistry(
     IOptions<LiveOptions> options)
     : WatchRegistry<BoardShard>(link, options)
 {
-    public BoardReplica Mirror { get; } = new();
+    public BoardReplica Replica { get; } = new();
 
     /// <summary>The mirror; its shards are watched from the first time anybody looks.</summary>
     public BoardReplica Open()
@@ -20,9 +20,9 @@ internal sealed class BoardRegistry(
         for (var shard = 0; shard < BoardShards.Count; shard++)
         {
             var number = shard;
-            Open(number.ToString(CultureInfo.InvariantCulture), () => new BoardShard(number, Mirror));
+            Open(number.ToString(CultureInfo.InvariantCulture), () => new BoardShard(number, Replica));
         }
-        return Mirror;
+        return Replica;
     }
 
     public void Take(BoardBatch batch)
@@ -46,7 +46,7 @@ internal sealed class BoardRegistry(
     public override void Keep(long nowMs)
     {
         base.Keep(nowMs);
-        Mirror.Keep(nowMs);
+        Replica.Keep(nowMs);
     }
 
     protected override void CallWatch(BoardShard watched, Action<BoardShard, bool> done) => calls.Start(watched, () => Watch(watched), done);
@@ -54,7 +54,7 @@ internal sealed class BoardRegistry(
     protected override void CallUnwatch(BoardShard watched, Action<BoardShard, bool> done) =>
         calls.Start(watched, () => grains.GetGrain<IBoardGrain>(watched.Shard).Unwatch(watcher.Reference).AsTask(), done);
 
-    protected override void Forgotten(BoardShard watched) => Mirror.Forget(watched.Shard);
+    protected override void Forgotten(BoardShard watched) => Replica.Forget(watched.Shard);
 
     private BoardShard? ShardOf(BoardBatch batch) => Find(batch.Shard.ToString(CultureInfo.InvariantCulture));
 

@@ -12,8 +12,8 @@ internal sealed class CellCalls(IGrainFactory grains, GatewayWatcher watcher, Li
     {
         Func<Task> call = cell switch
         {
-            CellReplica mirror => () => WatchLive(mirror),
-            CountReplica mirror => () => WatchCounts(mirror),
+            CellReplica replica => () => WatchLive(replica),
+            CountReplica replica => () => WatchCounts(replica),
             _ => throw new ArgumentException($"{cell.GetType()} cannot be watched.", nameof(cell)),
         };
         calls.Start(cell, call, done);
@@ -26,21 +26,21 @@ internal sealed class CellCalls(IGrainFactory grains, GatewayWatcher watcher, Li
             : grains.GetGrain<ICountCellGrain>(cell.Key).Unwatch(watcher.Reference).AsTask(),
         done);
 
-    private async Task WatchLive(CellReplica mirror)
+    private async Task WatchLive(CellReplica replica)
     {
-        var grain = grains.GetGrain<ICellWatchGrain>(mirror.Key);
+        var grain = grains.GetGrain<ICellWatchGrain>(replica.Key);
         var told = await grain.Watch(watcher.Reference);
-        if (await calls.OnBroadcaster(() => mirror.WantsSnapshot |= !mirror.Known || mirror.Lacks(told)))
+        if (await calls.OnBroadcaster(() => replica.WantsSnapshot |= !replica.Known || replica.Lacks(told)))
         {
             instruments.Snapshot();
             var snapshot = await grain.Snapshot();
-            inbox.Do(() => mirror.WantsSnapshot = !mirror.Take(snapshot with { Snapshot = true }));
+            inbox.Do(() => replica.WantsSnapshot = !replica.Take(snapshot with { Snapshot = true }));
         }
     }
 
-    private async Task WatchCounts(CountReplica mirror)
+    private async Task WatchCounts(CountReplica replica)
     {
-        var counts = await grains.GetGrain<ICountCellGrain>(mirror.Key).Watch(watcher.Reference);
-        inbox.Do(() => mirror.Take(counts));
+        var counts = await grains.GetGrain<ICountCellGrain>(replica.Key).Watch(watcher.Reference);
+        inbox.Do(() => replica.Take(counts));
     }
 }

@@ -18,13 +18,13 @@ internal sealed class CellRegistry(CellCalls calls, ClusterLink link, LiveInstru
     {
         base.Keep(nowMs);
         var held = 0;
-        foreach (var mirror in All.OfType<CellReplica>())
+        foreach (var replica in All.OfType<CellReplica>())
         {
-            if (mirror.LetGo(nowMs, _holdMs))
+            if (replica.LetGo(nowMs, _holdMs))
             {
-                Touched.Add(mirror);
+                Touched.Add(replica);
             }
-            held += mirror.HeldCount;
+            held += replica.HeldCount;
         }
         instruments.Held(held - _held);
         _held = held;

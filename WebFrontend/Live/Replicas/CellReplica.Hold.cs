@@ -66,7 +66,7 @@ internal sealed partial class CellReplica
         }
     }
 
-    private void MoveHeld(in MirrorSlot held, int to)
+    private void MoveHeld(in ReplicaSlot held, int to)
     {
         var member = held.Member!;
         if (!Reach(to))

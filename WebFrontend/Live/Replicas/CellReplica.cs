@@ -15,17 +15,17 @@ internal sealed partial class CellReplica : WatchedCell
     public const uint FrameSequenceMax = 127;
 
     private readonly BatchOrder<CellBatch> _order;
-    private MirrorSlot[] _slots = [];
+    private ReplicaSlot[] _slots = [];
 
     public CellReplica(CellId cell) : base(cell) => _order = new(Apply, Replace);
 
-    /// <summary>Slots that changed since the last tick; <see cref="MirrorSlot.Change"/> says how.</summary>
+    /// <summary>Slots that changed since the last tick; <see cref="ReplicaSlot.Change"/> says how.</summary>
     public List<int> Changed { get; } = [];
 
     /// <summary>Who left since the last tick, for readers that know no slots.</summary>
     public List<string> LeftIds { get; } = [];
 
-    public ReadOnlySpan<MirrorSlot> Slots => _slots;
+    public ReadOnlySpan<ReplicaSlot> Slots => _slots;
 
     /// <summary>Sequence of the grain's last batch that is applied.</summary>
     public long SourceSequence => _order.Sequence;
@@ -165,7 +165,7 @@ internal sealed partial class CellReplica : WatchedCell
 }
 
 /// <summary>One place of a cell: who is in it and where, and what happened to it since the last tick.</summary>
-internal struct MirrorSlot
+internal struct ReplicaSlot
 {
     /// <summary>Null when the slot is free.</summary>
     public CellMember? Member;

@@ -14,7 +14,7 @@ internal sealed partial class LiveSession
     private static readonly TimeSpan _betweenBeats = TimeSpan.FromSeconds(1);
 
     private static readonly Dictionary<ClientFrame.BodyOneofCase, string> _spanNames =
-        Enum.GetValues<ClientFrame.BodyOneofCase>().ToDictionary(body => body, body => DoorSampler.Frame + body);
+        Enum.GetValues<ClientFrame.BodyOneofCase>().ToDictionary(body => body, body => EndpointSampler.Frame + body);
 
     private readonly Channel<(PositionBatch Batch, IReadOnlyList<AsSent>? Sent)> _batches;
     private Heartbeat? _owedBeat;

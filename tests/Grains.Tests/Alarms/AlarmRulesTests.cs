@@ -110,11 +110,11 @@ public sealed class AlarmRulesTests
     [Fact]
     public void Help_is_on_its_way_only_when_somebody_is_and_not_whoever_called()
     {
-        Assignment[] people = [Bond("E-1", AssignmentStep.Accepted), Bond("E-2", AssignmentStep.EnRoute), Bond("E-3", AssignmentStep.OnScene), Bond("E-0417", AssignmentStep.EnRoute)];
+        Assignment[] people = [StoredAssignment("E-1", AssignmentStep.Accepted), StoredAssignment("E-2", AssignmentStep.EnRoute), StoredAssignment("E-3", AssignmentStep.OnScene), StoredAssignment("E-0417", AssignmentStep.EnRoute)];
         Assert.Equal(["E-2", "E-3"], AlarmRules.Helpers([.. people], "E-0417"));
-        Assert.Empty(AlarmRules.Helpers([Bond("E-1", AssignmentStep.Proposed), Bond("E-2", AssignmentStep.Released)], "E-0417"));
+        Assert.Empty(AlarmRules.Helpers([StoredAssignment("E-1", AssignmentStep.Proposed), StoredAssignment("E-2", AssignmentStep.Released)], "E-0417"));
 
-        static Assignment Bond(string id, AssignmentStep step) => new() { EfectivoId = id, AssignmentId = "a-" + id, Step = step, At = Start };
+        static Assignment StoredAssignment(string id, AssignmentStep step) => new() { EfectivoId = id, AssignmentId = "a-" + id, Step = step, At = Start };
     }
 
     [Fact]

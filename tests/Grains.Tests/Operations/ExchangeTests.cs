@@ -80,14 +80,14 @@ public sealed class ExchangeTests
             Assert.True(hold.Reservations.Count(held => held.Engaged) <= 1, "On task for two operations.");
             Assert.All(hold.Reservations, held => Assert.Null(hold.Reservations.FirstOrDefault(other => Overlap(held, other, world.Clock))));
             Assert.True(!hold.Reservations.Any(held => held.Engaged) || hold.Availability != Availability.Available, "Engaged and free.");
-            var believers = world.States.SelectMany(state => state.Bonds.Values.Select(bond => (state.Plan, Bond: bond)))
-                .Where(pair => pair.Bond.EfectivoId == ExchangeWorld.Code(efectivo) && HoldRules.IsBelieved(pair.Bond)).ToArray();
+            var believers = world.States.SelectMany(state => state.Bonds.Values.Select(bond => (state.Plan, StoredAssignment: bond)))
+                .Where(pair => pair.StoredAssignment.EfectivoId == ExchangeWorld.Code(efectivo) && HoldRules.IsBelieved(pair.StoredAssignment)).ToArray();
             foreach (var (plan, bond) in believers)
             {
                 var held = Assert.Single(hold.Reservations, held => held.AssignmentId == bond.AssignmentId);
                 Assert.True(Covers(held, plan!, world.Clock), $"{bond.EfectivoId} is not held for the time that its operation believes: {held}; {bond}; {plan!.PlannedStart:HH:mm}-{plan.PlannedEnd:HH:mm} at {world.Clock:HH:mm}");
             }
-            Assert.DoesNotContain(believers, one => believers.Any(other => other.Bond != one.Bond && Overlap(one.Plan!, other.Plan!, world.Clock)));
+            Assert.DoesNotContain(believers, one => believers.Any(other => other.StoredAssignment != one.StoredAssignment && Overlap(one.Plan!, other.Plan!, world.Clock)));
         }
         for (var operation = 0; operation < ExchangeWorld.Operations; operation++)
         {
@@ -128,8 +128,8 @@ public sealed class ExchangeTests
             Assert.All(world.Holds[efectivo].Reservations, held => Assert.Null(held.AlsoFrom));
             Assert.All(world.Holds[efectivo].Reservations.Where(held => held.Engaged), held => Assert.True(open.Single(bond => bond.AssignmentId == held.AssignmentId).IsWorking));
         }
-        Assert.All(world.States.SelectMany(state => state.Bonds.Values), bond => Assert.Equal(Debts.None, bond.Owed & (Debts.Reserve | Debts.Hold | Debts.Release)));
-        Assert.All(world.States.SelectMany(state => state.Bonds.Values.Where(bond => (bond.Owed & Debts.Engage) != 0).Select(bond => (state, bond))), pair => Assert.True(
+        Assert.All(world.States.SelectMany(state => state.Bonds.Values), bond => Assert.Equal(PendingEffects.None, bond.Owed & (PendingEffects.Reserve | PendingEffects.Hold | PendingEffects.Release)));
+        Assert.All(world.States.SelectMany(state => state.Bonds.Values.Where(bond => (bond.Owed & PendingEffects.Engage) != 0).Select(bond => (state, bond))), pair => Assert.True(
             !HoldRules.Begins(pair.state, pair.bond, world.Clock) || world.Holds[int.Parse(pair.bond.EfectivoId[2..], System.Globalization.CultureInfo.InvariantCulture)]
                 .Reservations.Any(held => held.AssignmentId != pair.bond.AssignmentId), "It could be on task and is not."));
     }

@@ -22,7 +22,7 @@ internal sealed class ExchangeWorld
         Release,
     }
 
-    private sealed record Message(int Operation, Bond Bond, Word Word, HoldTime Time, object? Move);
+    private sealed record Message(int Operation, StoredAssignment StoredAssignment, Word Word, HoldTime Time, object? Move);
 
     /// <summary>A plan that is being moved by an operation that is alive.</summary>
     private sealed class Moving(OperationPlan plan)
@@ -95,7 +95,7 @@ internal sealed class ExchangeWorld
             Change(operation, state => Replanned(state, operation, plan));
             return;
         }
-        Change(operation, _ => Decision.ByItself(new HoldsOwed(IsMoving: true)));
+        Change(operation, _ => Decision.ByItself(new ReservationsPending(IsMoving: true)));
         _moving[operation] = new Moving(plan);
         AskToMove(operation);
     }
@@ -118,10 +118,10 @@ internal sealed class ExchangeWorld
         var state = _held[operation];
         foreach (var bond in state.Bonds.Values)
         {
-            Owed(operation, bond, Debts.Reserve, Word.Take, true);
-            Owed(operation, bond, Debts.Hold, Word.Settle, _moving[operation] is null);
-            Owed(operation, bond, Debts.Engage, Word.Begin, HoldRules.Begins(state, bond, Clock));
-            Owed(operation, bond, Debts.Release, Word.Release, true);
+            Owed(operation, bond, PendingEffects.Reserve, Word.Take, true);
+            Owed(operation, bond, PendingEffects.Hold, Word.Settle, _moving[operation] is null);
+            Owed(operation, bond, PendingEffects.Engage, Word.Begin, HoldRules.Begins(state, bond, Clock));
+            Owed(operation, bond, PendingEffects.Release, Word.Release, true);
         }
     }
 
@@ -153,7 +153,7 @@ internal sealed class ExchangeWorld
         (_held[operation], _moving[operation]) = (_stored[operation], null);
         if (_held[operation] is { IsClosed: false, IsMoving: true })
         {
-            Change(operation, _ => Decision.ByItself(new HoldsOwed(IsMoving: false)));
+            Change(operation, _ => Decision.ByItself(new ReservationsPending(IsMoving: false)));
         }
     }
 
@@ -181,7 +181,7 @@ internal sealed class ExchangeWorld
         }
     }
 
-    private void Owed(int operation, Bond bond, Debts debt, Word word, bool isDue)
+    private void Owed(int operation, StoredAssignment bond, PendingEffects debt, Word word, bool isDue)
     {
         if ((bond.Owed & debt) != 0 && isDue)
         {
@@ -208,13 +208,13 @@ internal sealed class ExchangeWorld
     {
         if (message.Word == Word.Take)
         {
-            _takes[message.Bond.AssignmentId] = _takes.GetValueOrDefault(message.Bond.AssignmentId) + 1;
+            _takes[message.StoredAssignment.AssignmentId] = _takes.GetValueOrDefault(message.StoredAssignment.AssignmentId) + 1;
         }
     }
 
     private Action Arrive(Message message)
     {
-        var (operation, bond) = (message.Operation, message.Bond);
+        var (operation, bond) = (message.Operation, message.StoredAssignment);
         ref var hold = ref _holds[int.Parse(bond.EfectivoId[2..], CultureInfo.InvariantCulture)];
         ReserveAnswer answer;
         switch (message.Word)
@@ -235,7 +235,7 @@ internal sealed class ExchangeWorld
                     // The call is one of this state of its operation, or it is one of before and pays nothing.
                     if (message.Time.Revision == _held[operation].HoldRevision)
                     {
-                        Paid(operation, bond, Debts.Hold);
+                        Paid(operation, bond, PendingEffects.Hold);
                     }
                 };
             case Word.Begin:
@@ -245,12 +245,12 @@ internal sealed class ExchangeWorld
                     Assert.True(answer.Outcome != ReserveOutcome.NotHeld || !IsBelieved(operation, bond), "An accepted efectivo was not held.");
                     if (answer.Outcome != ReserveOutcome.HeldByOther && message.Time.Revision == _held[operation].HoldRevision)
                     {
-                        Paid(operation, bond, Debts.Engage);
+                        Paid(operation, bond, PendingEffects.Engage);
                     }
                 };
             default:
                 hold = ReservationRules.Release(hold, bond.AssignmentId);
-                return () => Paid(operation, bond, Debts.Release);
+                return () => Paid(operation, bond, PendingEffects.Release);
         }
     }
 
@@ -261,11 +261,11 @@ internal sealed class ExchangeWorld
         {
             return;
         }
-        moving.Answered.Add(message.Bond.AssignmentId);
+        moving.Answered.Add(message.StoredAssignment.AssignmentId);
         if (answer.Outcome == ReserveOutcome.HeldByOther)
         {
             _moving[operation] = null;
-            Change(operation, _ => Decision.ByItself(new HoldsOwed(IsMoving: false)));
+            Change(operation, _ => Decision.ByItself(new ReservationsPending(IsMoving: false)));
         }
         else if (moving.Asked.IsSubsetOf(moving.Answered))
         {
@@ -281,11 +281,11 @@ internal sealed class ExchangeWorld
     private static Decision Replanned(OperationState state, int operation, OperationPlan plan) =>
         OperationRules.Plan(state, $"OP-{operation}", plan, null, Request(), Now, RemindBefore);
 
-    private bool IsBelieved(int operation, Bond bond) =>
+    private bool IsBelieved(int operation, StoredAssignment bond) =>
         _held[operation].Bonds[bond.EfectivoId] is var now && now.AssignmentId == bond.AssignmentId && HoldRules.IsBelieved(now);
 
-    private void Paid(int operation, Bond bond, Debts debt) =>
-        _held[operation] = OperationRules.Apply(_held[operation], Decision.ByItself(new DebtPaid(bond.EfectivoId, bond.AssignmentId, debt)), Clock);
+    private void Paid(int operation, StoredAssignment bond, PendingEffects debt) =>
+        _held[operation] = OperationRules.Apply(_held[operation], Decision.ByItself(new EffectExecuted(bond.EfectivoId, bond.AssignmentId, debt)), Clock);
 
     private Decision Change(int operation, Func<OperationState, Decision> decide)
     {

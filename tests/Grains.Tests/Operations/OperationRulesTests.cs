@@ -143,7 +143,7 @@ public sealed class OperationRulesTests
         Assert.True(HoldRules.Time("OP", state, state.Plan!, state.Bonds["E-1"], Now).Overrule);
     }
 
-    private static OperationState Held(OperationState state) => OperationRules.Apply(state, Decision.ByItself(new BondHeld("E-1", Now.AddMinutes(1))), Now);
+    private static OperationState Held(OperationState state) => OperationRules.Apply(state, Decision.ByItself(new AssignmentHeld("E-1", Now.AddMinutes(1))), Now);
 
     [Fact]
     public void Pauses_add_up_and_end_with_the_operation()

@@ -57,7 +57,7 @@ public sealed class FenceFeedTests(PostGisServer server)
     {
         Events =
         [
-            new OwedEvent(
+            new PendingFenceEvent(
                 new FenceEvent
                 {
                     FenceId = "PLAZA", FenceName = "Plaza", Kind = FenceEventKind.Enter, EfectivoId = $"E-{writer}", At = Reports.Noon.AddSeconds(second), KnownAt = Reports.Noon,

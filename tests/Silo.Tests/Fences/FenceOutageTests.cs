@@ -146,7 +146,7 @@ public sealed class FenceOutageTests : IAsyncLifetime
         {
             Events =
             [
-                new OwedEvent(
+                new PendingFenceEvent(
                     new FenceEvent
                     {
                         FenceId = "PLAZA", FenceName = "Plaza", Kind = FenceEventKind.Dwell, EfectivoId = "E-1", At = at, KnownAt = at,

@@ -110,7 +110,7 @@ public sealed class FenceRecoveryTests(PostGisServer server) : IAsyncLifetime
         {
             Events =
             [
-                new OwedEvent(
+                new PendingFenceEvent(
                     new FenceEvent
                     {
                         FenceId = $"PLAZA-{number}", FenceName = "Plaza", Kind = FenceEventKind.Enter, EfectivoId = "E-1", At = Reports.Noon, KnownAt = Reports.Noon,
@@ -124,7 +124,7 @@ public sealed class FenceRecoveryTests(PostGisServer server) : IAsyncLifetime
     {
         public ConcurrentBag<string> Heard { get; } = [];
 
-        public void Stored(ImmutableArray<OwedEvent> events, ImmutableArray<VisitRow> visits)
+        public void Stored(ImmutableArray<PendingFenceEvent> events, ImmutableArray<VisitRow> visits)
         {
             foreach (var one in events)
             {

@@ -148,7 +148,7 @@ public sealed class AttachTests(LiveWorld world)
     public async Task An_inbox_that_lost_its_sessions_is_told_again_and_nothing_is_sent_twice()
     {
         const string code = "ATT-FORGOTTEN";
-        await using var gateway = await world.Start(("Gad:CommandObserver:RenewS", "1"));
+        await using var gateway = await world.Start(("Gad:CommandSessions:RenewS", "1"));
         using var phone = await gateway.Connect(Roles.Efectivo, efectivo: code);
         await phone.Attach();
         var sent = Orders.New();

@@ -133,7 +133,7 @@ public sealed class HostileTests(LiveWorld world)
     public async Task Acknowledgements_that_wait_are_bounded_and_hold_up_no_panic()
     {
         const string code = "HOSTILE-5";
-        await using var gateway = await world.Start(("Gad:CommandObserver:CallsMax", "4"));
+        await using var gateway = await world.Start(("Gad:CommandSessions:CallsMax", "4"));
         var gate = new TaskCompletionSource();
         InboxScript.Of(code).Gate = gate.Task;
         using var phone = await gateway.Connect(Roles.Efectivo, efectivo: code);

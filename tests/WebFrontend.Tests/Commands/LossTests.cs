@@ -14,7 +14,7 @@ public sealed class LossTests(LiveWorld world)
     public async Task All_attachments_are_renewed_at_once_and_for_a_while_each_second()
     {
         const string code = "LOSS-1";
-        await using var gateway = await world.Start(("Gad:CommandObserver:RenewS", "60"));
+        await using var gateway = await world.Start(("Gad:CommandSessions:RenewS", "60"));
         using var phone = await gateway.Connect(Roles.Efectivo, efectivo: code);
         await phone.Attach();
         var script = InboxScript.Of(code);

@@ -13,7 +13,7 @@ public sealed class NewestSessionTests(LiveWorld world)
     public async Task Of_twenty_sessions_that_attach_at_once_one_lives_and_gets_the_orders()
     {
         const string code = "NEW-TWENTY";
-        await using var gateway = await world.Start(("Gad:CommandObserver:RenewS", "1"));
+        await using var gateway = await world.Start(("Gad:CommandSessions:RenewS", "1"));
         var phones = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => gateway.Connect(Roles.Efectivo, efectivo: code)));
         var script = InboxScript.Of(code);
         await Task.WhenAll(phones.Select((phone, i) => phone.Send(new ClientFrame { Attach = new Attach { Device = $"device-{i}" } })));
@@ -38,7 +38,7 @@ public sealed class NewestSessionTests(LiveWorld world)
     public async Task A_phone_that_comes_back_is_not_closed_by_its_own_former_socket()
     {
         const string code = "NEW-COVERAGE";
-        await using var gateway = await world.Start(("Gad:CommandObserver:RenewS", "1"));
+        await using var gateway = await world.Start(("Gad:CommandSessions:RenewS", "1"));
         // Its line is dead: it reads nothing any more, not even that it is closed.
         using var former = await gateway.Connect(Roles.Efectivo, efectivo: code);
         await former.Attach("phone");
@@ -58,7 +58,7 @@ public sealed class NewestSessionTests(LiveWorld world)
     public async Task A_session_whose_end_it_never_heard_of_is_ended_by_its_next_renewal()
     {
         const string code = "NEW-UNTOLD";
-        await using var gateway = await world.Start(("Gad:CommandObserver:RenewS", "1"));
+        await using var gateway = await world.Start(("Gad:CommandSessions:RenewS", "1"));
         using var former = await gateway.Connect(Roles.Efectivo, efectivo: code);
         await former.Attach("phone");
         var script = InboxScript.Of(code);
@@ -74,7 +74,7 @@ public sealed class NewestSessionTests(LiveWorld world)
     public async Task What_was_settled_while_the_inbox_had_lost_its_session_is_told_when_it_is_attached_anew()
     {
         const string code = "NEW-SETTLED";
-        await using var gateway = await world.Start(("Gad:CommandObserver:RenewS", "1"));
+        await using var gateway = await world.Start(("Gad:CommandSessions:RenewS", "1"));
         using var phone = await gateway.Connect(Roles.Efectivo, efectivo: code);
         await phone.Attach();
         var order = Orders.New();

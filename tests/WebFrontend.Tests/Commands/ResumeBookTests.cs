@@ -19,7 +19,7 @@ public sealed class ResumeBookTests
     [Fact]
     public void A_dropped_session_is_kept_for_its_time_and_taken_once()
     {
-        var book = Book(new CommandDoorOptions());
+        var book = Book(new CommandSessionOptions());
         var (first, second) = (Session("E-1"), Session("E-2"));
         var (one, two) = (book.Issue(first), book.Issue(second));
         book.Drop(one);
@@ -34,7 +34,7 @@ public sealed class ResumeBookTests
     [Fact]
     public void A_session_that_is_not_dropped_has_no_end()
     {
-        var book = Book(new CommandDoorOptions());
+        var book = Book(new CommandSessionOptions());
         var session = Session("E-1");
         var token = book.Issue(session);
         _clock.Advance(TimeSpan.FromDays(1));
@@ -45,7 +45,7 @@ public sealed class ResumeBookTests
     [Fact]
     public void The_oldest_goes_first_when_there_is_no_room()
     {
-        var book = Book(new CommandDoorOptions { ResumeSessionsMax = 3 });
+        var book = Book(new CommandSessionOptions { ResumeSessionsMax = 3 });
         var tokens = Enumerable.Range(0, 5).Select(i => book.Issue(Session($"E-{i}"))).ToArray();
         Array.ForEach(tokens, book.Drop);
         Assert.Equal([false, false, true, true, true], tokens.Select((token, i) => book.Take(token, $"E-{i}") is not null));
@@ -54,7 +54,7 @@ public sealed class ResumeBookTests
     [Fact]
     public void The_bytes_of_all_are_bounded()
     {
-        var book = Book(new CommandDoorOptions { ResumeBytesMax = 70_000 });
+        var book = Book(new CommandSessionOptions { ResumeBytesMax = 70_000 });
         var tokens = Enumerable.Range(0, 5).Select(i => book.Issue(Session($"E-{i}", bytes: 30_000))).ToArray();
         Array.ForEach(tokens, book.Drop);
         Assert.Equal([false, false, false, true, true], tokens.Select((token, i) => book.Take(token, $"E-{i}") is not null));
@@ -63,13 +63,13 @@ public sealed class ResumeBookTests
     [Fact]
     public void Tokens_are_long_and_none_is_like_another()
     {
-        var book = Book(new CommandDoorOptions());
+        var book = Book(new CommandSessionOptions());
         var tokens = Enumerable.Range(0, 1_000).Select(_ => book.Issue(Session("E-1"))).ToArray();
         Assert.Equal(1_000, tokens.Distinct().Count());
         Assert.All(tokens, token => Assert.Equal(43, token.Length));
     }
 
-    private ResumeRegistry Book(CommandDoorOptions options) => new(Options.Create(options), Instruments, _clock);
+    private ResumeRegistry Book(CommandSessionOptions options) => new(Options.Create(options), Instruments, _clock);
 
     private static CommandSession Session(string code, int bytes = 0)
     {

@@ -146,7 +146,7 @@ public sealed class ResumeTests(LiveWorld world)
     public async Task A_client_that_does_not_keep_up_is_closed_and_loses_nothing()
     {
         const string code = "RES-SLOW";
-        await using var gateway = await world.Start(("Gad:CommandObserver:CommandsMax", "8"));
+        await using var gateway = await world.Start(("Gad:CommandSessions:CommandsMax", "8"));
         string token;
         ulong last = 0;
         var seen = new HashSet<string>();

@@ -10,7 +10,7 @@ namespace GrupoGad.WebFrontend.Tests.Live;
 /// <summary>The gateway's mirror of the boards, read back as a screen reads it.</summary>
 public sealed class BoardReplicaTests
 {
-    private readonly BoardReplica _mirror = new();
+    private readonly BoardReplica _replica = new();
     private readonly Board _screen = new();
     private readonly ProtobufEncoder _encoder = new();
     private long _tick;
@@ -18,12 +18,12 @@ public sealed class BoardReplicaTests
     [Fact]
     public void An_older_item_changes_nothing_whatever_order_they_come_in()
     {
-        _mirror.Replace(0, [Item("order-0001", 5)]);
+        _replica.Replace(0, [Item("order-0001", 5)]);
         Show(whole: true);
-        _mirror.Put(0, Item("order-0001", 4));
-        _mirror.Put(0, Item("order-0001", 5));
-        Assert.False(_mirror.Dirty);
-        _mirror.Put(0, Item("order-0001", 6));
+        _replica.Put(0, Item("order-0001", 4));
+        _replica.Put(0, Item("order-0001", 5));
+        Assert.False(_replica.Dirty);
+        _replica.Put(0, Item("order-0001", 6));
         Show();
         Assert.Equal(6, _screen.Commands["order-0001"].Version);
     }
@@ -31,31 +31,31 @@ public sealed class BoardReplicaTests
     [Fact]
     public void What_a_snapshot_lacks_goes_after_a_while_unless_it_is_told_again()
     {
-        _mirror.Replace(0, [Item("order-goes", 1), Item("order-stays", 1)]);
-        _mirror.Replace(1, [Item("order-else", 1)]);
+        _replica.Replace(0, [Item("order-goes", 1), Item("order-stays", 1)]);
+        _replica.Replace(1, [Item("order-else", 1)]);
         Show(whole: true);
-        _mirror.Keep(1_000);
-        _mirror.Replace(0, []);
-        _mirror.Keep(10_999);
-        _mirror.Put(0, Item("order-stays", 1));
+        _replica.Keep(1_000);
+        _replica.Replace(0, []);
+        _replica.Keep(10_999);
+        _replica.Put(0, Item("order-stays", 1));
         Assert.Equal(3, Seen().Count);
-        _mirror.Keep(11_000);
+        _replica.Keep(11_000);
         Assert.Equal(["order-else", "order-stays"], Seen());
-        _mirror.Keep(100_000);
+        _replica.Keep(100_000);
         Assert.Equal(["order-else", "order-stays"], Seen());
     }
 
     [Fact]
     public void What_happens_at_fences_is_told_once_and_a_screen_that_comes_gets_the_newest()
     {
-        _mirror.Replace(0, []);
+        _replica.Replace(0, []);
         Show(whole: true);
-        _mirror.Happened([Event(1), Event(2)]);
+        _replica.Happened([Event(1), Event(2)]);
         Show();
-        _mirror.Put(0, Item("order-0001", 1));
+        _replica.Put(0, Item("order-0001", 1));
         Show();
         Assert.Equal([1L, 2], _screen.FenceEvents);
-        _mirror.Happened([.. Enumerable.Range(3, 300).Select(number => Event(number))]);
+        _replica.Happened([.. Enumerable.Range(3, 300).Select(number => Event(number))]);
         Show();
         Assert.Equal(302, _screen.FenceEvents.Count);
         _screen.FenceEvents.Clear();
@@ -66,34 +66,34 @@ public sealed class BoardReplicaTests
     [Fact]
     public void What_is_removed_goes_at_once_and_may_come_back()
     {
-        _mirror.Replace(0, [Item("order-0001", 1)]);
+        _replica.Replace(0, [Item("order-0001", 1)]);
         Show(whole: true);
-        _mirror.Remove("c:order-0001");
+        _replica.Remove("c:order-0001");
         Assert.Empty(Seen());
-        _mirror.Put(0, Item("order-0001", 1));
+        _replica.Put(0, Item("order-0001", 1));
         Assert.Equal(["order-0001"], Seen());
-        _mirror.Put(0, Item("order-0001", 2));
-        _mirror.Remove("c:order-0001");
+        _replica.Put(0, Item("order-0001", 2));
+        _replica.Remove("c:order-0001");
         Assert.Empty(Seen());
     }
 
     [Fact]
     public void A_shard_that_is_not_watched_any_more_is_forgotten()
     {
-        _mirror.Replace(0, [Item("order-0001", 1)]);
-        _mirror.Replace(1, [Item("order-0002", 1)]);
-        _mirror.Forget(0);
-        Assert.True(_mirror.Known);
+        _replica.Replace(0, [Item("order-0001", 1)]);
+        _replica.Replace(1, [Item("order-0002", 1)]);
+        _replica.Forget(0);
+        Assert.True(_replica.Known);
         Show(whole: true);
         Assert.Equal(["order-0002"], _screen.Commands.Keys);
-        _mirror.Forget(1);
-        Assert.False(_mirror.Known);
+        _replica.Forget(1);
+        Assert.False(_replica.Known);
     }
 
     [Fact]
     public void A_shards_gap_asks_for_a_snapshot_and_screens_see_at_once_what_came_meanwhile()
     {
-        var shard = new BoardShard(3, _mirror);
+        var shard = new BoardShard(3, _replica);
         Assert.True(shard.Take(Batch(10, snapshot: true, Item("order-0001", 1))));
         Assert.False(shard.Take(Batch(12, snapshot: false, Item("order-0003", 1))));
         shard.Watch.WantsSnapshot = true;
@@ -115,9 +115,9 @@ public sealed class BoardReplicaTests
     private void Show(bool whole = false)
     {
         _encoder.Begin(++_tick);
-        var segment = whole ? _mirror.Whole(_encoder, _tick) : _mirror.Delta(_encoder, _tick);
+        var segment = whole ? _replica.Whole(_encoder, _tick) : _replica.Delta(_encoder, _tick);
         _screen.Apply(ServerFrame.Parser.ParseFrom(_encoder.Alone(segment).Memory.Span).Board);
-        _mirror.Settle();
+        _replica.Settle();
     }
 
     private static BoardBatch Batch(long sequence, bool snapshot, params BoardItem[] items) =>

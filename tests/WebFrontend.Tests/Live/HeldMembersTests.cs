@@ -26,9 +26,9 @@ public sealed class HeldMembersTests
     public void Whoever_was_shown_stays_until_told_otherwise_and_nobody_is_shown_twice() =>
         Gen.Select(Lives, Gen.Int[0, 29].HashSet[0, 3]).Sample((ticks, restarts) =>
         {
-            var (source, mirror, held) = (new Source(), new CellReplica(Cell), new HashSet<int>());
-            Screens screens = new(mirror);
-            Assert.True(mirror.Take(source.Snapshot()));
+            var (source, replica, held) = (new Source(), new CellReplica(Cell), new HashSet<int>());
+            Screens screens = new(replica);
+            Assert.True(replica.Take(source.Snapshot()));
             screens.Show(whole: true);
             for (var tick = 0; tick < ticks.Length; tick++)
             {
@@ -38,19 +38,19 @@ public sealed class HeldMembersTests
                     source = new Source { Sequence = source.Sequence + 1_000, Activation = source.Activation + 1_000 };
                     // Some are back before the gateway has its snapshot.
                     source.Live(ticks[tick]);
-                    Assert.True(mirror.Take(source.Snapshot()));
+                    Assert.True(replica.Take(source.Snapshot()));
                 }
                 else
                 {
-                    Assert.True(mirror.Take(source.Live(ticks[tick])));
+                    Assert.True(replica.Take(source.Live(ticks[tick])));
                 }
                 held.ExceptWith(source.Told);
                 screens.Show(whole: false);
                 screens.Hold(source.Slots.Keys.Union(held));
-                Assert.Equal(held.Count, mirror.HeldCount);
+                Assert.Equal(held.Count, replica.HeldCount);
             }
-            Assert.False(mirror.LetGo(1_000, HoldMs));
-            Assert.Equal(held.Count > 0, mirror.LetGo(1_000 + HoldMs, HoldMs));
+            Assert.False(replica.LetGo(1_000, HoldMs));
+            Assert.Equal(held.Count > 0, replica.LetGo(1_000 + HoldMs, HoldMs));
             screens.Show(whole: false);
             screens.Hold(source.Slots.Keys);
         });
@@ -58,27 +58,27 @@ public sealed class HeldMembersTests
     [Fact]
     public void A_snapshot_of_the_same_activation_takes_out_whom_it_does_not_hold()
     {
-        var (source, mirror) = (new Source(), new CellReplica(Cell));
+        var (source, replica) = (new Source(), new CellReplica(Cell));
         source.Live([(1, 0), (2, 0)]);
-        mirror.Take(source.Snapshot());
+        replica.Take(source.Snapshot());
         source.Live([(1, 1)]);
-        mirror.Take(source.Snapshot());
-        Assert.Equal((0, "E-0002"), (mirror.HeldCount, Assert.Single(mirror.Slots.ToArray(), slot => slot.Member is not null).Member!.EfectivoId));
+        replica.Take(source.Snapshot());
+        Assert.Equal((0, "E-0002"), (replica.HeldCount, Assert.Single(replica.Slots.ToArray(), slot => slot.Member is not null).Member!.EfectivoId));
     }
 
     [Fact]
     public void Those_held_are_let_go_after_the_hold_counted_from_the_last_restart()
     {
-        var (source, mirror) = (new Source(), new CellReplica(Cell));
+        var (source, replica) = (new Source(), new CellReplica(Cell));
         source.Live([(1, 0), (2, 0)]);
-        mirror.Take(source.Snapshot());
-        mirror.Take(new Source { Sequence = 1_000, Activation = 1 }.Snapshot());
-        Assert.False(mirror.LetGo(0, HoldMs));
-        mirror.Take(new Source { Sequence = 2_000, Activation = 2 }.Snapshot());
-        Assert.False(mirror.LetGo(HoldMs, HoldMs));
-        Assert.False(mirror.LetGo(2 * HoldMs - 1, HoldMs));
-        Assert.True(mirror.LetGo(2 * HoldMs, HoldMs));
-        Assert.DoesNotContain(mirror.Slots.ToArray(), slot => slot.Member is not null);
+        replica.Take(source.Snapshot());
+        replica.Take(new Source { Sequence = 1_000, Activation = 1 }.Snapshot());
+        Assert.False(replica.LetGo(0, HoldMs));
+        replica.Take(new Source { Sequence = 2_000, Activation = 2 }.Snapshot());
+        Assert.False(replica.LetGo(HoldMs, HoldMs));
+        Assert.False(replica.LetGo(2 * HoldMs - 1, HoldMs));
+        Assert.True(replica.LetGo(2 * HoldMs, HoldMs));
+        Assert.DoesNotContain(replica.Slots.ToArray(), slot => slot.Member is not null);
     }
 
     private static string Id(int who) => $"E-{who:0000}";
@@ -147,7 +147,7 @@ public sealed class HeldMembersTests
         };
     }
 
-    private sealed class Screens(CellReplica mirror)
+    private sealed class Screens(CellReplica replica)
     {
         private readonly (Picture Binary, Picture Text) _pictures = (new(), new());
         private int _tick;
@@ -155,15 +155,15 @@ public sealed class HeldMembersTests
         public void Show(bool whole)
         {
             _tick++;
-            if (!mirror.Dirty)
+            if (!replica.Dirty)
             {
                 return;
             }
-            mirror.NextFrame();
+            replica.NextFrame();
             using var json = new JsonEncoder();
             Show(new ProtobufEncoder(), whole, _pictures.Binary, static message => Wire.ServerFrame.Parser.ParseFrom(message.Span));
             Show(json, whole, _pictures.Text, static message => JsonParser.Default.Parse<Wire.ServerFrame>(Encoding.UTF8.GetString(message.Span)));
-            mirror.Settle();
+            replica.Settle();
         }
 
         public void Hold(IEnumerable<int> who)
@@ -177,7 +177,7 @@ public sealed class HeldMembersTests
         {
             encoder.Begin(1_000_000 + _tick);
             var view = new SessionView(encoder.Subprotocol, new Outbox(encoder.Subprotocol, new OutboxLimits(10, 2, 10, 8)));
-            view.Pieces.Add(mirror.Lane, whole ? mirror.Whole(encoder, _tick) : mirror.Delta(encoder, _tick));
+            view.Pieces.Add(replica.Lane, whole ? replica.Whole(encoder, _tick) : replica.Delta(encoder, _tick));
             picture.Apply(read(encoder.Compose(view).Memory).Live);
         }
     }

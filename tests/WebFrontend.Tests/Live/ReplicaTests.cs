@@ -24,14 +24,14 @@ public sealed class ReplicaTests
     [Fact]
     public void Screens_of_both_subprotocols_hold_what_the_cell_holds() => Occupants.Array[1, 12].Sample(ticks =>
     {
-        var mirror = new CellReplica(Cell);
+        var replica = new CellReplica(Cell);
         var (binary, text) = (new Picture(), new Picture());
         var former = new (int? Who, int Step)[8];
         for (var tick = 0; tick < ticks.Length; tick++)
         {
             var now = Distinct(ticks[tick]);
-            Assert.True(mirror.Take(tick % 5 == 0 ? Whole(now, tick) : Change(former, now, tick)));
-            Show(mirror, tick, whole: tick == 0, binary, text);
+            Assert.True(replica.Take(tick % 5 == 0 ? Whole(now, tick) : Change(former, now, tick)));
+            Show(replica, tick, whole: tick == 0, binary, text);
             var inside = now.Where(slot => slot.Who is not null).Select(slot => Id(slot.Who!.Value)).Order().ToArray();
             Assert.Equal(inside, binary.Ids.Order());
             Assert.Equal(inside, text.Ids.Order());
@@ -48,25 +48,25 @@ public sealed class ReplicaTests
     [Fact]
     public void A_gap_is_seen_and_a_snapshot_with_the_held_batches_closes_it()
     {
-        var mirror = new CellReplica(Cell);
-        Assert.True(mirror.Take(Batch(10, true, (0, 1))));
-        Assert.False(mirror.Take(Batch(12, false, (2, 3))));
-        mirror.WantsSnapshot = true;
-        Assert.True(mirror.Take(Batch(13, false, (3, 4))));
-        Assert.Equal(10, mirror.SourceSequence);
-        Assert.True(mirror.Take(Batch(12, true, (0, 1), (1, 2), (2, 3))));
-        Assert.Equal((13, 4), (mirror.SourceSequence, mirror.Slots.ToArray().Count(slot => slot.Member is not null)));
-        Assert.False(mirror.WantsSnapshot);
+        var replica = new CellReplica(Cell);
+        Assert.True(replica.Take(Batch(10, true, (0, 1))));
+        Assert.False(replica.Take(Batch(12, false, (2, 3))));
+        replica.WantsSnapshot = true;
+        Assert.True(replica.Take(Batch(13, false, (3, 4))));
+        Assert.Equal(10, replica.SourceSequence);
+        Assert.True(replica.Take(Batch(12, true, (0, 1), (1, 2), (2, 3))));
+        Assert.Equal((13, 4), (replica.SourceSequence, replica.Slots.ToArray().Count(slot => slot.Member is not null)));
+        Assert.False(replica.WantsSnapshot);
     }
 
     [Fact]
     public void An_old_batch_moves_nothing()
     {
-        var mirror = new CellReplica(Cell);
-        mirror.Take(Batch(10, true, (0, 1)));
-        mirror.Settle();
-        Assert.True(mirror.Take(Batch(9, false, (0, 2))));
-        Assert.Equal((false, Id(1)), (mirror.Dirty, mirror.Slots[0].Member!.EfectivoId));
+        var replica = new CellReplica(Cell);
+        replica.Take(Batch(10, true, (0, 1)));
+        replica.Settle();
+        Assert.True(replica.Take(Batch(9, false, (0, 2))));
+        Assert.Equal((false, Id(1)), (replica.Dirty, replica.Slots[0].Member!.EfectivoId));
     }
 
     [Fact]
@@ -103,28 +103,28 @@ public sealed class ReplicaTests
     [Fact]
     public void Frames_are_numbered_1_to_127_and_1_again()
     {
-        var mirror = new CellReplica(Cell);
+        var replica = new CellReplica(Cell);
         var numbers = Enumerable.Range(0, 254).Select(_ =>
         {
-            mirror.NextFrame();
-            return mirror.FrameSequence;
+            replica.NextFrame();
+            return replica.FrameSequence;
         }).ToArray();
         Assert.Equal([.. Enumerable.Range(1, 127), .. Enumerable.Range(1, 127)], numbers.Select(number => (int)number));
     }
 
-    private static void Show(CellReplica mirror, int tick, bool whole, Picture binary, Picture text)
+    private static void Show(CellReplica replica, int tick, bool whole, Picture binary, Picture text)
     {
-        if (!mirror.Dirty)
+        if (!replica.Dirty)
         {
             return;
         }
         using var json = new JsonEncoder();
-        mirror.NextFrame();
+        replica.NextFrame();
         foreach (IFrameEncoder encoder in (IFrameEncoder[])[new ProtobufEncoder(), json])
         {
             encoder.Begin(1_000_000 + tick);
             var view = new SessionView(encoder.Subprotocol, Outboxes.New(10, 2));
-            view.Pieces.Add(mirror.Lane, whole ? mirror.Whole(encoder, tick) : mirror.Delta(encoder, tick));
+            view.Pieces.Add(replica.Lane, whole ? replica.Whole(encoder, tick) : replica.Delta(encoder, tick));
             view.Closed.Add(9_999_999_999_999_999_999);
             var message = encoder.Compose(view).Memory;
             var frame = encoder is JsonEncoder
@@ -133,7 +133,7 @@ public sealed class ReplicaTests
             Assert.Equal((1_000_000 + tick, 9_999_999_999_999_999_999), (frame.Live.Tick.Seconds, Assert.Single(frame.Live.Closed)));
             (encoder is JsonEncoder ? text : binary).Apply(frame.Live);
         }
-        mirror.Settle();
+        replica.Settle();
     }
 
     /// <summary>Nobody is in two slots.</summary>

@@ -3,7 +3,7 @@ using GrupoGad.Recovery;
 namespace GrupoGad.Efectivos;
 
 /// <summary>Calls efectivos back into their cells for an activation that ends: the calls outlive it.</summary>
-public sealed class Recall(IGrainFactory grains, RecoveryCalls waker)
+public sealed class RejoinRequests(IGrainFactory grains, RecoveryCalls waker)
 {
     private const string Kind = "efectivos";
 

@@ -2,10 +2,10 @@ using System.ComponentModel.DataAnnotations;
 
 namespace GrupoGad.WebFrontend.Commands.Sessions;
 
-/// <summary>Limits and pace of the door through which commands reach efectivos. Section <c>Gad:CommandObserver</c>.</summary>
-public sealed class CommandDoorOptions
+/// <summary>Limits and pace of the door through which commands reach efectivos. Section <c>Gad:CommandSessions</c>.</summary>
+public sealed class CommandSessionOptions
 {
-    public const string Section = "Gad:CommandObserver";
+    public const string Section = "Gad:CommandSessions";
 
     /// <summary>Commands that may wait for one session's socket, besides those that were pending when it attached. Default 1,024; a client that lets more gather is closed with 4009 and resumes.</summary>
     [Range(8, 65_536)]

@@ -4,7 +4,7 @@ namespace GrupoGad.Operations;
 
 /// <summary>An assignment as its operation keeps it: where it stands, and what is still owed to the other side.</summary>
 [GenerateSerializer, Immutable, Alias("gad.state.operation.bond")]
-public sealed record Bond
+public sealed record StoredAssignment
 {
     [Id(0)] public required string EfectivoId { get; init; }
 
@@ -28,7 +28,7 @@ public sealed record Bond
     /// <summary>When the proposal expires, UTC. The same at every repetition, or it would be another command.</summary>
     [Id(8)] public DateTime? Until { get; init; }
 
-    [Id(9)] public Debts Owed { get; init; }
+    [Id(9)] public PendingEffects Owed { get; init; }
 
     /// <summary>The recommendation or joint plan that it follows; empty: none.</summary>
     [Id(10)] public string Recommendation { get; init; } = "";
@@ -53,7 +53,7 @@ public sealed record Bond
 /// Numbers are stored.
 /// </summary>
 [Flags]
-public enum Debts
+public enum PendingEffects
 {
     None = 0,
     Reserve = 1,

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace GrupoGad.WebFrontend.Fences;
 
 /// <summary>Limits of the feed of fence events. Section <c>Gad:Fences</c>.</summary>
-public sealed class FenceDoorOptions
+public sealed class FenceEndpointOptions
 {
     public const string Section = "Gad:Fences";
 

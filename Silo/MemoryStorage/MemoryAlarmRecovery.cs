@@ -4,7 +4,7 @@ using GrupoGad.Recovery;
 namespace GrupoGad.Silo.MemoryStorage;
 
 /// <summary>Open alarms and running check-in clocks, as they are found without a database.</summary>
-internal static class MemoryOwedAlarms
+internal static class MemoryAlarmRecovery
 {
     public static IServiceCollection AddMemoryOwedAlarms(this IServiceCollection services) => services
         .AddSingleton<IPendingWork>(provider => new MemoryPendingWork<AlarmState>(

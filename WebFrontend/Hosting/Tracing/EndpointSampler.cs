@@ -7,7 +7,7 @@ namespace GrupoGad.WebFrontend.Hosting.Tracing;
 /// Traces begin at a door: all but a share of the positions, which are thousands a second. Work that a gateway does by itself (renewing, watching) begins none.
 /// Everything further in goes by whether its caller is followed.
 /// </summary>
-internal sealed class DoorSampler(double positionShare) : Sampler
+internal sealed class EndpointSampler(double positionShare) : Sampler
 {
     /// <summary>First word of the name of a live frame's span; its kind follows.</summary>
     public const string Frame = "live ";
