@@ -8,6 +8,7 @@ using GrupoGad.Duty;
 using GrupoGad.Efectivos;
 using GrupoGad.Faults;
 using GrupoGad.Fences;
+using GrupoGad.Hosting;
 using GrupoGad.Operations;
 using GrupoGad.Recovery;
 using GrupoGad.Routes;
@@ -30,7 +31,7 @@ public static class GadGrains
         services.AddOptions<OperationOptions>().Bind(configuration.GetSection(OperationOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<CommandOptions>().Bind(configuration.GetSection(CommandOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddMetrics();
-        services.TryAddSingleton(TimeProvider.System);
+        services.AddGadClock();
         services.AddSingleton<RecoveryCalls>();
         services.AddSingleton<RejoinRequests>();
         services.AddSingleton<EfectivoInstruments>();

@@ -18,5 +18,7 @@ public sealed class CellDependencies(
 
     public ILogger Logger => logger;
 
+    public TimeProvider Clock => clock;
+
     public DateTime Now => clock.GetUtcNow().UtcDateTime;
 }

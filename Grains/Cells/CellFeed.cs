@@ -9,15 +9,16 @@ internal sealed class CellFeed
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly ICountCellGrain? _parent;
+    private readonly TimeProvider _clock;
     private readonly Action<Exception> _failed;
     private CellCounts _latest;
     private CellCounts? _next;
     private bool _occupied;
 
     /// <param name="failed">The counts wait for the next <see cref="Flush"/>, which it is to bring about.</param>
-    public CellFeed(IGrainFactory grains, CellId cell, Action<Exception> failed)
+    public CellFeed(IGrainFactory grains, CellId cell, TimeProvider clock, Action<Exception> failed)
     {
-        _failed = failed;
+        (_clock, _failed) = (clock, failed);
         _parent = CountLevels.Above(cell.Level) is { } level ? grains.GetGrain<ICountCellGrain>(cell.AtLevel(level).ToString()) : null;
     }
 
@@ -54,7 +55,7 @@ internal sealed class CellFeed
         }
         catch (Exception exception)
         {
-            await Task.Delay(Pause);
+            await Task.Delay(Pause, _clock);
             // Not those that failed: newer ones may have come through meanwhile.
             _next = _latest;
             _failed(exception);

@@ -37,7 +37,7 @@ public sealed partial class CellGrain
     {
         _sequence = _activation = new DateTimeOffset(with.Now).ToUnixTimeMilliseconds();
         _watchers = new Watchers<ICellWatcher, CellBatch>((watcher, batch) => watcher.OnBatch(batch), with.Instruments);
-        _feed = new CellFeed(GrainFactory, CellId.Parse(_key), FeedFailed);
+        _feed = new CellFeed(GrainFactory, CellId.Parse(_key), with.Clock, FeedFailed);
         _tick = this.RegisterGrainTimer(Tell, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = false });
         var period = TimeSpan.FromSeconds(with.Options.FeedPeriodS);
         this.RegisterGrainTimer(Upkeep, new GrainTimerCreationOptions(period, period));

@@ -22,7 +22,7 @@ public sealed partial class CountCellGrain(CellDependencies with) : Grain, ICoun
     {
         _key = this.GetPrimaryKeyString();
         _watchers = new Watchers<ICellWatcher, CountNotice>((watcher, notice) => watcher.OnCounts(notice.Counts), with.Instruments);
-        _feed = new CellFeed(GrainFactory, CellId.Parse(_key), FeedFailed);
+        _feed = new CellFeed(GrainFactory, CellId.Parse(_key), with.Clock, FeedFailed);
         _tick = this.RegisterGrainTimer(Tell, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
         var period = TimeSpan.FromSeconds(with.Options.FeedPeriodS);
         this.RegisterGrainTimer(Upkeep, new GrainTimerCreationOptions(period, period));

@@ -78,7 +78,7 @@ public sealed partial class CommandGrain
                 {
                     await (state.Offer.Class == CommandClass.Critical || with.Options.OfferPauseMs == 0
                         ? Yielded()
-                        : Task.Delay(with.Options.OfferPauseMs));
+                        : Task.Delay(TimeSpan.FromMilliseconds(with.Options.OfferPauseMs), with.Clock));
                 }
             }
         }

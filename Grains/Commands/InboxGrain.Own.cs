@@ -1,5 +1,6 @@
 using GrupoGad.Alarms;
 using GrupoGad.Efectivos;
+using GrupoGad.Retries;
 
 namespace GrupoGad.Commands;
 
@@ -10,14 +11,13 @@ namespace GrupoGad.Commands;
 public sealed partial class InboxGrain
 {
     private static readonly OwnPart[] OwnParts = Enum.GetValues<OwnPart>();
-    private static readonly TimeSpan OwnRetryMin = TimeSpan.FromSeconds(1);
 
     /// <summary>Storage that is away is not asked by every inbox every second.</summary>
-    private static readonly TimeSpan OwnRetryMax = TimeSpan.FromSeconds(30);
+    private static readonly Backoff OwnRetries = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30));
 
     private readonly OwnTurns _own = new();
     private IGrainTimer? _ownRetry;
-    private TimeSpan _ownPause = OwnRetryMin;
+    private int _ownFailures;
 
     public ValueTask Changed(OwnPart part)
     {
@@ -50,12 +50,12 @@ public sealed partial class InboxGrain
             {
                 LogOwnNotTold(Id, part, exception);
                 _own.Fail(part);
-                _ownRetry ??= this.RegisterGrainTimer(TellOwed, new GrainTimerCreationOptions(_ownPause, Timeout.InfiniteTimeSpan) { Interleave = true });
+                _ownRetry ??= this.RegisterGrainTimer(TellOwed, new GrainTimerCreationOptions(OwnRetries.Pause(_ownFailures), Timeout.InfiniteTimeSpan) { Interleave = true });
                 return;
             }
         }
         while (_own.EndOrAgain(part));
-        _ownPause = OwnRetryMin;
+        _ownFailures = 0;
     }
 
     private async Task TellSessions(OwnPart part)
@@ -86,7 +86,7 @@ public sealed partial class InboxGrain
     {
         _ownRetry?.Dispose();
         _ownRetry = null;
-        _ownPause = _ownPause * 2 < OwnRetryMax ? _ownPause * 2 : OwnRetryMax;
+        _ownFailures++;
         foreach (var part in _own.TakeOwed())
         {
             _ = TellOwn(part);

@@ -1,5 +1,6 @@
 using GrupoGad.Cells;
 using GrupoGad.Geo;
+using GrupoGad.Retries;
 using Microsoft.Extensions.Logging;
 
 namespace GrupoGad.Efectivos;
@@ -7,14 +8,13 @@ namespace GrupoGad.Efectivos;
 /// <summary>Keeps the cells told of where one efectivo is: enter, move, leave.</summary>
 /// <remarks>
 /// Soft state: nothing here is awaited by a report. What a cell did not take is owed: <paramref name="again"/> is asked to tell everything anew
-/// after a pause that doubles from <see cref="PauseMin"/> to <see cref="PauseMax"/>, and the next report does so at once. An activation that ends owing
+/// after a pause of <see cref="Retries"/>, and the next report does so at once. An activation that ends owing
 /// is called back to life; the cells' roll call finds whom a killed one left behind.
 /// </remarks>
 /// <param name="again">Has this, or the activation after it, told the state of then by <see cref="Tell"/>, not only a move.</param>
 internal sealed partial class CellPresence(IGrainFactory grains, int liveLevel, ILogger logger, Action<TimeSpan> again)
 {
-    private static readonly TimeSpan PauseMin = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan PauseMax = TimeSpan.FromSeconds(30);
+    private static readonly Backoff Retries = new(TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(30));
 
     private static readonly Task<bool> _told = Task.FromResult(true);
 
@@ -22,7 +22,7 @@ internal sealed partial class CellPresence(IGrainFactory grains, int liveLevel, 
     private ICellGrain? _grain;
     private bool _lost;
     private bool _waiting;
-    private TimeSpan _pause = PauseMin;
+    private int _failures;
 
     /// <summary>Cells it has left, each with a version above all that the cell was told before: an older leave would leave a ghost there.</summary>
     private List<(CellId Cell, long Version)> _toLeave = [];
@@ -100,7 +100,7 @@ internal sealed partial class CellPresence(IGrainFactory grains, int liveLevel, 
         _toLeave.RemoveAll(left => left.Version <= member.Version && left.Cell == _cell);
         if (!Owes)
         {
-            _pause = PauseMin;
+            _failures = 0;
         }
     }
 
@@ -127,8 +127,7 @@ internal sealed partial class CellPresence(IGrainFactory grains, int liveLevel, 
         if (!_waiting)
         {
             _waiting = true;
-            again(_pause);
-            _pause = _pause * 2 < PauseMax ? _pause * 2 : PauseMax;
+            again(Retries.Pause(_failures++));
         }
     }
 }

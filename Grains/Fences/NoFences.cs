@@ -10,7 +10,7 @@ internal sealed class NoFences : IFenceCatalogue, IFenceJournal, IFenceRecords
 
     public ValueTask<ImmutableArray<FenceChange>> Changes(long after, int limit, CancellationToken cancellation) => new([]);
 
-    public async ValueTask Wait(CancellationToken cancellation) => await Task.Delay(Timeout.Infinite, cancellation);
+    public ValueTask Wait(CancellationToken cancellation) => new(new TaskCompletionSource().Task.WaitAsync(cancellation));
 
     public ValueTask<ImmutableArray<StoredFence>> Find(FenceQuery query, CancellationToken cancellation) => new([]);
 

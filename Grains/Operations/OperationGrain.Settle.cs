@@ -1,3 +1,5 @@
+using GrupoGad.Retries;
+
 namespace GrupoGad.Operations;
 
 /// <remarks>
@@ -14,6 +16,8 @@ public sealed partial class OperationGrain
     private DateTime _markAt;
     private int _failures;
 
+    private Backoff Retries => new(TimeSpan.FromMilliseconds(with.Options.RetryFirstMs), TimeSpan.FromSeconds(with.Options.RetryMaxS));
+
     /// <summary>One round. At most one is under way.</summary>
     private async Task Settle(CancellationToken cancellation)
     {
@@ -24,14 +28,14 @@ public sealed partial class OperationGrain
             return;
         }
         _settling = true;
-        var settled = false;
+        var (settled, pause) = (false, Retries.Pause(_failures));
         try
         {
             settled = await UntilAnew(Round());
         }
         catch (Exception exception)
         {
-            LogSettleFailed(with.Logger, Id, (int)Pause().TotalMilliseconds, exception);
+            LogSettleFailed(with.Logger, Id, (int)pause.TotalMilliseconds, exception);
         }
         finally
         {
@@ -44,8 +48,8 @@ public sealed partial class OperationGrain
             return;
         }
         with.Instruments.Retried();
-        LogOwed(with.Logger, Id, (int)Pause().TotalMilliseconds);
-        SettleIn(Pause());
+        LogOwed(with.Logger, Id, (int)pause.TotalMilliseconds);
+        SettleIn(pause);
         _failures++;
     }
 
@@ -184,7 +188,4 @@ public sealed partial class OperationGrain
         });
         _timer.Change(delay, Timeout.InfiniteTimeSpan);
     }
-
-    private TimeSpan Pause() => TimeSpan.FromMilliseconds(
-        Math.Min(with.Options.RetryMaxS * 1_000.0, with.Options.RetryFirstMs * Math.Pow(2, Math.Min(_failures, 20))));
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using GrupoGad.Retries;
 using Microsoft.Extensions.Logging;
 
 namespace GrupoGad.Recovery;
@@ -14,8 +15,8 @@ public sealed partial class RecoveryCalls(TimeProvider clock, ILogger<RecoveryCa
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    /// <summary>Between two calls of those that nobody waits for any more.</summary>
-    private static readonly TimeSpan PauseMax = TimeSpan.FromMinutes(1);
+    /// <summary>Between two calls of grains that no caller waits for any more.</summary>
+    private static readonly Backoff Later = new(Pause * TriesMax, TimeSpan.FromMinutes(1));
 
     private readonly CancellationTokenSource _stopping = new();
 
@@ -46,9 +47,9 @@ public sealed partial class RecoveryCalls(TimeProvider clock, ILogger<RecoveryCa
         try
         {
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _stopping.Token);
-            for (var pause = Pause * TriesMax; away.Count > 0; pause = pause * 2 < PauseMax ? pause * 2 : PauseMax)
+            for (var tries = 0; away.Count > 0; tries++)
             {
-                await Task.Delay(pause, clock, either.Token);
+                await Task.Delay(Later.Pause(tries), clock, either.Token);
                 (_, away) = await Pass(kind, away.ToAsyncEnumerable(), call, either.Token);
             }
         }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GrupoGad.Fences;
+using GrupoGad.Retries;
 
 namespace GrupoGad.Webhooks;
 
@@ -13,9 +14,6 @@ public static class WebhookRules
     public const int UrlMax = 500;
     public const int FencesMax = 500;
     public const int DeadLettersMax = 1_000;
-
-    /// <summary>Doubled so often at most: beyond, <see cref="WebhookOptions.PauseMax"/> rules anyway.</summary>
-    private const int DoublingsMax = 20;
 
     public static WebhookAnswer? Refuses(WebhookPlan plan)
     {
@@ -72,16 +70,10 @@ public static class WebhookRules
         return state with
         {
             Tries = tries,
-            NextTry = now + Pause(tries, chance, options),
+            NextTry = now + new Backoff(options.PauseMin, options.PauseMax).Pause(state.Tries, chance),
             FailingSince = state.FailingSince ?? now,
             LastFailure = result.Failure,
         };
-    }
-
-    public static TimeSpan Pause(int tries, double chance, WebhookOptions options)
-    {
-        var full = Math.Min(options.PauseMin.TotalSeconds * Math.Pow(2, Math.Min(tries - 1, DoublingsMax)), options.PauseMax.TotalSeconds);
-        return TimeSpan.FromSeconds(full * (0.5 + chance / 2));
     }
 
     private static WebhookState Calm(WebhookState state) => state with { Tries = 0, NextTry = null, FailingSince = null, LastFailure = "" };

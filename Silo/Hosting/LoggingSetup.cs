@@ -6,8 +6,8 @@ namespace GrupoGad.Silo.Hosting;
 internal static class LoggingSetup
 {
     /// <summary>A failure that repeats is one line a minute with a count: what is worth reading of an outage fits on a screen.</summary>
-    public static void AddGadLogging(this WebApplicationBuilder builder) => builder.Services.AddSingleton<ILoggerFactory>(services => new RepeatedFailures(
+    public static void AddGadLogging(this WebApplicationBuilder builder) => builder.Services.AddGadClock().AddSingleton<ILoggerFactory>(services => new RepeatedFailures(
         new LoggerFactory(
             services.GetServices<ILoggerProvider>(), services.GetRequiredService<IOptionsMonitor<LoggerFilterOptions>>(), services.GetRequiredService<IOptions<LoggerFactoryOptions>>()),
-        TimeProvider.System));
+        services.GetRequiredService<TimeProvider>()));
 }

@@ -1,3 +1,4 @@
+using GrupoGad.Hosting;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace GrupoGad.Silo.Membership;
@@ -12,7 +13,7 @@ internal static class MembershipSetup
         services.Replace(ServiceDescriptor.Singleton<IMembershipTable>(
             provider => ActivatorUtilities.CreateInstance<GuardedTable>(provider, (IMembershipTable)inner(provider))));
         services.Replace(ServiceDescriptor.Singleton<IFatalErrorHandler, EndAtOnce>());
-        services.TryAddSingleton(TimeProvider.System);
+        services.AddGadClock();
         services.AddSingleton<HoldUps>();
         services.AddSingleton<EvictionRecord>();
         services.AddSingleton<StoredMembership>();

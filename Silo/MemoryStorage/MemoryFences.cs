@@ -7,7 +7,7 @@ using GrupoGad.Recovery;
 namespace GrupoGad.Silo.MemoryStorage;
 
 /// <summary>Fences among the states in memory: search, the changes that maps follow, and who owes something.</summary>
-internal sealed class MemoryFences(MemoryStates states) : IFenceCatalogue, IPendingWork
+internal sealed class MemoryFences(MemoryStates states, TimeProvider clock) : IFenceCatalogue, IPendingWork
 {
     private static readonly TimeSpan _poll = TimeSpan.FromMilliseconds(50);
 
@@ -19,7 +19,7 @@ internal sealed class MemoryFences(MemoryStates states) : IFenceCatalogue, IPend
         [.. states.FenceRevisions.Where(entry => entry.Value > after).OrderBy(entry => entry.Value).Take(limit).Select(entry =>
             new FenceChange(entry.Key, entry.Value, Find(entry.Key, entry.Value)))]);
 
-    public async ValueTask Wait(CancellationToken cancellation) => await Task.Delay(_poll, cancellation);
+    public async ValueTask Wait(CancellationToken cancellation) => await Task.Delay(_poll, clock, cancellation);
 
     public ValueTask<ImmutableArray<StoredFence>> Find(FenceQuery query, CancellationToken cancellation) => new(
         [.. All().Where(fence => Matches(fence, query)).OrderBy(fence => fence.FenceId, StringComparer.Ordinal).Take(query.Limit)]);

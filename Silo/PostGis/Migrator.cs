@@ -1,26 +1,25 @@
-using System.Diagnostics;
 using DbUp;
 using DbUp.Engine;
+using GrupoGad.Retries;
 using Npgsql;
 
 namespace GrupoGad.Silo.PostGis;
 
 /// <summary>Brings the schema up to date: the numbered files of <c>Migrations/</c>, each once, each in its transaction.</summary>
-public sealed partial class Migrator(ILogger<Migrator> logger)
+public sealed partial class Migrator(TimeProvider clock, ILogger<Migrator> logger)
 {
     /// <summary>Several silos start at once: whoever holds this advisory lock migrates, the others wait and find it done.</summary>
     private const long LockKey = 0x6761_6400_0001;
 
-    private static readonly TimeSpan _pauseMax = TimeSpan.FromSeconds(5);
+    private static readonly Backoff _retries = new(TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(5));
 
     /// <summary>Waits for the server with growing pauses, then migrates.</summary>
     /// <exception cref="GadUnavailableException">The server did not answer within the limit.</exception>
     /// <exception cref="InvalidOperationException">A migration failed; it was rolled back.</exception>
     public async Task Run(string connectionString, TimeSpan within, CancellationToken cancellation = default)
     {
-        var since = Stopwatch.GetTimestamp();
-        var pause = TimeSpan.FromMilliseconds(250);
-        while (true)
+        var since = clock.GetTimestamp();
+        for (var failures = 0; ; failures++)
         {
             try
             {
@@ -29,14 +28,14 @@ public sealed partial class Migrator(ILogger<Migrator> logger)
             }
             catch (NpgsqlException exception) when (exception.IsTransient || exception is not PostgresException)
             {
-                if (Stopwatch.GetElapsedTime(since) + pause > within)
+                var pause = _retries.Pause(failures);
+                if (clock.GetElapsedTime(since) + pause > within)
                 {
                     LogUnreachable(exception, within.TotalSeconds);
                     throw PostGisErrors.Unavailable();
                 }
                 LogWaiting(exception.SqlState ?? exception.Message, pause.TotalSeconds);
-                await Task.Delay(pause, cancellation);
-                pause = pause * 2 < _pauseMax ? pause * 2 : _pauseMax;
+                await Task.Delay(pause, clock, cancellation);
             }
         }
     }

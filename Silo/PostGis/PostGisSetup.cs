@@ -3,6 +3,7 @@ using GrupoGad.Dispatch;
 using GrupoGad.Duty;
 using GrupoGad.Efectivos;
 using GrupoGad.Fences;
+using GrupoGad.Hosting;
 using GrupoGad.Operations;
 using GrupoGad.Recovery;
 using GrupoGad.Silo.Membership;
@@ -22,7 +23,6 @@ using GrupoGad.Silo.PostGis.Webhooks;
 using GrupoGad.Storage;
 using GrupoGad.Tracks;
 using GrupoGad.Webhooks;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Storage;
 
 namespace GrupoGad.Silo.PostGis;
@@ -36,7 +36,7 @@ public static class PostGisSetup
         services.AddOptions<PostGisOptions>().Bind(configuration.GetSection(PostGisOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<JournalOptions>().Bind(configuration.GetSection(JournalOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<RosterOptions>().Bind(configuration.GetSection(RosterOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
-        services.TryAddSingleton(TimeProvider.System);
+        services.AddGadClock();
         services.AddSingleton<PostGisSources>();
         services.AddSingleton<IEvictions, StoredEvictions>();
         services.AddSingleton<Migrator>();

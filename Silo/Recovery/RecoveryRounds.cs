@@ -11,7 +11,8 @@ namespace GrupoGad.Silo.Recovery;
 /// read again, alone, and whoever could not be reached is called on and on beside the rounds.
 /// </remarks>
 internal sealed partial class RecoveryRounds(
-    IEnumerable<IPendingWork> works, RecoveryCalls waker, MemberAudit rollCall, WarmUp warmUp, IGrainFactory grains, ISiloStatusOracle membership, ILogger<RecoveryRounds> logger)
+    IEnumerable<IPendingWork> works, RecoveryCalls waker, MemberAudit rollCall, WarmUp warmUp, IGrainFactory grains, ISiloStatusOracle membership, TimeProvider clock,
+    ILogger<RecoveryRounds> logger)
     : ILifecycleParticipant<ISiloLifecycle>, ISiloStatusListener
 {
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(5);
@@ -68,7 +69,7 @@ internal sealed partial class RecoveryRounds(
 
     private async Task Round(string cause, CancellationToken round)
     {
-        var since = TimeProvider.System.GetUtcNow();
+        var since = clock.GetUtcNow();
         var unread = new List<IPendingWork>();
         foreach (var (work, woken) in works.Select(work => (work, Wake(work, cause, round))).ToArray())
         {
@@ -88,7 +89,7 @@ internal sealed partial class RecoveryRounds(
         catch (Exception exception) when (!round.IsCancellationRequested)
         {
             LogRoundFailed(logger, "the roll", cause, exception);
-            await Task.Delay(_pause, round);
+            await Task.Delay(_pause, clock, round);
             _causes.Writer.TryWrite(cause);
             return;
         }
@@ -100,7 +101,7 @@ internal sealed partial class RecoveryRounds(
     {
         while (unread.Count > 0)
         {
-            await Task.Delay(_pause, round).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(_pause, clock, round).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (round.IsCancellationRequested)
             {
                 return;
@@ -114,11 +115,11 @@ internal sealed partial class RecoveryRounds(
     /// <returns>False: what is owed of this kind could not be read. Throws nothing.</returns>
     private async Task<bool> Wake(IPendingWork work, string cause, CancellationToken round)
     {
-        var started = TimeProvider.System.GetTimestamp();
+        var started = clock.GetTimestamp();
         try
         {
             var (called, away) = await waker.Run(work.Kind, work.Keys(round), Call, round);
-            LogWoken(logger, called - away.Count, work.Kind, cause, TimeProvider.System.GetElapsedTime(started).TotalSeconds);
+            LogWoken(logger, called - away.Count, work.Kind, cause, clock.GetElapsedTime(started).TotalSeconds);
             _ = waker.Insist(work.Kind, away, Call, round);
             return true;
         }

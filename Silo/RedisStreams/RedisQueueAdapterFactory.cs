@@ -50,6 +50,6 @@ internal sealed class RedisQueueAdapterFactory : IQueueAdapterFactory
     private QueueKeys KeysOf(QueueId queue) => _keys.GetOrAdd(queue, id => QueueKeys.Of(_options.KeyPrefix, _serviceId, _name, id));
 
     private RedisQueueReceiver Receiver(QueueId queue, IConnectionMultiplexer redis, Serializer<StreamBatch> serializer) =>
-        new(queue, redis, KeysOf(queue), _options, _caches, serializer, _instruments, TimeProvider.System,
+        new(queue, redis, KeysOf(queue), _options, _caches, serializer, _instruments, _services.GetRequiredService<TimeProvider>(),
             _services.GetRequiredService<ILogger<RedisQueueReceiver>>());
 }

@@ -24,7 +24,6 @@ internal sealed partial class RedisQueueReceiver(
     private readonly QueueReader _reader = new(redis.GetDatabase(), keys);
     private readonly Checkpoint _checkpoint = new(redis.GetDatabase(), keys, TimeSpan.FromMilliseconds(options.CheckpointEveryMs), clock);
     private readonly AppendWatch _watch = new(redis.GetSubscriber(), keys.Channel);
-    private readonly RetryPauses _pauses = new(options);
     private bool _placed;
     private bool _atEnd;
     private long _sequence;
@@ -215,7 +214,7 @@ internal sealed partial class RedisQueueReceiver(
         }
         // What was missed meanwhile is read at once.
         _atEnd = false;
-        await Task.Delay(_pauses.Next(_failures++), clock, cancellation)
+        await Task.Delay(options.Retries.Pause(_failures++), clock, cancellation)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using GrupoGad.Retries;
 
 namespace GrupoGad.Silo.RedisStreams;
 
@@ -49,6 +50,9 @@ public sealed class RedisStreamsOptions : IValidatableObject
 
     /// <summary>Longest such pause, ms: how long after its return an absent Redis is noticed.</summary>
     [Range(1, 30_000)] public int RetryMaxMs { get; set; } = 250;
+
+    /// <summary>Between failed reads or deliveries.</summary>
+    internal Backoff Retries => new(TimeSpan.FromMilliseconds(RetryFirstMs), TimeSpan.FromMilliseconds(RetryMaxMs));
 
     /// <summary>
     /// How long a delivery is tried, s, before the entry is given up so that those behind it move on. Longer than a killed silo's grains need to

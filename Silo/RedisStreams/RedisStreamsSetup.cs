@@ -1,3 +1,4 @@
+using GrupoGad.Hosting;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Orleans.Runtime.Providers;
@@ -14,6 +15,7 @@ public static class RedisStreamsSetup
     {
         var services = silo.Services;
         services.AddOptions<RedisStreamsOptions>().Bind(configuration.GetSection(RedisStreamsOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddGadClock();
         services.TryAddSingleton<StreamsInstruments>();
         services.TryAddSingleton(provider => new StreamConnection(address, provider.GetRequiredService<IOptions<RedisStreamsOptions>>().Value));
 
@@ -33,5 +35,5 @@ public static class RedisStreamsSetup
         return silo;
     }
 
-    private static RetryPauses Pauses(IServiceProvider provider) => new(provider.GetRequiredService<IOptions<RedisStreamsOptions>>().Value);
+    private static StreamBackoff Pauses(IServiceProvider provider) => new(provider.GetRequiredService<IOptions<RedisStreamsOptions>>().Value.Retries);
 }

@@ -5,7 +5,8 @@ using GrupoGad.WebFrontend.Hosting;
 namespace GrupoGad.WebFrontend.Fences;
 
 /// <summary>Watches the fence feeds for this gateway from start to end, whoever looks: they are few, and quiet when nothing happens.</summary>
-internal sealed partial class FenceWatchRenewal(IGrainFactory grains, FenceWatcher watcher, ClusterLink link, ILogger<FenceWatchRenewal> logger) : BackgroundService
+internal sealed partial class FenceWatchRenewal(IGrainFactory grains, FenceWatcher watcher, ClusterLink link, TimeProvider clock, ILogger<FenceWatchRenewal> logger)
+    : BackgroundService
 {
     /// <summary>Watches expire after 45 s.</summary>
     private static readonly TimeSpan Renew = TimeSpan.FromSeconds(12);
@@ -19,7 +20,7 @@ internal sealed partial class FenceWatchRenewal(IGrainFactory grains, FenceWatch
         {
             using var until = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, link.UntilLoss);
             var worked = await WatchAll(stoppingToken);
-            await Task.Delay(worked ? Renew : Retry, until.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+            await Task.Delay(worked ? Renew : Retry, clock, until.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         // Before the cluster's client goes: an observer that is called while it does ends the process.
         await Each(shard => grains.GetGrain<IFenceFeedGrain>(shard).Unwatch(watcher.Reference), CancellationToken.None);

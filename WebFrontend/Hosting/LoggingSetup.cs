@@ -16,9 +16,9 @@ public static class LoggingSetup
             .AddFilter("Orleans.Runtime.Messaging.ConnectionManager", LogLevel.Error)
             .AddFilter("Orleans", LogLevel.Warning);
         // A failure that repeats is one line a minute with a count.
-        builder.Services.AddSingleton<ILoggerFactory>(services => new RepeatedFailures(
+        builder.Services.AddGadClock().AddSingleton<ILoggerFactory>(services => new RepeatedFailures(
             new LoggerFactory(
                 services.GetServices<ILoggerProvider>(), services.GetRequiredService<IOptionsMonitor<LoggerFilterOptions>>(), services.GetRequiredService<IOptions<LoggerFactoryOptions>>()),
-            TimeProvider.System));
+            services.GetRequiredService<TimeProvider>()));
     }
 }

@@ -1,7 +1,7 @@
 namespace GrupoGad.WebFrontend.Hosting;
 
 /// <summary>Keeps trying to reach a silo until there is one or the process is told to stop.</summary>
-public sealed partial class SiloAwaiter(ILogger<SiloAwaiter> logger, ClusterLink link) : IClientConnectionRetryFilter
+public sealed partial class SiloAwaiter(ILogger<SiloAwaiter> logger, ClusterLink link, TimeProvider clock) : IClientConnectionRetryFilter
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
@@ -9,7 +9,7 @@ public sealed partial class SiloAwaiter(ILogger<SiloAwaiter> logger, ClusterLink
     {
         link.Count(0);
         LogWaiting(exception.GetType().Name);
-        await Task.Delay(Pause, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(Pause, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return !cancellationToken.IsCancellationRequested;
     }
 

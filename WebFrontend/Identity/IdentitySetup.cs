@@ -1,3 +1,4 @@
+using GrupoGad.Hosting;
 using GrupoGad.WebFrontend.Hosting;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.IdentityModel.Tokens;
@@ -15,12 +16,14 @@ public static class IdentitySetup
     {
         var options = builder.Configuration.GetSection(IdentityOptions.Section).Get<IdentityOptions>() ?? new();
         var development = builder.Environment.IsDevelopment();
-        var key = options.ReadKey(development) is { } bytes ? new SigningKey(bytes, options, TimeProvider.System) : null;
-        if (key is not null)
+        builder.Services.AddGadClock();
+        if (options.ReadKey(development) is { } key)
         {
-            builder.Services.AddSingleton(key);
+            builder.Services.AddSingleton(services => new SigningKey(key, options, services.GetRequiredService<TimeProvider>()));
         }
-        builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(jwt => Believe(jwt, options, key, development));
+        builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+        builder.Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<TimeProvider, IServiceProvider>(
+            (jwt, clock, services) => Believe(jwt, options, services.GetService<SigningKey>(), clock, development));
         builder.Services.AddAuthorization(authorization => Policies.Add(authorization, development));
     }
 
@@ -32,7 +35,7 @@ public static class IdentitySetup
         app.UseAuthorization();
     }
 
-    private static void Believe(JwtBearerOptions jwt, IdentityOptions options, SigningKey? key, bool development)
+    private static void Believe(JwtBearerOptions jwt, IdentityOptions options, SigningKey? key, TimeProvider clock, bool development)
     {
         jwt.MapInboundClaims = false;
         // The reason of a refusal (expired, wrong issuer) helps a developer and nobody else.
@@ -43,7 +46,7 @@ public static class IdentitySetup
             ValidAudience = options.Audience,
             NameClaimType = GadClaims.Subject,
             RoleClaimType = GadClaims.Role,
-            LifetimeValidator = (begins, ends, _, _) => TokenTimes.IsValid(begins, ends, DateTime.UtcNow, ClockSkew),
+            LifetimeValidator = (begins, ends, _, _) => TokenTimes.IsValid(begins, ends, clock.GetUtcNow().UtcDateTime, ClockSkew),
             RequireExpirationTime = true,
             RequireSignedTokens = true,
             // Pinned: a token does not choose how it is checked.

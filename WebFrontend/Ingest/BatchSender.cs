@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using GrupoGad.Efectivos;
 using GrupoGad.Ingest;
+using GrupoGad.Retries;
 using GrupoGad.WebFrontend.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -14,6 +15,8 @@ public sealed partial class BatchSender(
     TimeProvider clock,
     ILogger<BatchSender> logger)
 {
+    private static readonly Backoff _retries = new(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(3));
+
     private readonly IngestOptions _options = options.Value;
 
     /// <summary>As the last receipt told.</summary>
@@ -41,7 +44,7 @@ public sealed partial class BatchSender(
                 away = GadUnavailableException.PartOf(failure);
                 instruments.Retried();
                 LogRetrying(failure.GetType().Name, attempt);
-                var (pause, left) = (Backoff.Pause(attempt), Left(live));
+                var (pause, left) = (_retries.Pause(attempt), Left(live));
                 await Task.Delay(pause < left ? pause : left, clock);
             }
             catch (Exception failure)

@@ -1,7 +1,7 @@
+using GrupoGad.Hosting;
 using GrupoGad.WebFrontend.Ingest.Grpc;
 using GrupoGad.WebFrontend.Ingest.OsmAnd;
 using GrupoGad.WebFrontend.Ingest.Rest;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace GrupoGad.WebFrontend.Ingest;
 
@@ -11,7 +11,7 @@ public static class IngestSetup
     public static void AddGadIngest(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<IngestOptions>().BindConfiguration(IngestOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddGadClock();
         builder.Services.AddSingleton<IngestInstruments>();
         builder.Services.AddSingleton<BatchSender>();
         builder.Services.AddSingleton<ReportIntake>();

@@ -8,7 +8,7 @@ public sealed class LedgerLaneTests
     [Fact]
     public void A_commit_takes_critical_entries_first_and_leaves_every_kind_its_part()
     {
-        using var lane = new LedgerLane(new LedgerOptions { CommitRowsMax = 32 }, (_, _) => Task.CompletedTask);
+        using var lane = new LedgerLane(new LedgerOptions { CommitRowsMax = 32 }, TimeProvider.System, (_, _) => Task.CompletedTask);
         for (var i = 0; i < 100; i++)
         {
             lane.AddNote(Entry("note", critical: false));
@@ -28,7 +28,7 @@ public sealed class LedgerLaneTests
     [Fact]
     public void An_entry_larger_than_a_commit_goes_alone()
     {
-        using var lane = new LedgerLane(new LedgerOptions { CommitRowsMax = 4 }, (_, _) => Task.CompletedTask);
+        using var lane = new LedgerLane(new LedgerOptions { CommitRowsMax = 4 }, TimeProvider.System, (_, _) => Task.CompletedTask);
         lane.Add(LedgerEntry.Of(Orders.Issued(Orders.Offer("large-0001"), "E-1", "E-2", "E-3", "E-4", "E-5"), 0));
         lane.Add(Entry("rest", critical: false));
         Assert.Single(lane.Next());
@@ -39,7 +39,7 @@ public sealed class LedgerLaneTests
     [Fact]
     public void A_timer_that_rings_while_the_lane_ends_does_not_end_the_process()
     {
-        var lane = new LedgerLane(new LedgerOptions(), (_, _) => Task.CompletedTask);
+        var lane = new LedgerLane(new LedgerOptions(), TimeProvider.System, (_, _) => Task.CompletedTask);
         lane.Dispose();
         lane.Ring();
     }

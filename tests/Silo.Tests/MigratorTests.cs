@@ -6,7 +6,7 @@ namespace GrupoGad.Silo.Tests;
 public sealed class MigratorTests(PostGisServer server) : IAsyncLifetime
 {
     private static readonly TimeSpan _within = TimeSpan.FromSeconds(30);
-    private readonly Migrator _migrator = new(NullLogger<Migrator>.Instance);
+    private readonly Migrator _migrator = new(TimeProvider.System, NullLogger<Migrator>.Instance);
     private TestDatabase _database = null!;
 
     public async ValueTask InitializeAsync() => _database = await server.CreateDatabase();

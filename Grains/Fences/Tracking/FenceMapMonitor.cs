@@ -5,7 +5,8 @@ namespace GrupoGad.Fences;
 
 /// <summary>Keeps this silo's map of fences up to date: all of them before the silo takes calls, then every change as it is told of.</summary>
 public sealed partial class FenceMapMonitor(
-    FenceMap map, IFenceCatalogue catalogue, ITrackJournal tracks, IFenceJournal journal, FenceInstruments instruments, ILogger<FenceMapMonitor> logger)
+    FenceMap map, IFenceCatalogue catalogue, ITrackJournal tracks, IFenceJournal journal, FenceInstruments instruments, TimeProvider clock,
+    ILogger<FenceMapMonitor> logger)
     : ILifecycleParticipant<ISiloLifecycle>, IDisposable
 {
     private const int PageMax = 5_000;
@@ -53,9 +54,9 @@ public sealed partial class FenceMapMonitor(
 
     private async Task Start(CancellationToken cancellation)
     {
-        var started = TimeProvider.System.GetTimestamp();
+        var started = clock.GetTimestamp();
         await CatchUp(cancellation);
-        LogLoaded(logger, map.Count, map.Revision, TimeProvider.System.GetElapsedTime(started).TotalSeconds);
+        LogLoaded(logger, map.Count, map.Revision, clock.GetElapsedTime(started).TotalSeconds);
         _run = Task.Run(Follow, CancellationToken.None);
         await Whole(cancellation);
     }
@@ -72,14 +73,14 @@ public sealed partial class FenceMapMonitor(
 
     private async Task<bool> FixesStored(CancellationToken cancellation)
     {
-        var since = TimeProvider.System.GetTimestamp();
+        var since = clock.GetTimestamp();
         while (tracks.Degraded)
         {
-            if (TimeProvider.System.GetElapsedTime(since) > _spillMax)
+            if (clock.GetElapsedTime(since) > _spillMax)
             {
                 return false;
             }
-            await Task.Delay(_look, cancellation);
+            await Task.Delay(_look, clock, cancellation);
         }
         return true;
     }
@@ -106,7 +107,7 @@ public sealed partial class FenceMapMonitor(
             catch (Exception exception)
             {
                 LogBehind(logger, _pause.TotalSeconds, exception);
-                await Task.Delay(_pause, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(_pause, clock, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

@@ -1,3 +1,4 @@
+using GrupoGad.Retries;
 using GrupoGad.Silo.PostGis.ReadModels;
 using Microsoft.Extensions.Options;
 
@@ -41,8 +42,11 @@ internal sealed partial class AnalyticsRefresh(
         return refreshed;
     }
 
+    private Backoff Retries => new(TimeSpan.FromSeconds(options.Value.RefreshEveryS), TimeSpan.FromSeconds((double)options.Value.RefreshEveryS * RestMax));
+
+    // The whole pause: only the leader refreshes, so nothing has to be spread.
     private bool Rests(AnalyticsView view) => _failing.TryGetValue(view, out var failing)
-        && clock.GetElapsedTime(failing.Since).TotalSeconds < (double)options.Value.RefreshEveryS * Math.Min(RestMax, 1 << Math.Min(failing.Failures - 1, 10));
+        && clock.GetElapsedTime(failing.Since) < Retries.Pause(failing.Failures - 1, chance: 1);
 
     private async Task<bool> TryRefresh(AnalyticsView view, CancellationToken cancellation)
     {
@@ -80,7 +84,7 @@ internal sealed partial class AnalyticsRefresh(
             return false;
         }
         await session.Run($"SET LOCAL statement_timeout = '{options.Value.RefreshWithinS}s'", cancellation);
-        var started = TimeProvider.System.GetTimestamp();
+        var started = clock.GetTimestamp();
         if (view.Count is { } count)
         {
             await count.Run(session, cancellation);
@@ -94,7 +98,7 @@ internal sealed partial class AnalyticsRefresh(
         var rows = await session.Ask<long>($"SELECT count(*) FROM {view.Name}", cancellation);
         await session.Run(Note, cancellation, view.Name, rows);
         await transaction.CommitAsync(cancellation);
-        instruments.Refreshed(view, TimeProvider.System.GetElapsedTime(started));
+        instruments.Refreshed(view, clock.GetElapsedTime(started));
         return true;
     }
 

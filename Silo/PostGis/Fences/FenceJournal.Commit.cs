@@ -7,8 +7,6 @@ namespace GrupoGad.Silo.PostGis.Fences;
 
 internal sealed partial class FenceJournal
 {
-    private static readonly TimeSpan _pauseMin = TimeSpan.FromMilliseconds(20);
-
     private async Task Run()
     {
         while (true)
@@ -67,13 +65,13 @@ internal sealed partial class FenceJournal
     private async Task Commit(List<FencePending> batch)
     {
         using var span = Spans.Share("fences commit", batch, static pending => pending.Trace);
-        var (pause, started, repeated) = (_pauseMin, _clock.GetTimestamp(), false);
-        while (true)
+        var started = _clock.GetTimestamp();
+        for (var failures = 0; ; failures++)
         {
             var since = _clock.GetTimestamp();
             try
             {
-                await Write(batch, repeated);
+                await Write(batch, repeated: failures > 0);
                 _instruments.Committed(_clock.GetElapsedTime(since));
                 IsAway(false, []);
                 return;
@@ -87,14 +85,11 @@ internal sealed partial class FenceJournal
                 _instruments.Retried();
                 Release(batch.Where(NeedNotWait));
                 _writer.Reconnect();
-                repeated = true;
                 if (_closed && _clock.GetElapsedTime(started).TotalMilliseconds > _options.StopWithinMs)
                 {
                     return;
                 }
-                await Task.Delay(pause);
-                var max = TimeSpan.FromMilliseconds(_options.PauseMaxMs);
-                pause = pause * 2 < max ? pause * 2 : max;
+                await Task.Delay(_retries.Pause(failures), _clock);
             }
             catch (Exception exception)
             {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using GrupoGad.Faults;
 using GrupoGad.Fences;
+using GrupoGad.Retries;
 using Microsoft.Extensions.Options;
 
 namespace GrupoGad.Silo.PostGis.Fences;
@@ -15,6 +16,7 @@ internal sealed partial class FenceJournal : IFenceJournal, IHostedService, IDis
     private readonly FenceJournalOptions _options;
     private readonly FenceJournalInstruments _instruments;
     private readonly IFaultPoints? _faults;
+    private readonly Backoff _retries;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly Lock _lock = new();
@@ -39,6 +41,7 @@ internal sealed partial class FenceJournal : IFenceJournal, IHostedService, IDis
         ILogger<FenceJournal> logger)
     {
         (_options, _instruments, _clock, _logger) = (options.Value, instruments, clock, logger);
+        _retries = new Backoff(TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(_options.PauseMaxMs));
         _faults = services.GetService<IFaultPoints>();
         _writer = new FenceWriter(sources);
         _spill = spill;

@@ -4,7 +4,8 @@ using Npgsql;
 namespace GrupoGad.Silo.PostGis.Fences;
 
 /// <summary>Hears from the database that a fence changed; and lets whoever waits look from time to time all the same, for a notice can be lost.</summary>
-internal sealed partial class FenceNotices(PostGisSources sources, IOptions<FenceJournalOptions> options, ILogger<FenceNotices> logger) : BackgroundService
+internal sealed partial class FenceNotices(PostGisSources sources, IOptions<FenceJournalOptions> options, TimeProvider clock, ILogger<FenceNotices> logger)
+    : BackgroundService
 {
     private readonly SemaphoreSlim _heard = new(0, 1);
 
@@ -31,7 +32,7 @@ internal sealed partial class FenceNotices(PostGisSources sources, IOptions<Fenc
             catch (Exception exception)
             {
                 LogDeaf(exception);
-                await Task.Delay(TimeSpan.FromSeconds(1), stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(TimeSpan.FromSeconds(1), clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

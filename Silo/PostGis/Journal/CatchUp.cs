@@ -7,7 +7,7 @@ namespace GrupoGad.Silo.PostGis.Journal;
 /// <summary>Brings spilled rows into PostGIS once it is back, and only then ends the outage.</summary>
 internal sealed partial class CatchUp(
     NpgsqlDataSource source, PositionWriter writer, LastPositionWriter lastPositions, SpillDirectory spill, Outage outage,
-    IReadOnlyList<JournalLane> lanes, JournalOptions options, JournalInstruments instruments, ILogger logger)
+    IReadOnlyList<JournalLane> lanes, JournalOptions options, JournalInstruments instruments, TimeProvider clock, ILogger logger)
 {
     /// <summary>Little enough to store while the lanes wait, some 100 ms.</summary>
     private const long LastStepBytesMax = 1 << 20;
@@ -25,7 +25,7 @@ internal sealed partial class CatchUp(
             await outage.Wait(cancellation);
             while (!await TryRecover(cancellation))
             {
-                await Task.Delay(options.ProbeEveryMs, cancellation);
+                await Task.Delay(TimeSpan.FromMilliseconds(options.ProbeEveryMs), clock, cancellation);
             }
         }
     }

@@ -42,7 +42,7 @@ internal sealed partial class TrackJournal
     /// <summary>At once, and then again and again; while PostGIS is away, not.</summary>
     private async Task Repeat(Func<CancellationToken, Task> work, TimeSpan every)
     {
-        using var timer = new PeriodicTimer(every);
+        using var timer = new PeriodicTimer(every, _clock);
         do
         {
             try
@@ -60,14 +60,14 @@ internal sealed partial class TrackJournal
         while (await timer.WaitForNextTickAsync(_stopping.Token));
     }
 
-    private FlushTiming Timing() => new(_instruments);
+    private FlushTiming Timing() => new(_instruments, _clock);
 
     /// <summary>Records how long a flush took, whatever its end.</summary>
-    private readonly struct FlushTiming(JournalInstruments instruments) : IDisposable
+    private readonly struct FlushTiming(JournalInstruments instruments, TimeProvider clock) : IDisposable
     {
-        private readonly long _since = System.Diagnostics.Stopwatch.GetTimestamp();
+        private readonly long _since = clock.GetTimestamp();
 
-        public void Dispose() => instruments.Flushed(System.Diagnostics.Stopwatch.GetElapsedTime(_since));
+        public void Dispose() => instruments.Flushed(clock.GetElapsedTime(_since));
     }
 
     [LoggerMessage(2051, LogLevel.Warning, "Last positions or partitions could not be written; they follow with the next turn")]

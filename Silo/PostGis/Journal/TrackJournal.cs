@@ -19,6 +19,7 @@ internal sealed partial class TrackJournal : ITrackJournal, IHostedService, IDis
     private readonly SpillDirectory _spill;
     private readonly JournalLane[] _lanes;
     private readonly JournalInstruments _instruments;
+    private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stopping = new();
     private Task _flushing = Task.CompletedTask;
@@ -29,7 +30,7 @@ internal sealed partial class TrackJournal : ITrackJournal, IHostedService, IDis
         PostGisSources sources, IOptions<JournalOptions> options, JournalInstruments instruments, TimeProvider clock, ILoggerFactory loggers)
     {
         _options = options.Value;
-        _instruments = instruments;
+        (_instruments, _clock) = (instruments, clock);
         _logger = loggers.CreateLogger<TrackJournal>();
         _partitions = new PositionPartitions(sources.Journal, clock);
         _writer = new PositionWriter(sources.Journal, _partitions, new PositionMerge(sources.Journal, clock), instruments, clock, loggers.CreateLogger<PositionWriter>());
@@ -37,7 +38,7 @@ internal sealed partial class TrackJournal : ITrackJournal, IHostedService, IDis
         _lanes = [.. Enumerable.Range(0, _options.Lanes).Select(_ => new JournalLane(_options, clock))];
         _outage = new Outage(loggers.CreateLogger<Outage>(), clock);
         _spill = new SpillDirectory(_options, loggers.CreateLogger<SpillDirectory>());
-        _catchUp = new CatchUp(sources.Journal, _writer, _lastPositions, _spill, _outage, _lanes, _options, instruments, loggers.CreateLogger<CatchUp>());
+        _catchUp = new CatchUp(sources.Journal, _writer, _lastPositions, _spill, _outage, _lanes, _options, instruments, clock, loggers.CreateLogger<CatchUp>());
         instruments.Watch(() => LagS, () => Volatile.Read(ref _buffered), () => _spill.Bytes, () => Degraded);
     }
 

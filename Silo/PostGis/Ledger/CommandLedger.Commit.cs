@@ -1,19 +1,18 @@
 using GrupoGad.Commands;
+using GrupoGad.Retries;
 using Npgsql;
 
 namespace GrupoGad.Silo.PostGis.Ledger;
 
 internal sealed partial class CommandLedger
 {
-    private static readonly TimeSpan _pauseMin = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan _pauseMax = TimeSpan.FromMilliseconds(500);
+    private static readonly Backoff _retries = new(TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(500));
 
     /// <summary>3  One transaction, tried until it is done, or until PostGIS was away for too long. Never throws; a failure is the callers' answer.</summary>
     private async Task Commit(LedgerLane lane, List<LedgerEntry> entries)
     {
         using var span = Spans.Share("ledger commit", entries, static entry => entry.Trace);
-        var pause = _pauseMin;
-        while (entries.Count > 0)
+        for (var failures = 0; entries.Count > 0; failures++)
         {
             var since = _clock.GetTimestamp();
             try
@@ -32,8 +31,7 @@ internal sealed partial class CommandLedger
                 Fail(entries.FindAll(IsTooOld), Unavailable, "failed");
                 entries.RemoveAll(IsTooOld);
                 Fail(lane.TakeOlder(IsTooOld), Unavailable, "failed");
-                await Task.Delay(pause);
-                pause = pause * 2 < _pauseMax ? pause * 2 : _pauseMax;
+                await Task.Delay(_retries.Pause(failures), _clock);
             }
             catch (Exception exception)
             {

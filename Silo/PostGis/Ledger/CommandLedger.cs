@@ -26,8 +26,8 @@ internal sealed partial class CommandLedger : ICommandLedger, IHostedService, ID
     {
         (_options, _instruments, _reads, _clock, _logger) = (options.Value, instruments, reads, clock, logger);
         _writer = new LedgerWriter(sources.Ledger);
-        _lanes = [.. Enumerable.Range(0, _options.Lanes).Select(_ => new LedgerLane(_options, Commit))];
-        _large = new LedgerLane(_options, Commit);
+        _lanes = [.. Enumerable.Range(0, _options.Lanes).Select(_ => new LedgerLane(_options, clock, Commit))];
+        _large = new LedgerLane(_options, clock, Commit);
         instruments.Watch(() => Volatile.Read(ref _queued));
     }
 

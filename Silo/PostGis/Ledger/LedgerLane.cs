@@ -4,13 +4,13 @@ namespace GrupoGad.Silo.PostGis.Ledger;
 
 /// <summary>Entries that wait for their commit. While one is under way the next fills: nobody waits for a clock, but for company.</summary>
 /// <remarks>Critical entries go first, steps that nobody waits for last; each kind keeps a part of every commit, so none starves.</remarks>
-internal sealed class LedgerLane(LedgerOptions options, Func<LedgerLane, List<LedgerEntry>, Task> commit) : IDisposable
+internal sealed class LedgerLane(LedgerOptions options, TimeProvider clock, Func<LedgerLane, List<LedgerEntry>, Task> commit) : IDisposable
 {
     private readonly ConcurrentQueue<LedgerEntry> _critical = new();
     private readonly ConcurrentQueue<LedgerEntry> _rest = new();
     private readonly ConcurrentQueue<LedgerEntry> _notes = new();
     private readonly SemaphoreSlim _wake = new(0);
-    private Timer? _alarm;
+    private ITimer? _alarm;
     private int _noted;
     private volatile bool _closed;
 
@@ -28,7 +28,8 @@ internal sealed class LedgerLane(LedgerOptions options, Func<LedgerLane, List<Le
         _notes.Enqueue(entry);
         if (Interlocked.Exchange(ref _noted, 1) == 0)
         {
-            LazyInitializer.EnsureInitialized(ref _alarm, () => new Timer(_ => Ring())).Change(options.NoteDelayMs, Timeout.Infinite);
+            LazyInitializer.EnsureInitialized(ref _alarm, () => clock.CreateTimer(_ => Ring(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan))
+                .Change(TimeSpan.FromMilliseconds(options.NoteDelayMs), Timeout.InfiniteTimeSpan);
         }
     }
 

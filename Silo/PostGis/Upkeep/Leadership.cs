@@ -4,7 +4,8 @@ namespace GrupoGad.Silo.PostGis.Upkeep;
 
 /// <summary>Stands for leader of the upkeep until it leads, leads until its session ends, stands again.</summary>
 internal sealed partial class Leadership(
-    PostGisSources sources, UpkeepSchedule schedule, UpkeepInstruments instruments, IOptions<PostGisOptions> postGis, IOptions<UpkeepOptions> options, ILogger<Leadership> logger)
+    PostGisSources sources, UpkeepSchedule schedule, UpkeepInstruments instruments, IOptions<PostGisOptions> postGis, IOptions<UpkeepOptions> options, TimeProvider clock,
+    ILogger<Leadership> logger)
     : BackgroundService
 {
     private LeaderSession? _won;
@@ -29,9 +30,9 @@ internal sealed partial class Leadership(
                 _won = null;
                 await Lead(session, stoppingToken);
                 // Who lost its session goes behind those that wait for theirs.
-                await Task.Delay(pause * 2, stoppingToken);
+                await Task.Delay(pause * 2, clock, stoppingToken);
             }
-            await Task.Delay(pause, stoppingToken);
+            await Task.Delay(pause, clock, stoppingToken);
         }
     }
 

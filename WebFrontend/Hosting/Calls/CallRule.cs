@@ -1,3 +1,5 @@
+using GrupoGad.Retries;
+
 namespace GrupoGad.WebFrontend.Hosting.Calls;
 
 /// <summary>How one method is called.</summary>
@@ -7,11 +9,10 @@ namespace GrupoGad.WebFrontend.Hosting.Calls;
 /// <param name="Urgent">Repeated before others.</param>
 internal sealed record CallRule(TimeSpan Patience, TimeSpan Attempt, bool Repeats, bool Urgent)
 {
-    /// <summary>Before a repetition. Calls for help do not wait; all others, spread, so that they do not fall upon the living silos at once.</summary>
+    private static readonly Backoff _urgent = new(TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(80));
+    private static readonly Backoff _other = new(TimeSpan.FromMilliseconds(80), TimeSpan.FromMilliseconds(640));
+
+    /// <summary>Before a repetition. A call for help is repeated at once the first time; all others wait, spread, so that they do not reach the living silos together.</summary>
     /// <param name="attempt">From 0.</param>
-    public TimeSpan Pause(int attempt)
-    {
-        var full = (Urgent ? 20.0 : 80) * Math.Pow(2, Math.Min(attempt, Urgent ? 2 : 3));
-        return Urgent && attempt == 0 ? TimeSpan.Zero : TimeSpan.FromMilliseconds(full * (0.5 + Random.Shared.NextDouble() / 2));
-    }
+    public TimeSpan Pause(int attempt) => Urgent && attempt == 0 ? TimeSpan.Zero : (Urgent ? _urgent : _other).Pause(attempt);
 }

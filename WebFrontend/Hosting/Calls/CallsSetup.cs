@@ -1,4 +1,4 @@
-using Microsoft.Extensions.DependencyInjection.Extensions;
+using GrupoGad.Hosting;
 
 namespace GrupoGad.WebFrontend.Hosting.Calls;
 
@@ -8,7 +8,7 @@ internal static class CallsSetup
     public static void AddGadCalls(this IServiceCollection services)
     {
         services.AddOptions<CallOptions>().BindConfiguration(CallOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.TryAddSingleton(TimeProvider.System);
+        services.AddGadClock();
         services.AddSingleton<CallRules>();
         services.AddSingleton<CallInstruments>();
         services.AddSingleton<IOutgoingGrainCallFilter>(provider =>

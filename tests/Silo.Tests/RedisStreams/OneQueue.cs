@@ -37,6 +37,7 @@ internal sealed class OneQueue : IAsyncDisposable
         services.AddLogging().AddMetrics().AddSerializer();
         services.AddSingleton(Microsoft.Extensions.Options.Options.Create(options));
         services.Configure<Orleans.Configuration.ClusterOptions>(cluster => cluster.ServiceId = Service);
+        services.AddSingleton(TimeProvider.System);
         services.AddSingleton<StreamsInstruments>();
         services.AddSingleton(new StreamConnection(redis.Address + login, options));
         var provider = services.BuildServiceProvider();

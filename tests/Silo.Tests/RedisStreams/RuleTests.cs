@@ -37,16 +37,6 @@ public sealed class RuleTests(PrivateRedis redis) : IClassFixture<PrivateRedis>
     public void What_is_no_id_is_refused(string? text) => Assert.Throws<FormatException>(() => EntryId.Parse(text));
 
     [Fact]
-    public void Pauses_double_up_to_the_longest()
-    {
-        var pauses = new RetryPauses(TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(250));
-
-        Assert.InRange(pauses.Next(0).TotalMilliseconds, 5, 10);
-        Assert.InRange(pauses.Next(3).TotalMilliseconds, 40, 80);
-        Assert.InRange(pauses.Next(1_000_000).TotalMilliseconds, 125, 250);
-    }
-
-    [Fact]
     public async Task Events_that_are_too_large_are_refused_with_the_limit()
     {
         await using var queue = await OneQueue.Open(redis, options => options.EntryBytesMax = 1_024);

@@ -53,7 +53,7 @@ public sealed class LargeTables(PostGisServer server) : IAsyncLifetime, ICollect
     public async ValueTask InitializeAsync()
     {
         _database = await server.CreateDatabase();
-        await new Migrator(NullLogger<Migrator>.Instance).Run(_database.Address, TimeSpan.FromSeconds(30));
+        await new Migrator(TimeProvider.System, NullLogger<Migrator>.Instance).Run(_database.Address, TimeSpan.FromSeconds(30));
         Source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(_database.Address) { CommandTimeout = 300, MaxAutoPrepare = 8, AutoPrepareMinUsages = 2 }.ConnectionString);
         await using var fill = Source.CreateCommand(Fill);
         await fill.ExecuteNonQueryAsync();
