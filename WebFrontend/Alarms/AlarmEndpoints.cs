@@ -47,17 +47,17 @@ internal static class AlarmEndpoints
     {
         var code = new BodyReading();
         Code(code, id);
-        if (code.Violation is { } violation)
+        if (code.Refusal is { } refusal)
         {
-            return Problems.BadRequest(violation);
+            return Problems.BadRequest(refusal);
         }
         var reading = await Read(request, clock.GetUtcNow().UtcDateTime, cancellation);
         var alarm = reading.ToAlarm(Caller.From(user).Subject);
         // Also when the line broke that brought it.
         var answer = await grains.GetGrain<IAlarmGrain>(id).Raise(alarm, CancellationToken.None);
-        if (StatusRules.Refusal(answer.Outcome, id, rule: answer.Rule) is { } refusal)
+        if (StatusRules.Problem(answer.Outcome, id, rule: answer.Rule) is { } problem)
         {
-            return refusal;
+            return problem;
         }
         var resource = AlarmResource.Of(answer.Alarm!) with { LeftOut = reading.LeftOut.Count > 0 ? reading.LeftOut : null };
         return answer.Outcome == AlarmOutcome.RingsUnstored ? TypedResults.Accepted((string?)null, resource) : TypedResults.Ok(resource);
@@ -96,12 +96,12 @@ internal static class AlarmEndpoints
         {
             reading.Refuse("operationId", item?.OperationId, OperationCode.Rule);
         }
-        if (reading.Violation is { } violation)
+        if (reading.Refusal is { } refusal)
         {
-            return Problems.BadRequest(violation);
+            return Problems.BadRequest(refusal);
         }
         var answer = await grains.GetGrain<IAlarmGrain>(id).Help(item!.OperationId!, Caller.From(user).Subject, cancellation);
-        return answer.Outcome == AlarmOutcome.UnknownOperation ? StatusRules.Refusal(answer.Outcome, item.OperationId)! : Answer(id, answer);
+        return answer.Outcome == AlarmOutcome.UnknownOperation ? StatusRules.Problem(answer.Outcome, item.OperationId)! : Answer(id, answer);
     }
 
     private static async Task<Ok<AlarmsResource>> List(IGrainFactory grains)
@@ -117,8 +117,8 @@ internal static class AlarmEndpoints
     {
         var reading = new BodyReading();
         Code(reading, id);
-        return reading.Violation is { } violation
-            ? Problems.BadRequest(violation)
+        return reading.Refusal is { } refusal
+            ? Problems.BadRequest(refusal)
             : Answer(id, await grains.GetGrain<IAlarmGrain>(id).Acknowledge(Caller.From(user).Subject, cancellation));
     }
 
@@ -128,13 +128,13 @@ internal static class AlarmEndpoints
         var reading = new BodyReading();
         Code(reading, id);
         var reason = reading.Text("reason", item?.Reason, 1, ReasonMax);
-        return reading.Violation is { } violation
-            ? Problems.BadRequest(violation)
+        return reading.Refusal is { } refusal
+            ? Problems.BadRequest(refusal)
             : Answer(id, await grains.GetGrain<IAlarmGrain>(id).Cancel(Caller.From(user).Subject, reason, cancellation));
     }
 
     private static Results<Ok<AlarmResource>, ProblemHttpResult> Answer(string id, AlarmAnswer answer) =>
-        StatusRules.Refusal(answer.Outcome, id, rule: answer.Rule) is { } refusal ? refusal : TypedResults.Ok(AlarmResource.Of(answer.Alarm!));
+        StatusRules.Problem(answer.Outcome, id, rule: answer.Rule) is { } problem ? problem : TypedResults.Ok(AlarmResource.Of(answer.Alarm!));
 
     private static void Code(BodyReading reading, string id)
     {

@@ -18,7 +18,7 @@ public sealed record AlarmResource(
 {
     /// <summary>The parts of the call that made no sense and were left out; absent: none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyList<Violation>? LeftOut { get; init; }
+    public IReadOnlyList<Refusal>? LeftOut { get; init; }
 
     public static AlarmResource Of(AlarmSummary alarm) => new(
         alarm.AlarmId, alarm.EfectivoId, alarm.Kind, alarm.Status, alarm.RaisedAt, PointItem.Of(alarm.Point), alarm.Actor, alarm.Version, !alarm.Unstored,

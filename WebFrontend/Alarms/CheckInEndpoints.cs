@@ -34,32 +34,32 @@ internal static class CheckInEndpoints
     {
         if (!EfectivoCode.IsValid(id))
         {
-            return Problems.BadRequest(new Violation("id", id, EfectivoCode.Rule));
+            return Problems.BadRequest(new Refusal("id", id, EfectivoCode.Rule));
         }
         var caller = Caller.From(user);
         if (!Policies.Operates(user) && !await Leads(caller.OwnEfectivo ?? "", id, grains, cancellation))
         {
-            return Problems.Answer(StatusCodes.Status403Forbidden, "Forbidden", new Violation("id", id, "an efectivo whose superior you are, or whose operation you command"));
+            return Problems.Answer(StatusCodes.Status403Forbidden, "Forbidden", new Refusal("id", id, "an efectivo whose superior you are, or whose operation you command"));
         }
         if (item.EveryS is not (0 or (>= EveryMinS and <= EveryMaxS)))
         {
-            return Problems.BadRequest(new Violation("everyS", item.EveryS?.ToString(), Rule));
+            return Problems.BadRequest(new Refusal("everyS", item.EveryS?.ToString(), Rule));
         }
         var reading = new BodyReading();
         var expected = precondition.OfStep(reading.Refuse);
-        if (reading.Violation is { } malformed)
+        if (reading.Refusal is { } malformed)
         {
             return Problems.BadRequest(malformed);
         }
         var answer = await grains.GetGrain<IWelfareGrain>(id).Put(TimeSpan.FromSeconds(item.EveryS.Value), caller.Subject, expected, cancellation);
         return answer is { Outcome: AlarmOutcome.Done, View: { } view } ? TypedResults.Ok(CheckInResource.Of(view))
-            : precondition.Refusal(answer.Outcome, answer.View is { } known ? CheckInResource.Of(known) : null) ?? StatusRules.Refusal(answer.Outcome, id)!;
+            : precondition.Problem(answer.Outcome, answer.View is { } known ? CheckInResource.Of(known) : null) ?? StatusRules.Problem(answer.Outcome, id)!;
     }
 
     private static async Task<Results<Ok<CheckInResource>, ProblemHttpResult>> Get(string id, IGrainFactory grains, CancellationToken cancellation) =>
         EfectivoCode.IsValid(id)
             ? TypedResults.Ok(CheckInResource.Of(await grains.GetGrain<IWelfareGrain>(id).Describe(cancellation)))
-            : Problems.BadRequest(new Violation("id", id, EfectivoCode.Rule));
+            : Problems.BadRequest(new Refusal("id", id, EfectivoCode.Rule));
 
     /// <summary>The superior of its profile, or the commander of the operation that has it.</summary>
     private static async Task<bool> Leads(string own, string id, IGrainFactory grains, CancellationToken cancellation)
@@ -76,7 +76,7 @@ internal static class CheckInEndpoints
     private static async Task<Results<Ok<CheckInResource>, ProblemHttpResult>> CheckIn(string id, IGrainFactory grains, CancellationToken cancellation) =>
         EfectivoCode.IsValid(id)
             ? TypedResults.Ok(CheckInResource.Of(await grains.GetGrain<IWelfareGrain>(id).CheckIn(cancellation)))
-            : Problems.BadRequest(new Violation("id", id, EfectivoCode.Rule));
+            : Problems.BadRequest(new Refusal("id", id, EfectivoCode.Rule));
 
     /// <param name="EveryS">60–86,400 seconds; 0: never.</param>
     public sealed record CheckInItem(int? EveryS);

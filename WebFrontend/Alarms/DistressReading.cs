@@ -30,7 +30,7 @@ internal sealed class DistressReading(DateTime now)
     /// <summary>An id of no use names the same press for so long; later it is another call, which must ring.</summary>
     private static readonly TimeSpan SamePress = TimeSpan.FromMinutes(10);
 
-    private readonly List<Violation> _leftOut = [];
+    private readonly List<Refusal> _leftOut = [];
     private string _alarmId = "";
     private GeoPoint? _point;
     private DateTime? _at;
@@ -38,13 +38,13 @@ internal sealed class DistressReading(DateTime now)
     /// <summary>The id as the caller named it, to be answered with; empty: it named none.</summary>
     public string NamedId { get; private set; } = "";
 
-    public IReadOnlyList<Violation> LeftOut => _leftOut;
+    public IReadOnlyList<Refusal> LeftOut => _leftOut;
 
     public void LeaveOut(string field, string? value, string rule)
     {
         if (_leftOut.Count < LeftOutMax)
         {
-            _leftOut.Add(new Violation(field, value, rule));
+            _leftOut.Add(new Refusal(field, value, rule));
         }
     }
 

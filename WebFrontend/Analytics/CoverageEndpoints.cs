@@ -18,9 +18,9 @@ internal static class CoverageEndpoints
     {
         var reading = new QueryReading();
         var query = parameters.Read(reading, clock.GetUtcNow().UtcDateTime);
-        if (reading.Violation is { } violation)
+        if (reading.Refusal is { } refusal)
         {
-            return Problems.BadRequest(violation);
+            return Problems.BadRequest(refusal);
         }
         var answer = await grains.GetGrain<IAnalyticsGrain>(AnalyticsSetup.Worker()).Coverage(query, cancellation);
         var staleness = AnalyticsSetup.Staleness(answer.AsOf, clock);

@@ -19,9 +19,9 @@ internal static class DurationEndpoints
     {
         var reading = new QueryReading();
         var (ofType, ofPriority) = (reading.Name<OperationType>("type", type), reading.Name<OperationPriority>("priority", priority));
-        if (reading.Violation is { } violation)
+        if (reading.Refusal is { } refusal)
         {
-            return Problems.BadRequest(violation);
+            return Problems.BadRequest(refusal);
         }
         var answer = await grains.GetGrain<IAnalyticsGrain>(AnalyticsSetup.Worker()).Durations(cancellation);
         var rows = answer.Rows.Where(row => (ofType ?? row.Type) == row.Type && (ofPriority ?? row.Priority) == row.Priority);

@@ -18,9 +18,9 @@ internal static class HotZoneEndpoints
     {
         var reading = new QueryReading();
         var (bounds, limit) = parameters.Read(reading);
-        if (reading.Violation is { } violation)
+        if (reading.Refusal is { } refusal)
         {
-            return Problems.BadRequest(violation);
+            return Problems.BadRequest(refusal);
         }
         var answer = await grains.GetGrain<IAnalyticsGrain>(AnalyticsSetup.Worker()).HotZones(new() { Bounds = bounds, Limit = limit }, cancellation);
         var staleness = AnalyticsSetup.Staleness(answer.AsOf, clock);

@@ -22,9 +22,9 @@ internal static class JurisdictionEndpoints
         var now = clock.GetUtcNow().UtcDateTime;
         var asked = new CoverageParameters(from, to, null, null, null).Read(reading, now);
         var name = jurisdiction is null ? null : reading.Text("jurisdiction", jurisdiction, NameMax);
-        if (reading.Violation is { } violation)
+        if (reading.Refusal is { } refusal)
         {
-            return Problems.BadRequest(violation);
+            return Problems.BadRequest(refusal);
         }
         var answer = await grains.GetGrain<IJurisdictionCoverageGrain>(AnalyticsSetup.Worker())
             .Read(new() { From = from is null && to is null ? now.AddDays(-AnalyticsLimits.CoverageDays) : asked.From, To = asked.To, Jurisdiction = name }, cancellation);

@@ -49,13 +49,13 @@ internal static class AnswerEndpoints
     {
         var reading = new BodyReading();
         var reason = Read(reading, id, item, needed: true);
-        if (reading.Violation is { } violation)
+        if (reading.Refusal is { } refusal)
         {
-            return Problems.BadRequest(violation);
+            return Problems.BadRequest(refusal);
         }
         var answer = await close(reason);
-        return StatusRules.Refusal(answer.Outcome, id, rule: answer.Rule) is { } refusal
-            ? refusal
+        return StatusRules.Problem(answer.Outcome, id, rule: answer.Rule) is { } problem
+            ? problem
             : TypedResults.Ok(new ClosedResource(id, answer.Outcome));
     }
 
@@ -69,9 +69,9 @@ internal static class AnswerEndpoints
         {
             reading.Refuse("efectivoId", efectivoId, EfectivoCode.Rule);
         }
-        if (reading.Violation is { } violation)
+        if (reading.Refusal is { } refusal)
         {
-            return Problems.BadRequest(violation);
+            return Problems.BadRequest(refusal);
         }
         var spoken = new RecipientStep
         {
@@ -84,8 +84,8 @@ internal static class AnswerEndpoints
             StepOutcome.NotARecipient => efectivoId,
             _ => step.ToString(),
         };
-        return StatusRules.Refusal(answer.Outcome, value, rule: answer.Rule) is { } refusal
-            ? refusal
+        return StatusRules.Problem(answer.Outcome, value, rule: answer.Rule) is { } problem
+            ? problem
             : TypedResults.Ok(new SteppedResource(id, efectivoId, answer.Outcome, answer.Step ?? step));
     }
 

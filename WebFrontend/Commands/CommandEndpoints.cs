@@ -36,14 +36,14 @@ internal static class CommandEndpoints
             reading.Refuse("id", id, CommandId.Rule);
         }
         var command = item.Read(reading, Caller.From(user).Subject);
-        if (reading.Violation is { } violation)
+        if (reading.Refusal is { } refusal)
         {
-            return Problems.BadRequest(violation);
+            return Problems.BadRequest(refusal);
         }
         var answer = await grains.GetGrain<ICommandGrain>(id).Issue(command, cancellation);
-        if (StatusRules.Refusal(answer.Outcome, answer.Outcome == IssueOutcome.IdInUse ? id : answer.Value, Camel(answer.Field), answer.Rule) is { } refusal)
+        if (StatusRules.Problem(answer.Outcome, answer.Outcome == IssueOutcome.IdInUse ? id : answer.Value, Camel(answer.Field), answer.Rule) is { } problem)
         {
-            return refusal;
+            return problem;
         }
         var issued = new IssuedResource(
             id, answer.Outcome, answer.Recipients, [.. answer.Unknown.Select(entry => new UnknownResource(entry.Kind, entry.Value, entry.Rule))]);
@@ -61,14 +61,14 @@ internal static class CommandEndpoints
             reading.Refuse("id", id, CommandId.Rule);
         }
         var (behind, most) = (reading.After(after, EfectivoCode.IsValid), reading.Whole("limit", limit, 1, LimitMax, LimitDefault));
-        if (reading.Violation is { } violation)
+        if (reading.Refusal is { } refusal)
         {
-            return Problems.BadRequest(violation);
+            return Problems.BadRequest(refusal);
         }
         return await grains.GetGrain<ICommandGrain>(id).Ladders(behind, most, cancellation) is { } page
             ? TypedResults.Ok(new LaddersResource(
                 CommandSummaryResource.Of(page.Command), [.. page.Ladders.Select(LadderResource.Of)], page.Next.Length == 0 ? null : page.Next))
-            : StatusRules.Refusal(CloseOutcome.UnknownCommand, id)!;
+            : StatusRules.Problem(CloseOutcome.UnknownCommand, id)!;
     }
 
     private static string Camel(string field) => Operations.OperationRequests.Camel(field);

@@ -58,9 +58,9 @@ internal static class CommandListEndpoints
     {
         var reading = new QueryReading();
         var query = parameters.Read(reading);
-        if (reading.Violation is { } violation)
+        if (reading.Refusal is { } refusal)
         {
-            return Problems.BadRequest(violation);
+            return Problems.BadRequest(refusal);
         }
         var page = await grains.GetGrain<ICommandDirectoryGrain>(Random.Shared.Next(Workers)).Find(query, cancellation);
         return TypedResults.Ok(new CommandsResource(

@@ -16,7 +16,7 @@ internal static class InboxEndpoints
     private static async Task<Results<Ok<InboxResource>, ProblemHttpResult>> Read(string id, IGrainFactory grains, CancellationToken cancellation) =>
         EfectivoCode.IsValid(id)
             ? TypedResults.Ok(new InboxResource([.. (await grains.GetGrain<IInboxGrain>(id).Pending(cancellation)).Select(CommandResource.Of)]))
-            : Problems.BadRequest(new Violation("id", id, EfectivoCode.Rule));
+            : Problems.BadRequest(new Refusal("id", id, EfectivoCode.Rule));
 
     public sealed record InboxResource(IReadOnlyList<CommandResource> Commands);
 }

@@ -11,9 +11,9 @@ internal static class DispatchAnswers
     private const string IdRule = "1-64 letters and digits";
 
     /// <param name="code">The operation asked about; empty when there are many.</param>
-    public static ProblemHttpResult? Refusal(DispatchOutcome outcome, string code, string field, string value, string rule) =>
-        StatusRules.Refusal(outcome, outcome == DispatchOutcome.UnknownOperation && code.Length > 0 ? code : value, field, rule);
+    public static ProblemHttpResult? Problem(DispatchOutcome outcome, string code, string field, string value, string rule) =>
+        StatusRules.Problem(outcome, outcome == DispatchOutcome.UnknownOperation && code.Length > 0 ? code : value, field, rule);
 
     /// <summary>The rule that an id breaks; null: none.</summary>
-    public static Violation? Id(string id) => id.Length is 0 or > IdMax || !id.All(char.IsAsciiLetterOrDigit) ? new Violation("id", id, IdRule) : null;
+    public static Refusal? Id(string id) => id.Length is 0 or > IdMax || !id.All(char.IsAsciiLetterOrDigit) ? new Refusal("id", id, IdRule) : null;
 }

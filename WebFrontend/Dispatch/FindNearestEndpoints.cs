@@ -43,9 +43,9 @@ internal static class FindNearestEndpoints
     {
         var reading = new QueryReading();
         var query = parameters.Read(reading);
-        if (reading.Violation is { } violation)
+        if (reading.Refusal is { } refusal)
         {
-            return Problems.BadRequest(violation);
+            return Problems.BadRequest(refusal);
         }
         var hits = await grains.Dispatch().FindNearest(query, cancellation);
         return TypedResults.Ok(hits.Select(NearestEndpoints.NearestResource.Of).ToArray());

@@ -30,30 +30,30 @@ internal static class JointEndpoints
     {
         var reading = new BodyReading();
         var request = item.Read(reading, user);
-        if (reading.Violation is { } violation)
+        if (reading.Refusal is { } refusal)
         {
-            return Problems.BadRequest(violation);
+            return Problems.BadRequest(refusal);
         }
         var answer = await grains.Dispatch().Solve(request, cancellation);
-        return DispatchAnswers.Refusal(answer.Outcome, "", answer.Field, answer.Value, answer.Rule) is { } refusal
-            ? refusal
+        return DispatchAnswers.Problem(answer.Outcome, "", answer.Field, answer.Value, answer.Rule) is { } problem
+            ? problem
             : TypedResults.Ok(JointResource.Of(answer.Plan!));
     }
 
     private static async Task<Results<Ok<JointResource>, ProblemHttpResult>> Read(string id, IGrainFactory grains, CancellationToken cancellation) =>
-        DispatchAnswers.Id(id) is { } violation ? Problems.BadRequest(violation)
+        DispatchAnswers.Id(id) is { } refusal ? Problems.BadRequest(refusal)
         : await grains.Dispatch().ReadJoint(id, cancellation) is { } plan ? TypedResults.Ok(JointResource.Of(plan))
-        : StatusRules.Refusal(DispatchOutcome.UnknownPlan, id)!;
+        : StatusRules.Problem(DispatchOutcome.UnknownPlan, id)!;
 
     private static async Task<Results<Ok<JointAppliedResource>, ProblemHttpResult>> Apply(
         string id, ClaimsPrincipal user, IGrainFactory grains, CancellationToken cancellation)
     {
-        if (DispatchAnswers.Id(id) is { } violation)
+        if (DispatchAnswers.Id(id) is { } refusal)
         {
-            return Problems.BadRequest(violation);
+            return Problems.BadRequest(refusal);
         }
         var applied = await grains.Dispatch().Apply(id, Caller.From(user).Subject, cancellation);
-        return StatusRules.Refusal(applied.Outcome, id) is { } refusal ? refusal : TypedResults.Ok(new JointAppliedResource(
+        return StatusRules.Problem(applied.Outcome, id) is { } problem ? problem : TypedResults.Ok(new JointAppliedResource(
             id, [.. applied.Results.Select(result => new JointResultResource(result.OperationId, result.EfectivoId, result.Outcome, result.Rule))]));
     }
 

@@ -35,13 +35,13 @@ internal static class RecommendationEndpoints
         var reading = new BodyReading();
         OperationRequests.Code(reading, code);
         var request = (item ?? new RecommendItem(null, null, null, null, null)).Read(reading, user);
-        if (reading.Violation is { } violation)
+        if (reading.Refusal is { } refusal)
         {
-            return Problems.BadRequest(violation);
+            return Problems.BadRequest(refusal);
         }
         var answer = await grains.Dispatch().Recommend(code, request, cancellation);
-        return DispatchAnswers.Refusal(answer.Outcome, code, answer.Field, answer.Value, answer.Rule) is { } refusal
-            ? refusal
+        return DispatchAnswers.Problem(answer.Outcome, code, answer.Field, answer.Value, answer.Rule) is { } problem
+            ? problem
             : TypedResults.Ok(RecommendationResource.Of(answer.Recommendation!));
     }
 
@@ -55,20 +55,20 @@ internal static class RecommendationEndpoints
             reading.Refuse("code", code, OperationCode.Rule);
         }
         var most = reading.Whole("limit", limit, 1, LimitMax, LimitDefault);
-        if (reading.Violation is { } violation)
+        if (reading.Refusal is { } refusal)
         {
-            return Problems.BadRequest(violation);
+            return Problems.BadRequest(refusal);
         }
         var made = await grains.Dispatch().Of(code, most, cancellation);
         return made.IsEmpty && await grains.GetGrain<GrupoGad.Operations.IOperationGrain>(code).Describe(cancellation) is null
-            ? StatusRules.Refusal(DispatchOutcome.UnknownOperation, code)!
+            ? StatusRules.Problem(DispatchOutcome.UnknownOperation, code)!
             : TypedResults.Ok(made.Select(RecommendationResource.Of).ToArray());
     }
 
     private static async Task<Results<Ok<RecommendationResource>, ProblemHttpResult>> Read(string id, IGrainFactory grains, CancellationToken cancellation) =>
-        DispatchAnswers.Id(id) is { } violation ? Problems.BadRequest(violation)
+        DispatchAnswers.Id(id) is { } refusal ? Problems.BadRequest(refusal)
         : await grains.Dispatch().Read(id, cancellation) is { } made ? TypedResults.Ok(RecommendationResource.Of(made))
-        : StatusRules.Refusal(DispatchOutcome.UnknownPlan, id)!;
+        : StatusRules.Problem(DispatchOutcome.UnknownPlan, id)!;
 
     /// <param name="Count">How many should go, 1–50; where there is a run plan: at least so many, and all whom it misses. Left out: as many as the run plan misses; without one, one.</param>
     /// <param name="Skills">Each must have all of them, 0–10: then no run plan is asked. Left out: by the run plan; without one, the one that the operation's plan wants.</param>

@@ -55,9 +55,9 @@ internal static class ChangeEndpoints
     {
         var reading = new QueryReading();
         var query = parameters.Read(reading);
-        if (reading.Violation is { } violation)
+        if (reading.Refusal is { } refusal)
         {
-            return Problems.BadRequest(violation);
+            return Problems.BadRequest(refusal);
         }
         var page = await grains.GetGrain<IDutyDirectoryGrain>(Random.Shared.Next(Workers)).Changes(query, cancellation);
         return TypedResults.Ok(new DutyChangesResource([.. page.Changes.Select(DutyChangeResource.Of)], page.Next is { } next ? DutyMarkText.Write(next) : null));

@@ -34,17 +34,17 @@ internal static class DutyRequests
     /// <summary>Only supervisors plan against a rule; null: it may.</summary>
     public static async Task<ProblemHttpResult?> MayForce(bool force, ClaimsPrincipal user, IAuthorizationService authorization) =>
         force && !(await authorization.AuthorizeAsync(user, Policies.CanOverrule)).Succeeded
-            ? Problems.Answer(StatusCodes.Status403Forbidden, "Forbidden", new Violation("force", "true", "Supervisor or Administrator"))
+            ? Problems.Answer(StatusCodes.Status403Forbidden, "Forbidden", new Refusal("force", "true", "Supervisor or Administrator"))
             : null;
 
     /// <summary>Why it was not done; null: it was.</summary>
-    public static ProblemHttpResult? Refusal(DutyAnswer answer, Precondition precondition = default)
+    public static ProblemHttpResult? Problem(DutyAnswer answer, Precondition precondition = default)
     {
-        if (precondition.Refusal(answer.Outcome, answer.View is { } view ? ShiftsResource.Of("", view) : null) is { } versions)
+        if (precondition.Problem(answer.Outcome, answer.View is { } view ? ShiftsResource.Of("", view) : null) is { } versions)
         {
             return versions;
         }
         var fault = answer.Faults.FirstOrDefault();
-        return StatusRules.Refusal(answer.Outcome, fault?.Value, fault is null ? "" : fault.Shift is { } place ? $"shifts[{place}].{fault.Field}" : fault.Field, fault?.Rule ?? "");
+        return StatusRules.Problem(answer.Outcome, fault?.Value, fault is null ? "" : fault.Shift is { } place ? $"shifts[{place}].{fault.Field}" : fault.Field, fault?.Rule ?? "");
     }
 }

@@ -39,9 +39,9 @@ internal static class ImportEndpoints
         var (query, body) = (new QueryReading(), new BodyReading());
         var (from, to) = (query.Time("from", parameters.From ?? "", default), query.Time("to", parameters.To ?? "", default));
         var request = DutyRequests.Read(body, parameters.Reason, query.Flag("force", parameters.Force), user);
-        if ((query.Violation ?? body.Violation) is { } violation)
+        if ((query.Refusal ?? body.Refusal) is { } refusal)
         {
-            return Problems.BadRequest(violation);
+            return Problems.BadRequest(refusal);
         }
         if (await DutyRequests.MayForce(request.Force, user, authorization) is { } forbidden)
         {
@@ -49,7 +49,7 @@ internal static class ImportEndpoints
         }
         if (await Text(http, cancellation) is not { } text)
         {
-            return Problems.BadRequest(new Violation("body", null, "a CSV file in UTF-8"));
+            return Problems.BadRequest(new Refusal("body", null, "a CSV file in UTF-8"));
         }
         var csv = ShiftsCsv.Read(text, parameters.TimeZone);
         if (csv.Faults.Count > 0)
@@ -84,12 +84,11 @@ internal static class ImportEndpoints
     private static ProblemHttpResult Faulty(int status, string title, IReadOnlyList<CsvFault> faults)
     {
         var first = faults[0];
-        return TypedResults.Problem(
-            detail: $"line {first.Line}, {first.Field}: {first.Rule}", statusCode: status, title: title,
-            extensions: new Dictionary<string, object?>
-            {
-                ["field"] = first.Field, ["value"] = first.Value, ["rule"] = first.Rule, ["faultCount"] = faults.Count, ["faults"] = faults.Take(FaultsMax).ToArray(),
-            });
+        var problem = Problems.Answer(status, title, new Refusal(first.Field, first.Value, first.Rule));
+        problem.ProblemDetails.Detail = $"line {first.Line}, {first.Field}: {first.Rule}";
+        problem.ProblemDetails.Extensions["faultCount"] = faults.Count;
+        problem.ProblemDetails.Extensions["faults"] = faults.Take(FaultsMax).ToArray();
+        return problem;
     }
 
     /// <param name="Efectivos">Whose shifts are now those of the file.</param>

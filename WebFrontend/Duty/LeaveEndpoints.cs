@@ -27,8 +27,8 @@ internal static class LeaveEndpoints
     {
         var reading = new BodyReading();
         DutyRequests.Code(reading, id);
-        return reading.Violation is { } violation
-            ? Problems.BadRequest(violation)
+        return reading.Refusal is { } refusal
+            ? Problems.BadRequest(refusal)
             : TypedResults.Ok(LeavesResource.Of(id, await grains.GetGrain<IDutyGrain>(id).View(DateTime.MinValue, DateTime.MaxValue, cancellation)));
     }
 
@@ -54,11 +54,11 @@ internal static class LeaveEndpoints
     {
         DutyRequests.Code(reading, id);
         var request = DutyRequests.Read(reading, reason, false, user) with { Expected = expected };
-        if (reading.Violation is { } violation)
+        if (reading.Refusal is { } refusal)
         {
-            return Problems.BadRequest(violation);
+            return Problems.BadRequest(refusal);
         }
         var answer = await ask(request);
-        return DutyRequests.Refusal(answer, precondition) is { } refusal ? refusal : TypedResults.Ok(LeavesResource.Of(id, answer.View!));
+        return DutyRequests.Problem(answer, precondition) is { } problem ? problem : TypedResults.Ok(LeavesResource.Of(id, answer.View!));
     }
 }

@@ -39,9 +39,9 @@ internal static class RosterEndpoints
             After = reading.Text("after", parameters.After, EfectivoCode.LengthMax),
             Limit = reading.Whole("limit", parameters.Limit, 0, LimitMax, LimitDefault),
         };
-        if (reading.Violation is { } violation)
+        if (reading.Refusal is { } refusal)
         {
-            return Problems.BadRequest(violation);
+            return Problems.BadRequest(refusal);
         }
         var picture = await grains.GetGrain<IDutyDirectoryGrain>(Random.Shared.Next(Workers)).At(query, cancellation);
         var (onShift, inService) = (picture.Units.Sum(unit => unit.OnShift), picture.Units.Sum(unit => unit.Available + unit.OnTask));

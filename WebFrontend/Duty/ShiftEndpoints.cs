@@ -35,8 +35,8 @@ internal static class ShiftEndpoints
             reading.Refuse("id", id, EfectivoCode.Rule);
         }
         var (first, last) = (reading.Time("from", from, DateTime.MinValue), reading.Time("to", to, DateTime.MaxValue));
-        return reading.Violation is { } violation
-            ? Problems.BadRequest(violation)
+        return reading.Refusal is { } refusal
+            ? Problems.BadRequest(refusal)
             : TypedResults.Ok(ShiftsResource.Of(id, await grains.GetGrain<IDutyGrain>(id).View(first, last, cancellation)));
     }
 
@@ -48,15 +48,15 @@ internal static class ShiftEndpoints
         DutyRequests.Code(reading, id);
         var plan = item.Read(reading);
         var request = DutyRequests.Read(reading, item.Reason, item.Force == true, user) with { Expected = precondition.OfReplacing(reading.Refuse) };
-        if (reading.Violation is { } violation)
+        if (reading.Refusal is { } refusal)
         {
-            return Problems.BadRequest(violation);
+            return Problems.BadRequest(refusal);
         }
         if (await DutyRequests.MayForce(request.Force, user, authorization) is { } forbidden)
         {
             return forbidden;
         }
         var answer = await grains.GetGrain<IDutyGrain>(id).Plan(plan, request, cancellation);
-        return DutyRequests.Refusal(answer, precondition) is { } refusal ? refusal : TypedResults.Ok(ShiftsResource.Of(id, answer.View!));
+        return DutyRequests.Problem(answer, precondition) is { } problem ? problem : TypedResults.Ok(ShiftsResource.Of(id, answer.View!));
     }
 }

@@ -105,5 +105,5 @@ internal sealed class ShiftsCsv
         return time;
     }
 
-    private void Wrong(int line, string field, string value, string rule) => Faults.Add(new(line, field, Hosting.Violation.Shorten(value)!, rule));
+    private void Wrong(int line, string field, string value, string rule) => Faults.Add(new(line, field, Hosting.Refusal.Excerpt(value)!, rule));
 }

@@ -27,9 +27,9 @@ internal static class AreaEndpoints
         {
             return await Find(q, grains, cancellation);
         }
-        if (!parameters.TryRead(out var query, out var violation))
+        if (!parameters.TryRead(out var query, out var refusal))
         {
-            return Problems.BadRequest(violation!);
+            return Problems.BadRequest(refusal!);
         }
         var page = await grains.GetGrain<ISearchGrain>(Random.Shared.Next(Workers)).Within(query, cancellation);
         var now = clock.GetUtcNow().UtcDateTime;
@@ -44,7 +44,7 @@ internal static class AreaEndpoints
         var text = q.Trim();
         if (!TextLength.IsWithin(text, 1, TextLengthMax))
         {
-            return Problems.BadRequest(new Violation("q", q, TextLength.Rule($"1-{TextLengthMax} characters", q)));
+            return Problems.BadRequest(new Refusal("q", q, TextLength.Rule($"1-{TextLengthMax} characters", q)).Limited(RefusalCodes.WrongLength, 1, TextLengthMax));
         }
         var found = await grains.GetGrain<IEfectivoDirectoryGrain>(0).Find(text, FoundMax, cancellation);
         return TypedResults.Ok(found);

@@ -20,7 +20,7 @@ internal sealed record AreaParameters(
     private const int LimitMax = 5_000;
     private const int LimitDefault = 1_000;
 
-    public bool TryRead(out AreaQuery query, out Violation? violation)
+    public bool TryRead(out AreaQuery query, out Refusal? refusal)
     {
         var reading = new QueryReading();
         if (Cursor is { Length: > 0 } && !AreaCursor.IsValid(Cursor))
@@ -38,7 +38,7 @@ internal sealed record AreaParameters(
             Limit = reading.Whole("limit", Limit, 1, LimitMax, LimitDefault),
             Cursor = Cursor ?? "",
         };
-        violation = reading.Violation;
-        return violation is null;
+        refusal = reading.Refusal;
+        return refusal is null;
     }
 }

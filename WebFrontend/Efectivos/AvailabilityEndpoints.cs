@@ -23,11 +23,11 @@ internal static class AvailabilityEndpoints
     {
         if (!EfectivoCode.IsValid(id))
         {
-            return Problems.BadRequest(new Violation("id", id, EfectivoCode.Rule));
+            return Problems.BadRequest(new Refusal("id", id, EfectivoCode.Rule));
         }
         if (wish.Availability is not { } to)
         {
-            return Problems.BadRequest(new Violation("availability", null, $"one of {string.Join(", ", Enum.GetNames<Availability>())}"));
+            return Problems.BadRequest(new Refusal("availability", null, $"one of {string.Join(", ", Enum.GetNames<Availability>())}") { Code = RefusalCodes.Missing });
         }
         if (ProfileItem.Text("reason", wish.Reason, AvailabilityChange.ReasonLengthMax) is { } fault)
         {
@@ -38,7 +38,7 @@ internal static class AvailabilityEndpoints
         {
             To = to, Reason = wish.Reason ?? "", Actor = Caller.From(user).Subject, Expected = precondition.OfStep(reading.Refuse),
         };
-        if (reading.Violation is { } malformed)
+        if (reading.Refusal is { } malformed)
         {
             return Problems.BadRequest(malformed);
         }
@@ -46,9 +46,9 @@ internal static class AvailabilityEndpoints
         return answer.Outcome switch
         {
             AvailabilityOutcome.Changed or AvailabilityOutcome.Unchanged => TypedResults.Ok(new AvailabilityResource(id, answer.Availability ?? to, answer.Version)),
-            AvailabilityOutcome.Stale => precondition.Refusal(answer.Outcome, new AvailabilityResource(id, answer.Availability ?? to, answer.Version))!,
-            AvailabilityOutcome.UnknownEfectivo => Problems.NotFound(new Violation("id", id, "an efectivo that is registered")),
-            _ => Problems.Conflict(new Violation("availability", to.ToString(), answer.Rule)),
+            AvailabilityOutcome.Stale => precondition.Problem(answer.Outcome, new AvailabilityResource(id, answer.Availability ?? to, answer.Version))!,
+            AvailabilityOutcome.UnknownEfectivo => EfectivoEndpoints.Unknown(id),
+            _ => Problems.Conflict(new Refusal("availability", to.ToString(), answer.Rule) { Code = StatusRules.CodeOf(answer.Outcome) }),
         };
     }
 

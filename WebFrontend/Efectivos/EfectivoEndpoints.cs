@@ -31,18 +31,18 @@ internal static class EfectivoEndpoints
         {
             return malformed;
         }
-        if (profile.Check() is { } violation)
+        if (profile.Check() is { } refusal)
         {
-            return Problems.BadRequest(violation);
+            return Problems.BadRequest(refusal);
         }
         if (await Superiors.Refuses(id, profile.Superior ?? "", grains, cancellation) is { } line)
         {
             return Problems.BadRequest(line);
         }
         var answer = await grains.GetGrain<IEfectivoGrain>(id).Put(profile.ToProfile(), expected, cancellation);
-        if (precondition.Refusal(answer.Outcome, EfectivoResource.OfKnown(answer.View)) is { } refusal)
+        if (precondition.Problem(answer.Outcome, EfectivoResource.OfKnown(answer.View)) is { } problem)
         {
-            return refusal;
+            return problem;
         }
         var registered = new Registered(id, answer.Outcome == EfectivoOutcome.Created, answer.View!.Version);
         return registered.Created ? TypedResults.Created($"/api/v1/efectivos/{id}", registered) : TypedResults.Ok(registered);
@@ -60,12 +60,12 @@ internal static class EfectivoEndpoints
         {
             if (await grain.Describe(cancellation) is not { } view)
             {
-                return Problems.NotFound(new Violation("id", id, "an efectivo that is registered"));
+                return Unknown(id);
             }
             var profile = patch.Onto(ProfileItem.Of(view.Profile));
-            if (profile.Check() is { } violation)
+            if (profile.Check() is { } refusal)
             {
-                return Problems.BadRequest(violation);
+                return Problems.BadRequest(refusal);
             }
             if ((profile.Superior ?? "") != view.Profile.Superior && await Superiors.Refuses(id, profile.Superior ?? "", grains, cancellation) is { } line)
             {
@@ -74,8 +74,8 @@ internal static class EfectivoEndpoints
             var answer = await grain.Put(profile.ToProfile(), expected.MadeFrom(view.Version), cancellation);
             if (answer.Outcome != EfectivoOutcome.Stale || !expected.TakesAny || tries == MergePatch.TriesMax)
             {
-                return precondition.Refusal(answer.Outcome, EfectivoResource.OfKnown(answer.View)) is { } refusal
-                    ? refusal
+                return precondition.Problem(answer.Outcome, EfectivoResource.OfKnown(answer.View)) is { } problem
+                    ? problem
                     : TypedResults.Ok(EfectivoResource.Of(answer.View!, personal: true));
             }
         }
@@ -86,11 +86,11 @@ internal static class EfectivoEndpoints
     {
         if (!EfectivoCode.IsValid(id))
         {
-            return Problems.BadRequest(new Violation("id", id, EfectivoCode.Rule));
+            return Problems.BadRequest(new Refusal("id", id, EfectivoCode.Rule));
         }
         return await grains.GetGrain<IEfectivoGrain>(id).Describe(cancellation) is { } view
             ? TypedResults.Ok(EfectivoResource.Of(view, personal: (await authorization.AuthorizeAsync(user, Policies.CanAdminister)).Succeeded))
-            : Problems.NotFound(new Violation("id", id, "an efectivo that is registered"));
+            : Unknown(id);
     }
 
     private static ProblemHttpResult? Read(string id, Precondition precondition, out Expected expected)
@@ -101,10 +101,13 @@ internal static class EfectivoEndpoints
             reading.Refuse("id", id, EfectivoCode.Rule);
         }
         expected = precondition.OfReplacing(reading.Refuse);
-        return reading.Violation is { } violation ? Problems.BadRequest(violation) : null;
+        return reading.Refusal is { } refusal ? Problems.BadRequest(refusal) : null;
     }
 
     /// <param name="Created">False when it existed and its profile was replaced.</param>
     /// <param name="Version">Grows with every change of the efectivo.</param>
     public sealed record Registered(string EfectivoId, bool Created, long Version) : IVersioned;
+
+    internal static ProblemHttpResult Unknown(string id) =>
+        Problems.NotFound(new Refusal("id", id, "an efectivo that is registered") { Code = StatusRules.CodeOf(AvailabilityOutcome.UnknownEfectivo) });
 }

@@ -34,7 +34,7 @@ internal static class NearestEndpoints
         [FromQuery(Name = "freshness")] string? Freshness,
         [FromQuery(Name = "maxDistanceM")] string? MaxDistanceM)
     {
-        public bool TryRead(out NearestQuery query, out Violation? violation)
+        public bool TryRead(out NearestQuery query, out Refusal? refusal)
         {
             var reading = new QueryReading();
             query = new NearestQuery
@@ -44,17 +44,17 @@ internal static class NearestEndpoints
                 Filter = reading.Filter(Availability, Skill, Freshness) with { Precise = true },
                 MaxDistanceM = MaxDistanceM is null ? double.PositiveInfinity : reading.Number("maxDistanceM", MaxDistanceM, 0, double.MaxValue),
             };
-            violation = reading.Violation;
-            return violation is null;
+            refusal = reading.Refusal;
+            return refusal is null;
         }
     }
 
     private static async Task<Results<Ok<NearestResource[]>, ProblemHttpResult>> Nearest(
         [AsParameters] Parameters parameters, IGrainFactory grains, CancellationToken cancellation)
     {
-        if (!parameters.TryRead(out var query, out var violation))
+        if (!parameters.TryRead(out var query, out var refusal))
         {
-            return Problems.BadRequest(violation!);
+            return Problems.BadRequest(refusal!);
         }
         var hits = await grains.GetGrain<ISearchGrain>(Random.Shared.Next(Workers)).Nearest(query, cancellation);
         return TypedResults.Ok(hits.Select(NearestResource.Of).ToArray());

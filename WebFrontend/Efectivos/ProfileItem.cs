@@ -46,16 +46,16 @@ public sealed record ProfileItem
     };
 
     /// <summary>The first thing that is wrong with it, or null.</summary>
-    public Violation? Check()
+    public Refusal? Check()
     {
         if (string.IsNullOrWhiteSpace(DisplayName))
         {
-            return new Violation("displayName", DisplayName, $"1-{NameLengthMax} characters");
+            return new Refusal("displayName", DisplayName, $"1-{NameLengthMax} characters").Limited(RefusalCodes.WrongLength, 1, NameLengthMax);
         }
         return Text("displayName", DisplayName, NameLengthMax) ?? Text("rank", Rank, WordLengthMax) ?? Text("unit", Unit, WordLengthMax)
             ?? Text("jurisdiction", Jurisdiction, WordLengthMax) ?? Text("contact", Contact, NameLengthMax)
             ?? Words("specialties", Specialties) ?? Words("skills", Skills) ?? Words("devices", Devices)
-            ?? (string.IsNullOrEmpty(Superior) || EfectivoCode.IsValid(Superior) ? null : new Violation("superior", Superior, EfectivoCode.Rule));
+            ?? (string.IsNullOrEmpty(Superior) || EfectivoCode.IsValid(Superior) ? null : new Refusal("superior", Superior, EfectivoCode.Rule));
     }
 
     /// <remarks>Only after <see cref="Check"/> found nothing.</remarks>
@@ -73,21 +73,21 @@ public sealed record ProfileItem
     };
 
     /// <remarks>A control character in a name would break the lines of logs and the labels of screens.</remarks>
-    internal static Violation? Text(string field, string? text, int lengthMax) =>
+    internal static Refusal? Text(string field, string? text, int lengthMax) =>
         text is not null && (TextLength.Exceeds(text, lengthMax) || text.Any(char.IsControl))
-            ? new Violation(field, text, TextLength.Rule($"at most {lengthMax} characters, none of them a control character", text))
+            ? new Refusal(field, text, TextLength.Rule($"at most {lengthMax} characters, none of them a control character", text)).Limited(RefusalCodes.WrongLength, null, lengthMax)
             : null;
 
-    private static Violation? Words(string field, IReadOnlyList<string?>? words)
+    private static Refusal? Words(string field, IReadOnlyList<string?>? words)
     {
         if (words is { Count: > ListLengthMax })
         {
-            return new Violation(field, $"{words.Count} entries", $"at most {ListLengthMax} entries");
+            return new Refusal(field, $"{words.Count} entries", $"at most {ListLengthMax} entries").Limited(RefusalCodes.TooMany, null, ListLengthMax);
         }
         for (var i = 0; i < words?.Count; i++)
         {
             var place = $"{field}[{i}]";
-            if ((string.IsNullOrWhiteSpace(words[i]) ? new Violation(place, words[i], "not empty") : Text(place, words[i], WordLengthMax)) is { } found)
+            if ((string.IsNullOrWhiteSpace(words[i]) ? new Refusal(place, words[i], "not empty") : Text(place, words[i], WordLengthMax)) is { } found)
             {
                 return found;
             }

@@ -10,13 +10,9 @@ using GrupoGad.Texts;
 namespace GrupoGad.WebFrontend.Efectivos;
 
 /// <summary>Reads the query parameters of one request and remembers the first that is wrong.</summary>
-internal sealed class QueryReading
+internal sealed class QueryReading : FirstRefusal
 {
     private const int SkillLengthMax = 100;
-
-    public Violation? Violation { get; private set; }
-
-    public void Refuse(string field, string? value, string rule) => Violation ??= new Violation(field, value, rule);
 
     public double Number(string field, string? text, double min, double max)
     {
@@ -25,9 +21,9 @@ internal sealed class QueryReading
         {
             return number;
         }
-        Refuse(field, text, max == double.MaxValue
+        Refuse(new Refusal(field, text, max == double.MaxValue
             ? string.Create(CultureInfo.InvariantCulture, $"a number, at least {min}")
-            : string.Create(CultureInfo.InvariantCulture, $"a number, {min}..{max}"));
+            : string.Create(CultureInfo.InvariantCulture, $"a number, {min}..{max}")).Limited(RefusalCodes.OutOfRange, min, max));
         return double.NaN;
     }
 
@@ -41,7 +37,7 @@ internal sealed class QueryReading
         {
             return number;
         }
-        Refuse(field, text, string.Create(CultureInfo.InvariantCulture, $"a whole number, {min}..{max}"));
+        Refuse(new Refusal(field, text, string.Create(CultureInfo.InvariantCulture, $"a whole number, {min}..{max}")).Limited(RefusalCodes.OutOfRange, min, max));
         return otherwise;
     }
 
@@ -110,7 +106,7 @@ internal sealed class QueryReading
     {
         if (TextLength.Exceeds(text, max))
         {
-            Refuse(field, text, TextLength.Rule($"at most {max} characters", text));
+            Refuse(new Refusal(field, text, TextLength.Rule($"at most {max} characters", text)).Limited(RefusalCodes.WrongLength, null, max));
         }
         return text?.Trim() ?? "";
     }
@@ -128,7 +124,7 @@ internal sealed class QueryReading
     {
         if (skill is not null && !TextLength.IsWithin(skill, 1, SkillLengthMax))
         {
-            Refuse("skill", skill, TextLength.Rule($"1-{SkillLengthMax} characters", skill));
+            Refuse(new Refusal("skill", skill, TextLength.Rule($"1-{SkillLengthMax} characters", skill)).Limited(RefusalCodes.WrongLength, 1, SkillLengthMax));
         }
         return new MemberFilter
         {

@@ -12,19 +12,19 @@ internal static class Superiors
     public const string Rule = "an efectivo that is registered";
 
     /// <summary>The fault of a superior; null: none.</summary>
-    public static async ValueTask<Violation?> Refuses(string id, string superior, IGrainFactory grains, CancellationToken cancellation)
+    public static async ValueTask<Refusal?> Refuses(string id, string superior, IGrainFactory grains, CancellationToken cancellation)
     {
         var above = superior;
         for (var step = 0; above.Length > 0; step++)
         {
             if (above == id || step == LineMax)
             {
-                return new Violation("superior", superior, superior == id ? "somebody else" : $"nobody whose own superiors lead back to {id}");
+                return new Refusal("superior", superior, superior == id ? "somebody else" : $"nobody whose own superiors lead back to {id}");
             }
             var known = await grains.GetGrain<IEfectivoGrain>(above).Describe(cancellation);
             if (known is null && step == 0)
             {
-                return new Violation("superior", superior, Rule);
+                return new Refusal("superior", superior, Rule);
             }
             above = known?.Profile.Superior ?? "";
         }
@@ -32,8 +32,8 @@ internal static class Superiors
     }
 
     /// <summary>The fault of a commander; null: none.</summary>
-    public static async ValueTask<Violation?> RefusesCommander(string commander, IGrainFactory grains, CancellationToken cancellation) =>
+    public static async ValueTask<Refusal?> RefusesCommander(string commander, IGrainFactory grains, CancellationToken cancellation) =>
         commander.Length == 0 || await grains.GetGrain<IEfectivoGrain>(commander).Describe(cancellation) is not null
             ? null
-            : new Violation("commander", commander, Rule);
+            : new Refusal("commander", commander, Rule);
 }

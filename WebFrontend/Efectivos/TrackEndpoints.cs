@@ -47,9 +47,9 @@ internal static class TrackEndpoints
         {
             reading.Refuse("from", from, "before to");
         }
-        if (reading.Violation is { } violation)
+        if (reading.Refusal is { } refusal)
         {
-            return Problems.BadRequest(violation);
+            return Problems.BadRequest(refusal);
         }
         reads.Track(user, "track", id, query.From, query.To);
         var page = await grains.GetGrain<ITrackGrain>(Random.Shared.Next(Workers)).Read(query, cancellation);

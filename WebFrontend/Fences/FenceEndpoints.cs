@@ -34,14 +34,14 @@ internal static class FenceEndpoints
         FenceRequests.Code(reading, id);
         var expected = precondition.OfReplacing(reading.Refuse);
         var plan = item.Read(reading);
-        if (reading.Violation is { } violation)
+        if (reading.Refusal is { } refusal)
         {
-            return Problems.BadRequest(violation);
+            return Problems.BadRequest(refusal);
         }
         var answer = await grains.GetGrain<IFenceGrain>(id).Put(plan, Caller.From(user).Subject, expected, cancellation);
-        if (FenceRequests.Refusal(id, answer, precondition) is { } refusal)
+        if (FenceRequests.Problem(id, answer, precondition) is { } problem)
         {
-            return refusal;
+            return problem;
         }
         var resource = FenceResource.Of(answer.View!);
         return answer.Outcome == FenceOutcome.Created ? TypedResults.Created($"/api/v1/fences/{id}", resource) : TypedResults.Ok(resource);
@@ -55,24 +55,24 @@ internal static class FenceEndpoints
         var expected = precondition.OfReplacing(reading.Refuse);
         for (var tries = 1; ; tries++)
         {
-            if (reading.Violation is { } violation)
+            if (reading.Refusal is { } refusal)
             {
-                return Problems.BadRequest(violation);
+                return Problems.BadRequest(refusal);
             }
             var grain = grains.GetGrain<IFenceGrain>(id);
             if (await grain.Describe(cancellation) is not { } view)
             {
-                return StatusRules.Refusal(FenceOutcome.UnknownFence, id)!;
+                return StatusRules.Problem(FenceOutcome.UnknownFence, id)!;
             }
             var plan = patch.Onto(FenceItem.Of(view.Plan)).Read(reading);
-            if (reading.Violation is not null)
+            if (reading.Refusal is not null)
             {
                 continue;
             }
             var answer = await grain.Put(plan, Caller.From(user).Subject, expected.MadeFrom(view.Version), cancellation);
             if (answer.Outcome != FenceOutcome.Stale || !expected.TakesAny || tries == MergePatch.TriesMax)
             {
-                return FenceRequests.Refusal(id, answer, precondition) is { } refusal ? refusal : TypedResults.Ok(FenceResource.Of(answer.View!));
+                return FenceRequests.Problem(id, answer, precondition) is { } problem ? problem : TypedResults.Ok(FenceResource.Of(answer.View!));
             }
         }
     }
@@ -81,11 +81,11 @@ internal static class FenceEndpoints
     {
         if (!FenceCode.IsValid(id))
         {
-            return Problems.BadRequest(new Violation("id", id, FenceCode.Rule));
+            return Problems.BadRequest(new Refusal("id", id, FenceCode.Rule));
         }
         return await grains.GetGrain<IFenceGrain>(id).Describe(cancellation) is { } view
             ? TypedResults.Ok(FenceResource.Of(view))
-            : StatusRules.Refusal(FenceOutcome.UnknownFence, id)!;
+            : StatusRules.Problem(FenceOutcome.UnknownFence, id)!;
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Remove(
@@ -94,11 +94,11 @@ internal static class FenceEndpoints
         var reading = new BodyReading();
         FenceRequests.Code(reading, id);
         var expected = precondition.OfStep(reading.Refuse);
-        if (reading.Violation is { } violation)
+        if (reading.Refusal is { } refusal)
         {
-            return Problems.BadRequest(violation);
+            return Problems.BadRequest(refusal);
         }
         var answer = await grains.GetGrain<IFenceGrain>(id).Remove(Caller.From(user).Subject, expected, cancellation);
-        return FenceRequests.Refusal(id, answer, precondition) is { } refusal ? refusal : TypedResults.NoContent();
+        return FenceRequests.Problem(id, answer, precondition) is { } problem ? problem : TypedResults.NoContent();
     }
 }

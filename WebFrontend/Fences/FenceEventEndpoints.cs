@@ -59,9 +59,9 @@ internal static class FenceEventEndpoints
     {
         var reading = new QueryReading();
         var query = parameters.Read(reading);
-        if (reading.Violation is { } violation)
+        if (reading.Refusal is { } refusal)
         {
-            return Problems.BadRequest(violation);
+            return Problems.BadRequest(refusal);
         }
         var page = await Directories.Any(grains).Events(query, cancellation);
         return TypedResults.Ok(new FenceEventsResource([.. page.Events.Select(FenceEventResource.Of)], page.Next?.ToString(CultureInfo.InvariantCulture)));

@@ -28,14 +28,14 @@ internal static class FenceEventFeed
         var reading = new QueryReading();
         var asked = lastEventId ?? after;
         var from = asked is null ? -1 : FenceEventNumber.Read(reading, lastEventId is null ? "after" : "Last-Event-ID", asked);
-        if (reading.Violation is { } violation)
+        if (reading.Refusal is { } refusal)
         {
-            return Problems.BadRequest(violation);
+            return Problems.BadRequest(refusal);
         }
         if (reader.TryEnter() is not { } place)
         {
             context.Response.Headers.RetryAfter = "10";
-            return Problems.Answer(StatusCodes.Status429TooManyRequests, "Too many feeds", new Violation("stream", null, $"at most {options.Value.FeedsMax} feeds at once"));
+            return Problems.Answer(StatusCodes.Status429TooManyRequests, "Too many feeds", new Refusal("stream", null, $"at most {options.Value.FeedsMax} feeds at once"));
         }
         context.Response.RegisterForDispose(place);
         if (context.IsHead())

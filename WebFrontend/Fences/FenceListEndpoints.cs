@@ -64,9 +64,9 @@ internal static class FenceListEndpoints
     {
         var reading = new QueryReading();
         var query = parameters.Read(reading);
-        if (reading.Violation is { } violation)
+        if (reading.Refusal is { } refusal)
         {
-            return Problems.BadRequest(violation);
+            return Problems.BadRequest(refusal);
         }
         var page = await Directories.Any(grains).Find(query, cancellation);
         var next = page.Next.Length == 0 ? null : page.Next;

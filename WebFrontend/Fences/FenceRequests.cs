@@ -19,8 +19,8 @@ internal static class FenceRequests
     }
 
     /// <summary>Why not; null when it was done.</summary>
-    public static ProblemHttpResult? Refusal(string id, FenceAnswer answer, Precondition precondition) =>
-        precondition.Refusal(answer.Outcome, FenceResource.OfKnown(answer.View)) ?? StatusRules.Refusal(
+    public static ProblemHttpResult? Problem(string id, FenceAnswer answer, Precondition precondition) =>
+        precondition.Problem(answer.Outcome, FenceResource.OfKnown(answer.View)) ?? StatusRules.Problem(
         answer.Outcome, answer.Outcome == FenceOutcome.UnknownFence ? id : Value(answer), Camel(answer.Field), answer.Rule);
 
     /// <summary>The value at fault, with the place where a shape is broken.</summary>

@@ -52,7 +52,7 @@ internal sealed class GeometryReading(BodyReading reading, string field)
             reading.Refuse(at, "0 rings", "an outer ring, then its holes");
             return new FencePart { Outer = [] };
         }
-        return reading.Violation is not null ? new FencePart { Outer = [] } : new FencePart
+        return reading.Refusal is not null ? new FencePart { Outer = [] } : new FencePart
         {
             // As it is told again.
             Outer = [.. GeoJsonShapes.Turned(rings[0], isHole: false)], Holes = [.. rings.Skip(1).Select(ring => GeoJsonShapes.Turned(ring, isHole: true).ToImmutableArray())],
@@ -105,7 +105,7 @@ internal sealed class GeometryReading(BodyReading reading, string field)
         var list = ImmutableArray.CreateBuilder<T>(count);
         foreach (var entry in element.EnumerateArray())
         {
-            if (reading.Violation is not null)
+            if (reading.Refusal is not null)
             {
                 break;
             }
@@ -137,7 +137,7 @@ internal sealed class GeometryReading(BodyReading reading, string field)
     {
         try
         {
-            return element.ValueKind == JsonValueKind.Undefined ? null : Hosting.Violation.Shorten(element.GetRawText(), 60);
+            return element.ValueKind == JsonValueKind.Undefined ? null : Hosting.Refusal.Excerpt(element.GetRawText(), 60);
         }
         catch (InvalidOperationException)
         {

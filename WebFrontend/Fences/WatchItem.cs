@@ -28,7 +28,7 @@ public sealed record WatchItem(
             Enter = Enter == true,
             Exit = Exit == true,
             Cross = Cross == true,
-            DwellAfter = DwellAfterS is { } seconds && reading.Violation is null ? TimeSpan.FromSeconds(seconds) : null,
+            DwellAfter = DwellAfterS is { } seconds && reading.Refusal is null ? TimeSpan.FromSeconds(seconds) : null,
             VoidBelow = VoidBelow,
             CrowdAbove = CrowdAbove,
             SpeedAboveMps = SpeedAboveMps,
@@ -69,7 +69,7 @@ public sealed record ReactionItem(
             Class = reading.Choice("reaction.class", Class),
             Kind = reading.Choice("reaction.kind", Kind),
             Text = reading.Text("reaction.text", Text, 1, TextMax),
-            Recipients = reading.Violation is null ? [.. Recipients!.Select((item, i) => Read(reading, $"reaction.recipients[{i}]", item))] : [],
+            Recipients = reading.Refusal is null ? [.. Recipients!.Select((item, i) => Read(reading, $"reaction.recipients[{i}]", item))] : [],
         };
     }
 

@@ -30,13 +30,13 @@ internal static class ChangesEndpoints
         {
             reading.Refuse("to", to, string.Create(CultureInfo.InvariantCulture, $"at most {ChangesQuery.WindowMaxS} s after from"));
         }
-        if (reading.Violation is { } violation)
+        if (reading.Refusal is { } refusal)
         {
-            return Problems.BadRequest(violation);
+            return Problems.BadRequest(refusal);
         }
         var changes = await grains.GetGrain<IHistoryGrain>(Random.Shared.Next(Workers)).Changes(query, cancellation);
-        return HistoryRefusals.Of(changes.Verdict, "to", to) is { } refusal
-            ? refusal
+        return HistoryRefusals.Of(changes.Verdict, "to", to) is { } problem
+            ? problem
             : TypedResults.Ok(ChangesResource.Of(changes, query, HistoryReading.IsSettled(query.To, now)));
     }
 }

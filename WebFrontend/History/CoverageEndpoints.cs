@@ -34,7 +34,7 @@ internal static class CoverageEndpoints
         [FromQuery(Name = "intervalS")] string? IntervalS,
         [FromQuery(Name = "unit")] string? Unit)
     {
-        public bool TryRead(DateTime now, out CoverageQuery query, out Violation? violation)
+        public bool TryRead(DateTime now, out CoverageQuery query, out Refusal? refusal)
         {
             var reading = new QueryReading();
             query = new CoverageQuery
@@ -50,22 +50,22 @@ internal static class CoverageEndpoints
             {
                 reading.Refuse("from", From, rule);
             }
-            violation = reading.Violation;
-            return violation is null;
+            refusal = reading.Refusal;
+            return refusal is null;
         }
     }
 
     private static async Task<Results<Ok<CoverageResource>, ProblemHttpResult>> Read(
         [AsParameters] Parameters parameters, ClaimsPrincipal user, IGrainFactory grains, PastReads reads, TimeProvider clock, CancellationToken cancellation)
     {
-        if (!parameters.TryRead(clock.GetUtcNow().UtcDateTime, out var query, out var violation))
+        if (!parameters.TryRead(clock.GetUtcNow().UtcDateTime, out var query, out var refusal))
         {
-            return Problems.BadRequest(violation!);
+            return Problems.BadRequest(refusal!);
         }
         reads.Area(user, "coverage", query.From, query.To);
         var coverage = await grains.GetGrain<IHistoryGrain>(Random.Shared.Next(Workers)).Coverage(query, cancellation);
-        return HistoryRefusals.Of(coverage.Verdict, "bbox", parameters.Bbox) is { } refusal
-            ? refusal
+        return HistoryRefusals.Of(coverage.Verdict, "bbox", parameters.Bbox) is { } problem
+            ? problem
             : TypedResults.Ok(new CoverageResource(query.From, query.To, query.Level, query.IntervalS, CoverageResource.Names,
                 [.. coverage.Cells.Select(cell => new long[] { cell.Cell.X, cell.Cell.Y, cell.Interval, cell.Efectivos, cell.Fixes })]));
     }

@@ -25,14 +25,14 @@ internal static class InsideEndpoints
         var reading = new BodyReading();
         var (from, to) = AreaQuestion.Stretch(reading, item.From, item.To, InsideQuery.DaysMax);
         var query = new InsideQuery { Area = AreaQuestion.Area(reading, item.Area, InsideQuery.CornersMax), From = from, To = to };
-        if (reading.Violation is { } violation)
+        if (reading.Refusal is { } refusal)
         {
-            return Problems.BadRequest(violation);
+            return Problems.BadRequest(refusal);
         }
         reads.Area(user, "visitors", from, to);
         var answer = await grains.GetGrain<IHistoryGrain>(Random.Shared.Next(Workers)).Inside(query, cancellation);
-        return HistoryRefusals.Of(answer.Verdict, "area", item.Area!.Type) is { } refusal
-            ? refusal
+        return HistoryRefusals.Of(answer.Verdict, "area", item.Area!.Type) is { } problem
+            ? problem
             : TypedResults.Ok(new InsideResource(from, to, [.. answer.Visitors.Select(VisitorResource.Of)]));
     }
 

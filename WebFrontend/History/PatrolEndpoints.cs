@@ -26,14 +26,14 @@ internal static class PatrolEndpoints
     {
         var reading = new BodyReading();
         var query = item.Read(reading);
-        if (reading.Violation is { } violation)
+        if (reading.Refusal is { } refusal)
         {
-            return Problems.BadRequest(violation);
+            return Problems.BadRequest(refusal);
         }
         reads.Area(user, "patrol", query.From, query.To);
         var report = await grains.GetGrain<IHistoryGrain>(Random.Shared.Next(Workers)).Patrol(query, cancellation);
-        return HistoryRefusals.Of(report.Verdict, "area", item.Area!.Type) is { } refusal
-            ? refusal
+        return HistoryRefusals.Of(report.Verdict, "area", item.Area!.Type) is { } problem
+            ? problem
             : TypedResults.Ok(PatrolResource.Of(query, report));
     }
 

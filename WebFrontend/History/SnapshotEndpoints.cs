@@ -24,13 +24,13 @@ internal static class SnapshotEndpoints
         var reading = new QueryReading();
         var now = clock.GetUtcNow().UtcDateTime;
         var query = new SnapshotQuery { Bounds = reading.Bounds(bbox), At = reading.Past("at", at, now) };
-        if (reading.Violation is { } violation)
+        if (reading.Refusal is { } refusal)
         {
-            return Problems.BadRequest(violation);
+            return Problems.BadRequest(refusal);
         }
         var picture = await grains.GetGrain<IHistoryGrain>(Random.Shared.Next(Workers)).Snapshot(query, cancellation);
-        return HistoryRefusals.Of(picture.Verdict, "bbox", bbox) is { } refusal
-            ? refusal
+        return HistoryRefusals.Of(picture.Verdict, "bbox", bbox) is { } problem
+            ? problem
             : TypedResults.Ok(SnapshotResource.Of(picture, query.At, HistoryReading.IsSettled(query.At, now), freshness.Value));
     }
 }

@@ -25,15 +25,15 @@ internal static class TripEndpoints
     {
         var reading = new QueryReading();
         var stretch = reading.Stretch(id, from, to, clock.GetUtcNow().UtcDateTime, DaysMax);
-        if (reading.Violation is { } violation)
+        if (reading.Refusal is { } refusal)
         {
-            return Problems.BadRequest(violation);
+            return Problems.BadRequest(refusal);
         }
         reads.Track(user, "trips", id, stretch.From, stretch.To);
         var query = new TripsQuery { EfectivoId = id, From = stretch.From, To = stretch.To };
         var trips = await grains.GetGrain<IHistoryGrain>(Random.Shared.Next(Workers)).Trips(query, cancellation);
-        return HistoryRefusals.Of(trips.Verdict, "from", from) is { } refusal
-            ? refusal
+        return HistoryRefusals.Of(trips.Verdict, "from", from) is { } problem
+            ? problem
             : TypedResults.Ok(new TripsResource(id, query.From, query.To, [.. trips.Legs.Select(LegResource.Of)]));
     }
 

@@ -12,7 +12,7 @@ internal static class BodyCharset
             ? Problems.Answer(StatusCodes.Status415UnsupportedMediaType, "Unsupported media type", refusal).ExecuteAsync(context)
             : next(context));
 
-    public static Violation? Refusal(HttpRequest request) => Refused(request.ContentType) is { } charset ? new Violation("Content-Type", charset, Rule) : null;
+    public static Refusal? Refusal(HttpRequest request) => Refused(request.ContentType) is { } charset ? new Refusal("Content-Type", charset, Rule) : null;
 
     private static string? Refused(string? contentType) =>
         contentType?.Contains("charset", StringComparison.OrdinalIgnoreCase) == true

@@ -34,7 +34,7 @@ public static class ConsoleEndpoints
 
     private static Results<PhysicalFileHttpResult, ProblemHttpResult> Layer(string name, ConsoleLayers layers) => layers.Find(name) is { } path
         ? TypedResults.PhysicalFile(path, "application/geo+json")
-        : Problems.NotFound(new Violation("name", name, "a layer that /api/v1/console/config lists"));
+        : Problems.NotFound(new Refusal("name", name, "a layer that /api/v1/console/config lists"));
 
     /// <param name="Volatile">Nothing is kept.</param>
     /// <param name="Development">The built-in issuer hands out tokens.</param>

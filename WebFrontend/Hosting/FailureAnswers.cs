@@ -24,7 +24,8 @@ public sealed partial class FailureAnswers(ILogger<FailureAnswers> logger, Clust
         // A form of too many fields or without its boundary, and text that is none: the framework's readers say it in their own ways.
         if (exception is InvalidDataException or System.Text.DecoderFallbackException or JsonException)
         {
-            await Problems.BadRequest(new Violation("body", null, "well-formed, of its Content-Type, in UTF-8")).ExecuteAsync(httpContext).ConfigureAwait(false);
+            var refusal = new Refusal("body", null, "well-formed, of its Content-Type, in UTF-8") { Code = RefusalCodes.Malformed };
+            await Problems.BadRequest(refusal).ExecuteAsync(httpContext).ConfigureAwait(false);
             return true;
         }
         // A client that never met a silo fails in ways of its own.
@@ -33,12 +34,12 @@ public sealed partial class FailureAnswers(ILogger<FailureAnswers> logger, Clust
             var part = GadUnavailableException.PartOf(exception);
             LogUnavailable(part, exception.GetType().Name);
             httpContext.Response.Headers.RetryAfter = RetryAfterS.ToString(System.Globalization.CultureInfo.InvariantCulture);
-            await Problems.Answer(StatusCodes.Status503ServiceUnavailable, "Unavailable", new Violation(part, null, "try again with the same ids"))
+            await Problems.Answer(StatusCodes.Status503ServiceUnavailable, "Unavailable", new Refusal(part, null, "try again with the same ids"))
                 .ExecuteAsync(httpContext).ConfigureAwait(false);
             return true;
         }
         LogFailed(exception, httpContext.GetEndpoint()?.DisplayName ?? "");
-        await Problems.Answer(StatusCodes.Status500InternalServerError, "Internal error", new Violation("request", null, "reported to the operators"))
+        await Problems.Answer(StatusCodes.Status500InternalServerError, "Internal error", new Refusal("request", null, "reported to the operators"))
             .ExecuteAsync(httpContext).ConfigureAwait(false);
         return true;
     }
@@ -53,10 +54,10 @@ public sealed partial class FailureAnswers(ILogger<FailureAnswers> logger, Clust
     /// </summary>
     private static bool IsUntoldGrain(Exception exception) => exception is ArgumentException { Source: "Orleans.Core" };
 
-    private static Violation Name(BadHttpRequestException bad) => bad switch
+    private static Refusal Name(BadHttpRequestException bad) => bad switch
     {
-        { InnerException: JsonException json } => new Violation(json.Path ?? "$", (json as UnreadableValueException)?.Value, Rule(json)),
-        _ => StatusRules.Of(bad.StatusCode) ?? new Violation("request", null, "well-formed, with all required parameters"),
+        { InnerException: JsonException json } => new Refusal(json.Path ?? "$", (json as UnreadableValueException)?.Value, Rule(json)) { Code = RefusalCodes.Malformed },
+        _ => StatusRules.Of(bad.StatusCode) ?? new Refusal("request", null, "well-formed, with all required parameters"),
     };
 
     /// <remarks>Only our own converters' words are repeated; those of the parser name types of ours.</remarks>

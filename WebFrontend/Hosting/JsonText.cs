@@ -14,7 +14,7 @@ internal static class JsonText
 
     private static ReadOnlySpan<byte> Mark => [0xEF, 0xBB, 0xBF];
 
-    public static async Task<(JsonDocument? Document, Violation? Violation)> Read(HttpRequest request, CancellationToken cancellation, int depthMax = DepthMax)
+    public static async Task<(JsonDocument? Document, Refusal? Refusal)> Read(HttpRequest request, CancellationToken cancellation, int depthMax = DepthMax)
     {
         using var text = new MemoryStream((int)Math.Clamp(request.ContentLength ?? 0, 0, 1 << 20));
         await request.Body.CopyToAsync(text, cancellation);
@@ -22,18 +22,18 @@ internal static class JsonText
     }
 
     /// <param name="text">Held by the document as long as that lives.</param>
-    public static (JsonDocument? Document, Violation? Violation) Parse(ReadOnlyMemory<byte> text, int depthMax = DepthMax)
+    public static (JsonDocument? Document, Refusal? Refusal) Parse(ReadOnlyMemory<byte> text, int depthMax = DepthMax)
     {
         text = text.Span.StartsWith(Mark) ? text[Mark.Length..] : text;
         if (!Utf8.IsValid(text.Span))
         {
-            return (null, new Violation("$", null, "JSON in UTF-8"));
+            return (null, Malformed(null, "JSON in UTF-8"));
         }
         try
         {
             if (HalfPair(text.Span, depthMax) is { } place)
             {
-                return (null, new Violation("$", $"byte {place + 1}", "both halves of a surrogate pair"));
+                return (null, Malformed($"byte {place + 1}", "both halves of a surrogate pair"));
             }
             return (JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = depthMax, AllowDuplicateProperties = false }), null);
         }
@@ -41,10 +41,12 @@ internal static class JsonText
         {
             // Without a line it is none of the text's letters: a name that comes twice.
             return (null, fault.LineNumber is { } line
-                ? new Violation("$", $"line {line + 1}, byte {fault.BytePositionInLine + 1}", $"JSON text, at most {depthMax} levels deep")
-                : new Violation("$", null, "each member of an object once"));
+                ? Malformed($"line {line + 1}, byte {fault.BytePositionInLine + 1}", $"JSON text, at most {depthMax} levels deep")
+                : Malformed(null, "each member of an object once"));
         }
     }
+
+    private static Refusal Malformed(string? place, string rule) => new("$", place, rule) { Code = RefusalCodes.Malformed };
 
     /// <returns>The byte of a string or a name with half a pair; null: none.</returns>
     private static long? HalfPair(ReadOnlySpan<byte> text, int depthMax)

@@ -9,6 +9,7 @@ public static class OpenApiSetup
 {
     public static void AddGadOpenApi(this WebApplicationBuilder builder) => builder.Services.AddOpenApi("v1", openApi => openApi
         .AddOperationTransformer<Preconditions.VersionedDescription>()
+        .AddSchemaTransformer<ProblemDescription>()
         .AddSchemaTransformer((schema, context, _) =>
         {
             // Our own converter writes them, of which the exporter knows nothing.
@@ -25,7 +26,9 @@ public static class OpenApiSetup
             {
                 Title = "GRUPO_GAD",
                 Version = "v1",
-                Description = "Errors are ProblemDetails with the members field, value and rule. Times are RFC 3339 with their zone, text is counted in Unicode code points, coordinates WGS84 degrees. "
+                Description = "Errors are ProblemDetails with the members field, value, rule and code, and parameters where the rule has numbers: "
+                    + "the rule is for people who read English, the code (such as unknownEfectivo or outOfRange) is stable and for programs. "
+                    + "Times are RFC 3339 with their zone, text is counted in Unicode code points, coordinates WGS84 degrees. "
                     + "What people change carries its version as a strong ETag: a PUT or PATCH that replaces what is there says by If-Match what was read (428 without), "
                     + "and is refused with 412 when somebody else has changed it since; a repeat that changes nothing is answered as the first.",
             };

@@ -13,7 +13,7 @@ internal static class QueryText
             ? Problems.BadRequest(refusal).ExecuteAsync(context)
             : next(context));
 
-    public static Violation? Refusal(HttpRequest request) => Refused(request.Query) is { } name ? new Violation(name, null, Rule) : null;
+    public static Refusal? Refusal(HttpRequest request) => Refused(request.Query) is { } name ? new Refusal(name, null, Rule) : null;
 
     private static string? Refused(IQueryCollection query)
     {

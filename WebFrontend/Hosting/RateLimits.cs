@@ -35,7 +35,7 @@ public static class RateLimits
             {
                 rejected.HttpContext.Response.Headers.RetryAfter = "1";
                 await Problems.Answer(StatusCodes.Status429TooManyRequests, "Too many requests",
-                    new Violation("request", null, $"at most {options.PerSecond} requests a second")).ExecuteAsync(rejected.HttpContext);
+                    new Refusal("request", null, $"at most {options.PerSecond} requests a second").Limited(RefusalCodes.TooMany, null, options.PerSecond)).ExecuteAsync(rejected.HttpContext);
             };
             limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => RateLimitPartition.GetTokenBucketLimiter(
                 context.User.FindFirst(GadClaims.Subject)?.Value ?? context.Connection.RemoteIpAddress?.ToString() ?? "",

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text.Json;
 using Grpc.Core;
 using GrupoGad.Alarms;
 using GrupoGad.Commands;
@@ -14,7 +15,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace GrupoGad.WebFrontend.Hosting;
 
-/// <summary>What an outcome of the domain means at a door.</summary>
+/// <summary>The meaning of an outcome of the domain at a door.</summary>
 /// <param name="Http">Status of REST; 0: it is no refusal.</param>
 /// <param name="Grpc">Status of gRPC.</param>
 /// <param name="Field">What it is about, where the answer names no field.</param>
@@ -140,27 +141,30 @@ internal static partial class StatusRules
 
     public static OutcomeRule Of(Enum outcome) => Outcomes[outcome];
 
+    /// <summary>The refusal that an outcome of a grain is, with the outcome's name as its code; null: it is none.</summary>
+    /// <param name="field">As the answer names it; empty: as the table does.</param>
+    /// <param name="rule">As the answer says it; empty: as the table does.</param>
+    public static Refusal? Refuse(Enum outcome, string? value, string field = "", string rule = "") => Of(outcome) is { Http: not 0 } row
+        ? new Refusal(field.Length > 0 ? field : row.Field, value, rule.Length > 0 ? rule : row.Rule) { Code = CodeOf(outcome) }
+        : null;
+
+    /// <summary>The code of a refusal with this outcome, e.g. <c>unknownEfectivo</c>.</summary>
+    public static string CodeOf(Enum outcome) => JsonNamingPolicy.CamelCase.ConvertName(outcome.ToString());
+
     /// <summary>The problem that an outcome is for a REST caller; null when it is none.</summary>
     /// <param name="field">As the answer names it; empty: as the table does.</param>
     /// <param name="rule">As the answer says it; empty: as the table does.</param>
-    public static ProblemHttpResult? Refusal(Enum outcome, string? value, string field = "", string rule = "")
-    {
-        var row = Of(outcome);
-        if (row.Http == 0)
+    public static ProblemHttpResult? Problem(Enum outcome, string? value, string field = "", string rule = "") =>
+        Refuse(outcome, value, field, rule) is not { } refusal ? null : Of(outcome).Http switch
         {
-            return null;
-        }
-        var violation = new Violation(field.Length > 0 ? field : row.Field, value, rule.Length > 0 ? rule : row.Rule);
-        return row.Http switch
-        {
-            StatusCodes.Status404NotFound => Problems.NotFound(violation),
-            StatusCodes.Status409Conflict => Problems.Conflict(violation),
-            StatusCodes.Status412PreconditionFailed or StatusCodes.Status428PreconditionRequired => Problems.Answer(row.Http, "Somebody else's words are there", violation),
-            StatusCodes.Status422UnprocessableEntity => Problems.Answer(row.Http, "Its id was used for something else", violation),
-            StatusCodes.Status501NotImplemented => Problems.Answer(row.Http, "Not possible on this machine", violation),
-            _ => Problems.BadRequest(violation),
+            StatusCodes.Status404NotFound => Problems.NotFound(refusal),
+            StatusCodes.Status409Conflict => Problems.Conflict(refusal),
+            (StatusCodes.Status412PreconditionFailed or StatusCodes.Status428PreconditionRequired) and var status =>
+                Problems.Answer(status, "Somebody else's words are there", refusal),
+            StatusCodes.Status422UnprocessableEntity and var status => Problems.Answer(status, "Its id was used for something else", refusal),
+            StatusCodes.Status501NotImplemented and var status => Problems.Answer(status, "Not possible on this machine", refusal),
+            _ => Problems.BadRequest(refusal),
         };
-    }
 
     private static OutcomeRule Stale => new(StatusCodes.Status412PreconditionFailed, StatusCode.Aborted, "version", "the version that it has now: read it again");
 

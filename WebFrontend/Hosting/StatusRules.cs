@@ -7,23 +7,24 @@ internal static partial class StatusRules
 {
     public static void Complete(ProblemDetails problem)
     {
-        if (problem.Extensions.ContainsKey("field") || Of(problem.Status) is not { } violation)
+        if (problem.Extensions.ContainsKey("field") || problem.Status is not { } status || Of(status) is not { } refusal)
         {
             return;
         }
-        problem.Extensions["field"] = violation.Field;
-        problem.Extensions["value"] = violation.Value;
-        problem.Extensions["rule"] = violation.Rule;
+        foreach (var (name, value) in Problems.Members(status, refusal))
+        {
+            problem.Extensions[name] = value;
+        }
     }
 
-    public static Violation? Of(int? status) => status switch
+    public static Refusal? Of(int? status) => status switch
     {
-        StatusCodes.Status401Unauthorized => new Violation("Authorization", null, "Bearer with a valid token"),
-        StatusCodes.Status403Forbidden => new Violation("role", null, "a role that may do this"),
-        StatusCodes.Status404NotFound => new Violation("path", null, "a resource that exists"),
-        StatusCodes.Status405MethodNotAllowed => new Violation("method", null, "a method that the resource has; see the Allow header"),
-        StatusCodes.Status413PayloadTooLarge => new Violation("body", null, "smaller"),
-        StatusCodes.Status415UnsupportedMediaType => new Violation("Content-Type", null, "application/json; application/merge-patch+json for PATCH; text/csv where the resource takes a file"),
+        StatusCodes.Status401Unauthorized => new Refusal("Authorization", null, "Bearer with a valid token"),
+        StatusCodes.Status403Forbidden => new Refusal("role", null, "a role that may do this"),
+        StatusCodes.Status404NotFound => new Refusal("path", null, "a resource that exists"),
+        StatusCodes.Status405MethodNotAllowed => new Refusal("method", null, "a method that the resource has; see the Allow header"),
+        StatusCodes.Status413PayloadTooLarge => new Refusal("body", null, "smaller"),
+        StatusCodes.Status415UnsupportedMediaType => new Refusal("Content-Type", null, "application/json; application/merge-patch+json for PATCH; text/csv where the resource takes a file"),
         _ => null,
     };
 }

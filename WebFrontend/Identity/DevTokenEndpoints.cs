@@ -27,16 +27,16 @@ public static class DevTokenEndpoints
     {
         if (!Roles.All.Contains(role))
         {
-            return Problems.BadRequest(new Violation("role", role, $"one of {string.Join(", ", Roles.All)}"));
+            return Problems.BadRequest(new Refusal("role", role, $"one of {string.Join(", ", Roles.All)}"));
         }
         if (efectivo is not null ? !EfectivoCode.IsValid(efectivo) : role == Roles.Efectivo)
         {
-            return Problems.BadRequest(new Violation("efectivo", efectivo, EfectivoCode.Rule));
+            return Problems.BadRequest(new Refusal("efectivo", efectivo, EfectivoCode.Rule));
         }
         return TypedResults.Ok(new DevToken(key.Issue(efectivo ?? $"dev-{role!.ToLowerInvariant()}", role!, efectivo)));
     }
 
-    private static ProblemHttpResult NotThere() => Problems.NotFound(new Violation("path", "/dev/token", "only in Development, from this machine"));
+    private static ProblemHttpResult NotThere() => Problems.NotFound(new Refusal("path", "/dev/token", "only in Development, from this machine"));
 
     public sealed record DevToken(string Token);
 }

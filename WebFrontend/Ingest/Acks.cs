@@ -1,4 +1,5 @@
 using GrupoGad.Efectivos;
+using GrupoGad.WebFrontend.Hosting;
 using Wire = GrupoGad.Protocol.V1;
 
 namespace GrupoGad.WebFrontend.Ingest;
@@ -14,21 +15,21 @@ public static class Acks
     }
 
     /// <summary>Adds what a report is kept without.</summary>
-    public static void Add(this Wire.PositionAck ack, int index, List<LeftOut> leftOut)
+    public static void Add(this Wire.PositionAck ack, int index, List<Refusal> leftOut)
     {
         foreach (var one in leftOut)
         {
-            ack.LeftOut.Add(new Wire.LeftOut { Index = (uint)index, Field = one.Field, Value = one.Value, Rule = one.Rule });
+            ack.LeftOut.Add(new Wire.LeftOut { Index = (uint)index, Field = one.Field, Value = one.Value ?? "", Rule = one.Rule });
         }
     }
 
     /// <summary>Adds a report that is refused.</summary>
-    public static void Add(this Wire.PositionAck ack, int index, in Refusal refusal) => ack.Refused.Add(new Wire.Refusal
+    public static void Add(this Wire.PositionAck ack, int index, RefusedReport report) => ack.Refused.Add(new Wire.Refusal
     {
         Index = (uint)index,
-        Outcome = (Wire.ReportOutcome)refusal.Outcome,
-        Field = refusal.Field,
-        Value = refusal.Value,
-        Rule = refusal.Rule,
+        Outcome = (Wire.ReportOutcome)report.Outcome,
+        Field = report.Refusal.Field,
+        Value = report.Refusal.Value ?? "",
+        Rule = report.Refusal.Rule,
     });
 }

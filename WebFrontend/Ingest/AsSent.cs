@@ -3,12 +3,7 @@ using GrupoGad.WebFrontend.Hosting;
 
 namespace GrupoGad.WebFrontend.Ingest;
 
-/// <summary>An optional field that was no sensible value: the report is kept without it.</summary>
-/// <param name="Field">As the .proto writes it; an unknown member as its sender wrote it.</param>
-/// <param name="Value">As it was sent.</param>
-public readonly record struct LeftOut(string Field, string Value, string Rule);
-
-/// <summary>How a sender wrote one report, so that answers quote its own words and not what a machine made of them.</summary>
+/// <summary>The texts of one report as its sender wrote them, so that answers quote those and not what a machine made of them.</summary>
 public sealed class AsSent
 {
     /// <summary>Fields told for one report: there are five optional ones, the rest are unknown members.</summary>
@@ -16,13 +11,14 @@ public sealed class AsSent
 
     private readonly Dictionary<string, string> _words = [];
 
-    /// <summary>The first thing for which the whole report is refused; default: none.</summary>
-    public Refusal Fault { get; private set; }
+    /// <summary>The first fault for which the whole report is refused; null: none.</summary>
+    public RefusedReport? Fault { get; private set; }
 
-    public List<LeftOut> LeftOut { get; } = [];
+    /// <summary>Optional fields without a sensible value, by their names in the .proto, and unknown members: the report is kept without them.</summary>
+    public List<Refusal> LeftOut { get; } = [];
 
     /// <param name="field">As the .proto writes it.</param>
-    public void Say(string field, string? text) => _words[field] = Violation.Shorten(text) ?? "";
+    public void Say(string field, string? text) => _words[field] = Refusal.Excerpt(text) ?? "";
 
     /// <summary>The sender's own word for a field, or for the fields joined by commas; null: it is not known.</summary>
     public string? Word(string fields)
@@ -36,13 +32,13 @@ public sealed class AsSent
     }
 
     public void Refuse(ReportOutcome outcome, string field, string? value, string rule) =>
-        Fault = Fault.Outcome == default ? new Refusal(outcome, field, Violation.Shorten(value) ?? "", rule) : Fault;
+        Fault ??= new RefusedReport(outcome, field, value, rule);
 
     public void Leave(string field, string value, string rule)
     {
         if (LeftOut.Count < LeftOutMax)
         {
-            LeftOut.Add(new LeftOut(Violation.Shorten(field)!, Violation.Shorten(value)!, rule));
+            LeftOut.Add(new Refusal(field, value, rule));
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
 using GrupoGad.Efectivos;
+using GrupoGad.WebFrontend.Hosting;
 
 namespace GrupoGad.WebFrontend.Ingest;
 
@@ -47,7 +48,7 @@ public sealed class IngestInstruments
 
     public void WithoutPosition() => _withoutPosition.Add(1);
 
-    public void LeftOut(ReportSource door, List<LeftOut> fields)
+    public void LeftOut(ReportSource door, IReadOnlyList<Refusal> fields)
     {
         foreach (var field in fields)
         {

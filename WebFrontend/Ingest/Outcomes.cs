@@ -37,10 +37,10 @@ public static class Outcomes
     public static string RuleOf(ReportOutcome outcome) => Of(outcome).Rule;
 
     /// <summary>The refusal of a report that its grain judged.</summary>
-    public static Refusal Explain(ReportOutcome outcome, in PositionReport report)
+    public static RefusedReport Explain(ReportOutcome outcome, in PositionReport report)
     {
         var row = Of(outcome);
-        return new Refusal(outcome, row.Field, row.Value(report), row.Rule);
+        return new RefusedReport(outcome, row.Field, row.Value(report), row.Rule);
     }
 
     private static Row Of(ReportOutcome outcome)

@@ -1,9 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
 using GrupoGad.Efectivos;
 using GrupoGad.Geo;
 using GrupoGad.WebFrontend.Efectivos;
-using GrupoGad.WebFrontend.Hosting;
 using Wire = GrupoGad.Protocol.V1;
 
 namespace GrupoGad.WebFrontend.Ingest;
@@ -17,12 +17,12 @@ public static class ReportReading
     /// <param name="sent">Is told which optional fields are left out.</param>
     public static bool TryRead(
         Wire.PositionReport wire, string? ownEfectivo, ReportSource source, long reportId, DateTime receivedTime, AsSent sent,
-        out PositionReport report, out Refusal refusal)
+        out PositionReport report, [NotNullWhen(false)] out RefusedReport? refused)
     {
         report = default;
         var efectivoId = wire.EfectivoId.Length == 0 && ownEfectivo is not null ? ownEfectivo : wire.EfectivoId;
-        refusal = Judge(wire, efectivoId, ownEfectivo);
-        if (refusal.Outcome != default)
+        refused = Judge(wire, efectivoId, ownEfectivo);
+        if (refused is not null)
         {
             return false;
         }
@@ -46,24 +46,24 @@ public static class ReportReading
         return true;
     }
 
-    private static Refusal Judge(Wire.PositionReport wire, string efectivoId, string? ownEfectivo)
+    private static RefusedReport? Judge(Wire.PositionReport wire, string efectivoId, string? ownEfectivo)
     {
         if (!EfectivoCode.IsValid(efectivoId))
         {
-            return Refuse(ReportOutcome.Malformed, "efectivo_id", efectivoId, EfectivoCode.Rule);
+            return new RefusedReport(ReportOutcome.Malformed, "efectivo_id", efectivoId, EfectivoCode.Rule);
         }
         if (ownEfectivo is not null && efectivoId != ownEfectivo)
         {
-            return Refuse(ReportOutcome.Forbidden, "efectivo_id", efectivoId, "the efectivo of your token");
+            return new RefusedReport(ReportOutcome.Forbidden, "efectivo_id", efectivoId, "the efectivo of your token");
         }
-        var refusal = Number("latitude", wire.Latitude, FixRanges.Latitude);
-        refusal = refusal.Outcome == default ? Number("longitude", wire.Longitude, FixRanges.Longitude) : refusal;
-        return refusal.Outcome == default ? Time(wire.DeviceTime) : refusal;
+        return Number("latitude", wire.Latitude, FixRanges.Latitude)
+            ?? Number("longitude", wire.Longitude, FixRanges.Longitude)
+            ?? Time(wire.DeviceTime);
     }
 
-    private static Refusal Number(string field, double value, NumberRange range) => range.Holds(value)
-        ? default
-        : Refuse(double.IsFinite(value) ? ReportOutcome.OutOfRange : ReportOutcome.Malformed, field, value.ToString(CultureInfo.InvariantCulture), range.Rule);
+    private static RefusedReport? Number(string field, double value, NumberRange range) => range.Holds(value)
+        ? null
+        : new RefusedReport(double.IsFinite(value) ? ReportOutcome.OutOfRange : ReportOutcome.Malformed, field, value.ToString(CultureInfo.InvariantCulture), range.Rule);
 
     /// <remarks>A float is written as one: as a double it would have digits that nobody sent.</remarks>
     private static float? Optional(string field, float value, NumberRange range, AsSent sent)
@@ -76,18 +76,15 @@ public static class ReportReading
         return null;
     }
 
-    private static Refusal Time(Timestamp? time)
+    private static RefusedReport? Time(Timestamp? time)
     {
         const string Field = "device_time";
         if (time is null)
         {
-            return Refuse(ReportOutcome.Malformed, Field, "", "present");
+            return new RefusedReport(ReportOutcome.Malformed, Field, "", "present");
         }
         // The range of the protobuf type, which is that of DateTime.
         var readable = time.Seconds is >= -62_135_596_800 and <= 253_402_300_799 && time.Nanos is >= 0 and < 1_000_000_000;
-        return readable ? default : Refuse(ReportOutcome.Malformed, Field, $"{time.Seconds}.{time.Nanos}", "a time of the years 1 to 9999");
+        return readable ? null : new RefusedReport(ReportOutcome.Malformed, Field, $"{time.Seconds}.{time.Nanos}", "a time of the years 1 to 9999");
     }
-
-    private static Refusal Refuse(ReportOutcome outcome, string field, string value, string rule) =>
-        new(outcome, field, Violation.Shorten(value)!, rule);
 }

@@ -15,7 +15,9 @@ public readonly record struct ReportBatch(
     IReadOnlyList<Wire.PositionReport> Reports, Caller Caller, ReportSource Source, ReportIds Ids, ulong BatchId = 0, IReadOnlyList<AsSent>? Sent = null)
 {
     /// <summary>A refusal of one of them in its sender's words.</summary>
-    public Refusal Quote(int index, Refusal refusal) => Sent?[index].Word(refusal.Field) is { Length: > 0 } word ? refusal with { Value = word } : refusal;
+    public RefusedReport Quote(int index, RefusedReport report) => Sent?[index].Word(report.Refusal.Field) is { Length: > 0 } word
+        ? report with { Refusal = report.Refusal with { Value = word } }
+        : report;
 }
 
 /// <summary>The same desk behind every door: reads the reports, hands in the readable ones, and answers for all.</summary>
@@ -68,9 +70,9 @@ public sealed class ReportSubmission(IReportIntake intake, IngestInstruments ins
         for (var i = 0; i < batch.Reports.Count; i++)
         {
             var sent = batch.Sent?[i] ?? new AsSent();
-            var refusal = sent.Fault;
-            if (refusal.Outcome == default
-                && ReportReading.TryRead(batch.Reports[i], batch.Caller.OwnEfectivo, batch.Source, batch.Ids[i], now, sent, out var report, out refusal))
+            var refused = sent.Fault;
+            if (refused is null
+                && ReportReading.TryRead(batch.Reports[i], batch.Caller.OwnEfectivo, batch.Source, batch.Ids[i], now, sent, out var report, out refused))
             {
                 readable.Add(report);
                 places.Add(i);
@@ -78,21 +80,21 @@ public sealed class ReportSubmission(IReportIntake intake, IngestInstruments ins
                 instruments.LeftOut(batch.Source, sent.LeftOut);
                 continue;
             }
-            instruments.Refused(batch.Source, refusal.Outcome);
-            refusal = batch.Quote(i, refusal);
-            ack.Add(i, refusal);
-            Tell(batch, batch.Reports[i], refusal, told);
+            instruments.Refused(batch.Source, refused.Outcome);
+            refused = batch.Quote(i, refused);
+            ack.Add(i, refused);
+            Tell(batch, batch.Reports[i], refused, told);
         }
         return (readable.DrainToImmutable(), places);
     }
 
     /// <summary>Its efectivo shows that its device is refused; told once a batch, nobody waits for it.</summary>
-    private void Tell(in ReportBatch batch, Wire.PositionReport report, in Refusal refusal, HashSet<string> told)
+    private void Tell(in ReportBatch batch, Wire.PositionReport report, RefusedReport refused, HashSet<string> told)
     {
         var code = report.EfectivoId.Length == 0 && batch.Caller.OwnEfectivo is { } own ? own : report.EfectivoId;
-        if (refusal.Outcome != ReportOutcome.Forbidden && EfectivoCode.IsValid(code) && (batch.Caller.OwnEfectivo is null || batch.Caller.OwnEfectivo == code) && told.Add(code))
+        if (refused.Outcome != ReportOutcome.Forbidden && EfectivoCode.IsValid(code) && (batch.Caller.OwnEfectivo is null || batch.Caller.OwnEfectivo == code) && told.Add(code))
         {
-            _ = grains.GetGrain<IEfectivoGrain>(code).NoteRefusal(new DeviceRefusal { Outcome = refusal.Outcome, Field = refusal.Field, Value = refusal.Value });
+            _ = grains.GetGrain<IEfectivoGrain>(code).NoteRefusal(new DeviceRefusal { Outcome = refused.Outcome, Field = refused.Refusal.Field, Value = refused.Refusal.Value ?? "" });
         }
     }
 }

@@ -1,29 +1,20 @@
+using System.Collections.Frozen;
+using GrupoGad.WebFrontend.Hosting;
+using GrupoGad.WebFrontend.Ingest.Grpc;
+
 namespace GrupoGad.WebFrontend.Live;
 
-/// <summary>Codes of the <c>Error</c> frame. Part of the protocol: append only.</summary>
+/// <summary>Codes of refusals that the <c>Error</c> frame has, as its .proto file spells them. Part of the protocol: append only.</summary>
 public static class ErrorCodes
 {
-    /// <summary>It cannot be read, or a field is missing.</summary>
-    public const string Malformed = "malformed";
+    private static readonly FrozenDictionary<string, string> Spelled = new[]
+    {
+        RefusalCodes.Malformed, RefusalCodes.WrongType, RefusalCodes.TooLarge, RefusalCodes.Forbidden, RefusalCodes.OutOfRange, RefusalCodes.TooMany,
+        RefusalCodes.Flood, RefusalCodes.Unavailable,
+    }.ToFrozenDictionary(code => code, WireNames.Field);
 
-    /// <summary>Text on a binary session or the reverse.</summary>
-    public const string WrongType = "wrong_type";
+    public static IReadOnlyList<string> All => Spelled.Values;
 
-    /// <summary>The message has too many bytes.</summary>
-    public const string TooLarge = "too_large";
-
-    /// <summary>Not allowed with this token.</summary>
-    public const string Forbidden = "forbidden";
-
-    /// <summary>A value outside its range.</summary>
-    public const string OutOfRange = "out_of_range";
-
-    /// <summary>A list is too long.</summary>
-    public const string TooMany = "too_many";
-
-    /// <summary>Frames come too fast; this one was not taken.</summary>
-    public const string Flood = "flood";
-
-    /// <summary>A part of the system is away; send the same batch again.</summary>
-    public const string Unavailable = "unavailable";
+    /// <summary>The code of an <c>Error</c> frame; malformed for a refusal whose code these frames do not have.</summary>
+    public static string Of(Refusal refusal) => Spelled.GetValueOrDefault(refusal.Code, RefusalCodes.Malformed);
 }

@@ -64,16 +64,16 @@ internal sealed class LiveEndpoint(SessionRegistry book, SessionParts parts, IAu
         if (!context.WebSockets.IsWebSocketRequest)
         {
             context.Response.Headers.Upgrade = "websocket";
-            return Problems.Answer(StatusCodes.Status426UpgradeRequired, "WebSocket only", new Violation("Upgrade", context.Request.Headers.Upgrade, "websocket"));
+            return Problems.Answer(StatusCodes.Status426UpgradeRequired, "WebSocket only", new Refusal("Upgrade", context.Request.Headers.Upgrade, "websocket"));
         }
         if (!IsKnownOrigin(context.Request))
         {
             return Problems.Answer(
                 StatusCodes.Status403Forbidden, "Foreign origin",
-                new Violation("Origin", context.Request.Headers.Origin, $"this host, or one of {LiveOptions.Section}:{nameof(LiveOptions.AllowedOrigins)}"));
+                new Refusal("Origin", context.Request.Headers.Origin, $"this host, or one of {LiveOptions.Section}:{nameof(LiveOptions.AllowedOrigins)}"));
         }
         return subprotocol is null
-            ? Problems.BadRequest(new Violation(
+            ? Problems.BadRequest(new Refusal(
                 "Sec-WebSocket-Protocol", string.Join(", ", context.WebSockets.WebSocketRequestedProtocols.Where(IsNoToken)),
                 $"{SubprotocolNames.Protobuf} or {SubprotocolNames.Json}"))
             : null;
@@ -95,8 +95,8 @@ internal sealed class LiveEndpoint(SessionRegistry book, SessionParts parts, IAu
     {
         context.Response.Headers.RetryAfter = RetryAfterS;
         return place == Place.SubjectFull
-            ? Problems.Answer(StatusCodes.Status429TooManyRequests, "Too many sessions", new Violation("sub", null, "fewer open sessions of one subject"))
-            : Problems.Answer(StatusCodes.Status503ServiceUnavailable, "Gateway full", new Violation("gateway", null, "another gateway, or later"));
+            ? Problems.Answer(StatusCodes.Status429TooManyRequests, "Too many sessions", new Refusal("sub", null, "fewer open sessions of one subject"))
+            : Problems.Answer(StatusCodes.Status503ServiceUnavailable, "Gateway full", new Refusal("gateway", null, "another gateway, or later"));
     }
 
     private async Task<LiveCaller> Judge(ClaimsPrincipal user) => new(

@@ -14,7 +14,7 @@ internal static class CommandReading
     /// <param name="issuer">Subject of the caller's token.</param>
     public static bool TryRead(
         Wire.IssueCommandRequest wire, string issuer,
-        [NotNullWhen(true)] out IssueCommand? command, [NotNullWhen(false)] out Violation? violation)
+        [NotNullWhen(true)] out IssueCommand? command, [NotNullWhen(false)] out Refusal? refusal)
     {
         var reading = new WireReading();
         command = new IssueCommand
@@ -32,8 +32,8 @@ internal static class CommandReading
             Deadline = reading.Time("deadline", wire.Deadline),
             IssuedFrom = reading.Point("issued_from", wire.IssuedFrom),
         };
-        violation = reading.Violation;
-        return violation is null;
+        refusal = reading.Refusal;
+        return refusal is null;
     }
 
     /// <param name="efectivoId">Whose ladder.</param>
@@ -41,7 +41,7 @@ internal static class CommandReading
     /// <param name="now">Counts when the client names no time, UTC.</param>
     public static bool TryRead(
         Wire.CommandAck wire, string efectivoId, string actor, DateTime now,
-        [NotNullWhen(true)] out RecipientStep? step, [NotNullWhen(false)] out Violation? violation)
+        [NotNullWhen(true)] out RecipientStep? step, [NotNullWhen(false)] out Refusal? refusal)
     {
         var reading = new WireReading();
         step = new RecipientStep
@@ -58,8 +58,8 @@ internal static class CommandReading
         {
             reading.Refuse("step", step.Step.ToString(), isOwn ? StepRule : SpokenRule);
         }
-        violation = reading.Violation;
-        return violation is null;
+        refusal = reading.Refusal;
+        return refusal is null;
     }
 
     public static Recipients Read(WireReading reading, string field, Wire.Recipients wire) => new()

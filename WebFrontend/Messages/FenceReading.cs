@@ -14,11 +14,11 @@ internal static class FenceReading
 {
     private const int MinutesADay = 1_440;
 
-    public static bool TryRead(Wire.FencePlan? wire, [NotNullWhen(true)] out FencePlan? plan, [NotNullWhen(false)] out Violation? violation)
+    public static bool TryRead(Wire.FencePlan? wire, [NotNullWhen(true)] out FencePlan? plan, [NotNullWhen(false)] out Refusal? refusal)
     {
         if (wire?.Shape is null)
         {
-            (plan, violation) = (null, new Violation(wire is null ? "plan" : "plan.shape", null, "present"));
+            (plan, refusal) = (null, new Refusal(wire is null ? "plan" : "plan.shape", null, "present"));
             return false;
         }
         var reading = new WireReading();
@@ -35,8 +35,8 @@ internal static class FenceReading
             Jurisdiction = wire.Jurisdiction,
             Notes = wire.Notes,
         };
-        violation = reading.Violation;
-        return violation is null;
+        refusal = reading.Refusal;
+        return refusal is null;
     }
 
     public static ImmutableArray<FenceEventKind> Kinds(WireReading reading, string field, IReadOnlyList<Wire.FenceEventKind> wire) =>
@@ -102,7 +102,7 @@ internal static class FenceReading
     {
         if (number > max)
         {
-            reading.Refuse(field, $"{number}", $"0..{max}");
+            reading.Refuse(new Refusal(field, $"{number}", $"0..{max}").Limited(RefusalCodes.OutOfRange, 0, max));
         }
         return (int)Math.Min(number, (uint)max);
     }

@@ -9,12 +9,12 @@ namespace GrupoGad.WebFrontend.Messages;
 internal static class OperationReading
 {
     public static bool TryRead(
-        Wire.OperationPlan? wire, [NotNullWhen(true)] out OperationPlan? plan, [NotNullWhen(false)] out Violation? violation)
+        Wire.OperationPlan? wire, [NotNullWhen(true)] out OperationPlan? plan, [NotNullWhen(false)] out Refusal? refusal)
     {
         var reading = new WireReading();
         if (wire is null)
         {
-            (plan, violation) = (null, new Violation("plan", null, "present"));
+            (plan, refusal) = (null, new Refusal("plan", null, "present"));
             return false;
         }
         plan = new OperationPlan
@@ -33,7 +33,7 @@ internal static class OperationReading
             Wanted = reading.Count("plan.wanted", wire.Wanted),
             WantedSkill = wire.WantedSkill,
         };
-        violation = reading.Violation;
-        return violation is null;
+        refusal = reading.Refusal;
+        return refusal is null;
     }
 }

@@ -3,8 +3,10 @@ using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
 using GrupoGad.Geo;
 using GrupoGad.Protocol.V1;
+using GrupoGad.WebFrontend.Hosting;
 using GrupoGad.WebFrontend.Places;
 using Enum = System.Enum;
+using Refusal = GrupoGad.WebFrontend.Hosting.Refusal;
 
 namespace GrupoGad.WebFrontend.Messages;
 
@@ -67,7 +69,7 @@ internal sealed class WireReading : BodyReading
     {
         if (wire is null)
         {
-            Refuse(field, null, "present");
+            Refuse(new Refusal(field, null, "present") { Code = RefusalCodes.Missing });
         }
         return Time(field, wire) ?? default;
     }

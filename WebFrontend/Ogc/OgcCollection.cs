@@ -23,8 +23,8 @@ internal interface IOgcCollection
     bool IsCursor(string cursor, OgcQuestion question);
 }
 
-/// <param name="Refusal">Why the question cannot be answered; else null.</param>
-internal sealed record OgcFeatures(IReadOnlyList<ItemFeature> Features, string Next, ProblemHttpResult? Refusal = null);
+/// <param name="Problem">Why the question cannot be answered; else null.</param>
+internal sealed record OgcFeatures(IReadOnlyList<ItemFeature> Features, string Next, ProblemHttpResult? Problem = null);
 
 /// <summary>What is asked of a collection.</summary>
 /// <param name="Bounds">Null: anywhere.</param>

@@ -24,7 +24,7 @@ internal static class OgcEndpoints
     {
         // A parameter that is not described is refused, also where none is (OGC 17-069r4, 7.15.7).
         var bare = ogc.MapGroup("").AddEndpointFilter(async (context, next) =>
-            OgcReading.Strangers(context.HttpContext.Request.Query) is { } violation ? Problems.BadRequest(violation) : await next(context));
+            OgcReading.Strangers(context.HttpContext.Request.Query) is { } refusal ? Problems.BadRequest(refusal) : await next(context));
         bare.MapGet("", Landing).WithSummary("Landing page");
         bare.MapGet("/conformance", () => Classes).WithSummary("Conformance classes");
         bare.MapGet("/api", (HttpRequest request, IEnumerable<IOgcCollection> collections) =>
@@ -64,19 +64,19 @@ internal static class OgcEndpoints
         {
             return Unknown(collection);
         }
-        var (question, cursor, violation) = OgcReading.Read(request.Query, ItemsParameters, found);
-        if (violation is not null)
+        var (question, cursor, refusal) = OgcReading.Read(request.Query, ItemsParameters, found);
+        if (refusal is not null)
         {
-            return Problems.BadRequest(violation);
+            return Problems.BadRequest(refusal);
         }
         OgcFeatures page;
         // Pages follow each other by cursor; who counts instead is brought there the same way.
         for (var left = question.Offset; ;)
         {
             page = await found.Page(left > 0 ? question with { Limit = Math.Min(left, OgcReading.LimitMax) } : question, cursor, cancellation);
-            if (page.Refusal is { } refusal)
+            if (page.Problem is { } problem)
             {
-                return refusal;
+                return problem;
             }
             if (left == 0)
             {
@@ -102,10 +102,10 @@ internal static class OgcEndpoints
         {
             return Unknown(collection);
         }
-        var (question, _, violation) = OgcReading.Read(request.Query, ItemParameters, found);
-        if (violation is not null)
+        var (question, _, refusal) = OgcReading.Read(request.Query, ItemParameters, found);
+        if (refusal is not null)
         {
-            return Problems.BadRequest(violation);
+            return Problems.BadRequest(refusal);
         }
         var links = new OgcLinks(request);
         return await found.Find(id, question, cancellation) is { } feature
@@ -113,7 +113,7 @@ internal static class OgcEndpoints
             {
                 Links = [links.Self(GeoJson.ContentType, id), links.To($"/collections/{found.Id}", "collection", OgcLinks.Json, found.Title)],
             })
-            : Problems.NotFound(new Violation("id", id, "a feature that exists"));
+            : Problems.NotFound(new Refusal("id", id, "a feature that exists"));
     }
 
     private static CollectionResource Resource(OgcLinks links, IOgcCollection collection) => new(
@@ -123,5 +123,5 @@ internal static class OgcEndpoints
 
     private static IOgcCollection? Find(IEnumerable<IOgcCollection> collections, string id) => collections.FirstOrDefault(collection => collection.Id == id);
 
-    private static ProblemHttpResult Unknown(string id) => Problems.NotFound(new Violation("collection", id, "a collection that exists"));
+    private static ProblemHttpResult Unknown(string id) => Problems.NotFound(new Refusal("collection", id, "a collection that exists"));
 }

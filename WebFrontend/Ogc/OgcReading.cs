@@ -19,7 +19,7 @@ internal static class OgcReading
     private const string Open = "..";
 
     /// <param name="known">Parameters of this address.</param>
-    public static (OgcQuestion Question, string Cursor, Violation? Violation) Read(IQueryCollection query, IReadOnlyCollection<string> known, IOgcCollection collection)
+    public static (OgcQuestion Question, string Cursor, Refusal? Refusal) Read(IQueryCollection query, IReadOnlyCollection<string> known, IOgcCollection collection)
     {
         var reading = new QueryReading();
         Strangers(reading, query, known);
@@ -30,15 +30,15 @@ internal static class OgcReading
         {
             reading.Refuse("cursor", cursor, "as in the next link of the page before");
         }
-        return (question, cursor, reading.Violation);
+        return (question, cursor, reading.Refusal);
     }
 
     /// <summary>Of an address that takes no parameters but the format.</summary>
-    public static Violation? Strangers(IQueryCollection query)
+    public static Refusal? Strangers(IQueryCollection query)
     {
         var reading = new QueryReading();
         Strangers(reading, query, [Format]);
-        return reading.Violation;
+        return reading.Refusal;
     }
 
     private static void Strangers(QueryReading reading, IQueryCollection query, IReadOnlyCollection<string> known)

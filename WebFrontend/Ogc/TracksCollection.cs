@@ -40,9 +40,9 @@ internal sealed class TracksCollection(IGrainFactory grains, TimeProvider clock)
         {
             var inside = await grains.GetGrain<IHistoryGrain>(Random.Shared.Next(Workers)).Inside(
                 new InsideQuery { Area = [.. Boxes(bounds)], From = from, To = to }, cancellation);
-            if (HistoryRefusals.Of(inside.Verdict, "bbox", null) is { } refusal)
+            if (HistoryRefusals.Of(inside.Verdict, "bbox", null) is { } problem)
             {
-                return new OgcFeatures([], "", refusal);
+                return new OgcFeatures([], "", problem);
             }
             var rest = inside.Visitors.Select(visitor => visitor.EfectivoId).Where(code => string.CompareOrdinal(code, cursor) > 0).Order(StringComparer.Ordinal).ToArray();
             (codes, next) = (rest[..Math.Min(limit, rest.Length)], rest.Length > limit ? rest[limit - 1] : "");

@@ -75,24 +75,24 @@ internal static class AssignmentEndpoints
             }
         }
         request = request with { Overrule = item.Overrule == true, Recommendation = reading.Line("recommendationId", item.RecommendationId, 0, RecommendationMax) };
-        if (reading.Violation is { } violation)
+        if (reading.Refusal is { } refusal)
         {
-            return Problems.BadRequest(violation);
+            return Problems.BadRequest(refusal);
         }
         if (request.Overrule && !(await authorization.AuthorizeAsync(user, Policies.CanOverrule)).Succeeded)
         {
-            return Problems.Answer(StatusCodes.Status403Forbidden, "Forbidden", new Violation("overrule", "true", "Supervisor or Administrator"));
+            return Problems.Answer(StatusCodes.Status403Forbidden, "Forbidden", new Refusal("overrule", "true", "Supervisor or Administrator"));
         }
         ImmutableArray<string> codes = [.. efectivos.Select(efectivo => efectivo!).Distinct()];
         var answer = await grains.GetGrain<IOperationGrain>(code).Assign(codes, request, cancellation);
         if (answer.Refusal is { } refused)
         {
-            return OperationRequests.Refusal(code, refused)!;
+            return OperationRequests.Problem(code, refused)!;
         }
         return answer.View is { } view
             ? TypedResults.Ok(new AssignedResource(
                 [.. answer.Results.Select(AssignedItem.Of)], OperationResource.Of(view)))
-            : StatusRules.Refusal(OperationOutcome.UnknownOperation, code)!;
+            : StatusRules.Problem(OperationOutcome.UnknownOperation, code)!;
     }
 
     private static async Task<Results<Ok<OperationResource>, ProblemHttpResult>> Step(
@@ -105,9 +105,9 @@ internal static class AssignmentEndpoints
             reading.Refuse("efectivoId", efectivoId, EfectivoCode.Rule);
         }
         var request = OperationRequests.Read(reading, item.RequestId, item.Reason, user);
-        if (reading.Violation is { } violation)
+        if (reading.Refusal is { } refusal)
         {
-            return Problems.BadRequest(violation);
+            return Problems.BadRequest(refusal);
         }
         return OperationRequests.Answer(code, await grains.GetGrain<IOperationGrain>(code).Step(efectivoId, "", step, request, cancellation));
     }

@@ -44,14 +44,14 @@ internal static class MoveEndpoints
         var reading = new BodyReading();
         OperationRequests.Code(reading, code);
         var request = OperationRequests.Read(reading, item.RequestId, item.Reason, user) with { Expected = precondition.OfStep(reading.Refuse) };
-        if (reading.Violation is { } violation)
+        if (reading.Refusal is { } refusal)
         {
-            return Problems.BadRequest(violation);
+            return Problems.BadRequest(refusal);
         }
         var force = item.Force == true;
         if (force && !(await authorization.AuthorizeAsync(user, Policies.CanOverrule)).Succeeded)
         {
-            return Problems.Answer(StatusCodes.Status403Forbidden, "Forbidden", new Violation("force", "true", "Supervisor or Administrator"));
+            return Problems.Answer(StatusCodes.Status403Forbidden, "Forbidden", new Refusal("force", "true", "Supervisor or Administrator"));
         }
         return OperationRequests.Answer(code, await grains.GetGrain<IOperationGrain>(code).Move(move, force, request, cancellation), precondition);
     }
@@ -62,8 +62,8 @@ internal static class MoveEndpoints
         var reading = new BodyReading();
         OperationRequests.Code(reading, code);
         var request = OperationRequests.Read(reading, item.RequestId, item.Reason, user);
-        return reading.Violation is { } violation
-            ? Problems.BadRequest(violation)
+        return reading.Refusal is { } refusal
+            ? Problems.BadRequest(refusal)
             : OperationRequests.Answer(code, await grains.GetGrain<IOperationGrain>(code).Fill(request, cancellation));
     }
 

@@ -35,9 +35,9 @@ internal static class OperationEndpoints
         OperationRequests.Code(reading, code);
         var plan = item.Read(reading);
         var request = OperationRequests.Read(reading, key, null, user) with { Expected = precondition.OfReplacing(reading.Refuse) };
-        if (reading.Violation is { } violation)
+        if (reading.Refusal is { } refusal)
         {
-            return Problems.BadRequest(violation);
+            return Problems.BadRequest(refusal);
         }
         if (await Superiors.RefusesCommander(plan.Commander, grains, cancellation) is { } commander)
         {
@@ -46,9 +46,9 @@ internal static class OperationEndpoints
         var grain = grains.GetGrain<IOperationGrain>(code);
         var created = await grain.Describe(cancellation) is null;
         var answer = await grain.Plan(plan, request, cancellation);
-        if (OperationRequests.Refusal(code, answer, precondition) is { } refusal)
+        if (OperationRequests.Problem(code, answer, precondition) is { } problem)
         {
-            return refusal;
+            return problem;
         }
         var resource = OperationResource.Of(answer.View!);
         return created ? TypedResults.Created($"/api/v1/operations/{code}", resource) : TypedResults.Ok(resource);
@@ -64,17 +64,17 @@ internal static class OperationEndpoints
         var expected = precondition.OfReplacing(reading.Refuse);
         for (var tries = 1; ; tries++)
         {
-            if (reading.Violation is { } violation)
+            if (reading.Refusal is { } refusal)
             {
-                return Problems.BadRequest(violation);
+                return Problems.BadRequest(refusal);
             }
             var grain = grains.GetGrain<IOperationGrain>(code);
             if (await grain.Describe(cancellation) is not { } view)
             {
-                return StatusRules.Refusal(OperationOutcome.UnknownOperation, code)!;
+                return StatusRules.Problem(OperationOutcome.UnknownOperation, code)!;
             }
             var plan = patch.Onto(OperationItem.Of(view.Plan)).Read(reading);
-            if (reading.Violation is not null)
+            if (reading.Refusal is not null)
             {
                 continue;
             }
@@ -95,10 +95,10 @@ internal static class OperationEndpoints
     {
         if (!OperationCode.IsValid(code))
         {
-            return Problems.BadRequest(new Violation("code", code, OperationCode.Rule));
+            return Problems.BadRequest(new Refusal("code", code, OperationCode.Rule));
         }
         return await grains.GetGrain<IOperationGrain>(code).Describe(cancellation) is { } view
             ? TypedResults.Ok(OperationResource.Of(view))
-            : StatusRules.Refusal(OperationOutcome.UnknownOperation, code)!;
+            : StatusRules.Problem(OperationOutcome.UnknownOperation, code)!;
     }
 }

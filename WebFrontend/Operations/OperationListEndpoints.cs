@@ -51,9 +51,9 @@ internal static class OperationListEndpoints
     {
         var reading = new QueryReading();
         var query = parameters.Read(reading);
-        if (reading.Violation is { } violation)
+        if (reading.Refusal is { } refusal)
         {
-            return Problems.BadRequest(violation);
+            return Problems.BadRequest(refusal);
         }
         var page = await grains.GetGrain<IOperationDirectoryGrain>(Random.Shared.Next(Workers)).Find(query, cancellation);
         return TypedResults.Ok(new OperationsResource(

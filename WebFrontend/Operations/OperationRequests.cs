@@ -30,10 +30,10 @@ internal static class OperationRequests
 
     /// <summary>The operation after the call, or why not.</summary>
     public static Results<Ok<OperationResource>, ProblemHttpResult> Answer(string code, OperationAnswer answer, Precondition precondition = default) =>
-        Refusal(code, answer, precondition) is { } refusal ? refusal : TypedResults.Ok(OperationResource.Of(answer.View!));
+        Problem(code, answer, precondition) is { } problem ? problem : TypedResults.Ok(OperationResource.Of(answer.View!));
 
-    public static ProblemHttpResult? Refusal(string code, OperationAnswer answer, Precondition precondition = default) =>
-        precondition.Refusal(answer.Outcome, OperationResource.OfKnown(answer.View)) ?? StatusRules.Refusal(
+    public static ProblemHttpResult? Problem(string code, OperationAnswer answer, Precondition precondition = default) =>
+        precondition.Problem(answer.Outcome, OperationResource.OfKnown(answer.View)) ?? StatusRules.Problem(
         answer.Outcome, answer.Outcome == OperationOutcome.UnknownOperation ? code : answer.Value, Camel(answer.Field), answer.Rule);
 
     /// <summary>Names of the plan's fields as our JSON writes them.</summary>

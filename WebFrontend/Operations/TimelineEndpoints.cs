@@ -28,16 +28,16 @@ internal static class TimelineEndpoints
         }
         var from = reading.Whole("after", after, 0, int.MaxValue, 0);
         var most = reading.Whole("limit", limit, 1, LimitMax, LimitDefault);
-        if (reading.Violation is { } violation)
+        if (reading.Refusal is { } refusal)
         {
-            return Problems.BadRequest(violation);
+            return Problems.BadRequest(refusal);
         }
         var grain = grains.GetGrain<IOperationGrain>(code);
         var page = await grain.Timeline(from, most, cancellation);
         // Whatever was planned has an entry: only an empty first page can be nobody's.
         if (page.Entries.IsEmpty && from == 0 && await grain.Describe(cancellation) is null)
         {
-            return StatusRules.Refusal(OperationOutcome.UnknownOperation, code)!;
+            return StatusRules.Problem(OperationOutcome.UnknownOperation, code)!;
         }
         return TypedResults.Ok(new TimelineResource([.. page.Entries.Select(EntryResource.Of)], page.Next));
     }

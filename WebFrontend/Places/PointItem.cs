@@ -22,21 +22,17 @@ public sealed record PointItem(double? Latitude, double? Longitude)
 }
 
 /// <summary>Reads the parts of one body and remembers the first that is wrong.</summary>
-internal class BodyReading
+internal class BodyReading : FirstRefusal
 {
     public const int AreaMin = 3;
     public const int AreaMax = 1_000;
-
-    public Violation? Violation { get; private set; }
-
-    public void Refuse(string field, string? value, string rule) => Violation ??= new Violation(field, value, rule);
 
     /// <summary>The value, when it is there.</summary>
     public T Need<T>(string field, T? value, string rule) where T : struct
     {
         if (value is null)
         {
-            Refuse(field, null, rule);
+            Refuse(new Refusal(field, null, rule) { Code = RefusalCodes.Missing });
         }
         return value ?? default;
     }
@@ -50,7 +46,8 @@ internal class BodyReading
     {
         if (!TextLength.IsWithin((text ?? "").Trim(), min, int.MaxValue / 2) || TextLength.Exceeds(text, max))
         {
-            Refuse(field, text, TextLength.Rule(min == 0 ? $"at most {max} characters" : $"{min}-{max} characters", text));
+            var refusal = new Refusal(field, text, TextLength.Rule(min == 0 ? $"at most {max} characters" : $"{min}-{max} characters", text));
+            Refuse(refusal.Limited(RefusalCodes.WrongLength, min, max));
         }
         return text ?? "";
     }
@@ -88,7 +85,7 @@ internal class BodyReading
         }
         if (items.Count is < AreaMin or > AreaMax)
         {
-            Refuse(field, $"{items.Count} corners", $"{AreaMin}-{AreaMax} corners");
+            Refuse(new Refusal(field, $"{items.Count} corners", $"{AreaMin}-{AreaMax} corners").Limited(RefusalCodes.OutOfRange, AreaMin, AreaMax));
             return [];
         }
         var points = ImmutableArray.CreateBuilder<GeoPoint>(items.Count);

@@ -19,20 +19,20 @@ internal readonly record struct Precondition([FromHeader(Name = Precondition.Mat
     public Expected OfStep(Action<string, string?, string> refuse) => Read(Expectation.Whatever, refuse);
 
     /// <summary>The refusal with what is there now; null when the outcome is about no version.</summary>
-    public ProblemHttpResult? Refusal(Enum outcome, IVersioned? current) => StatusRules.Of(outcome).Http switch
+    public ProblemHttpResult? Problem(Enum outcome, IVersioned? current) => StatusRules.Of(outcome).Http switch
     {
         StatusCodes.Status412PreconditionFailed when IfMatch is null && IfNoneMatch is not null =>
-            Problem(412, "Somebody else was first", new Violation(NoneMatch, IfNoneMatch, "a code that nobody has taken"), current),
-        StatusCodes.Status412PreconditionFailed => Problem(412, "Somebody else has changed it", new Violation(
+            Problem(412, "Somebody else was first", new Refusal(NoneMatch, IfNoneMatch, "a code that nobody has taken"), current),
+        StatusCodes.Status412PreconditionFailed => Problem(412, "Somebody else has changed it", new Refusal(
             Match, IfMatch, current is null ? "something that is there" : $"the version that it has now, {EntityTags.Of(current)}: read it again"), current),
-        StatusCodes.Status428PreconditionRequired => Problem(428, "It would be replaced unseen", new Violation(
+        StatusCodes.Status428PreconditionRequired => Problem(428, "It would be replaced unseen", new Refusal(
             Match, null, "the ETag of what was read, or * for whatever is there: it would be replaced"), current),
         _ => null,
     };
 
-    private static ProblemHttpResult Problem(int status, string title, Violation violation, IVersioned? current)
+    private static ProblemHttpResult Problem(int status, string title, Refusal refusal, IVersioned? current)
     {
-        var problem = Problems.Answer(status, title, violation);
+        var problem = Problems.Answer(status, title, refusal);
         if (current is not null)
         {
             problem.ProblemDetails.Extensions["version"] = current.Version;

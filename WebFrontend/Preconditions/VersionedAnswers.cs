@@ -14,7 +14,7 @@ internal sealed class VersionedAnswers : IEndpointFilter
         var conditional = reads && request.Headers.IfNoneMatch.Count > 0;
         if (conditional && !EntityTags.TryRead(known, out _))
         {
-            return Problems.BadRequest(new Violation(Precondition.NoneMatch, known, EntityTags.Rule));
+            return Problems.BadRequest(new Refusal(Precondition.NoneMatch, known, EntityTags.Rule));
         }
         var result = await next(context);
         if (Tag(result) is not { } tag)

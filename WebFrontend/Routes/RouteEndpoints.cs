@@ -24,11 +24,11 @@ internal static class RouteEndpoints
     {
         var reading = new BodyReading();
         var request = item.Read(reading);
-        if (reading.Violation is { } violation)
+        if (reading.Refusal is { } refusal)
         {
-            return Problems.BadRequest(violation);
+            return Problems.BadRequest(refusal);
         }
         var answer = await grains.GetGrain<IRouteGrain>(Random.Shared.Next(Workers)).Order(request, cancellation);
-        return StatusRules.Refusal(answer.Outcome, answer.Value, answer.Field, answer.Rule) is { } refusal ? refusal : TypedResults.Ok(RouteResource.Of(answer.Plan!));
+        return StatusRules.Problem(answer.Outcome, answer.Value, answer.Field, answer.Rule) is { } problem ? problem : TypedResults.Ok(RouteResource.Of(answer.Plan!));
     }
 }

@@ -26,13 +26,13 @@ internal static class NeedsEndpoints
             reading.Refuse("code", code, OperationCode.Rule);
         }
         var alarm = reading.Whole("level", level, 1, LevelMax, 1);
-        if (reading.Violation is { } violation)
+        if (reading.Refusal is { } refusal)
         {
-            return Problems.BadRequest(violation);
+            return Problems.BadRequest(refusal);
         }
         if (await grains.GetGrain<IOperationGrain>(code).Describe(cancellation) is not { Plan: var plan })
         {
-            return StatusRules.Refusal(OperationOutcome.UnknownOperation, code)!;
+            return StatusRules.Problem(OperationOutcome.UnknownOperation, code)!;
         }
         var needs = await grains.GetGrain<IRunPlanGrain>(IRunPlanGrain.Key).Needs(plan.Type, plan.Priority, alarm, cancellation);
         return TypedResults.Ok(new NeedsResource(code, plan.Type, plan.Priority, alarm, [.. needs.Select(SkillNeedItem.Of)]));

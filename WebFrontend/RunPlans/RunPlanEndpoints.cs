@@ -41,9 +41,9 @@ internal static class RunPlanEndpoints
     {
         var reading = new QueryReading();
         var (what, urgency) = Names(reading, type, priority);
-        return reading.Violation is { } violation ? Problems.BadRequest(violation)
+        return reading.Refusal is { } refusal ? Problems.BadRequest(refusal)
             : await Find(grains, what, urgency, cancellation) is { } known ? TypedResults.Ok(RunPlanResource.Of(known))
-            : StatusRules.Refusal(RunPlanOutcome.UnknownPlan, $"{type} {priority}")!;
+            : StatusRules.Problem(RunPlanOutcome.UnknownPlan, $"{type} {priority}")!;
     }
 
     private static async Task<Results<Ok<RunPlanResource>, ProblemHttpResult>> Put(
@@ -52,7 +52,7 @@ internal static class RunPlanEndpoints
         var reading = new QueryReading();
         var (what, urgency) = Names(reading, type, priority);
         var expected = precondition.OfReplacing(reading.Refuse);
-        return reading.Violation is { } violation ? Problems.BadRequest(violation)
+        return reading.Refusal is { } refusal ? Problems.BadRequest(refusal)
             : Answer(await Plans(grains).Put(item.Read(what, urgency), Caller.From(user).Subject, expected, cancellation), precondition);
     }
 
@@ -62,15 +62,15 @@ internal static class RunPlanEndpoints
         var reading = new QueryReading();
         var (what, urgency) = Names(reading, type, priority);
         var expected = precondition.OfReplacing(reading.Refuse);
-        if (reading.Violation is { } violation)
+        if (reading.Refusal is { } refusal)
         {
-            return Problems.BadRequest(violation);
+            return Problems.BadRequest(refusal);
         }
         for (var tries = 1; ; tries++)
         {
             if (await Find(grains, what, urgency, cancellation) is not { } known)
             {
-                return StatusRules.Refusal(RunPlanOutcome.UnknownPlan, $"{type} {priority}")!;
+                return StatusRules.Problem(RunPlanOutcome.UnknownPlan, $"{type} {priority}")!;
             }
             var plan = patch.Onto(new RunPlanItem(RunPlanResource.Of(known).Levels)).Read(what, urgency);
             var answer = await Plans(grains).Put(plan, Caller.From(user).Subject, expected.MadeFrom(known.Version), cancellation);
@@ -87,12 +87,12 @@ internal static class RunPlanEndpoints
         var reading = new QueryReading();
         var (what, urgency) = Names(reading, type, priority);
         var expected = precondition.OfStep(reading.Refuse);
-        if (reading.Violation is { } violation)
+        if (reading.Refusal is { } refusal)
         {
-            return Problems.BadRequest(violation);
+            return Problems.BadRequest(refusal);
         }
-        return Refusal(await Plans(grains).Withdraw(what, urgency, Caller.From(user).Subject, expected, cancellation), precondition) is { } refusal
-            ? refusal
+        return Problem(await Plans(grains).Withdraw(what, urgency, Caller.From(user).Subject, expected, cancellation), precondition) is { } problem
+            ? problem
             : TypedResults.NoContent();
     }
 
@@ -103,8 +103,8 @@ internal static class RunPlanEndpoints
         (reading.Name<OperationType>("type", type) ?? default, reading.Name<OperationPriority>("priority", priority) ?? default);
 
     private static Results<Ok<RunPlanResource>, ProblemHttpResult> Answer(RunPlanAnswer answer, Precondition precondition) =>
-        Refusal(answer, precondition) is { } refusal ? refusal : TypedResults.Ok(RunPlanResource.Of(answer.View!));
+        Problem(answer, precondition) is { } problem ? problem : TypedResults.Ok(RunPlanResource.Of(answer.View!));
 
-    private static ProblemHttpResult? Refusal(RunPlanAnswer answer, Precondition precondition) =>
-        precondition.Refusal(answer.Outcome, RunPlanResource.OfKnown(answer.View)) ?? StatusRules.Refusal(answer.Outcome, answer.Value, answer.Field, answer.Rule);
+    private static ProblemHttpResult? Problem(RunPlanAnswer answer, Precondition precondition) =>
+        precondition.Problem(answer.Outcome, RunPlanResource.OfKnown(answer.View)) ?? StatusRules.Problem(answer.Outcome, answer.Value, answer.Field, answer.Rule);
 }

@@ -39,14 +39,14 @@ internal static class WebhookEndpoints
         FenceRequests.Code(reading, id);
         var expected = precondition.OfReplacing(reading.Refuse);
         var plan = item.Read(reading);
-        if (reading.Violation is { } violation)
+        if (reading.Refusal is { } refusal)
         {
-            return Problems.BadRequest(violation);
+            return Problems.BadRequest(refusal);
         }
         var answer = await grains.GetGrain<IWebhookGrain>(id).Put(plan, Caller.From(user).Subject, expected, cancellation);
-        if (Refusal(id, answer, precondition) is { } refusal)
+        if (Problem(id, answer, precondition) is { } problem)
         {
-            return refusal;
+            return problem;
         }
         var resource = WebhookResource.Of(answer.View!);
         return answer.Outcome == WebhookOutcome.Created
@@ -62,24 +62,24 @@ internal static class WebhookEndpoints
         var expected = precondition.OfReplacing(reading.Refuse);
         for (var tries = 1; ; tries++)
         {
-            if (reading.Violation is { } violation)
+            if (reading.Refusal is { } refusal)
             {
-                return Problems.BadRequest(violation);
+                return Problems.BadRequest(refusal);
             }
             var grain = grains.GetGrain<IWebhookGrain>(id);
             if (await grain.Describe(cancellation) is not { } view)
             {
-                return StatusRules.Refusal(WebhookOutcome.UnknownWebhook, id)!;
+                return StatusRules.Problem(WebhookOutcome.UnknownWebhook, id)!;
             }
             var plan = patch.Onto(WebhookItem.Of(view.Plan)).Read(reading);
-            if (reading.Violation is not null)
+            if (reading.Refusal is not null)
             {
                 continue;
             }
             var answer = await grain.Put(plan, Caller.From(user).Subject, expected.MadeFrom(view.Version), cancellation);
             if (answer.Outcome != WebhookOutcome.Stale || !expected.TakesAny || tries == MergePatch.TriesMax)
             {
-                return Refusal(id, answer, precondition) is { } refusal ? refusal : TypedResults.Ok(WebhookResource.Of(answer.View!));
+                return Problem(id, answer, precondition) is { } problem ? problem : TypedResults.Ok(WebhookResource.Of(answer.View!));
             }
         }
     }
@@ -96,8 +96,8 @@ internal static class WebhookEndpoints
         var reading = new BodyReading();
         FenceRequests.Code(reading, id);
         var expected = precondition.OfStep(reading.Refuse);
-        return reading.Violation is { } violation ? Problems.BadRequest(violation)
-            : Refusal(id, await grains.GetGrain<IWebhookGrain>(id).Remove(Caller.From(user).Subject, expected, cancellation), precondition) is { } refusal ? refusal
+        return reading.Refusal is { } refusal ? Problems.BadRequest(refusal)
+            : Problem(id, await grains.GetGrain<IWebhookGrain>(id).Remove(Caller.From(user).Subject, expected, cancellation), precondition) is { } problem ? problem
             : TypedResults.NoContent();
     }
 
@@ -109,7 +109,7 @@ internal static class WebhookEndpoints
             return Bad(id);
         }
         var answer = await grains.GetGrain<IWebhookGrain>(id).Rotate(Caller.From(user).Subject, cancellation);
-        return Refusal(id, answer) is { } refusal ? refusal : TypedResults.Ok(new MadeWebhook(WebhookResource.Of(answer.View!), answer.Secret));
+        return Problem(id, answer) is { } problem ? problem : TypedResults.Ok(new MadeWebhook(WebhookResource.Of(answer.View!), answer.Secret));
     }
 
     private static async Task<Results<Ok<WebhookResource>, ProblemHttpResult>> Revive(
@@ -120,7 +120,7 @@ internal static class WebhookEndpoints
             return Bad(id);
         }
         var answer = await grains.GetGrain<IWebhookGrain>(id).Revive(Caller.From(user).Subject, cancellation);
-        return Refusal(id, answer) is { } refusal ? refusal : TypedResults.Ok(WebhookResource.Of(answer.View!));
+        return Problem(id, answer) is { } problem ? problem : TypedResults.Ok(WebhookResource.Of(answer.View!));
     }
 
     private static async Task<Results<Ok<T>, ProblemHttpResult>> View<T>(
@@ -132,13 +132,13 @@ internal static class WebhookEndpoints
         }
         return await grains.GetGrain<IWebhookGrain>(id).Describe(cancellation) is { } view
             ? TypedResults.Ok(show(view))
-            : StatusRules.Refusal(WebhookOutcome.UnknownWebhook, id)!;
+            : StatusRules.Problem(WebhookOutcome.UnknownWebhook, id)!;
     }
 
-    private static ProblemHttpResult Bad(string id) => Problems.BadRequest(new Violation("id", id, FenceCode.Rule));
+    private static ProblemHttpResult Bad(string id) => Problems.BadRequest(new Refusal("id", id, FenceCode.Rule));
 
-    private static ProblemHttpResult? Refusal(string id, WebhookAnswer answer, Precondition precondition = default) =>
-        precondition.Refusal(answer.Outcome, WebhookResource.OfKnown(answer.View)) ?? StatusRules.Refusal(
+    private static ProblemHttpResult? Problem(string id, WebhookAnswer answer, Precondition precondition = default) =>
+        precondition.Problem(answer.Outcome, WebhookResource.OfKnown(answer.View)) ?? StatusRules.Problem(
         answer.Outcome, answer.Outcome == WebhookOutcome.UnknownWebhook ? id : answer.Value, FenceRequests.Camel(answer.Field), answer.Rule);
 
     public sealed record WebhooksResource(IReadOnlyList<string> Webhooks);

@@ -35,9 +35,9 @@ internal static class Bodies
     {
         ["body-efectivo"] = input => Read<ProfileItem>(input, (item, reading) =>
         {
-            if (item.Check() is { } violation)
+            if (item.Check() is { } refusal)
             {
-                reading.Refuse(violation.Field, violation.Value, violation.Rule);
+                reading.Refuse(refusal);
                 return;
             }
             Shown(ProfileItem.Of(item.ToProfile()));
@@ -45,7 +45,7 @@ internal static class Bodies
         ["body-operation"] = input => Read<OperationItem>(input, (item, reading) =>
         {
             var plan = item.Read(reading);
-            if (reading.Violation is null)
+            if (reading.Refusal is null)
             {
                 Shown(OperationItem.Of(plan));
             }
@@ -53,7 +53,7 @@ internal static class Bodies
         ["body-command"] = input => Read<CommandItem>(input, (item, reading) =>
         {
             var command = item.Read(reading, "operator-1");
-            if (reading.Violation is null)
+            if (reading.Refusal is null)
             {
                 Shown(command.Recipients.Select(RecipientsItem.Of));
             }
@@ -62,7 +62,7 @@ internal static class Bodies
         {
             var plan = item.Read(reading);
             // Empty rings, endless radii and speeds are never shown: the grain refuses them.
-            if (reading.Violation is null && plan.Shape.Parts.All(part => part.Outer.Length > 0) && double.IsFinite(plan.Shape.RadiusM + (plan.Watch.SpeedAboveMps ?? 0)))
+            if (reading.Refusal is null && plan.Shape.Parts.All(part => part.Outer.Length > 0) && double.IsFinite(plan.Shape.RadiusM + (plan.Watch.SpeedAboveMps ?? 0)))
             {
                 Shown(FenceItem.Of(plan));
             }
@@ -102,7 +102,7 @@ internal static class Bodies
                 return false; // The framework: a body is needed.
             }
             read(item, reading);
-            return Parsers.Told(reading.Violation);
+            return Parsers.Told(reading.Refusal);
         }
         catch (JsonException unreadable)
         {
@@ -117,7 +117,7 @@ internal static class Bodies
             var patch = MergePatch.BindAsync(Request(input, MergePatch.ContentType)).AsTask().GetAwaiter().GetResult()!;
             var reading = new BodyReading();
             patch.Onto(new OperationItem { Title = "Ronda", Point = new PointItem(1, 2) }).Read(reading);
-            return Parsers.Told(reading.Violation);
+            return Parsers.Told(reading.Refusal);
         }
         catch (BadHttpRequestException refused) when (refused is { StatusCode: StatusCodes.Status400BadRequest, InnerException: JsonException unreadable })
         {
@@ -125,7 +125,7 @@ internal static class Bodies
         }
     }
 
-    private static bool Unreadable(JsonException unreadable) => Parsers.Told(new Violation(unreadable.Path ?? "$", (unreadable as UnreadableValueException)?.Value, "of the documented shape"));
+    private static bool Unreadable(JsonException unreadable) => Parsers.Told(new Refusal(unreadable.Path ?? "$", (unreadable as UnreadableValueException)?.Value, "of the documented shape"));
 
     /// <summary>A body that was taken can be shown again.</summary>
     private static void Shown<TItem>(TItem item) => JsonSerializer.SerializeToUtf8Bytes(item, Options);

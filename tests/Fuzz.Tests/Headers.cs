@@ -60,7 +60,7 @@ internal static class Headers
         Assert.True(unreadable is null or { SourceException: InvalidDataException or BadHttpRequestException });
         var call = OsmAndDistress.Read(context.Request, name => form?[name] ?? StringValues.Empty, default).AsTask().GetAwaiter().GetResult();
         var message = isJson ? OsmAndJson.Read(context.Request, Now, default).GetAwaiter().GetResult() : null;
-        Parsers.Told(message?.Violation);
+        Parsers.Told(message?.Refusal);
         return call is not null;
     }
 
@@ -76,18 +76,18 @@ internal static class Headers
         Assert.Equal(Mismatch.None, (expected with { What = Expectation.Whatever }).Against(7));
         foreach (var outcome in new[] { OperationOutcome.Stale, OperationOutcome.Unversioned, OperationOutcome.Done })
         {
-            condition.Refusal(outcome, new Seven());
-            condition.Refusal(outcome, null);
+            condition.Problem(outcome, new Seven());
+            condition.Problem(outcome, null);
         }
         var context = new DefaultHttpContext();
         context.Request.Method = "GET";
         context.Request.Headers.IfNoneMatch = Header(1);
         object? Answered(object? result) =>
             new VersionedAnswers().InvokeAsync(EndpointFilterInvocationContext.Create(context), _ => ValueTask.FromResult(result)).AsTask().GetAwaiter().GetResult();
-        Results<Ok<Seven>, ProblemHttpResult> nested = condition.Refusal(OperationOutcome.Stale, new Seven()) is { } refusal ? refusal : TypedResults.Ok(new Seven());
+        Results<Ok<Seven>, ProblemHttpResult> nested = condition.Problem(OperationOutcome.Stale, new Seven()) is { } refusal ? refusal : TypedResults.Ok(new Seven());
         Answered(nested);
         Answered(TypedResults.NoContent());
-        return Parsers.Told(reading.Violation) & Answered(TypedResults.Ok(new Seven())) is not ProblemHttpResult;
+        return Parsers.Told(reading.Refusal) & Answered(TypedResults.Ok(new Seven())) is not ProblemHttpResult;
     }
 
     private static bool Subprotocols(byte[] input)
@@ -112,7 +112,7 @@ internal static class Headers
         new FindNearestEndpoints.Parameters(Of("lat"), Of("lon"), Of("n"), Of("maxDistanceM"), Of("skill")).Read(reading);
         FenceEventNumber.Read(reading, "Last-Event-ID", Of("before") ?? "");
         var area = new AreaParameters(Of("bbox"), Of("limit"), Of("cursor"), Of("format"), Of("availability"), Of("skill"), Of("freshness"));
-        return area.TryRead(out _, out var violation) & Parsers.Told(violation) & Parsers.Told(reading.Violation);
+        return area.TryRead(out _, out var refusal) & Parsers.Told(refusal) & Parsers.Told(reading.Refusal);
     }
 
     private sealed class Seven : IVersioned

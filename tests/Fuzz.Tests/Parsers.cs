@@ -17,6 +17,7 @@ using GrupoGad.WebFrontend.Times;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
+using Refusal = GrupoGad.WebFrontend.Hosting.Refusal;
 
 namespace GrupoGad.Fuzz.Tests;
 
@@ -35,7 +36,7 @@ internal static class Parsers
         ["osmand-form"] = input => Tracker(Form(input)),
         ["frame-json"] = input => Frame(Subprotocol.Json, input),
         ["frame-binary"] = input => Frame(Subprotocol.Protobuf, input),
-        ["geojson"] = input => Document(input, root => ImportReading.Read(root, input.Length % 64 == 0 ? "a prefix" : "FENCE", 4).Violations.Aggregate(true, (all, one) => all & Told(one))),
+        ["geojson"] = input => Document(input, root => ImportReading.Read(root, input.Length % 64 == 0 ? "a prefix" : "FENCE", 4).Refusals.Aggregate(true, (all, one) => all & Told(one))),
         ["csv"] = Csv,
         ["protobuf"] = Protobuf,
         ["ogc"] = Ogc,
@@ -45,10 +46,10 @@ internal static class Parsers
 
     private static bool Document(byte[] input, Func<JsonElement, bool> read)
     {
-        var (document, violation) = JsonText.Parse(input);
+        var (document, refusal) = JsonText.Parse(input);
         using (document)
         {
-            return document is null ? Told(violation) : read(document.RootElement);
+            return document is null ? Told(refusal) : read(document.RootElement);
         }
     }
 
@@ -64,19 +65,18 @@ internal static class Parsers
 
     private static bool Report(GrupoGad.Protocol.V1.PositionReport wire, AsSent sent)
     {
-        var refusal = sent.Fault;
-        if (refusal.Outcome == default && ReportReading.TryRead(wire, null, ReportSource.Rest, 1, Now, sent, out var report, out refusal))
+        var refused = sent.Fault;
+        if (refused is null && ReportReading.TryRead(wire, null, ReportSource.Rest, 1, Now, sent, out var report, out refused))
         {
             Assert.True(report.Fix.Point.IsValid && report.Fix.Battery is null or >= 0 and <= 1 && report.Fix.CourseDeg is null or >= 0 and <= 360);
-            sent.LeftOut.ForEach(one => Words(one.Field, one.Value, one.Rule));
+            sent.LeftOut.ForEach(one => Told(one));
             return true;
         }
-        Words(refusal.Field, sent.Word(refusal.Field) ?? refusal.Value, refusal.Rule);
-        return false;
+        return Told(refused.Refusal) & Told(new Refusal("", sent.Word(refused.Refusal.Field), ""));
     }
 
-    private static bool Tracker(OsmAndMessage message) => message.Violation is { } violation
-        ? Told(violation)
+    private static bool Tracker(OsmAndMessage message) => message.Refusal is { } refusal
+        ? Told(refusal)
         : message.Reports.Zip(message.Sent).All(pair => Report(pair.First, pair.Second));
 
     private static OsmAndMessage Form(byte[] input)
@@ -87,10 +87,10 @@ internal static class Parsers
 
     private static bool Frame(Subprotocol subprotocol, byte[] input)
     {
-        var (frame, fault, sent) = FrameReading.Read(subprotocol, input);
+        var (frame, unreadable, sent) = FrameReading.Read(subprotocol, input);
         if (frame is null)
         {
-            var error = new ServerFrame { Error = new Error { Code = fault!.Code, Field = fault.Field, Value = fault.Value, Rule = fault.Rule } };
+            var error = new ServerFrame { Error = ErrorFrames.Of(unreadable!) };
             AnswerEncoding.Encode(error, Subprotocol.Json);
             AnswerEncoding.Encode(error, Subprotocol.Protobuf);
             return false;
@@ -98,8 +98,8 @@ internal static class Parsers
         return frame.BodyCase switch
         {
             ClientFrame.BodyOneofCase.Positions => frame.Positions.Reports.Select((report, i) => Report(report, sent?[i] ?? new AsSent())).Aggregate(true, (all, one) => all & one),
-            ClientFrame.BodyOneofCase.Subscribe => Wish.Read(frame.Subscribe, 100, 100).Fault is null,
-            ClientFrame.BodyOneofCase.CommandAck => CommandReading.TryRead(frame.CommandAck, "E-1", "E-1", Now, out _, out var violation) || Told(violation),
+            ClientFrame.BodyOneofCase.Subscribe => Wish.Read(frame.Subscribe, 100, 100).Refusal is null,
+            ClientFrame.BodyOneofCase.CommandAck => CommandReading.TryRead(frame.CommandAck, "E-1", "E-1", Now, out _, out var refusal) || Told(refusal),
             _ => true,
         };
     }
@@ -127,11 +127,11 @@ internal static class Parsers
         {
             return (kind % 6) switch
             {
-                0 => CommandReading.TryRead(IssueCommandRequest.Parser.ParseFrom(body), "who", out _, out var violation) || Told(violation),
-                1 => OperationReading.TryRead(OperationPlan.Parser.ParseFrom(body), out _, out var violation) || Told(violation),
-                2 => FenceReading.TryRead(GrupoGad.Protocol.V1.FencePlan.Parser.ParseFrom(body), out _, out var violation) || Told(violation),
+                0 => CommandReading.TryRead(IssueCommandRequest.Parser.ParseFrom(body), "who", out _, out var refusal) || Told(refusal),
+                1 => OperationReading.TryRead(OperationPlan.Parser.ParseFrom(body), out _, out var refusal) || Told(refusal),
+                2 => FenceReading.TryRead(GrupoGad.Protocol.V1.FencePlan.Parser.ParseFrom(body), out _, out var refusal) || Told(refusal),
                 3 => Put(PutFenceRequest.Parser.ParseFrom(body)),
-                4 => CommandReading.TryRead(CommandAck.Parser.ParseFrom(body), "E-1", body.Length % 2 == 0 ? "E-1" : "operator-1", Now, out _, out var violation) || Told(violation),
+                4 => CommandReading.TryRead(CommandAck.Parser.ParseFrom(body), "E-1", body.Length % 2 == 0 ? "E-1" : "operator-1", Now, out _, out var refusal) || Told(refusal),
                 _ => PositionBatch.Parser.ParseFrom(body).Reports.Aggregate(true, (all, one) => all & Report(one, new AsSent())),
             };
         }
@@ -145,13 +145,13 @@ internal static class Parsers
     {
         var reading = new WireReading();
         reading.Version(request.HasExpectedVersion, request.ExpectedVersion, GrupoGad.Expectation.Unstated);
-        return FenceReading.TryRead(request.Plan, out _, out var violation) & Told(violation) & Told(reading.Violation);
+        return FenceReading.TryRead(request.Plan, out _, out var refusal) & Told(refusal) & Told(reading.Refusal);
     }
 
     private static bool Ogc(byte[] input)
     {
         var query = new QueryCollection(QueryHelpers.ParseQuery(Encoding.UTF8.GetString(input)));
-        return Told(OgcReading.Read(query, ["bbox", "datetime", "limit", "cursor", "offset", "f"], new NoCollection()).Violation) & (OgcReading.Strangers(query) is null | query.Count > 1);
+        return Told(OgcReading.Read(query, ["bbox", "datetime", "limit", "cursor", "offset", "f"], new NoCollection()).Refusal) & (OgcReading.Strangers(query) is null | query.Count > 1);
     }
 
     private static bool Query(byte[] input)
@@ -170,7 +170,7 @@ internal static class Parsers
         reading.Text("reason", Of("reason"), 500);
         reading.Flag("force", Of("force"));
         reading.Code("efectivo", Of("efectivo"), EfectivoCode.IsValid, EfectivoCode.Rule);
-        return Told(reading.Violation);
+        return Told(reading.Refusal);
     }
 
     private static bool Times(byte[] input)
@@ -183,13 +183,13 @@ internal static class Parsers
     }
 
     /// <summary>The words of a refusal can be written in both of our encodings.</summary>
-    public static bool Told(Violation? violation)
+    public static bool Told(Refusal? refusal)
     {
-        if (violation is not null)
+        if (refusal is not null)
         {
-            Words(violation.Field, violation.Value ?? "", violation.Rule);
+            Words(refusal.Field, refusal.Value ?? "", refusal.Rule);
         }
-        return violation is null;
+        return refusal is null;
     }
 
     private static void Words(params ReadOnlySpan<string> words)

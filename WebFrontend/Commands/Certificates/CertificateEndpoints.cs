@@ -19,12 +19,12 @@ internal static class CertificateEndpoints
     {
         if (!CommandId.IsValid(id))
         {
-            return Problems.BadRequest(new Violation("id", id, CommandId.Rule));
+            return Problems.BadRequest(new Refusal("id", id, CommandId.Rule));
         }
         var reading = new CertificateReading(grains.GetGrain<ICommandDirectoryGrain>(Random.Shared.Next(CommandListEndpoints.Workers)), id);
         if (await reading.First(cancellation) is not { } first)
         {
-            return StatusRules.Refusal(CloseOutcome.UnknownCommand, id)!;
+            return StatusRules.Problem(CloseOutcome.UnknownCommand, id)!;
         }
         // A certificate is of this moment: nobody is shown an older one.
         context.Response.Headers.CacheControl = "no-store";

@@ -2,6 +2,7 @@ using Grpc.Core;
 using GrupoGad.Commands;
 using GrupoGad.WebFrontend.Commands.Sessions;
 using GrupoGad.WebFrontend.Efectivos;
+using GrupoGad.WebFrontend.Hosting;
 using GrupoGad.WebFrontend.Identity;
 using GrupoGad.WebFrontend.Ingest.Grpc;
 using GrupoGad.WebFrontend.Messages;
@@ -22,13 +23,13 @@ public sealed class CommandsService(IGrainFactory grains, TimeProvider clock) : 
     public override async Task<Wire.IssueCommandResponse> Issue(Wire.IssueCommandRequest request, ServerCallContext context)
     {
         var command = Known(request.CommandId);
-        if (!CommandReading.TryRead(request, Subject(context), out var wish, out var violation))
+        if (!CommandReading.TryRead(request, Subject(context), out var wish, out var refusal))
         {
-            throw RichStatus.BadRequest(violation);
+            throw RichStatus.BadRequest(refusal);
         }
         var answer = await command.Issue(wish, context.CancellationToken);
         var value = answer.Outcome == IssueOutcome.IdInUse ? request.CommandId : answer.Value;
-        return RichStatus.Refusal(answer.Outcome, value, answer.Field, answer.Rule) is { } refusal ? throw refusal : new Wire.IssueCommandResponse
+        return RichStatus.Of(answer.Outcome, value, answer.Field, answer.Rule) is { } failure ? throw failure : new Wire.IssueCommandResponse
         {
             CommandId = request.CommandId,
             Repeated = answer.Outcome == IssueOutcome.AlreadyIssued,
@@ -56,13 +57,13 @@ public sealed class CommandsService(IGrainFactory grains, TimeProvider clock) : 
             reading.Refuse("efectivo_id", request.EfectivoId, EfectivoCode.Rule);
         }
         reading.Text("ack.reason", ack.Reason, ack.Step is Wire.LadderStep.Refused or Wire.LadderStep.Unable ? 1 : 0, ReasonMax);
-        if (reading.Violation is { } broken)
+        if (reading.Refusal is { } broken)
         {
             throw RichStatus.BadRequest(broken);
         }
-        if (!CommandReading.TryRead(ack, request.EfectivoId, Subject(context), clock.GetUtcNow().UtcDateTime, out var step, out var violation))
+        if (!CommandReading.TryRead(ack, request.EfectivoId, Subject(context), clock.GetUtcNow().UtcDateTime, out var step, out var refusal))
         {
-            throw RichStatus.BadRequest(violation);
+            throw RichStatus.BadRequest(refusal);
         }
         return (await command.Step(step, context.CancellationToken)).ToWire(ack.CommandId, step.Step);
     }
@@ -80,20 +81,20 @@ public sealed class CommandsService(IGrainFactory grains, TimeProvider clock) : 
         {
             reading.Refuse("limit", $"{request.Limit}", $"1..{LaddersMax}");
         }
-        if (reading.Violation is { } violation)
+        if (reading.Refusal is { } refusal)
         {
-            throw RichStatus.BadRequest(violation);
+            throw RichStatus.BadRequest(refusal);
         }
         var limit = request.Limit == 0 ? LaddersDefault : (int)request.Limit;
         return (await command.Ladders(request.After, limit, context.CancellationToken))?.ToWire()
-            ?? throw RichStatus.Refusal(CloseOutcome.UnknownCommand, request.CommandId, nameof(request.CommandId))!;
+            ?? throw RichStatus.Of(CloseOutcome.UnknownCommand, request.CommandId, nameof(request.CommandId))!;
     }
 
     private ICommandGrain Known(string commandId)
     {
         if (!CommandId.IsValid(commandId))
         {
-            throw RichStatus.BadRequest(StatusCode.InvalidArgument, "command_id", CommandId.Rule);
+            throw RichStatus.BadRequest(new Refusal("command_id", null, CommandId.Rule));
         }
         return grains.GetGrain<ICommandGrain>(commandId);
     }
@@ -104,11 +105,11 @@ public sealed class CommandsService(IGrainFactory grains, TimeProvider clock) : 
     {
         var reading = new WireReading();
         var reason = reading.Text("reason", request.Reason, 1, ReasonMax);
-        return reading.Violation is { } violation ? throw RichStatus.BadRequest(violation) : reason;
+        return reading.Refusal is { } refusal ? throw RichStatus.BadRequest(refusal) : reason;
     }
 
     private static Wire.CloseCommandResponse Closed(Wire.CloseCommandRequest request, CloseAnswer answer) =>
-        RichStatus.Refusal(answer.Outcome, request.CommandId, nameof(request.CommandId), answer.Rule) is { } refusal
-            ? throw refusal
+        RichStatus.Of(answer.Outcome, request.CommandId, nameof(request.CommandId), answer.Rule) is { } failure
+            ? throw failure
             : new Wire.CloseCommandResponse { Unchanged = answer.Outcome == CloseOutcome.Unchanged };
 }

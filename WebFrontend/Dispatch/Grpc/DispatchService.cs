@@ -38,7 +38,7 @@ public sealed class DispatchService(IGrainFactory grains) : Wire.Dispatch.Dispat
         {
             reading.Refuse("max_distance_m", query.MaxDistanceM.ToString(CultureInfo.InvariantCulture), $"0..{FindNearestQuery.DistanceMaxM}");
         }
-        Stop(reading.Violation);
+        Stop(reading.Refusal);
         var hits = await grains.Dispatch().FindNearest(query, context.CancellationToken);
         return new Wire.FindNearestEfectivoResponse { Efectivos = { hits.Select(DispatchWire.ToWire) } };
     }
@@ -57,7 +57,7 @@ public sealed class DispatchService(IGrainFactory grains) : Wire.Dispatch.Dispat
             AnyJurisdiction = request.AnyJurisdiction,
             Actor = Caller.From(context.GetHttpContext().User).Subject,
         };
-        Stop(reading.Violation);
+        Stop(reading.Refusal);
         var answer = await grains.Dispatch().Recommend(request.OperationId, asked, context.CancellationToken);
         Stop(answer.Outcome, answer.Value, answer.Field, answer.Rule);
         return answer.Recommendation!.ToWire();
@@ -80,7 +80,7 @@ public sealed class DispatchService(IGrainFactory grains) : Wire.Dispatch.Dispat
                 need.OperationId, reading.Count($"operations[{i}].count", need.Count), reading.Line($"operations[{i}].skill", need.Skill, 0, RecommendRequest.SkillLengthMax),
                 reading.Count($"operations[{i}].alarm_level", need.AlarmLevel)));
         }
-        Stop(reading.Violation);
+        Stop(reading.Refusal);
         var asked = new JointRequest
         {
             Operations = needs.MoveToImmutable(), AnyJurisdiction = request.AnyJurisdiction, Actor = Caller.From(context.GetHttpContext().User).Subject,
@@ -107,19 +107,19 @@ public sealed class DispatchService(IGrainFactory grains) : Wire.Dispatch.Dispat
         }
     }
 
-    private static void Stop(Violation? violation)
+    private static void Stop(Refusal? refusal)
     {
-        if (violation is not null)
+        if (refusal is not null)
         {
-            throw RichStatus.BadRequest(violation);
+            throw RichStatus.BadRequest(refusal);
         }
     }
 
     private static void Stop(DispatchOutcome outcome, string value, string field, string rule)
     {
-        if (RichStatus.Refusal(outcome, value, outcome == DispatchOutcome.UnknownOperation && field.Length == 0 ? "operation_id" : field, rule) is { } refusal)
+        if (RichStatus.Of(outcome, value, outcome == DispatchOutcome.UnknownOperation && field.Length == 0 ? "operation_id" : field, rule) is { } failure)
         {
-            throw refusal;
+            throw failure;
         }
     }
 }

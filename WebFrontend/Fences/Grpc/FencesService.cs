@@ -19,27 +19,27 @@ internal sealed class FencesService(IGrainFactory grains, FenceEventReader reade
     public override async Task<Wire.Fence> Put(Wire.PutFenceRequest request, ServerCallContext context)
     {
         var fence = Known(request.FenceId);
-        if (!FenceReading.TryRead(request.Plan, out var plan, out var violation))
+        if (!FenceReading.TryRead(request.Plan, out var plan, out var refusal))
         {
-            throw RichStatus.BadRequest(violation);
+            throw RichStatus.BadRequest(refusal);
         }
         var expected = Version(request.HasExpectedVersion, request.ExpectedVersion, Expectation.Unstated);
         var answer = await fence.Put(plan, Caller.From(context.GetHttpContext().User).Subject, expected, context.CancellationToken);
         // The grain names a field of the plan, and there it is.
-        return Refusal(request.FenceId, answer, answer.Field.Length > 0 ? "plan." + answer.Field : "") is { } refusal ? throw refusal : answer.View!.ToWire();
+        return Failure(request.FenceId, answer, answer.Field.Length > 0 ? "plan." + answer.Field : "") is { } failure ? throw failure : answer.View!.ToWire();
     }
 
     [Authorize(Policies.CanRead)]
     public override async Task<Wire.Fence> Get(Wire.FenceRequest request, ServerCallContext context) =>
         (await Known(request.FenceId).Describe(context.CancellationToken))?.ToWire()
-        ?? throw RichStatus.Refusal(FenceOutcome.UnknownFence, request.FenceId, "fence_id")!;
+        ?? throw RichStatus.Of(FenceOutcome.UnknownFence, request.FenceId, "fence_id")!;
 
     [Authorize(Policies.CanCommand)]
     public override async Task<Wire.RemoveFenceResponse> Remove(Wire.FenceRequest request, ServerCallContext context)
     {
         var answer = await Known(request.FenceId).Remove(
             Caller.From(context.GetHttpContext().User).Subject, Version(request.HasExpectedVersion, request.ExpectedVersion, Expectation.Whatever), context.CancellationToken);
-        return Refusal(request.FenceId, answer, "") is { } refusal ? throw refusal : new Wire.RemoveFenceResponse();
+        return Failure(request.FenceId, answer, "") is { } failure ? throw failure : new Wire.RemoveFenceResponse();
     }
 
     [Authorize(Policies.CanRead)]
@@ -61,9 +61,9 @@ internal sealed class FencesService(IGrainFactory grains, FenceEventReader reade
             Before = request.Before > 0 ? request.Before : null,
             Limit = request.Limit == 0 ? EventsDefault : (int)request.Limit,
         };
-        if (reading.Violation is { } violation)
+        if (reading.Refusal is { } refusal)
         {
-            throw RichStatus.BadRequest(violation);
+            throw RichStatus.BadRequest(refusal);
         }
         var page = await Directories.Any(grains).Events(query, context.CancellationToken);
         return new Wire.FenceEventPage { Events = { page.Events.Select(FenceWire.ToWire) }, Next = page.Next ?? 0 };
@@ -74,9 +74,10 @@ internal sealed class FencesService(IGrainFactory grains, FenceEventReader reade
     {
         if (request is { HasAfter: true, After: < 0 })
         {
-            throw RichStatus.BadRequest(StatusCode.InvalidArgument, "after", "the number of an event");
+            throw RichStatus.BadRequest(new Refusal("after", null, "the number of an event"));
         }
-        using var place = reader.TryEnter() ?? throw RichStatus.BadRequest(StatusCode.ResourceExhausted, "watch_events", "fewer feeds open at once");
+        using var place = reader.TryEnter() ?? throw RichStatus.BadRequest(
+            StatusCode.ResourceExhausted, new Refusal("watch_events", null, "fewer feeds open at once") { Code = RefusalCodes.TooMany });
         await foreach (var step in reader.Read(request.HasAfter ? request.After : -1, context.GetHttpContext().User, context.CancellationToken))
         {
             if (step.Event is { } told)
@@ -90,16 +91,16 @@ internal sealed class FencesService(IGrainFactory grains, FenceEventReader reade
     {
         var reading = new WireReading();
         var expected = reading.Version(has, version, unstated);
-        return reading.Violation is { } violation ? throw RichStatus.BadRequest(violation) : expected;
+        return reading.Refusal is { } refusal ? throw RichStatus.BadRequest(refusal) : expected;
     }
 
     private IFenceGrain Known(string fenceId) => FenceCode.IsValid(fenceId)
         ? grains.GetGrain<IFenceGrain>(fenceId)
-        : throw RichStatus.BadRequest(new Violation("fence_id", fenceId, FenceCode.Rule));
+        : throw RichStatus.BadRequest(new Refusal("fence_id", fenceId, FenceCode.Rule));
 
-    private static RpcException? Refusal(string fenceId, FenceAnswer answer, string field)
+    private static RpcException? Failure(string fenceId, FenceAnswer answer, string field)
     {
         var unknown = answer.Outcome == FenceOutcome.UnknownFence;
-        return RichStatus.Refusal(answer.Outcome, unknown ? fenceId : FenceRequests.Value(answer), unknown ? "fence_id" : field, answer.Rule);
+        return RichStatus.Of(answer.Outcome, unknown ? fenceId : FenceRequests.Value(answer), unknown ? "fence_id" : field, answer.Rule);
     }
 }

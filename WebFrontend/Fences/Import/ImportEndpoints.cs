@@ -36,7 +36,7 @@ internal static class ImportEndpoints
     {
         var reading = new BodyReading();
         var expected = precondition.OfStep(reading.Refuse);
-        if (reading.Violation is { } malformed)
+        if (reading.Refusal is { } malformed)
         {
             return Problems.BadRequest(malformed);
         }
@@ -66,7 +66,7 @@ internal static class ImportEndpoints
     }
 
     /// <returns>The fences to be put, and the reasons for which the grains would refuse features.</returns>
-    private static async Task<(FenceMending[] Judged, IReadOnlyList<Violation> Faults)> Judge(
+    private static async Task<(FenceMending[] Judged, IReadOnlyList<Refusal> Faults)> Judge(
         IReadOnlyList<ImportedPlan> plans, bool repair, IGrainFactory grains, CancellationToken cancellation)
     {
         var judged = new FenceMending[plans.Count];
@@ -79,7 +79,8 @@ internal static class ImportEndpoints
         return (judged, [.. judged.Zip(plans).Where(one => one.First.Refusal is not null).Select(one => Fault(one.Second.At, one.First.Refusal!))]);
     }
 
-    private static Violation Fault(string at, FenceAnswer refusal) => new($"{at}.{FenceRequests.Camel(refusal.Field)}", FenceRequests.Value(refusal), refusal.Rule);
+    private static Refusal Fault(string at, FenceAnswer refusal) =>
+        new($"{at}.{FenceRequests.Camel(refusal.Field)}", FenceRequests.Value(refusal), refusal.Rule) { Code = StatusRules.CodeOf(refusal.Outcome) };
 
     private static Task Each(IReadOnlyList<ImportedPlan> plans, Func<ImportedPlan, int, Task> call, CancellationToken cancellation) => Parallel.ForEachAsync(
         Enumerable.Range(0, plans.Count), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation },

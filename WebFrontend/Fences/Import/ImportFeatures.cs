@@ -19,7 +19,7 @@ internal static class ImportFeatures
     ];
 
     /// <returns>Each with where it stands in the text.</returns>
-    public static (IReadOnlyList<(string At, JsonElement Feature)> Features, Violation? Violation) Of(JsonElement root, int featuresMax)
+    public static (IReadOnlyList<(string At, JsonElement Feature)> Features, Refusal? Refusal) Of(JsonElement root, int featuresMax)
     {
         var type = Text(root, "type");
         if (Crs("$", root) is { } crs)
@@ -36,19 +36,19 @@ internal static class ImportFeatures
         }
         if (type != "FeatureCollection")
         {
-            return ([], new Violation("type", type, TypeRule));
+            return ([], new Refusal("type", type, TypeRule));
         }
         if (!root.TryGetProperty("features", out var features) || features.ValueKind != JsonValueKind.Array)
         {
-            return ([], new Violation("features", null, "a list of features"));
+            return ([], new Refusal("features", null, "a list of features"));
         }
         return features.GetArrayLength() is var count && count > featuresMax
-            ? ([], new Violation("features", $"{count} features", $"at most {featuresMax} features"))
+            ? ([], new Refusal("features", $"{count} features", $"at most {featuresMax} features").Limited(RefusalCodes.TooMany, null, featuresMax))
             : ([.. features.EnumerateArray().Select((feature, i) => ($"features[{i}]", feature))], null);
     }
 
     /// <summary>Coordinates of another system are other places: read as degrees they would lie anywhere. (Until 2016 a file could name one.)</summary>
-    public static Violation? Crs(string at, JsonElement element)
+    public static Refusal? Crs(string at, JsonElement element)
     {
         if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty("crs", out var crs) || crs.ValueKind == JsonValueKind.Null)
         {
@@ -56,7 +56,7 @@ internal static class ImportFeatures
         }
         var name = crs.ValueKind == JsonValueKind.Object && crs.TryGetProperty("properties", out var properties) ? Text(properties, "name") : null;
         return Degrees.Contains(name, StringComparer.OrdinalIgnoreCase) ? null
-            : new Violation(at + ".crs", name ?? crs.GetRawText(), "left out, or CRS84: longitude and latitude in degrees (reproject the file, e.g. with ogr2ogr -t_srs EPSG:4326)");
+            : new Refusal(at + ".crs", name ?? crs.GetRawText(), "left out, or CRS84: longitude and latitude in degrees (reproject the file, e.g. with ogr2ogr -t_srs EPSG:4326)");
     }
 
     /// <summary>The geometry of a feature; a collection of polygons as one MultiPolygon. A geometry with a fault is refused.</summary>
@@ -70,7 +70,7 @@ internal static class ImportFeatures
         }
         if (Crs(at, geometry) is { } crs)
         {
-            reading.Refuse(crs.Field, crs.Value, crs.Rule);
+            reading.Refuse(crs);
             return none;
         }
         if (Text(geometry, "type") != "GeometryCollection")

@@ -16,17 +16,17 @@ internal static class ImportReading
 
     /// <param name="prefix">Begins the codes of features that bring none, or one that is none of ours.</param>
     /// <returns>The plans; else what is wrong, the first fault of each feature.</returns>
-    public static (IReadOnlyList<ImportedPlan> Plans, IReadOnlyList<Violation> Violations) Read(JsonElement root, string prefix, int featuresMax)
+    public static (IReadOnlyList<ImportedPlan> Plans, IReadOnlyList<Refusal> Refusals) Read(JsonElement root, string prefix, int featuresMax)
     {
         if (!FenceCode.IsValid(prefix + "-1"))
         {
-            return ([], [new Violation("prefix", prefix, "with '-' and a number behind it a code: " + FenceCode.Rule)]);
+            return ([], [new Refusal("prefix", prefix, "with '-' and a number behind it a code: " + FenceCode.Rule)]);
         }
-        var (features, violation) = ImportFeatures.Of(root, featuresMax);
-        var (plans, faults, codes) = (new List<ImportedPlan>(features.Count), new List<Violation>(), new HashSet<string>());
-        if (violation is not null)
+        var (features, refusal) = ImportFeatures.Of(root, featuresMax);
+        var (plans, faults, codes) = (new List<ImportedPlan>(features.Count), new List<Refusal>(), new HashSet<string>());
+        if (refusal is not null)
         {
-            faults.Add(violation);
+            faults.Add(refusal);
         }
         foreach (var (at, feature) in features)
         {
@@ -36,7 +36,7 @@ internal static class ImportReading
             {
                 reading.Refuse(at + ".id", plan.FenceId, "a code of its own: another feature has this one");
             }
-            if (reading.Violation is { } fault)
+            if (reading.Refusal is { } fault)
             {
                 faults.Add(fault);
             }
@@ -54,7 +54,7 @@ internal static class ImportReading
         }
         if (ImportFeatures.Crs(at, feature) is { } crs)
         {
-            reading.Refuse(crs.Field, crs.Value, crs.Rule);
+            reading.Refuse(crs);
         }
         var properties = feature.TryGetProperty("properties", out var given) && given.ValueKind == JsonValueKind.Object ? given : default;
         var code = Code(ImportFeatures.Text(properties, "code") ?? ImportFeatures.Text(feature, "id"), prefix, number);

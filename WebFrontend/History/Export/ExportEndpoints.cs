@@ -38,9 +38,9 @@ internal static class ExportEndpoints
         {
             reading.Refuse("format", format, "gpx, csv or geojson");
         }
-        if (reading.Violation is { } violation)
+        if (reading.Refusal is { } refusal)
         {
-            return Problems.BadRequest(violation);
+            return Problems.BadRequest(refusal);
         }
         reads.Track(user, "track file", id, stretch.From, stretch.To);
         var tracks = grains.GetGrain<ITrackGrain>(Random.Shared.Next(Workers));

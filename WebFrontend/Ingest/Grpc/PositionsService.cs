@@ -47,7 +47,8 @@ public sealed class PositionsService(ReportSubmission desk) : Wire.Positions.Pos
     {
         if (batch.Reports.Count > ReportSubmission.BatchMax)
         {
-            throw RichStatus.BadRequest(StatusCode.InvalidArgument, "reports", $"at most {ReportSubmission.BatchMax} reports a batch");
+            var many = new Refusal("reports", null, $"at most {ReportSubmission.BatchMax} reports a batch");
+            throw RichStatus.BadRequest(many.Limited(RefusalCodes.TooMany, null, ReportSubmission.BatchMax));
         }
         var ids = ReportIds.Of(caller.Subject, batch.BatchId);
         return await desk.Take(new ReportBatch(batch.Reports, caller, ReportSource.Grpc, ids, batch.BatchId), cancellation);

@@ -7,43 +7,42 @@ using Wire = GrupoGad.Protocol.V1;
 
 namespace GrupoGad.WebFrontend.Ingest.Grpc;
 
-/// <summary>Errors of the gRPC doors, with the field named in the status details.</summary>
+/// <summary>Errors of the gRPC doors: the field, the rule and the code of a <see cref="Refusal"/> stand in the status details.</summary>
 internal static class RichStatus
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
 
-    public static RpcException BadRequest(Wire.Refusal refusal) => BadRequest(
-        Outcomes.GrpcStatus((GrupoGad.Efectivos.ReportOutcome)refusal.Outcome),
-        $"reports[{refusal.Index}].{refusal.Field}",
-        $"{refusal.Rule}; it was '{refusal.Value}'");
-
-    public static RpcException BadRequest(StatusCode code, string field, string rule) => new Status
+    public static RpcException BadRequest(Wire.Refusal report)
     {
-        Code = (int)code,
-        Message = $"{field}: {rule}",
-        Details =
-        {
-            Any.Pack(new BadRequest { FieldViolations = { new BadRequest.Types.FieldViolation { Field = field, Description = rule } } }),
-        },
-    }.ToRpcException();
+        var outcome = (GrupoGad.Efectivos.ReportOutcome)report.Outcome;
+        return BadRequest(Outcomes.GrpcStatus(outcome), new RefusedReport(outcome, $"reports[{report.Index}].{report.Field}", report.Value, report.Rule).Refusal);
+    }
 
     /// <summary>A value of the request that has no meaning.</summary>
-    public static RpcException BadRequest(Violation violation) => BadRequest(
-        StatusCode.InvalidArgument, WireNames.Field(violation.Field), $"{violation.Rule}; it was '{violation.Value}'");
+    public static RpcException BadRequest(Refusal refusal) => BadRequest(StatusCode.InvalidArgument, refusal with { Field = WireNames.Field(refusal.Field) });
 
-    /// <summary>What an outcome of the domain is for a caller; null when it is no refusal.</summary>
-    /// <param name="value">What was asked for.</param>
+    /// <param name="refusal">Its field as the .proto files spell it.</param>
+    public static RpcException BadRequest(StatusCode status, Refusal refusal) => new Status
+    {
+        Code = (int)status,
+        Message = $"{refusal.Field}: {Description(refusal)}",
+        Details = { Any.Pack(new BadRequest { FieldViolations = { Violation(refusal) } }) },
+    }.ToRpcException();
+
+    /// <summary>The status of an outcome of the domain; null when it is no refusal.</summary>
+    /// <param name="value">As it was asked for.</param>
     /// <param name="field">As the answer names it; empty: as the table of outcomes does.</param>
     /// <param name="rule">As the answer says it; empty: as the table does.</param>
-    public static RpcException? Refusal(System.Enum outcome, string value, string field = "", string rule = "")
+    public static RpcException? Of(System.Enum outcome, string value, string field = "", string rule = "")
     {
-        var row = StatusRules.Of(outcome);
-        if (row.Http is StatusCodes.Status412PreconditionFailed or StatusCodes.Status428PreconditionRequired)
+        if (StatusRules.Refuse(outcome, value, field, rule) is not { } refusal)
         {
-            return BadRequest(row.Grpc, Messages.VersionReading.Field, rule.Length > 0 ? rule : row.Rule);
+            return null;
         }
-        return row.Grpc == StatusCode.OK ? null : BadRequest(
-            row.Grpc, WireNames.Field(field.Length > 0 ? field : row.Field), $"{(rule.Length > 0 ? rule : row.Rule)}; it was '{Violation.Shorten(value)}'");
+        var row = StatusRules.Of(outcome);
+        return BadRequest(row.Grpc, row.Http is StatusCodes.Status412PreconditionFailed or StatusCodes.Status428PreconditionRequired
+            ? refusal with { Field = Messages.VersionReading.Field, Value = null }
+            : refusal with { Field = WireNames.Field(refusal.Field) });
     }
 
     /// <param name="failure">Names the part that is away.</param>
@@ -53,4 +52,13 @@ internal static class RichStatus
         Message = $"{GadUnavailableException.PartOf(failure)} is unavailable: send again with the same ids",
         Details = { Any.Pack(new RetryInfo { RetryDelay = Duration.FromTimeSpan(RetryAfter) }) },
     }.ToRpcException();
+
+    private static BadRequest.Types.FieldViolation Violation(Refusal refusal) => new()
+    {
+        Field = refusal.Field,
+        Description = Description(refusal),
+        Reason = WireNames.Field(refusal.Code).ToUpperInvariant(),
+    };
+
+    private static string Description(Refusal refusal) => refusal.Value is null ? refusal.Rule : $"{refusal.Rule}; it was '{refusal.Value}'";
 }

@@ -22,17 +22,15 @@ internal static class OsmAndAnswer
             : Outcomes.HttpStatus((ReportOutcome)lost[0].Outcome);
         string Place(uint index) => message.Reports.Count > 1 ? $"location[{index}]." : "";
         var lines = lost
-            .Select(refusal => Line(Place(refusal.Index) + OsmAndNames.Of(refusal.Field, isJson), refusal.Value, "is refused", refusal.Rule))
-            .Concat(ack.LeftOut.Select(one => Line(Place(one.Index) + OsmAndNames.Of(one.Field, isJson), one.Value, "is left out, the rest is stored", one.Rule)));
+            .Select(one => Line(new Refusal(Place(one.Index) + OsmAndNames.Of(one.Field, isJson), one.Value, one.Rule), "is refused"))
+            .Concat(ack.LeftOut.Select(one => Line(new Refusal(Place(one.Index) + OsmAndNames.Of(one.Field, isJson), one.Value, one.Rule), "is left out, the rest is stored")));
         return Text(status, string.Concat(lines.Take(LinesMax)));
     }
 
-    public static IResult Refused(int status, Violation violation) => Text(status, Line(violation.Field, violation.Value, "is refused", violation.Rule));
+    public static IResult Refused(int status, Refusal refusal) => Text(status, Line(refusal, "is refused"));
 
     private static IResult Text(int status, string text) =>
         text.Length == 0 ? TypedResults.StatusCode(status) : TypedResults.Text(text, "text/plain", statusCode: status);
 
-    /// <remarks>One line whatever was sent: a line end in a value would begin another.</remarks>
-    private static string Line(string field, string? value, string what, string rule) =>
-        $"{field}: '{(value ?? "").ReplaceLineEndings(" ")}' {what}; rule: {rule}\n";
+    private static string Line(Refusal refusal, string what) => $"{refusal.Field}: '{refusal.Value}' {what}; rule: {refusal.Rule}\n";
 }

@@ -46,7 +46,7 @@ public static class OsmAndEndpoints
 
         if (!door.Opens(string.IsNullOrEmpty(key) ? Field("key") : key))
         {
-            return OsmAndAnswer.Refused(StatusCodes.Status403Forbidden, new Violation("key", null, "the key of this door"));
+            return OsmAndAnswer.Refused(StatusCodes.Status403Forbidden, new Refusal("key", null, "the key of this door"));
         }
         await OsmAndDistress.Raise(request, Field, grains, now, cancellation);
         unreadable?.Throw();
@@ -62,10 +62,10 @@ public static class OsmAndEndpoints
         var message = isJson
             ? await OsmAndJson.Read(request, now, cancellation)
             : OsmAndFields.Read(Field, now);
-        if (message.Violation is { } violation)
+        if (message.Refusal is { } refusal)
         {
             instruments.Refused(ReportSource.OsmAnd, ReportOutcome.Malformed);
-            return OsmAndAnswer.Refused(StatusCodes.Status400BadRequest, violation);
+            return OsmAndAnswer.Refused(StatusCodes.Status400BadRequest, refusal);
         }
         if (message.Reports.Count == 0)
         {
@@ -73,6 +73,6 @@ public static class OsmAndEndpoints
             return TypedResults.Ok();
         }
         var ack = await desk.Take(new ReportBatch(message.Reports, Devices, ReportSource.OsmAnd, ReportIds.Random(), Sent: message.Sent), cancellation);
-        return OsmAndAnswer.Of(ack, message, isJson, refusal => givenUp.Is(refusal, message.Reports[(int)refusal.Index]));
+        return OsmAndAnswer.Of(ack, message, isJson, one => givenUp.Is(one, message.Reports[(int)one.Index]));
     }
 }

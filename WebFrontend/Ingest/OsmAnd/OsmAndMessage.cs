@@ -23,11 +23,11 @@ public sealed class OsmAndMessage
     public IReadOnlyList<AsSent> Sent { get; } = [];
 
     /// <summary>Set when the whole of it cannot be read.</summary>
-    public Violation? Violation { get; private init; }
+    public Refusal? Refusal { get; private init; }
 
-    public static OsmAndMessage Unreadable(Violation violation) => new() { Violation = violation };
+    public static OsmAndMessage Unreadable(Refusal refusal) => new() { Refusal = refusal };
 
-    public static OsmAndMessage Unreadable(string field, string? value, string rule) => Unreadable(new Violation(field, value, rule));
+    public static OsmAndMessage Unreadable(string field, string? value, string rule) => Unreadable(new Refusal(field, value, rule));
 
     /// <summary>The code of the efectivo: the device's id in upper case, which is how a person types it on a phone.</summary>
     public static string CodeOf(string id) => id.Trim().ToUpperInvariant();

@@ -35,17 +35,19 @@ public static class PositionsEndpoints
         }
         if (batchKey is { Length: > KeyLengthMax })
         {
-            return Problems.BadRequest(new Violation("Idempotency-Key", batchKey, $"at most {KeyLengthMax} characters"));
+            var longKey = new Refusal("Idempotency-Key", batchKey, $"at most {KeyLengthMax} characters");
+            return Problems.BadRequest(longKey.Limited(RefusalCodes.WrongLength, null, KeyLengthMax));
         }
         var (document, unreadable) = await JsonText.Read(request, cancellation);
         using var _ = document;
         if (document?.RootElement is not { ValueKind: JsonValueKind.Array } items)
         {
-            return Problems.BadRequest(unreadable ?? new Violation("$", document!.RootElement.GetRawText(), "a list of reports"));
+            return Problems.BadRequest(unreadable ?? new Refusal("$", document!.RootElement.GetRawText(), "a list of reports"));
         }
         if (items.GetArrayLength() > ReportSubmission.BatchMax)
         {
-            return Problems.TooLarge(new Violation("$", $"{items.GetArrayLength()} reports", $"at most {ReportSubmission.BatchMax} reports"));
+            var many = new Refusal("$", $"{items.GetArrayLength()} reports", $"at most {ReportSubmission.BatchMax} reports");
+            return Problems.TooLarge(many.Limited(RefusalCodes.TooMany, null, ReportSubmission.BatchMax));
         }
         var reports = items.EnumerateArray().Select(item => ReportJson.Read(item)).ToArray();
         var caller = Caller.From(user);

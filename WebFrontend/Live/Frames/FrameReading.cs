@@ -4,10 +4,11 @@ using Google.Protobuf;
 using GrupoGad.Protocol.V1;
 using GrupoGad.WebFrontend.Hosting;
 using GrupoGad.WebFrontend.Ingest;
+using Refusal = GrupoGad.WebFrontend.Hosting.Refusal;
 
 namespace GrupoGad.WebFrontend.Live.Frames;
 
-/// <summary>Reads a client's message. What cannot be read is answered with field, value and rule, never with an exception's text.</summary>
+/// <summary>Reads a client's message. A message that cannot be read is answered with a refusal, never with an exception's text.</summary>
 internal static partial class FrameReading
 {
     /// <summary>Nesting of a message; ours have 4.</summary>
@@ -25,7 +26,7 @@ internal static partial class FrameReading
     {
         var read = subprotocol == Subprotocol.Json ? ReadJson(message) : ReadBinary(message);
         return read.Frame is { BodyCase: ClientFrame.BodyOneofCase.None }
-            ? new ReadFrame(new FrameFault(ErrorCodes.Malformed, "body", "", BodyRule))
+            ? new ReadFrame(new Refusal("body", null, BodyRule) { Code = RefusalCodes.Malformed })
             : read;
     }
 
@@ -37,17 +38,17 @@ internal static partial class FrameReading
         }
         catch (InvalidProtocolBufferException)
         {
-            return new ReadFrame(new FrameFault(ErrorCodes.Malformed, "body", $"{message.Length} bytes", "one gad.v1.ClientFrame in the protobuf binary format"));
+            return new ReadFrame(new Refusal("body", $"{message.Length} bytes", "one gad.v1.ClientFrame in the protobuf binary format") { Code = RefusalCodes.Malformed });
         }
     }
 
     private static ReadFrame ReadJson(ReadOnlyMemory<byte> message)
     {
-        var (document, violation) = JsonText.Parse(message, DepthMax);
+        var (document, refusal) = JsonText.Parse(message, DepthMax);
         using var _ = document;
         if (document is null)
         {
-            return new ReadFrame(new FrameFault(ErrorCodes.Malformed, violation!.Field, violation.Value ?? "", violation.Rule));
+            return new ReadFrame(refusal!);
         }
         if (Encoding.UTF8.GetString(message.Span) is var text && !LooseZone().IsMatch(text) && TryParse(text) is { } frame)
         {
@@ -57,7 +58,7 @@ internal static partial class FrameReading
         return PositionsJson.TryRead(document.RootElement) is { } positions ? positions
             : JsonFaults.Find(document.RootElement, ClientFrame.Descriptor) is { } fault ? new ReadFrame(fault)
             : TryParse(JsonTimes.Canonical(document.RootElement, ClientFrame.Descriptor)) is { } mended ? new ReadFrame(mended)
-            : new ReadFrame(new FrameFault(ErrorCodes.Malformed, "$", "", $"a {ClientFrame.Descriptor.FullName} in the protobuf JSON mapping"));
+            : new ReadFrame(new Refusal("$", null, $"a {ClientFrame.Descriptor.FullName} in the protobuf JSON mapping") { Code = RefusalCodes.Malformed });
     }
 
     private static ClientFrame? TryParse(string text)
@@ -80,15 +81,15 @@ internal static partial class FrameReading
 
 /// <summary>One message of a client, as it was read.</summary>
 /// <param name="Frame">Null: it cannot be read.</param>
-/// <param name="Fault">Why not.</param>
+/// <param name="Refusal">The fault of a message that cannot be read.</param>
 /// <param name="Sent">How the reports of a batch were written, where one of them was at fault; null: all could be read.</param>
-internal readonly record struct ReadFrame(ClientFrame? Frame, FrameFault? Fault, IReadOnlyList<AsSent>? Sent = null)
+internal readonly record struct ReadFrame(ClientFrame? Frame, Refusal? Refusal, IReadOnlyList<AsSent>? Sent = null)
 {
     public ReadFrame(ClientFrame frame) : this(frame, null)
     {
     }
 
-    public ReadFrame(FrameFault fault) : this(null, fault)
+    public ReadFrame(Refusal refusal) : this(null, refusal)
     {
     }
 }

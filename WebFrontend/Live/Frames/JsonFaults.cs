@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Google.Protobuf.Reflection;
+using GrupoGad.WebFrontend.Hosting;
 using GrupoGad.WebFrontend.Times;
 
 namespace GrupoGad.WebFrontend.Live.Frames;
@@ -9,9 +10,9 @@ namespace GrupoGad.WebFrontend.Live.Frames;
 internal static class JsonFaults
 {
     /// <returns>Null: none that this finds.</returns>
-    public static FrameFault? Find(JsonElement root, MessageDescriptor type) => Walk(root, type, "");
+    public static Refusal? Find(JsonElement root, MessageDescriptor type) => Walk(root, type, "");
 
-    private static FrameFault? Walk(JsonElement element, MessageDescriptor type, string path)
+    private static Refusal? Walk(JsonElement element, MessageDescriptor type, string path)
     {
         if (element.ValueKind != JsonValueKind.Object)
         {
@@ -41,7 +42,7 @@ internal static class JsonFaults
         return null;
     }
 
-    private static FrameFault? List(JsonElement value, FieldDescriptor field, string path)
+    private static Refusal? List(JsonElement value, FieldDescriptor field, string path)
     {
         if (!field.IsRepeated)
         {
@@ -62,7 +63,7 @@ internal static class JsonFaults
         return null;
     }
 
-    private static FrameFault? One(JsonElement value, FieldDescriptor field, string path)
+    private static Refusal? One(JsonElement value, FieldDescriptor field, string path)
     {
         if (field.FieldType == FieldType.Message && field.MessageType.FullName != JsonTimes.TimestampName)
         {
@@ -99,5 +100,5 @@ internal static class JsonFaults
         ? value.TryGetInt32(out _)
         : value.ValueKind == JsonValueKind.String && type.FindValueByName(value.GetString()!) is not null;
 
-    private static FrameFault Fault(string field, string value, string rule) => new(ErrorCodes.Malformed, field, value, rule);
+    private static Refusal Fault(string field, string value, string rule) => new(field, value, rule) { Code = RefusalCodes.Malformed };
 }

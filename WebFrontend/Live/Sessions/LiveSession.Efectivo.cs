@@ -5,8 +5,8 @@ using GrupoGad.Texts;
 using GrupoGad.WebFrontend.Commands.Sessions;
 using GrupoGad.WebFrontend.Efectivos;
 using GrupoGad.WebFrontend.Hosting;
-using GrupoGad.WebFrontend.Live.Frames;
 using GrupoGad.WebFrontend.Messages;
+using Refusal = GrupoGad.WebFrontend.Hosting.Refusal;
 
 namespace GrupoGad.WebFrontend.Live.Sessions;
 
@@ -32,12 +32,12 @@ internal sealed partial class LiveSession
         if (TextLength.Exceeds(wish.Device, deviceMax) || wish.Device.Any(char.IsControl))
         {
             var rule = string.Create(CultureInfo.InvariantCulture, $"at most {deviceMax} characters, none of them a control character");
-            Refuse(new FrameFault(ErrorCodes.OutOfRange, "attach.device", wish.Device, rule));
+            Refuse(new Refusal("attach.device", wish.Device, rule) { Code = RefusalCodes.OutOfRange });
             return;
         }
         if (wish.ResumeToken.Length > ResumeTokenMax)
         {
-            Refuse(new FrameFault(ErrorCodes.OutOfRange, "attach.resumeToken", wish.ResumeToken, "the resume token of Attached"));
+            Refuse(new Refusal("attach.resumeToken", wish.ResumeToken, "the resume token of Attached") { Code = RefusalCodes.OutOfRange });
             return;
         }
         Start(_calls, "attach", wish.Device, async () =>
@@ -47,7 +47,7 @@ internal sealed partial class LiveSession
             {
                 if (!await _with.Commands.Attaching.Attach(own, wish))
                 {
-                    Say(new FrameFault(ErrorCodes.OutOfRange, "attach", own.EfectivoId, "an efectivo that is registered"));
+                    Say(new Refusal("attach", own.EfectivoId, "an efectivo that is registered") { Code = RefusalCodes.OutOfRange });
                 }
             }
             finally
@@ -65,18 +65,18 @@ internal sealed partial class LiveSession
         }
         if (!CommandId.IsValid(ack.CommandId))
         {
-            Refuse(new FrameFault(ErrorCodes.Malformed, "commandAck.commandId", ack.CommandId, CommandId.Rule));
+            Refuse(new Refusal("commandAck.commandId", ack.CommandId, CommandId.Rule) { Code = RefusalCodes.Malformed });
             return;
         }
         var now = _with.Clock.GetUtcNow().UtcDateTime;
-        if (!CommandReading.TryRead(ack, own.EfectivoId, own.EfectivoId, now, out var step, out var violation)
-            || (violation = JudgeReason(ack)) is not null)
+        if (!CommandReading.TryRead(ack, own.EfectivoId, own.EfectivoId, now, out var step, out var refusal)
+            || (refusal = JudgeReason(ack)) is not null)
         {
             // Named like every fault, and answered as well: a client repeats an acknowledgement until there is a result.
-            Refuse(new FrameFault(ErrorCodes.OutOfRange, $"commandAck.{violation.Field}", violation.Value ?? "", violation.Rule));
+            Refuse(refusal with { Field = $"commandAck.{refusal.Field}", Code = RefusalCodes.OutOfRange });
             Answer(new ServerFrame { CommandAckResult = new CommandAckResult
             {
-                CommandId = ack.CommandId, Step = ack.Step, Outcome = StepOutcome.Invalid, Rule = $"{violation.Field}: {violation.Rule}",
+                CommandId = ack.CommandId, Step = ack.Step, Outcome = StepOutcome.Invalid, Rule = $"{refusal.Field}: {refusal.Rule}",
             } });
             return;
         }
@@ -102,11 +102,11 @@ internal sealed partial class LiveSession
         var to = reading.Choice<GrupoGad.Efectivos.Availability>("availability", (int)wish.Availability);
         if (ProfileItem.Text("reason", wish.Reason, AvailabilityChange.ReasonLengthMax) is { } fault)
         {
-            reading.Refuse(fault.Field, fault.Value, fault.Rule);
+            reading.Refuse(fault);
         }
-        if (reading.Violation is { } violation)
+        if (reading.Refusal is { } refusal)
         {
-            Refuse(new FrameFault(ErrorCodes.OutOfRange, $"availability.{violation.Field}", violation.Value ?? "", violation.Rule));
+            Refuse(refusal with { Field = $"availability.{refusal.Field}", Code = RefusalCodes.OutOfRange });
             return;
         }
         var change = new AvailabilityChange { To = to, Reason = wish.Reason, Actor = Caller.Caller.Subject };
@@ -118,21 +118,21 @@ internal sealed partial class LiveSession
     {
         if (_efectivo is null)
         {
-            Refuse(new FrameFault(ErrorCodes.Forbidden, field, "", "a token of role Efectivo, with the code it speaks for"));
+            Refuse(new Refusal(field, null, "a token of role Efectivo, with the code it speaks for") { Code = RefusalCodes.Forbidden });
         }
         return _efectivo;
     }
 
-    private static Violation? JudgeReason(CommandAck ack) =>
+    private static Refusal? JudgeReason(CommandAck ack) =>
         TextLength.Exceeds(ack.Reason, ReasonMax) || (ack.Step is LadderStep.Refused or LadderStep.Unable && string.IsNullOrWhiteSpace(ack.Reason))
-            ? new Violation("reason", ack.Reason, TextLength.Rule($"at most {ReasonMax} characters; a refusal, and being unable, need one", ack.Reason))
+            ? new Refusal("reason", ack.Reason, TextLength.Rule($"at most {ReasonMax} characters; a refusal, and being unable, need one", ack.Reason))
             : null;
 
     private void Start(CallRoom room, string field, string value, Func<Task> call)
     {
         if (!room.TryStart(field + value, () => Carry(field, value, call)))
         {
-            Say(new FrameFault(ErrorCodes.TooMany, field, value, "fewer under way at once; send it again"));
+            Say(new Refusal(field, value, "fewer under way at once; send it again") { Code = RefusalCodes.TooMany });
         }
     }
 
@@ -148,7 +148,8 @@ internal sealed partial class LiveSession
             {
                 LogCallFailed(_with.Logger, exception);
             }
-            Say(new FrameFault(ErrorCodes.Unavailable, field, value, $"{GadUnavailableException.PartOf(exception)} is unavailable; send it again: its outcome is unknown"));
+            var rule = $"{GadUnavailableException.PartOf(exception)} is unavailable; send it again: its outcome is unknown";
+            Say(new Refusal(field, value, rule) { Code = RefusalCodes.Unavailable });
         }
     }
 }

@@ -5,7 +5,7 @@ using GrupoGad.Protocol.V1;
 using GrupoGad.WebFrontend.Hosting;
 using GrupoGad.WebFrontend.Hosting.Tracing;
 using GrupoGad.WebFrontend.Ingest;
-using GrupoGad.WebFrontend.Live.Frames;
+using Refusal = GrupoGad.WebFrontend.Hosting.Refusal;
 
 namespace GrupoGad.WebFrontend.Live.Sessions;
 
@@ -60,20 +60,22 @@ internal sealed partial class LiveSession
     {
         if (!Caller.MayReport)
         {
-            Refuse(new FrameFault(ErrorCodes.Forbidden, "positions", "", "a token that may report: an efectivo's own, or an integrator's", batch.BatchId));
+            const string Rule = "a token that may report: an efectivo's own, or an integrator's";
+            Refuse(new Refusal("positions", null, Rule) { Code = RefusalCodes.Forbidden }, batch.BatchId);
             return;
         }
         if (batch.Reports.Count > _with.Options.ReportsMax)
         {
             var count = batch.Reports.Count.ToString(CultureInfo.InvariantCulture);
             var rule = string.Create(CultureInfo.InvariantCulture, $"at most {_with.Options.ReportsMax} reports a batch");
-            Refuse(new FrameFault(ErrorCodes.TooMany, "positions.reports", count, rule, batch.BatchId));
+            Refuse(new Refusal("positions.reports", count, rule).Limited(RefusalCodes.TooMany, null, _with.Options.ReportsMax), batch.BatchId);
             return;
         }
         if (!_batches.Writer.TryWrite((batch, sent)))
         {
             var waiting = _batches.Reader.Count.ToString(CultureInfo.InvariantCulture);
-            Say(new FrameFault(ErrorCodes.TooMany, "positions", waiting, "send the same batch again when earlier ones are acknowledged", batch.BatchId));
+            const string Rule = "send the same batch again when earlier ones are acknowledged";
+            Say(new Refusal("positions", waiting, Rule) { Code = RefusalCodes.TooMany }, batch.BatchId);
         }
     }
 
@@ -135,7 +137,8 @@ internal sealed partial class LiveSession
             {
                 LogBatchFailed(_with.Logger, exception);
             }
-            Say(new FrameFault(ErrorCodes.Unavailable, "positions", "", $"{GadUnavailableException.PartOf(exception)} is unavailable; send the same batch again: its outcome is unknown", batch.BatchId));
+            var rule = $"{GadUnavailableException.PartOf(exception)} is unavailable; send the same batch again: its outcome is unknown";
+            Say(new Refusal("positions", null, rule) { Code = RefusalCodes.Unavailable }, batch.BatchId);
         }
         finally
         {
@@ -147,13 +150,14 @@ internal sealed partial class LiveSession
     {
         if (!Caller.MayRead)
         {
-            Refuse(new FrameFault(ErrorCodes.Forbidden, "subscribe", "", "a token that may read: operator, supervisor, administrator, auditor or integrator"));
+            const string Rule = "a token that may read: operator, supervisor, administrator, auditor or integrator";
+            Refuse(new Refusal("subscribe", null, Rule) { Code = RefusalCodes.Forbidden });
             return;
         }
-        var (wish, fault) = Wish.Read(subscribe, _with.Options.FollowedMax, _with.Options.CommandsFollowedMax);
+        var (wish, refusal) = Wish.Read(subscribe, _with.Options.FollowedMax, _with.Options.CommandsFollowedMax);
         if (wish is null)
         {
-            Refuse(fault!);
+            Refuse(refusal!);
             return;
         }
         _with.Inbox.Do(() => _with.Subscriptions.Wish(_view, wish));

@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Net.WebSockets;
 using GrupoGad.Protocol.V1;
 using GrupoGad.WebFrontend.Alarms;
+using GrupoGad.WebFrontend.Hosting;
 using GrupoGad.WebFrontend.Live.Frames;
+using Refusal = GrupoGad.WebFrontend.Hosting.Refusal;
 
 namespace GrupoGad.WebFrontend.Live.Sessions;
 
@@ -65,11 +67,11 @@ internal sealed partial class LiveSession
             }
             return;
         }
-        if (Judge(received) is { } fault)
+        if (Judge(received) is { } refusal)
         {
             if (!TakeDistress(received))
             {
-                Refuse(fault);
+                Refuse(refusal);
             }
             return;
         }
@@ -98,7 +100,7 @@ internal sealed partial class LiveSession
         return TakeDistress(received);
     }
 
-    private FrameFault? Judge(Received received)
+    private Refusal? Judge(Received received)
     {
         var expected = Subprotocol == Subprotocol.Json ? WebSocketMessageType.Text : WebSocketMessageType.Binary;
         if (received.Kind == ReceivedKind.Beyond)
@@ -107,12 +109,12 @@ internal sealed partial class LiveSession
         }
         return received switch
         {
-            { Kind: ReceivedKind.TooLarge or ReceivedKind.Beyond } => new FrameFault(
-                ErrorCodes.TooLarge, "message", $"{received.Total} bytes",
-                string.Create(CultureInfo.InvariantCulture, $"at most {_with.Options.MessageBytesMax} bytes")),
-            { Type: var type } when type != expected => new FrameFault(
-                ErrorCodes.WrongType, "message", type == WebSocketMessageType.Text ? "text" : "binary",
-                $"{(expected == WebSocketMessageType.Text ? "text" : "binary")} messages on {Subprotocol.Name()}"),
+            { Kind: ReceivedKind.TooLarge or ReceivedKind.Beyond } => new Refusal(
+                "message", $"{received.Total} bytes", string.Create(CultureInfo.InvariantCulture, $"at most {_with.Options.MessageBytesMax} bytes"))
+                .Limited(RefusalCodes.TooLarge, null, _with.Options.MessageBytesMax),
+            { Type: var type } when type != expected => new Refusal(
+                "message", type == WebSocketMessageType.Text ? "text" : "binary",
+                $"{(expected == WebSocketMessageType.Text ? "text" : "binary")} messages on {Subprotocol.Name()}") { Code = RefusalCodes.WrongType },
             _ => null,
         };
     }
@@ -122,9 +124,8 @@ internal sealed partial class LiveSession
         // Said once in a run of dropped frames: an answer to each would help the flood.
         if (_flooded++ % Math.Max(1, _with.Options.FloodMax / 4) == 0)
         {
-            Say(new FrameFault(
-                ErrorCodes.Flood, "message", "",
-                string.Create(CultureInfo.InvariantCulture, $"at most {_with.Options.FramesPerS} frames a second; this one was not taken")));
+            var rule = string.Create(CultureInfo.InvariantCulture, $"at most {_with.Options.FramesPerS} frames a second; this one was not taken");
+            Say(new Refusal("message", null, rule).Limited(RefusalCodes.Flood, null, _with.Options.FramesPerS));
         }
         if (_flooded >= _with.Options.FloodMax)
         {
@@ -132,21 +133,20 @@ internal sealed partial class LiveSession
         }
     }
 
-    private void Refuse(FrameFault fault)
+    /// <param name="batchId">The batch that is refused; 0: none.</param>
+    private void Refuse(Refusal refusal, ulong batchId = 0)
     {
-        Say(fault);
+        Say(refusal, batchId);
         if (!_malformedBucket.TryTake())
         {
             Close(CloseCodes.Policy, "too many malformed frames");
         }
     }
 
-    private void Say(FrameFault fault)
+    private void Say(Refusal refusal, ulong batchId = 0)
     {
-        _with.Instruments.Error(fault.Code);
-        Answer(new ServerFrame
-        {
-            Error = new Error { Code = fault.Code, Field = fault.Field, Value = fault.Value, Rule = fault.Rule, BatchId = fault.BatchId },
-        });
+        var error = ErrorFrames.Of(refusal, batchId);
+        _with.Instruments.Error(error.Code);
+        Answer(new ServerFrame { Error = error });
     }
 }

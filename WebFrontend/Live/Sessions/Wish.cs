@@ -3,7 +3,8 @@ using GrupoGad.Geo;
 using GrupoGad.Protocol.V1;
 using GrupoGad.WebFrontend.Commands.Sessions;
 using GrupoGad.WebFrontend.Efectivos;
-using GrupoGad.WebFrontend.Live.Frames;
+using GrupoGad.WebFrontend.Hosting;
+using Refusal = GrupoGad.WebFrontend.Hosting.Refusal;
 
 namespace GrupoGad.WebFrontend.Live.Sessions;
 
@@ -12,7 +13,7 @@ namespace GrupoGad.WebFrontend.Live.Sessions;
 /// <param name="Commands">Whose ladders.</param>
 internal sealed record Wish(GeoBounds? Bounds, IReadOnlyList<string> Efectivos, bool Board, IReadOnlyList<string> Commands)
 {
-    public static (Wish? Wish, FrameFault? Fault) Read(Subscribe subscribe, int followedMax, int commandsMax)
+    public static (Wish? Wish, Refusal? Refusal) Read(Subscribe subscribe, int followedMax, int commandsMax)
     {
         if (subscribe.Viewport is { } viewport && Judge(viewport) is { } fault)
         {
@@ -24,17 +25,18 @@ internal sealed record Wish(GeoBounds? Bounds, IReadOnlyList<string> Efectivos, 
             : (new Wish(Box(subscribe.Viewport), subscribe.Efectivos, subscribe.Board, subscribe.Commands), null);
     }
 
-    private static FrameFault? Judge(string field, IReadOnlyList<string> ids, int max, Func<string, bool> isValid, string rule)
+    private static Refusal? Judge(string field, IReadOnlyList<string> ids, int max, Func<string, bool> isValid, string rule)
     {
         if (ids.Count > max)
         {
-            return new FrameFault(ErrorCodes.TooMany, $"subscribe.{field}", ids.Count.ToString(CultureInfo.InvariantCulture), $"at most {max} {field}");
+            return new Refusal($"subscribe.{field}", ids.Count.ToString(CultureInfo.InvariantCulture), $"at most {max} {field}")
+                .Limited(RefusalCodes.TooMany, null, max);
         }
         for (var i = 0; i < ids.Count; i++)
         {
             if (!isValid(ids[i]))
             {
-                return new FrameFault(ErrorCodes.Malformed, $"subscribe.{field}[{i}]", ids[i], rule);
+                return new Refusal($"subscribe.{field}[{i}]", ids[i], rule) { Code = RefusalCodes.Malformed };
             }
         }
         return null;
@@ -43,7 +45,7 @@ internal sealed record Wish(GeoBounds? Bounds, IReadOnlyList<string> Efectivos, 
     private static GeoBounds? Box(Viewport? viewport) =>
         viewport is null ? null : new GeoBounds(viewport.South, viewport.West, viewport.North, viewport.East);
 
-    private static FrameFault? Judge(Viewport viewport) =>
+    private static Refusal? Judge(Viewport viewport) =>
         Number("south", viewport.South, -90, 90)
         ?? Number("north", viewport.North, -90, 90)
         ?? Number("west", viewport.West, -180, 180)
@@ -51,9 +53,10 @@ internal sealed record Wish(GeoBounds? Bounds, IReadOnlyList<string> Efectivos, 
         ?? Number("zoom", viewport.Zoom, 0, Viewing.ZoomMax)
         ?? (viewport.South <= viewport.North ? null : Fault("south", viewport.South, "not north of north"));
 
-    private static FrameFault? Number(string field, double value, double min, double max) =>
-        value >= min && value <= max ? null : Fault(field, value, string.Create(CultureInfo.InvariantCulture, $"{min}..{max}"));
+    private static Refusal? Number(string field, double value, double min, double max) => value >= min && value <= max
+        ? null
+        : Fault(field, value, string.Create(CultureInfo.InvariantCulture, $"{min}..{max}")).Limited(RefusalCodes.OutOfRange, min, max);
 
-    private static FrameFault Fault(string field, double value, string rule) =>
-        new(ErrorCodes.OutOfRange, $"subscribe.viewport.{field}", value.ToString(CultureInfo.InvariantCulture), rule);
+    private static Refusal Fault(string field, double value, string rule) =>
+        new($"subscribe.viewport.{field}", value.ToString(CultureInfo.InvariantCulture), rule) { Code = RefusalCodes.OutOfRange };
 }

@@ -22,14 +22,14 @@ public sealed class OperationsService(IGrainFactory grains, IAuthorizationServic
     {
         var (reading, asked) = Read(context, request.OperationId, request.RequestId, "");
         asked = asked with { Expected = reading.Version(request.HasExpectedVersion, request.ExpectedVersion, Expectation.Unstated) };
-        Stop(reading.Violation);
-        if (!OperationReading.TryRead(request.Plan, out var plan, out var violation))
+        Stop(reading.Refusal);
+        if (!OperationReading.TryRead(request.Plan, out var plan, out var refusal))
         {
-            throw RichStatus.BadRequest(violation);
+            throw RichStatus.BadRequest(refusal);
         }
         if (await Superiors.RefusesCommander(plan.Commander, grains, context.CancellationToken) is { } commander)
         {
-            throw RichStatus.BadRequest(new Violation("plan.commander", commander.Value, commander.Rule));
+            throw RichStatus.BadRequest(new Refusal("plan.commander", commander.Value, commander.Rule));
         }
         var answer = await Of(request.OperationId).Plan(plan, asked, context.CancellationToken);
         // The grain names a field of the plan, and there it is.
@@ -42,11 +42,11 @@ public sealed class OperationsService(IGrainFactory grains, IAuthorizationServic
         var (reading, asked) = Read(context, request.OperationId, request.RequestId, request.Reason);
         asked = asked with { Expected = reading.Version(request.HasExpectedVersion, request.ExpectedVersion, Expectation.Whatever) };
         var move = reading.Choice<OperationMove>("move", (int)request.Move);
-        Stop(reading.Violation);
+        Stop(reading.Refusal);
         var user = context.GetHttpContext().User;
         if ((request.Force || move == OperationMove.Reopen) && !(await authorization.AuthorizeAsync(user, Policies.CanOverrule)).Succeeded)
         {
-            throw RichStatus.BadRequest(StatusCode.PermissionDenied, request.Force ? "force" : "move", $"{Roles.Supervisor} or {Roles.Administrator}");
+            throw Forbidden(request.Force ? "force" : "move", $"{Roles.Supervisor} or {Roles.Administrator}");
         }
         var answer = await Of(request.OperationId).Move(move, request.Force, asked, context.CancellationToken);
         return Done(request.OperationId, answer, answer.Field);
@@ -65,16 +65,16 @@ public sealed class OperationsService(IGrainFactory grains, IAuthorizationServic
             Code(reading, $"efectivos[{i}]", request.Efectivos[i]);
         }
         asked = asked with { Overrule = request.Overrule, Recommendation = reading.Line("recommendation_id", request.RecommendationId, 0, RecommendationMax) };
-        Stop(reading.Violation);
+        Stop(reading.Refusal);
         if (request.Overrule && !(await authorization.AuthorizeAsync(context.GetHttpContext().User, Policies.CanOverrule)).Succeeded)
         {
-            throw RichStatus.BadRequest(StatusCode.PermissionDenied, "overrule", $"{Roles.Supervisor} or {Roles.Administrator}");
+            throw Forbidden("overrule", $"{Roles.Supervisor} or {Roles.Administrator}");
         }
         ImmutableArray<string> codes = [.. request.Efectivos.Distinct()];
         var answer = await Of(request.OperationId).Assign(codes, asked, context.CancellationToken);
         if (answer.Refusal is { } refused)
         {
-            throw RichStatus.Refusal(refused.Outcome, refused.Value, refused.Field, refused.Rule)!;
+            throw RichStatus.Of(refused.Outcome, refused.Value, refused.Field, refused.Rule)!;
         }
         return answer.View is null ? throw Unknown(request.OperationId) : new Wire.AssignResponse { Results = { answer.Results.Select(OperationWire.ToWire) } };
     }
@@ -90,10 +90,10 @@ public sealed class OperationsService(IGrainFactory grains, IAuthorizationServic
         {
             reading.Refuse("step", step.ToString(), "Accepted, Refused, EnRoute, OnScene, Done, Unable or Released");
         }
-        Stop(reading.Violation);
+        Stop(reading.Refusal);
         if (step != AssignmentStep.Released && !(await authorization.AuthorizeAsync(context.GetHttpContext().User, Policies.CanOperate)).Succeeded)
         {
-            throw RichStatus.BadRequest(StatusCode.PermissionDenied, "step", "only a person speaks for a person");
+            throw Forbidden("step", "only a person speaks for a person");
         }
         var answer = await Of(request.OperationId).Step(request.EfectivoId, request.AssignmentId, step, asked, context.CancellationToken);
         return Done(request.OperationId, answer, answer.Field);
@@ -103,7 +103,7 @@ public sealed class OperationsService(IGrainFactory grains, IAuthorizationServic
     public override async Task<Wire.Operation> Fill(Wire.FillOperationRequest request, ServerCallContext context)
     {
         var (reading, asked) = Read(context, request.OperationId, request.RequestId, request.Reason);
-        Stop(reading.Violation);
+        Stop(reading.Refusal);
         var answer = await Of(request.OperationId).Fill(asked, context.CancellationToken);
         return Done(request.OperationId, answer, answer.Field);
     }
@@ -111,7 +111,7 @@ public sealed class OperationsService(IGrainFactory grains, IAuthorizationServic
     [Authorize(Policies.CanRead)]
     public override async Task<Wire.Operation> Get(Wire.GetOperationRequest request, ServerCallContext context)
     {
-        Stop(Read(context, request.OperationId, "", "").Reading.Violation);
+        Stop(Read(context, request.OperationId, "", "").Reading.Refusal);
         return (await Of(request.OperationId).Describe(context.CancellationToken))?.ToWire() ?? throw Unknown(request.OperationId);
     }
 
@@ -135,21 +135,24 @@ public sealed class OperationsService(IGrainFactory grains, IAuthorizationServic
         }
     }
 
-    private static void Stop(Violation? violation)
+    private static RpcException Forbidden(string field, string rule) =>
+        RichStatus.BadRequest(StatusCode.PermissionDenied, new Refusal(field, null, rule) { Code = RefusalCodes.Forbidden });
+
+    private static void Stop(Refusal? refusal)
     {
-        if (violation is not null)
+        if (refusal is not null)
         {
-            throw RichStatus.BadRequest(violation);
+            throw RichStatus.BadRequest(refusal);
         }
     }
 
     private static Wire.Operation Done(string code, OperationAnswer answer, string field)
     {
         var unknown = answer.Outcome == OperationOutcome.UnknownOperation;
-        return RichStatus.Refusal(answer.Outcome, unknown ? code : answer.Value, unknown ? "operation_id" : field, answer.Rule) is { } refusal
-            ? throw refusal
+        return RichStatus.Of(answer.Outcome, unknown ? code : answer.Value, unknown ? "operation_id" : field, answer.Rule) is { } failure
+            ? throw failure
             : answer.View!.ToWire();
     }
 
-    private static RpcException Unknown(string code) => RichStatus.Refusal(OperationOutcome.UnknownOperation, code, "operation_id")!;
+    private static RpcException Unknown(string code) => RichStatus.Of(OperationOutcome.UnknownOperation, code, "operation_id")!;
 }

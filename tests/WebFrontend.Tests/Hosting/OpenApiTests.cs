@@ -36,6 +36,15 @@ public sealed class OpenApiTests(DoorsWorld world)
     }
 
     [Fact]
+    public async Task A_problem_is_described_with_the_members_of_its_refusal()
+    {
+        using var client = world.FrontEnd.Client();
+        using var answer = await client.GetAsync("/openapi/v1.json", DoorsWorld.Cancel);
+        var problem = (await answer.Json()).GetProperty("components").GetProperty("schemas").GetProperty("ProblemDetails").GetProperty("properties");
+        Assert.All(["field", "value", "rule", "code", "parameters"], member => Assert.NotEmpty(problem.GetProperty(member).GetProperty("description").GetString()!));
+    }
+
+    [Fact]
     public async Task The_reference_page_needs_nothing_from_elsewhere()
     {
         using var client = world.FrontEnd.Client();

@@ -1,5 +1,6 @@
 using GrupoGad.Alarms;
 using GrupoGad.Commands;
+using GrupoGad.Dispatch;
 using GrupoGad.Fences;
 using GrupoGad.Duty;
 using GrupoGad.Efectivos;
@@ -18,7 +19,7 @@ public sealed class OutcomeRulesTests
 
     public static TheoryData<Type> Kinds =>
         [typeof(OperationOutcome), typeof(AssignOutcome), typeof(IssueOutcome), typeof(StepOutcome), typeof(CloseOutcome), typeof(AlarmOutcome),
-            typeof(FenceOutcome), typeof(WebhookOutcome), typeof(DutyOutcome), typeof(RouteOutcome), typeof(RunPlanOutcome), typeof(EfectivoOutcome)];
+            typeof(FenceOutcome), typeof(WebhookOutcome), typeof(DutyOutcome), typeof(RouteOutcome), typeof(RunPlanOutcome), typeof(EfectivoOutcome), typeof(DispatchOutcome)];
 
     [Theory, MemberData(nameof(Kinds))]
     public void No_outcome_is_left_out(Type kind) => Assert.All(Enum.GetValues(kind).Cast<Enum>(), outcome =>
@@ -26,9 +27,10 @@ public sealed class OutcomeRulesTests
         var row = StatusRules.Of(outcome);
         Assert.Equal(Array.Exists(Fine, name => name == outcome.ToString()), row.Http == 0);
         Assert.Equal(row.Http == 0, row.Grpc == Grpc.Core.StatusCode.OK);
-        Assert.Equal(row.Http == 0, StatusRules.Refusal(outcome, "x") is null);
-        Assert.Equal(row.Http, StatusRules.Refusal(outcome, "x")?.StatusCode ?? 0);
-        Assert.True(row.Http is 0 or 400 or 404 or 409 or 412 or 422 or 428);
+        Assert.Equal(row.Http == 0, StatusRules.Problem(outcome, "x") is null);
+        Assert.Equal(row.Http, StatusRules.Problem(outcome, "x")?.StatusCode ?? 0);
+        Assert.Equal(row.Http == 0 ? null : StatusRules.CodeOf(outcome), StatusRules.Refuse(outcome, "x")?.Code);
+        Assert.True(row.Http is 0 or 400 or 404 or 409 or 412 or 422 or 428 or 501);
         Assert.True(row.Http == 0 || (row.Field.Length > 0 && row.Rule.Length > 0));
     });
 

@@ -33,10 +33,10 @@ public sealed class OutcomesTests
     [InlineData(ReportOutcome.Malformed, 400, StatusCode.InvalidArgument, "report", "")]
     public void Every_outcome_has_its_words_and_its_status(ReportOutcome outcome, int http, StatusCode grpc, string field, string value)
     {
-        var refusal = Outcomes.Explain(outcome, Report);
+        var refused = Outcomes.Explain(outcome, Report);
         Assert.Equal((http, grpc), (Outcomes.HttpStatus(outcome), Outcomes.GrpcStatus(outcome)));
-        Assert.Equal((outcome, field, value), (refusal.Outcome, refusal.Field, refusal.Value));
-        Assert.Equal(Outcomes.IsAccepted(outcome), refusal.Rule.Length == 0);
+        Assert.Equal((outcome, field, value), (refused.Outcome, refused.Refusal.Field, refused.Refusal.Value));
+        Assert.Equal(Outcomes.IsAccepted(outcome), refused.Refusal.Rule.Length == 0);
     }
 
     [Fact]

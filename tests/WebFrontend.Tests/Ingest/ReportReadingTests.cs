@@ -61,9 +61,9 @@ public sealed class ReportReadingTests
     {
         var wire = Good();
         spoil(wire);
-        Assert.False(ReportReading.TryRead(wire, null, ReportSource.Rest, 1, Received, new AsSent(), out _, out var refusal));
-        Assert.Equal((outcome, field), (refusal.Outcome, refusal.Field));
-        Assert.NotEqual("", refusal.Rule);
+        Assert.False(ReportReading.TryRead(wire, null, ReportSource.Rest, 1, Received, new AsSent(), out _, out var refused));
+        Assert.Equal((outcome, field), (refused.Outcome, refused.Refusal.Field));
+        Assert.NotEqual("", refused.Refusal.Rule);
     }
 
     public static TheoryData<string, Action<Wire.PositionReport>, string> Senseless => new()
@@ -108,10 +108,10 @@ public sealed class ReportReadingTests
     {
         var wire = Good();
         (wire.Latitude, wire.Longitude, wire.CourseDeg, wire.Battery) = (latitude, longitude, course, battery);
-        var read = ReportReading.TryRead(wire, null, ReportSource.Rest, 1, Received, new AsSent(), out var report, out var refusal);
+        var read = ReportReading.TryRead(wire, null, ReportSource.Rest, 1, Received, new AsSent(), out var report, out var refused);
         return read
             ? report.Fix.Point.IsValid && report.Fix.CourseDeg is null or >= 0 and <= 360 && report.Fix.Battery is null or >= 0 and <= 1
-            : refusal.Outcome is ReportOutcome.OutOfRange or ReportOutcome.Malformed;
+            : refused!.Outcome is ReportOutcome.OutOfRange or ReportOutcome.Malformed;
     });
 
     private static Wire.PositionReport Good() => new()

@@ -16,7 +16,7 @@ public sealed class FrameReadingTests
               7]}}
             """);
         Assert.Equal((7UL, 3), (frame!.Positions.BatchId, frame.Positions.Reports.Count));
-        Assert.Equal([("device_time", "yesterday"), (null, null), ("report", "7")], sent!.Select(one => ((string?)one.Fault.Field, (string?)one.Fault.Value)));
+        Assert.Equal([("device_time", "yesterday"), (null, null), ("report", "7")], sent!.Select(one => (one.Fault?.Refusal.Field, one.Fault?.Refusal.Value)));
         Assert.Equal(["battery 1.01", "speed_mps fast", "colour \"red\""], sent![1].LeftOut.Select(one => $"{one.Field} {one.Value}"));
         Assert.Equal(1.5, frame.Positions.Reports[1].Latitude);
     }
@@ -37,14 +37,14 @@ public sealed class FrameReadingTests
     [InlineData("2026-03-01T12:00:00")]
     [InlineData("01/12/2026 10:00:00Z")]
     public void A_time_of_another_shape_is_refused_by_name(string time) => Assert.Equal(
-        ("commandAck.at", time), (Read($$$"""{"commandAck":{"commandId":"c-12345678","step":"LADDER_STEP_SEEN","at":"{{{time}}}"}}""").Fault!.Field,
-            Read($$$"""{"commandAck":{"commandId":"c-12345678","step":"LADDER_STEP_SEEN","at":"{{{time}}}"}}""").Fault!.Value));
+        ("commandAck.at", time), (Read($$$"""{"commandAck":{"commandId":"c-12345678","step":"LADDER_STEP_SEEN","at":"{{{time}}}"}}""").Refusal!.Field,
+            Read($$$"""{"commandAck":{"commandId":"c-12345678","step":"LADDER_STEP_SEEN","at":"{{{time}}}"}}""").Refusal!.Value));
 
     [Fact]
     public void Bytes_that_are_no_text_are_refused()
     {
         byte[] message = [.. "{\"commandAck\":{\"reason\":\""u8, 0xC3, 0x28, .. "\"}}"u8];
-        Assert.Equal("JSON in UTF-8", FrameReading.Read(Subprotocol.Json, message).Fault!.Rule);
+        Assert.Equal("JSON in UTF-8", FrameReading.Read(Subprotocol.Json, message).Refusal!.Rule);
     }
 
     private static ReadFrame Read(string json) => FrameReading.Read(Subprotocol.Json, Encoding.UTF8.GetBytes(json));

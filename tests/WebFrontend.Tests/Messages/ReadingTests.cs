@@ -42,9 +42,9 @@ public sealed class ReadingTests
         ArgumentNullException.ThrowIfNull(breakIt);
         var wire = Order();
         breakIt(wire);
-        Assert.False(CommandReading.TryRead(wire, "op-1", out _, out var violation));
-        Assert.Equal(field, violation.Field);
-        Assert.NotEmpty(violation.Rule);
+        Assert.False(CommandReading.TryRead(wire, "op-1", out _, out var refusal));
+        Assert.Equal(field, refusal.Field);
+        Assert.NotEmpty(refusal.Rule);
     }
 
     [Theory]
@@ -55,9 +55,9 @@ public sealed class ReadingTests
     [InlineData(LadderStep.Unspecified, false)]
     public void A_client_may_say_only_its_own_steps(LadderStep step, bool readable)
     {
-        var read = CommandReading.TryRead(new CommandAck { CommandId = "12345678", Step = step }, "E-1", "E-1", Now, out var own, out var violation);
+        var read = CommandReading.TryRead(new CommandAck { CommandId = "12345678", Step = step }, "E-1", "E-1", Now, out var own, out var refusal);
         Assert.Equal(readable, read);
-        Assert.Equal(readable ? null : "step", violation?.Field);
+        Assert.Equal(readable ? null : "step", refusal?.Field);
         Assert.Equal(Now, own!.At);
     }
 
@@ -65,8 +65,8 @@ public sealed class ReadingTests
     public void A_plan_needs_its_times()
     {
         var wire = new OperationPlan { Title = "Operativo", Type = OperationType.Patrol, Priority = OperationPriority.High, PlannedStart = Timestamp.FromDateTime(Now) };
-        Assert.False(OperationReading.TryRead(wire, out _, out var violation));
-        Assert.Equal(("plan.planned_end", null), (violation.Field, violation.Value));
+        Assert.False(OperationReading.TryRead(wire, out _, out var refusal));
+        Assert.Equal(("plan.planned_end", null), (refusal.Field, refusal.Value));
         wire.PlannedEnd = Timestamp.FromDateTime(Now.AddHours(1));
         Assert.True(OperationReading.TryRead(wire, out var plan, out _));
         Assert.Equal((Now, Now.AddHours(1)), (plan.PlannedStart, plan.PlannedEnd));

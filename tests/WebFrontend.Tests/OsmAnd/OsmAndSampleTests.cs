@@ -26,16 +26,16 @@ public sealed class OsmAndSampleTests(DoorsWorld world)
         switch (sample.GetProperty("expect").GetString()!.Split(' ')[0])
         {
             case "position":
-                Assert.Null(message.Violation);
+                Assert.Null(message.Refusal);
                 Assert.NotEqual("", Assert.Single(message.Reports).EfectivoId);
-                Assert.Equal(default, message.Sent[0].Fault);
+                Assert.Null(message.Sent[0].Fault);
                 Assert.True(message.Reports[0] is { Latitude: not 0, Longitude: not 0 });
                 break;
             case "accepted":
                 Assert.Equal(OsmAndMessage.WithoutPosition, message);
                 break;
             default:
-                Assert.Equal("id", message.Violation?.Field);
+                Assert.Equal("id", message.Refusal?.Field);
                 break;
         }
     }
