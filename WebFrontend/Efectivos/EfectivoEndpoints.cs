@@ -56,29 +56,26 @@ internal static class EfectivoEndpoints
             return malformed;
         }
         var grain = grains.GetGrain<IEfectivoGrain>(id);
-        for (var tries = 1; ; tries++)
-        {
-            if (await grain.Describe(cancellation) is not { } view)
+        return await PatchLoop.Run<EfectivoView, EfectivoResource>(
+            expected, () => grain.Describe(cancellation), () => Unknown(id), view => view.Version,
+            async (view, made) =>
             {
-                return Unknown(id);
-            }
-            var profile = patch.Onto(ProfileItem.Of(view.Profile));
-            if (profile.Check() is { } refusal)
-            {
-                return Problems.BadRequest(refusal);
-            }
-            if ((profile.Superior ?? "") != view.Profile.Superior && await Superiors.Refuses(id, profile.Superior ?? "", grains, cancellation) is { } line)
-            {
-                return Problems.BadRequest(line);
-            }
-            var answer = await grain.Put(profile.ToProfile(), expected.MadeFrom(view.Version), cancellation);
-            if (answer.Outcome != EfectivoOutcome.Stale || !expected.TakesAny || tries == MergePatch.TriesMax)
-            {
-                return precondition.Problem(answer.Outcome, EfectivoResource.OfKnown(answer.View)) is { } problem
-                    ? problem
-                    : TypedResults.Ok(EfectivoResource.Of(answer.View!, personal: true));
-            }
-        }
+                var profile = patch.Onto(ProfileItem.Of(view.Profile));
+                if (profile.Check() is { } refused)
+                {
+                    return new(Problems.BadRequest(refused));
+                }
+                if ((profile.Superior ?? "") != view.Profile.Superior && await Superiors.Refuses(id, profile.Superior ?? "", grains, cancellation) is { } line)
+                {
+                    return new(Problems.BadRequest(line));
+                }
+                var answer = await grain.Put(profile.ToProfile(), made, cancellation);
+                return new(
+                    precondition.Problem(answer.Outcome, EfectivoResource.OfKnown(answer.View)) is { } refusal
+                        ? refusal
+                        : TypedResults.Ok(EfectivoResource.Of(answer.View!, personal: true)),
+                    answer.Outcome == EfectivoOutcome.Stale);
+            });
     }
 
     private static async Task<Results<Ok<EfectivoResource>, ProblemHttpResult>> Describe(

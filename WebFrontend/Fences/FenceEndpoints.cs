@@ -53,28 +53,25 @@ internal static class FenceEndpoints
         var reading = new BodyReading();
         FenceRequests.Code(reading, id);
         var expected = precondition.OfReplacing(reading.Refuse);
-        for (var tries = 1; ; tries++)
+        if (reading.Refusal is { } refused)
         {
-            if (reading.Refusal is { } refusal)
-            {
-                return Problems.BadRequest(refusal);
-            }
-            var grain = grains.GetGrain<IFenceGrain>(id);
-            if (await grain.Describe(cancellation) is not { } view)
-            {
-                return StatusRules.Problem(FenceOutcome.UnknownFence, id)!;
-            }
-            var plan = patch.Onto(FenceItem.Of(view.Plan)).Read(reading);
-            if (reading.Refusal is not null)
-            {
-                continue;
-            }
-            var answer = await grain.Put(plan, Caller.From(user).Subject, expected.MadeFrom(view.Version), cancellation);
-            if (answer.Outcome != FenceOutcome.Stale || !expected.TakesAny || tries == MergePatch.TriesMax)
-            {
-                return FenceRequests.Problem(id, answer, precondition) is { } problem ? problem : TypedResults.Ok(FenceResource.Of(answer.View!));
-            }
+            return Problems.BadRequest(refused);
         }
+        var grain = grains.GetGrain<IFenceGrain>(id);
+        return await PatchLoop.Run<FenceView, FenceResource>(
+            expected, () => grain.Describe(cancellation), () => StatusRules.Problem(FenceOutcome.UnknownFence, id)!, view => view.Version,
+            async (view, made) =>
+            {
+                var plan = patch.Onto(FenceItem.Of(view.Plan)).Read(reading);
+                if (reading.Refusal is { } unfit)
+                {
+                    return new(Problems.BadRequest(unfit));
+                }
+                var answer = await grain.Put(plan, Caller.From(user).Subject, made, cancellation);
+                return new(
+                    FenceRequests.Problem(id, answer, precondition) is { } refusal ? refusal : TypedResults.Ok(FenceResource.Of(answer.View!)),
+                    answer.Outcome == FenceOutcome.Stale);
+            });
     }
 
     private static async Task<Results<Ok<FenceResource>, ProblemHttpResult>> Describe(string id, IGrainFactory grains, CancellationToken cancellation)

@@ -62,32 +62,27 @@ internal static class OperationEndpoints
         OperationRequests.Code(reading, code);
         var request = OperationRequests.Read(reading, key, null, user) with { Sent = patch.Sent };
         var expected = precondition.OfReplacing(reading.Refuse);
-        for (var tries = 1; ; tries++)
+        if (reading.Refusal is { } refused)
         {
-            if (reading.Refusal is { } refusal)
-            {
-                return Problems.BadRequest(refusal);
-            }
-            var grain = grains.GetGrain<IOperationGrain>(code);
-            if (await grain.Describe(cancellation) is not { } view)
-            {
-                return StatusRules.Problem(OperationOutcome.UnknownOperation, code)!;
-            }
-            var plan = patch.Onto(OperationItem.Of(view.Plan)).Read(reading);
-            if (reading.Refusal is not null)
-            {
-                continue;
-            }
-            if (plan.Commander != view.Plan.Commander && await Superiors.RefusesCommander(plan.Commander, grains, cancellation) is { } commander)
-            {
-                return Problems.BadRequest(commander);
-            }
-            var answer = await grain.Plan(plan, request with { Expected = expected.MadeFrom(view.Version) }, cancellation);
-            if (answer.Outcome != OperationOutcome.Stale || !expected.TakesAny || tries == MergePatch.TriesMax)
-            {
-                return OperationRequests.Answer(code, answer, precondition);
-            }
+            return Problems.BadRequest(refused);
         }
+        var grain = grains.GetGrain<IOperationGrain>(code);
+        return await PatchLoop.Run<OperationView, OperationResource>(
+            expected, () => grain.Describe(cancellation), () => StatusRules.Problem(OperationOutcome.UnknownOperation, code)!, view => view.Version,
+            async (view, made) =>
+            {
+                var plan = patch.Onto(OperationItem.Of(view.Plan)).Read(reading);
+                if (reading.Refusal is { } unfit)
+                {
+                    return new(Problems.BadRequest(unfit));
+                }
+                if (plan.Commander != view.Plan.Commander && await Superiors.RefusesCommander(plan.Commander, grains, cancellation) is { } commander)
+                {
+                    return new(Problems.BadRequest(commander));
+                }
+                var answer = await grain.Plan(plan, request with { Expected = made }, cancellation);
+                return new(OperationRequests.Answer(code, answer, precondition), answer.Outcome == OperationOutcome.Stale);
+            });
     }
 
     private static async Task<Results<Ok<OperationResource>, ProblemHttpResult>> Describe(

@@ -10,9 +10,6 @@ internal sealed class MergePatch
 {
     public const string ContentType = "application/merge-patch+json";
 
-    /// <summary>How often a change that takes any version is made anew when others come in between.</summary>
-    public const int TriesMax = 5;
-
     private static readonly JsonNodeOptions AnyCase = new() { PropertyNameCaseInsensitive = true };
 
     private readonly JsonObject _changes;

@@ -66,19 +66,15 @@ internal static class RunPlanEndpoints
         {
             return Problems.BadRequest(refusal);
         }
-        for (var tries = 1; ; tries++)
-        {
-            if (await Find(grains, what, urgency, cancellation) is not { } known)
+        return await PatchLoop.Run<RunPlanView, RunPlanResource>(
+            expected, () => Find(grains, what, urgency, cancellation), () => StatusRules.Problem(RunPlanOutcome.UnknownPlan, $"{type} {priority}")!,
+            known => known.Version,
+            async (known, made) =>
             {
-                return StatusRules.Problem(RunPlanOutcome.UnknownPlan, $"{type} {priority}")!;
-            }
-            var plan = patch.Onto(new RunPlanItem(RunPlanResource.Of(known).Levels)).Read(what, urgency);
-            var answer = await Plans(grains).Put(plan, Caller.From(user).Subject, expected.MadeFrom(known.Version), cancellation);
-            if (answer.Outcome != RunPlanOutcome.Stale || !expected.TakesAny || tries == MergePatch.TriesMax)
-            {
-                return Answer(answer, precondition);
-            }
-        }
+                var plan = patch.Onto(new RunPlanItem(RunPlanResource.Of(known).Levels)).Read(what, urgency);
+                var answer = await Plans(grains).Put(plan, Caller.From(user).Subject, made, cancellation);
+                return new(Answer(answer, precondition), answer.Outcome == RunPlanOutcome.Stale);
+            });
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Remove(

@@ -60,28 +60,25 @@ internal static class WebhookEndpoints
         var reading = new BodyReading();
         FenceRequests.Code(reading, id);
         var expected = precondition.OfReplacing(reading.Refuse);
-        for (var tries = 1; ; tries++)
+        if (reading.Refusal is { } refused)
         {
-            if (reading.Refusal is { } refusal)
-            {
-                return Problems.BadRequest(refusal);
-            }
-            var grain = grains.GetGrain<IWebhookGrain>(id);
-            if (await grain.Describe(cancellation) is not { } view)
-            {
-                return StatusRules.Problem(WebhookOutcome.UnknownWebhook, id)!;
-            }
-            var plan = patch.Onto(WebhookItem.Of(view.Plan)).Read(reading);
-            if (reading.Refusal is not null)
-            {
-                continue;
-            }
-            var answer = await grain.Put(plan, Caller.From(user).Subject, expected.MadeFrom(view.Version), cancellation);
-            if (answer.Outcome != WebhookOutcome.Stale || !expected.TakesAny || tries == MergePatch.TriesMax)
-            {
-                return Problem(id, answer, precondition) is { } problem ? problem : TypedResults.Ok(WebhookResource.Of(answer.View!));
-            }
+            return Problems.BadRequest(refused);
         }
+        var grain = grains.GetGrain<IWebhookGrain>(id);
+        return await PatchLoop.Run<WebhookView, WebhookResource>(
+            expected, () => grain.Describe(cancellation), () => StatusRules.Problem(WebhookOutcome.UnknownWebhook, id)!, view => view.Version,
+            async (view, made) =>
+            {
+                var plan = patch.Onto(WebhookItem.Of(view.Plan)).Read(reading);
+                if (reading.Refusal is { } unfit)
+                {
+                    return new(Problems.BadRequest(unfit));
+                }
+                var answer = await grain.Put(plan, Caller.From(user).Subject, made, cancellation);
+                return new(
+                    Problem(id, answer, precondition) is { } refusal ? refusal : TypedResults.Ok(WebhookResource.Of(answer.View!)),
+                    answer.Outcome == WebhookOutcome.Stale);
+            });
     }
 
     private static Task<Results<Ok<WebhookResource>, ProblemHttpResult>> Describe(string id, IGrainFactory grains, CancellationToken cancellation) =>

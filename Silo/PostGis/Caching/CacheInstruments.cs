@@ -14,7 +14,7 @@ public sealed class CacheInstruments
     {
         var meter = meters.Create(PostGisMeter.Name);
         _asked = meter.CreateCounter<long>("gad.cache.requests", "{request}", "Questions by result: hit, miss.");
-        _left = meter.CreateCounter<long>("gad.cache.left", "{answer}", "Answers not kept any longer by why: expired, dropped (counted anew), room, refused (asked for less than those kept).");
+        _left = meter.CreateCounter<long>("gad.cache.left", "{answer}", "Answers not kept any longer by why: expired, dropped (new data, or a failed read), room (for others).");
         meter.CreateObservableGauge("gad.cache.hit_ratio", () => HitRatio, "1", "Hits among all questions since the start.");
     }
 

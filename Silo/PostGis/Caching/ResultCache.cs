@@ -1,28 +1,20 @@
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Internal;
 using Microsoft.Extensions.Options;
 
 namespace GrupoGad.Silo.PostGis.Caching;
 
-/// <summary>Answers of slow questions that may be some minutes old. When it is full, what is asked for most stays.</summary>
-/// <remarks>Several who ask the same at once wait for one read. A failed read is not kept.</remarks>
-internal sealed class ResultCache(CacheInstruments instruments, IOptions<TtlOptions> options, TimeProvider clock)
+/// <summary>Answers of slow questions that may be some minutes old. A full cache removes answers with a single request first, then those unused for longest.</summary>
+/// <remarks>Callers with the same question at once share one read. A failed read is not kept.</remarks>
+internal sealed class ResultCache(CacheInstruments instruments, IOptions<TtlOptions> options, TimeProvider clock) : IDisposable
 {
-    /// <summary>Entries looked at to find one that makes room: the least asked for of a few is nearly the least of all.</summary>
-    private const int Sample = 8;
+    /// <summary>Part of all answers that makes room at once, beside one answer.</summary>
+    private const double RoomPart = 0.05;
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<(string Group, object Question), Entry> _entries = [];
-    private readonly FrequencySketch _asked = new();
+    private readonly MemoryCache _answers = new(new MemoryCacheOptions { SizeLimit = options.Value.AnswersMax, Clock = new Clock(clock) });
 
-    public int Count
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _entries.Count;
-            }
-        }
-    }
+    public int Count => _answers.Count;
 
     /// <param name="group">What is dropped together; a bounded name.</param>
     /// <param name="question">Compared by value.</param>
@@ -30,79 +22,85 @@ internal sealed class ResultCache(CacheInstruments instruments, IOptions<TtlOpti
     /// <param name="cancellation">Of this caller's wait.</param>
     public async Task<T> Get<T>(string group, object question, Func<Task<T>> read, CancellationToken cancellation) where T : notnull
     {
-        var key = (group, question);
-        Task<object> answer;
+        var key = new Key(group, question);
+        Answer answer;
         lock (_lock)
         {
-            _asked.Note(key.GetHashCode());
-            var known = _entries.TryGetValue(key, out var entry);
-            if (known && entry!.Until <= clock.GetTimestamp())
+            var known = _answers.Get<Answer>(key);
+            instruments.Asked(group, known is not null);
+            answer = known ?? Start(key, read);
+            if (known is { IsAskedAgain: false })
             {
-                _entries.Remove(key);
-                instruments.Left(group, "expired");
-                known = false;
+                known.IsAskedAgain = true;
+                Keep(key, known, CacheItemPriority.High);
             }
-            instruments.Asked(group, known);
-            answer = known ? entry!.Answer : Start(key, read);
         }
-        return (T)await answer.WaitAsync(cancellation);
+        return (T)await answer.Value.WaitAsync(cancellation);
     }
 
-    /// <summary>What was read for this group is not so any more.</summary>
+    /// <summary>Removes the answers of a group whose data has changed.</summary>
     public void Drop(string group)
     {
         lock (_lock)
         {
-            foreach (var key in _entries.Keys.Where(key => key.Group == group).ToArray())
+            foreach (var key in _answers.Keys.OfType<Key>().Where(key => key.Group == group))
             {
-                _entries.Remove(key);
-                instruments.Left(group, "dropped");
+                _answers.Remove(key);
             }
         }
     }
 
-    private Task<object> Start<T>((string Group, object Question) key, Func<Task<T>> read) where T : notnull
+    public void Dispose() => _answers.Dispose();
+
+    private Answer Start<T>(Key key, Func<Task<T>> read) where T : notnull
     {
-        // Not on the caller's thread: it holds the lock.
-        var answer = Task.Run(async () => (object)await read());
-        if (MakeRoom(key))
+        // On the pool, because the caller holds the lock.
+        var answer = new Answer(Task.Run(async () => (object)await read()), clock.GetUtcNow().AddSeconds(LifeS()));
+        if (_answers.Count >= options.Value.AnswersMax)
         {
-            var entry = new Entry(answer, clock.GetTimestamp() + (long)(Life() * clock.TimestampFrequency));
-            _entries[key] = entry;
-            _ = answer.ContinueWith(_ => Forget(key, entry), CancellationToken.None, TaskContinuationOptions.NotOnRanToCompletion, TaskScheduler.Default);
+            _answers.Compact(Math.Min(1, RoomPart + 1.0 / options.Value.AnswersMax));
         }
+        Keep(key, answer, CacheItemPriority.Low);
+        _ = answer.Value.ContinueWith(_ => Forget(key, answer), CancellationToken.None, TaskContinuationOptions.NotOnRanToCompletion, TaskScheduler.Default);
         return answer;
     }
 
-    private bool MakeRoom((string Group, object Question) key)
+    private void Keep(Key key, Answer answer, CacheItemPriority priority) => _answers.Set(key, answer, new MemoryCacheEntryOptions
     {
-        if (_entries.Count < options.Value.AnswersMax)
+        Size = 1, AbsoluteExpiration = answer.Until, Priority = priority, PostEvictionCallbacks = { new() { EvictionCallback = Left } },
+    });
+
+    private void Left(object key, object? value, EvictionReason reason, object? state)
+    {
+        if (reason is not EvictionReason.Replaced)
         {
-            return true;
+            instruments.Left(((Key)key).Group, reason switch { EvictionReason.Expired => "expired", EvictionReason.Capacity => "room", _ => "dropped" });
         }
-        var victim = _entries.Keys.Skip(Random.Shared.Next(Math.Max(1, _entries.Count - Sample))).Take(Sample).MinBy(other => _asked.Of(other.GetHashCode()));
-        if (_asked.Of(victim.GetHashCode()) > _asked.Of(key.GetHashCode()))
-        {
-            instruments.Left(key.Group, "refused");
-            return false;
-        }
-        _entries.Remove(victim);
-        instruments.Left(victim.Group, "room");
-        return true;
     }
 
-    private void Forget((string Group, object Question) key, Entry entry)
+    private void Forget(Key key, Answer answer)
     {
         lock (_lock)
         {
-            if (_entries.TryGetValue(key, out var known) && ReferenceEquals(known, entry))
+            if (ReferenceEquals(_answers.Get<Answer>(key), answer))
             {
-                _entries.Remove(key);
+                _answers.Remove(key);
             }
         }
     }
 
-    private double Life() => options.Value.HourlyAggregatesS * (1 - Random.Shared.NextDouble() * options.Value.StaggerPercent / 100);
+    private double LifeS() => options.Value.HourlyAggregatesS * (1 - Random.Shared.NextDouble() * options.Value.StaggerPercent / 100);
 
-    private sealed record Entry(Task<object> Answer, long Until);
+    private sealed record Key(string Group, object Question);
+
+    private sealed record Answer(Task<object> Value, DateTimeOffset Until)
+    {
+        /// <summary>More than one caller has asked for it.</summary>
+        public bool IsAskedAgain { get; set; }
+    }
+
+    private sealed class Clock(TimeProvider clock) : ISystemClock
+    {
+        public DateTimeOffset UtcNow => clock.GetUtcNow();
+    }
 }
