@@ -3,7 +3,9 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace GrupoGad.Silo.Hosting;
 
-/// <summary>Who may see the dashboard: the bearer of an administrator's token, from the header or from the cookie that <c>/login</c> sets for a browser.</summary>
+/// <summary>
+/// Access to the dashboard for the bearer of an administrator's token, from the header or from the cookie that <c>/login</c> sets for a browser.
+/// </summary>
 internal static class IdentitySetup
 {
     public const string Administrators = "administrators";

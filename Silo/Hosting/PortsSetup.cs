@@ -6,10 +6,12 @@ using GrupoGad.Silo.Webhooks;
 
 namespace GrupoGad.Silo.Hosting;
 
-/// <summary>What the grains need from outside.</summary>
+/// <summary>Registers the adapters of the ports that grains use.</summary>
 internal static class PortsSetup
 {
-    /// <summary>The ports of <c>Grains/Storage</c>: a store (PostGIS, or memory when nothing is to be kept), the solver of joint assignments, and the way out to integrators.</summary>
+    /// <summary>
+    /// The ports of <c>Grains/Storage</c>: a store (PostGIS, or memory in memory mode), the solver of joint assignments, and the way out to integrators.
+    /// </summary>
     public static void AddGadPorts(this WebApplicationBuilder builder)
     {
         builder.Services.AddGadSolver();

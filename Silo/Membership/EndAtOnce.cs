@@ -7,7 +7,7 @@ internal sealed class EndAtOnce : IFatalErrorHandler
 
     public void OnFatalException(object? sender, string? context, Exception? exception) => End($"{context} {exception}");
 
-    /// <summary>As by <c>kill -9</c>, but for a last line: no log is waited for. The supervisor of the process starts it again, and it joins anew.</summary>
+    /// <summary>As by <c>kill -9</c>, but for a last line: no log is waited for. The supervisor of the process starts it again, and it joins again.</summary>
     public static void End(string reason)
     {
         Console.Error.WriteLine($"This silo ends: {reason}");

@@ -7,7 +7,7 @@ namespace GrupoGad.Silo.Membership;
 /// <summary>The membership table as Orleans sees it, with three rules of ours about joining, judging and evicting.</summary>
 /// <remarks>
 /// Joining: an empty table may be one that was lost, which the living write again within a second or two; whoever does not wait for that becomes a
-/// second cluster beside theirs. Judging: a silo that was held up itself has heard from nobody, which says nothing about the others. Evicting: what an
+/// second cluster beside theirs. Judging: a silo that was held up itself received nothing, which says nothing about the others. Evicting: what an
 /// evicted silo still writes is shut out before anybody takes its grains over.
 /// </remarks>
 internal sealed class GuardedTable(

@@ -1,6 +1,9 @@
 namespace GrupoGad.Silo.Membership;
 
-/// <summary>Looks every second, and at once after a hold-up, whether this silo still stands in the membership table: writes a lost table again, and ends a silo that was evicted.</summary>
+/// <summary>
+/// Looks every second, and at once after a hold-up, whether this silo still stands in the membership table: writes a lost table again, and ends a silo that was
+/// evicted.
+/// </summary>
 /// <remarks>
 /// Orleans alone never writes a row twice: after Redis came back empty it lived on without a table, and whoever joined then became a second cluster.
 /// A silo that hung reads its eviction here before it goes on for long; what it writes until then is refused by <see cref="IEvictions"/>.
@@ -124,7 +127,7 @@ internal sealed partial class MembershipWatch(
         }
     }
 
-    /// <summary>Without the table, the record of evictions tells too.</summary>
+    /// <summary>Without the table, the record of evictions decides.</summary>
     private async Task AskElsewhere(CancellationToken cancellation)
     {
         try

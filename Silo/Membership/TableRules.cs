@@ -5,7 +5,7 @@ namespace GrupoGad.Silo.Membership;
 /// <summary>How the table that a silo finds compares with the one it knew. Pure.</summary>
 /// <remarks>
 /// Every change makes the version greater. So a table with a smaller one, or with the same one and without this silo, is not what became of the known
-/// table: that was lost, and the one found was begun anew. A silo that stands in it and was unknown has joined beside a cluster that lives.
+/// table: that was lost, and the one found was created later. A silo that stands in it and was unknown has joined beside a cluster that lives.
 /// </remarks>
 internal static class TableRules
 {

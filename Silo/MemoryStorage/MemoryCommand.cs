@@ -51,7 +51,7 @@ internal sealed class MemoryCommand
     private bool AwaitsPerson => Issued.Offer.Kind == CommandKind.Order && Closing?.How is null or ClosedHow.Settled
         && _ladders.Values.Any(ladder => ladder.Step == LadderStep.Unable);
 
-    /// <param name="who">It, or who was told in its place; empty: anybody.</param>
+    /// <param name="who">The recipient, or the one notified in its place; empty for any.</param>
     public bool IsUnfinished(string who)
     {
         lock (_lock)
@@ -111,7 +111,7 @@ internal sealed class MemoryCommand
         }
     }
 
-    /// <summary>As the operation's timeline tells it.</summary>
+    /// <summary>A step as a line of the operation's timeline.</summary>
     public ImmutableArray<OrderLine> Lines()
     {
         lock (_lock)

@@ -4,7 +4,7 @@ using GrupoGad.History;
 
 namespace GrupoGad.Silo.MemoryStorage;
 
-/// <summary>Nothing is kept in memory mode, and every question about the past is told so.</summary>
+/// <summary>Memory mode keeps no history, and every question about the past is answered so.</summary>
 internal sealed class MemoryHistory : ITimeMachine, IPresenceHistory
 {
     public ValueTask<PastPicture> Snapshot(SnapshotQuery query, CancellationToken cancellation) => new(new PastPicture { Verdict = HistoryVerdict.NotKept });

@@ -2,8 +2,8 @@ using GrupoGad.Recovery;
 
 namespace GrupoGad.Silo.MemoryStorage;
 
-/// <summary>What grains owe, found among the states in this process.</summary>
-/// <param name="owes">Whether a state of the kind owes something.</param>
+/// <summary>Finds grains with unfinished work among the states in this process.</summary>
+/// <param name="owes">True for a state with unfinished work.</param>
 internal sealed class MemoryPendingWork<TState>(
     string kind, MemoryStates states, Func<TState, bool> owes, Func<IGrainFactory, string, CancellationToken, ValueTask> wake) : IPendingWork
     where TState : class

@@ -9,17 +9,20 @@ using Orleans.Storage;
 
 namespace GrupoGad.Silo.MemoryStorage;
 
-/// <summary>Grain states of the one silo, and the search over the efectivos among them. Bounded by what fits in memory: every state is a registered efectivo or a planned operation.</summary>
+/// <summary>
+/// Grain states of the one silo, and the search over the efectivos among them. Bounded by what fits in memory: every state is a registered efectivo or a
+/// planned operation.
+/// </summary>
 internal sealed class MemoryStates : IGrainStorage, IEfectivoDirectory
 {
     private const string EfectivoName = "efectivo";
 
     private readonly ConcurrentDictionary<(string Name, GrainId Grain), (object State, string Version)> _states = new();
 
-    /// <summary>What happened to operations: each write adds its own entries, as the database does.</summary>
+    /// <summary>Timelines of operations. Each write adds its own entries, as the database does.</summary>
     private readonly ConcurrentDictionary<string, ImmutableList<TimelineEntry>> _timelines = new();
 
-    /// <summary>What was done to shifts and leaves, likewise.</summary>
+    /// <summary>Entries of shifts and leaves. Each write adds its own.</summary>
     private readonly ConcurrentDictionary<string, ImmutableList<DutyEntry>> _duties = new();
 
     private readonly Lock _fencing = new();
@@ -35,7 +38,7 @@ internal sealed class MemoryStates : IGrainStorage, IEfectivoDirectory
     /// <summary>Fences that ever were, each with the number of its last change.</summary>
     public ConcurrentDictionary<string, long> FenceRevisions { get; } = new();
 
-    /// <summary>Of the newest change of a fence.</summary>
+    /// <summary>Number of the newest change of a fence.</summary>
     public long FenceRevision => Interlocked.Read(ref _fenceRevision);
 
     public FenceState? Fence(string fenceId) =>

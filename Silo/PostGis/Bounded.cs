@@ -2,7 +2,7 @@ namespace GrupoGad.Silo.PostGis;
 
 /// <summary>Work on the database that is cancelled at its limit, and soon after not waited for any more.</summary>
 /// <remarks>
-/// A server that hangs does not even answer a cancellation: what is given up here may go on, and commit, on its own. But it was always told to end, and
+/// A server that hangs does not even answer a cancellation: what is given up here may go on, and commit, on its own. But it was always cancelled, and
 /// keeps its token until it does: else it would hold its connection for as long as the server likes.
 /// </remarks>
 internal static class Bounded

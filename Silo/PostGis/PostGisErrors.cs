@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace GrupoGad.Silo.PostGis;
 
-/// <summary>What an exception from the driver means for us.</summary>
+/// <summary>Classifies exceptions of the driver.</summary>
 internal static class PostGisErrors
 {
     /// <summary>The server refuses the values of some row, and will refuse them again: class 22 (data) or 23 (constraint), but for uniqueness.</summary>

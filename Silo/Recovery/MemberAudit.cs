@@ -2,10 +2,10 @@ using GrupoGad.Cells;
 
 namespace GrupoGad.Silo.Recovery;
 
-/// <summary>Has every cell of the cluster ask for those it has not heard of, and tell its counts anew.</summary>
+/// <summary>Has every cell of the cluster verify the members that have not reported, and send its counts again.</summary>
 internal sealed partial class MemberAudit(IGrainFactory grains, ILogger<MemberAudit> logger)
 {
-    /// <param name="since">Whoever told its cell anything later is not asked.</param>
+    /// <param name="since">Members that reported to their cell after this instant are not asked.</param>
     /// <param name="callsMax">Cells called at once.</param>
     public async Task Run(DateTimeOffset since, int callsMax, CancellationToken cancellation)
     {
@@ -26,7 +26,7 @@ internal sealed partial class MemberAudit(IGrainFactory grains, ILogger<MemberAu
                 }
                 catch (Exception exception)
                 {
-                    // The cell is gone, and began or will begin empty.
+                    // The activation of the cell has ended. Its next activation starts empty.
                     Interlocked.Increment(ref failed);
                     LogOneFailed(logger, exception);
                 }
@@ -37,7 +37,7 @@ internal sealed partial class MemberAudit(IGrainFactory grains, ILogger<MemberAu
     private async Task<List<GrainId>> Active<TCell>(CancellationToken cancellation)
         where TCell : IGrainWithStringKey
     {
-        // Of this key only the type is of interest.
+        // The key is arbitrary; only the grain type is used.
         var type = grains.GetGrain<TCell>("0").GetGrainId().Type;
         return await grains.GetGrain<IManagementGrain>(0).GetActiveGrains(type).AsTask().WaitAsync(cancellation);
     }

@@ -3,12 +3,13 @@ using GrupoGad.Recovery;
 
 namespace GrupoGad.Silo.Recovery;
 
-/// <summary>Wakes who owes something: after a start, and again when a silo is gone, whose grains died with it.</summary>
+/// <summary>Wakes grains with unfinished work after a start, and again after the death of a silo, because its grains died with it.</summary>
 /// <remarks>
-/// Of the silos that see a death, the one with the lowest address does the work. All kinds at once: commands must not wait for a hundred thousand
-/// efectivos. Orleans also ends living activations whose directory entry died: a cell that ends so has its members called by itself. Then the cells call the roll: whoever a cell holds and has not heard of since the round began may be a ghost that a dead activation
-/// left there. A death during a round brings another one, which begins after it. Kinds do not wait for each other's troubles: one that cannot be read is
-/// read again, alone, and whoever could not be reached is called on and on beside the rounds.
+/// Of the silos that see a death, the one with the lowest address runs the round. All kinds run at once, so commands do not wait for a hundred thousand
+/// efectivos. Orleans also ends living activations whose directory entry died; such a cell calls its own members. Then the cells call the roll: a member
+/// that has not reported since the round began may be a ghost left by a dead activation. A death during a round starts another round after it. A kind that
+/// cannot be read does not hold up the other kinds: it is read again alone. Grains that could not be reached are retried beside the rounds until they
+/// answer or the next round begins.
 /// </remarks>
 internal sealed partial class RecoveryRounds(
     IEnumerable<IPendingWork> works, RecoveryCalls waker, MemberAudit rollCall, WarmUp warmUp, IGrainFactory grains, ISiloStatusOracle membership, TimeProvider clock,
@@ -54,7 +55,7 @@ internal sealed partial class RecoveryRounds(
         {
             await foreach (var cause in _causes.Reader.ReadAllAsync(cancellation))
             {
-                // This round calls everybody: whom the former one still tries to reach too.
+                // This round calls every grain, including those that the former round still retries.
                 await former.CancelAsync();
                 former.Dispose();
                 former = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -96,7 +97,7 @@ internal sealed partial class RecoveryRounds(
         _ = Again(unread, cause, round);
     }
 
-    /// <summary>Beside the rounds: a kind that cannot be read must not keep the next death waiting.</summary>
+    /// <summary>Retries unreadable kinds beside the rounds, so that the round after the next death starts at once.</summary>
     private async Task Again(List<IPendingWork> unread, string cause, CancellationToken round)
     {
         while (unread.Count > 0)
@@ -112,7 +113,7 @@ internal sealed partial class RecoveryRounds(
         warmUp.Done();
     }
 
-    /// <returns>False: what is owed of this kind could not be read. Throws nothing.</returns>
+    /// <returns>False when the pending work of this kind could not be read. Never throws.</returns>
     private async Task<bool> Wake(IPendingWork work, string cause, CancellationToken round)
     {
         var started = clock.GetTimestamp();

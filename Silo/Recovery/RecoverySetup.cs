@@ -4,7 +4,10 @@ namespace GrupoGad.Silo.Recovery;
 
 internal static class RecoverySetup
 {
-    /// <summary>Who owes something is woken after a start and after a silo's death: efectivos their place in a cell, commands their re-sends, operations and alarms theirs.</summary>
+    /// <summary>
+    /// Adds the recovery rounds. After a start and after the death of a silo they wake every grain with unfinished work: efectivos re-enter their cells,
+    /// commands repeat their sends, operations and alarms continue their follow-ups.
+    /// </summary>
     public static ISiloBuilder UseGadWaking(this ISiloBuilder silo)
     {
         silo.Services.AddSingleton<IPendingWork, RejoiningEfectivos>();

@@ -18,7 +18,7 @@ internal sealed class AppendWatch(ISubscriber subscriber, RedisChannel channel)
         IsOn = true;
     }
 
-    /// <summary>Until an append is heard, or was since the last wait, or the time is over.</summary>
+    /// <summary>Waits until a notice of an append arrives, or the time is over. Returns at once when one arrived since the last wait.</summary>
     public Task Wait(TimeSpan limit, CancellationToken cancellation) => _heard.WaitAsync(limit, cancellation);
 
     public async Task End()

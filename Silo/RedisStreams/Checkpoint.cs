@@ -3,7 +3,7 @@ using StackExchange.Redis;
 namespace GrupoGad.Silo.RedisStreams;
 
 /// <summary>
-/// Up to which entry a queue was delivered, saved in Redis beside the queue. Who takes the queue over begins behind it, so it may be too low (more
+/// Up to which entry a queue was delivered, saved in Redis beside the queue. The next owner of the queue begins behind it, so it may be too low (more
 /// is delivered again) but never too high.
 /// </summary>
 internal sealed class Checkpoint(IDatabase redis, QueueKeys keys, TimeSpan every, TimeProvider clock)

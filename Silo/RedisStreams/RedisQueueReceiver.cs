@@ -65,7 +65,7 @@ internal sealed partial class RedisQueueReceiver(
     /// <summary>The cache holds these no longer: every grain has them, or they were given up.</summary>
     public Task MessagesDeliveredAsync(IList<IBatchContainer> messages, CancellationToken cancellationToken)
     {
-        // In the order they were read. The last, not the highest: after a loss of Redis, ids may begin anew.
+        // In the order they were read. The last, not the highest: after a loss of Redis, ids may begin again.
         if (messages.OfType<StreamBatch>().LastOrDefault() is { } last)
         {
             _checkpoint.Reached(last.Entry);

@@ -42,7 +42,7 @@ public sealed class RedisStreamsOptions : IValidatableObject
     /// <summary>How often the place reached is saved, ms: what is delivered again after a kill.</summary>
     [Range(10, 60_000)] public int CheckpointEveryMs { get; set; } = 500;
 
-    /// <summary>How long a command of Redis may take, ms; then the publisher hears that it is away. A healthy one answers in less than one.</summary>
+    /// <summary>Time limit of a Redis command, ms. After it the publisher gets an error that Redis is away. A healthy one answers in less than one.</summary>
     [Range(50, 10_000)] public int OperationTimeoutMs { get; set; } = 1_000;
 
     /// <summary>First pause after a failed read or delivery, ms; it doubles up to <see cref="RetryMaxMs"/>.</summary>

@@ -4,7 +4,7 @@ using Orleans.Streams;
 
 namespace GrupoGad.Silo.RedisStreams;
 
-/// <summary>What one append carries: events of one stream that are delivered together. Serialized, it is an entry's payload.</summary>
+/// <summary>Events of one stream that one append carries and that are delivered together. Its serialized form is the payload of an entry.</summary>
 [GenerateSerializer, Immutable, Alias(Aliases.StreamBatch)]
 internal sealed record StreamBatch : IBatchContainer
 {
@@ -12,7 +12,7 @@ internal sealed record StreamBatch : IBatchContainer
 
     [Id(1)] public required ImmutableArray<object> Events { get; init; }
 
-    /// <summary>What travels beside a grain call: trace ids and the like.</summary>
+    /// <summary>Context that travels with a grain call, such as trace ids.</summary>
     [Id(2)] public Dictionary<string, object>? Context { get; init; }
 
     /// <summary>Place among the entries of its queue; 0 until it is read.</summary>

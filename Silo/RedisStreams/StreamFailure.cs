@@ -3,7 +3,7 @@ namespace GrupoGad.Silo.RedisStreams;
 /// <summary>Reasons of <c>gad.streams.failures</c>.</summary>
 internal enum StreamFailure
 {
-    /// <summary>Redis did not take an entry in time; its publisher was told.</summary>
+    /// <summary>Redis did not take an entry in time; its publisher received the failure.</summary>
     Append,
 
     /// <summary>A read failed and is tried again.</summary>

@@ -23,7 +23,9 @@ internal static class OuterAddress
         return !Array.Exists(Inner, network => network.Contains(plain));
     }
 
-    /// <summary>Connects to the first address of the host that lies outside. What the name means is looked up once, here: a name that changes its mind gains nothing.</summary>
+    /// <summary>
+    /// Connects to the first address of the host that lies outside. The name is resolved once, here, so a later change of its DNS record has no effect.
+    /// </summary>
     public static async ValueTask<Stream> Connect(SocketsHttpConnectionContext context, CancellationToken cancellation)
     {
         var addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellation);

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace GrupoGad.WebFrontend.Analytics;
 
-/// <summary>What questions about cells have in common.</summary>
+/// <summary>Parameters shared by questions about cells.</summary>
 /// <param name="Bbox">west,south,east,north in degrees; a west greater than the east crosses the antimeridian. Left out: everywhere.</param>
 /// <param name="Limit">1–5,000 cells; 1,000 when left out.</param>
 /// <param name="Format">json or geojson; left out, the Accept header decides.</param>

@@ -39,7 +39,7 @@ public sealed record JointOperationResource(string OperationId, DateTime JudgedA
 }
 
 /// <param name="Skill">Empty: any efectivo.</param>
-/// <param name="Held">Who is assigned already and counts for it.</param>
+/// <param name="Held">Efectivos already assigned that count for it.</param>
 /// <param name="Missing">Of <c>wanted</c>, how many are not held.</param>
 /// <param name="Short">Of <c>missing</c>, how many this plan does not give.</param>
 public sealed record JointNeedResource(string Skill, int Wanted, IReadOnlyList<string> Held, int Missing, int Short);

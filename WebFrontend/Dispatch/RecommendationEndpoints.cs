@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace GrupoGad.WebFrontend.Dispatch;
 
-/// <summary>Who should go to an operation, and why.</summary>
+/// <summary>Efectivos recommended for an operation, and why.</summary>
 internal static class RecommendationEndpoints
 {
     private const int BodyBytesMax = 8 * 1024;

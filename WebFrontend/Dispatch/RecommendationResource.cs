@@ -34,7 +34,7 @@ public sealed record RecommendationResource(
 
 /// <summary>How far a need of the run plan is met, and by whom it would be.</summary>
 /// <param name="Skill">Empty: any efectivo.</param>
-/// <param name="Held">Who is assigned already and counts for it; each counts for one need.</param>
+/// <param name="Held">Efectivos already assigned that count for it; each counts for one need.</param>
 /// <param name="Missing">Of <c>wanted</c>, how many are not held.</param>
 /// <param name="Short">Of <c>missing</c>, how many would still be missing when all of <c>chosen</c> went.</param>
 /// <param name="Chosen">Who should go for it, best first; they stand in the recommendation's own <c>chosen</c> too.</param>

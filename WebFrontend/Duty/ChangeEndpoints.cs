@@ -68,7 +68,7 @@ internal static class ChangeEndpoints
 
     /// <param name="Sequence">1, 2, 3… of one efectivo: but for the oldest, whose time is over, none is missing.</param>
     /// <param name="At">When it was done, UTC.</param>
-    /// <param name="Actor">Who did it.</param>
+    /// <param name="Actor">The actor.</param>
     /// <param name="What">planned and replaced are of a shift, leave.added and leave.cancelled of a leave.</param>
     /// <param name="LeaveId">Null: it is about a shift.</param>
     /// <param name="Start">Of the shift or leave, UTC.</param>

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace GrupoGad.WebFrontend.Duty;
 
-/// <summary>What the routes of duty have in common.</summary>
+/// <summary>Parts shared by the duty routes.</summary>
 internal static class DutyRequests
 {
     public static void Code(BodyReading reading, string id)
@@ -21,7 +21,7 @@ internal static class DutyRequests
         }
     }
 
-    /// <summary>Who asks, and why.</summary>
+    /// <summary>Reads the actor and the reason.</summary>
     public static DutyRequest Read(BodyReading reading, string? reason, bool force, ClaimsPrincipal user)
     {
         if (force && string.IsNullOrWhiteSpace(reason))

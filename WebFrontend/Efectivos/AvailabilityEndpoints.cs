@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace GrupoGad.WebFrontend.Efectivos;
 
-/// <summary>What an efectivo is doing.</summary>
+/// <summary>Availability of an efectivo.</summary>
 internal static class AvailabilityEndpoints
 {
     private const int BodyBytesMax = 4 * 1024;

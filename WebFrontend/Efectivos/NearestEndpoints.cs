@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace GrupoGad.WebFrontend.Efectivos;
 
-/// <summary>Who is nearest to a point.</summary>
+/// <summary>Efectivos nearest to a point.</summary>
 internal static class NearestEndpoints
 {
     private const int KDefault = 10;

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace GrupoGad.WebFrontend.Fences;
 
-/// <summary>What happened at fences, a page at a time.</summary>
+/// <summary>Events at fences, a page at a time.</summary>
 internal static class FenceEventEndpoints
 {
     private const int LimitMax = 1_000;

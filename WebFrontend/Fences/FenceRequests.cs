@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace GrupoGad.WebFrontend.Fences;
 
-/// <summary>What the routes of fences have in common.</summary>
+/// <summary>Parts shared by the fence routes.</summary>
 internal static class FenceRequests
 {
     public static void Code(BodyReading reading, string id, string field = "id")

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace GrupoGad.WebFrontend.History;
 
-/// <summary>What changed in the picture of an area between two instants: for playing it on from a snapshot.</summary>
+/// <summary>Changes in the picture of an area between two instants: for playing it on from a snapshot.</summary>
 internal static class ChangesEndpoints
 {
     private const int Workers = 8;

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace GrupoGad.WebFrontend.History;
 
-/// <summary>Who was inside an area between two instants.</summary>
+/// <summary>Efectivos inside an area between two instants.</summary>
 internal static class InsideEndpoints
 {
     private const int Workers = 8;

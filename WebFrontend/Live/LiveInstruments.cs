@@ -3,7 +3,7 @@ using GrupoGad.WebFrontend.Live.Frames;
 
 namespace GrupoGad.WebFrontend.Live;
 
-/// <summary>What the live door measures.</summary>
+/// <summary>Metrics of the live endpoint.</summary>
 internal sealed class LiveInstruments
 {
     private static readonly KeyValuePair<string, object?>[] SubprotocolTags =

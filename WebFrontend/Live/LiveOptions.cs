@@ -35,7 +35,7 @@ public sealed class LiveOptions
     public int RenewS { get; set; } = 12;
 
     /// <summary>
-    /// Seconds that a cell's members stay on screens after the cell began anew, empty, because its silo died, unless they come back before. Default 30:
+    /// Seconds that a cell's members stay on screens after the cell restarted, empty, because its silo died, unless they come back before. Default 30:
     /// they are back within seconds of the death being noticed, a large fleet takes longer. It is wrong only for who went where nobody looks meanwhile.
     /// </summary>
     [Range(0, 300)]
@@ -49,7 +49,7 @@ public sealed class LiveOptions
     [Range(1, 4_096)]
     public int CellCallsMax { get; set; } = 64;
 
-    /// <summary>Batches waiting for the pump. Default 65,536; what does not fit is healed by a snapshot.</summary>
+    /// <summary>Batches waiting for the broadcaster. Default 65,536; what does not fit is healed by a snapshot.</summary>
     [Range(64, 1_000_000)]
     public int InboxMax { get; set; } = 65_536;
 

@@ -36,7 +36,7 @@ internal static class CommandReading
         return refusal is null;
     }
 
-    /// <param name="efectivoId">Whose ladder.</param>
+    /// <param name="efectivoId">Efectivo that owns the ladder.</param>
     /// <param name="actor">The efectivo itself, or the subject of an operator who speaks for it.</param>
     /// <param name="now">Counts when the client names no time, UTC.</param>
     public static bool TryRead(

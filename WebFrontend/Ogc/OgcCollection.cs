@@ -26,7 +26,7 @@ internal interface IOgcCollection
 /// <param name="Problem">Why the question cannot be answered; else null.</param>
 internal sealed record OgcFeatures(IReadOnlyList<ItemFeature> Features, string Next, ProblemHttpResult? Problem = null);
 
-/// <summary>What is asked of a collection.</summary>
+/// <summary>A query of a collection.</summary>
 /// <param name="Bounds">Null: anywhere.</param>
 /// <param name="From">Null: open.</param>
 /// <param name="To">Null: open. An instant is from itself to itself.</param>

@@ -2,7 +2,7 @@ using GrupoGad.WebFrontend.Identity;
 
 namespace GrupoGad.WebFrontend.Ogc;
 
-/// <summary>What GIS software opens.</summary>
+/// <summary>OGC API for GIS software.</summary>
 public static class OgcSetup
 {
     public const string Path = "/ogc";

@@ -23,7 +23,7 @@ internal static class OperationListEndpoints
 
     /// <param name="Status">Names of statuses, by commas; left out: any.</param>
     /// <param name="Text">Part of the code or title.</param>
-    /// <param name="Efectivo">Who is or was assigned.</param>
+    /// <param name="Efectivo">An efectivo that is or was assigned.</param>
     /// <param name="After">The <c>next</c> of the page before.</param>
     /// <param name="Limit">1–500; 100 when left out.</param>
     public sealed record Parameters(

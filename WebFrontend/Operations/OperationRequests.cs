@@ -8,13 +8,13 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace GrupoGad.WebFrontend.Operations;
 
-/// <summary>What the routes of operations have in common.</summary>
+/// <summary>Parts shared by the operation routes.</summary>
 internal static class OperationRequests
 {
     public const int RequestIdMax = 64;
     public const int ReasonMax = 500;
 
-    /// <summary>Who asks, why, and under which id. Without an id every call is one of its own.</summary>
+    /// <summary>Reads the actor, the reason and the request id. Without an id every call is one of its own.</summary>
     public static OperationRequest Read(BodyReading reading, string? requestId, string? reason, ClaimsPrincipal user) => new(
         requestId is null ? Guid.NewGuid().ToString("N") : reading.Line("requestId", requestId, 1, RequestIdMax),
         Caller.From(user).Subject,

@@ -32,7 +32,7 @@ public sealed record AssignmentResource(string EfectivoId, string AssignmentId, 
 }
 
 /// <summary>An operation in one line.</summary>
-/// <param name="People">Who holds an open bond.</param>
+/// <param name="People">Efectivos that hold an open bond.</param>
 public sealed record OperationSummaryResource(
     string OperationId, string Title, OperationType Type, OperationPriority Priority, OperationStatus Status, DateTime PlannedStart,
     DateTime PlannedEnd, string Commander, PointItem? Point, IReadOnlyList<AssignmentResource> People, long Version)

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace GrupoGad.WebFrontend.RunPlans;
 
-/// <summary>Whom one operation asks for.</summary>
+/// <summary>Needs of one operation.</summary>
 internal static class NeedsEndpoints
 {
     private const int LevelMax = 10;

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace GrupoGad.WebFrontend.RunPlans;
 
-/// <summary>Whom operations of a type and priority ask for.</summary>
+/// <summary>Run plans by type and priority of operation.</summary>
 internal static class RunPlanEndpoints
 {
     private const int BodyBytesMax = 64 * 1024;

@@ -13,7 +13,7 @@ using GrupoGad.Benchmarks.Survive;
 
 namespace GrupoGad.Benchmarks;
 
-/// <summary>What this program can run.</summary>
+/// <summary>The benches and helper processes of this program.</summary>
 public static class Parts
 {
     public static IReadOnlyList<Bench> Benches { get; } =

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace GrupoGad.Silo.PostGis.Alarms;
 
-/// <summary>Alarms that are to be told: the open ones, and those that ended so short ago that a board may not know it.</summary>
+/// <summary>Alarms to send to boards after a recovery: open ones, and those that ended so recently that a board may not have received it.</summary>
 internal sealed class AlarmRecovery(StoredKeys stored, IOptions<BoardOptions> boards) : IPendingWork
 {
     private const string Told = """

@@ -6,7 +6,7 @@ using Orleans.Configuration;
 
 namespace GrupoGad.Silo.PostGis.Alarms;
 
-/// <summary>Check-in clocks that run, or that owe an alarm.</summary>
+/// <summary>Check-in clocks that run, or whose alarm is not raised yet.</summary>
 internal sealed class CheckInRecovery(StoredKeys stored, IOptions<ClusterOptions> cluster) : IPendingWork
 {
     private const string Running = """

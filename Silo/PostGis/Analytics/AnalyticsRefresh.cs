@@ -4,12 +4,12 @@ using Microsoft.Extensions.Options;
 
 namespace GrupoGad.Silo.PostGis.Analytics;
 
-/// <summary>Counts the views anew when they are due. Silos may all call it: whoever holds the lock does it, the others go on.</summary>
-/// <remarks>A view that fails, or takes too long, costs the others nothing: it comes last, and is tried again at growing distances.</remarks>
+/// <summary>Recounts the views when they are due. All silos may call it; the holder of the lock recounts, the others return.</summary>
+/// <remarks>A view that fails or takes too long does not delay the others. It comes last and is retried at growing intervals.</remarks>
 internal sealed partial class AnalyticsRefresh(
     PostGisSources sources, AnalyticsInstruments instruments, IOptions<AnalyticsOptions> options, TimeProvider clock, ILogger<AnalyticsRefresh> logger)
 {
-    /// <summary>Periods that a view which goes on failing rests at most.</summary>
+    /// <summary>Most periods between two tries of a view that keeps failing.</summary>
     private const int RestMax = 16;
 
     private readonly Dictionary<AnalyticsView, (int Failures, long Since)> _failing = [];
@@ -21,7 +21,7 @@ internal sealed partial class AnalyticsRefresh(
             (SELECT refreshed_at <= now() - make_interval(secs => $3) FROM analytics_refreshes WHERE view_name = $2), true)
         """;
 
-    // The transaction's own start: what was committed before it is in the view.
+    // The start of the transaction. Rows committed before it are in the view.
     private const string Note = """
         INSERT INTO analytics_refreshes AS known (view_name, refreshed_at, took_ms, row_count)
         SELECT $1, now(), extract(epoch FROM clock_timestamp() - now()) * 1000, $2
@@ -55,7 +55,7 @@ internal sealed partial class AnalyticsRefresh(
             var refreshed = await Refresh(view, cancellation);
             if (refreshed)
             {
-                // That another silo has the lock, or that it is not due, mends nothing.
+                // A view that was skipped, because of the lock or because it was not due, keeps its count of failures.
                 _failing.Remove(view);
             }
             return refreshed;
@@ -69,7 +69,7 @@ internal sealed partial class AnalyticsRefresh(
         }
     }
 
-    /// <summary>When each view was counted last; those that never were are not in it.</summary>
+    /// <summary>Instant of the last count by view, without views that were never counted.</summary>
     public async Task<IReadOnlyDictionary<string, DateTime>> Times(CancellationToken cancellation) =>
         (await SqlRows.Read(sources.Analytics, "SELECT view_name, refreshed_at FROM analytics_refreshes", reader => (Name: reader.GetString(0), At: reader.GetDateTime(1)), cancellation))
         .ToDictionary(view => view.Name, view => view.At, StringComparer.Ordinal);
@@ -91,7 +91,7 @@ internal sealed partial class AnalyticsRefresh(
         }
         else
         {
-            // Beside its readers, but for the first time: an empty view has none.
+            // Refreshes beside readers, except the first time, when the view is empty and has no readers.
             var populated = await session.Ask<bool>("SELECT relispopulated FROM pg_class WHERE oid = $1::regclass", cancellation, view.Name);
             await session.Run($"REFRESH MATERIALIZED VIEW {(populated ? "CONCURRENTLY " : "")}{view.Name}", cancellation);
         }

@@ -4,17 +4,17 @@ using Microsoft.Extensions.Options;
 
 namespace GrupoGad.Silo.PostGis.Analytics;
 
-/// <summary>Looks now and then which views are due, on the silo that leads the upkeep, and drops kept answers of a view that was counted anew, by whichever silo.</summary>
+/// <summary>Recounts due views on the silo that leads the upkeep. On every silo, drops cached answers of a view that any silo has recounted.</summary>
 internal sealed partial class AnalyticsSchedule(
     Leadership leadership, AnalyticsRefresh refresh, ResultCache cache, ViewTimes known, IOptions<AnalyticsOptions> options, TimeProvider clock, ILogger<AnalyticsSchedule> logger)
     : BackgroundService
 {
     public async Task Look(CancellationToken cancellation)
     {
-        // The others only look. (Two that both believe that they lead take turns: each refresh has a lock of its own.)
+        // The others only look. Two silos that both believe they lead take turns, because each refresh has its own lock.
         var refreshed = leadership.Leads ? await refresh.RunDue(cancellation) : [];
         var (before, times) = (known.All, await refresh.Times(cancellation));
-        // First: whoever reads after the drop must not be sent to a replica that has the former count.
+        // Set before the drop, so that a read after it does not go to a replica with the former count.
         known.Known(times, clock.GetUtcNow().UtcDateTime);
         foreach (var view in AnalyticsView.All)
         {

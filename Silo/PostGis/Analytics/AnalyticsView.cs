@@ -1,7 +1,7 @@
 namespace GrupoGad.Silo.PostGis.Analytics;
 
-/// <summary>A materialised view of migration 0011, or a table of 0070 that is counted on.</summary>
-/// <param name="Count">Null: a view, counted as a whole.</param>
+/// <summary>A materialised view of migration 0011, or a table of 0070 that is counted incrementally.</summary>
+/// <param name="Count">Statements of the count; null for a view, which is refreshed as a whole.</param>
 internal sealed record AnalyticsView(string Name, CoverageCount? Count = null)
 {
     public static AnalyticsView Coverage { get; } = new("coverage_by_cell_hour", CoverageCount.ByCell);

@@ -3,7 +3,7 @@ using GrupoGad.Geo;
 
 namespace GrupoGad.Silo.PostGis.Analytics;
 
-/// <summary>Columns and rows of the cells that a box touches. A first column behind the last goes round by the antimeridian.</summary>
+/// <summary>Columns and rows of the cells that a box touches. If the first column is greater than the last, the box crosses the antimeridian.</summary>
 internal readonly record struct CellBox(int XFirst, int XLast, int YFirst, int YLast)
 {
     /// <summary>In a query whose parameters <c>$1</c>–<c>$4</c> are first and last column, first and last row.</summary>
@@ -17,7 +17,7 @@ internal readonly record struct CellBox(int XFirst, int XLast, int YFirst, int Y
         }
         var northWest = CellId.FromPoint(new GeoPoint(box.North, box.West), AnalyticsLimits.CellLevel);
         var southEast = CellId.FromPoint(new GeoPoint(box.South, box.East), AnalyticsLimits.CellLevel);
-        // A box round the world may end in the column where it began.
+        // A box round the world may end in the column in which it begins.
         return box.CrossesAntimeridian && northWest.X <= southEast.X
             ? new(0, northWest.Side - 1, northWest.Y, southEast.Y)
             : new(northWest.X, southEast.X, northWest.Y, southEast.Y);

@@ -1,11 +1,11 @@
 namespace GrupoGad.Silo.PostGis.Analytics;
 
 /// <summary>
-/// Counts coverage on: the hours that reports may have come into since the count before, those into which late ones came (<see cref="LateHours"/>), and those of
-/// whoever belongs to another jurisdiction now. Each of them is counted as a whole, for minutes and people of an hour cannot be added up.
+/// Counts coverage incrementally: hours that may have new reports since the count before, hours with late reports (<see cref="LateHours"/>), and hours of
+/// efectivos that moved to another jurisdiction. Each hour is counted as a whole, because minutes and people of an hour cannot be added up.
 /// </summary>
-/// <param name="counted">Rows of the hours <c>$1</c>, between <c>$2</c> and <c>$3</c>.</param>
-/// <param name="byPeople">Efectivos whose jurisdiction decides too.</param>
+/// <param name="counted">SQL of the rows of the hours <c>$1</c>, between <c>$2</c> and <c>$3</c>.</param>
+/// <param name="byPeople">True when the rows also depend on the jurisdictions of efectivos.</param>
 internal sealed class CoverageCount(string view, string counted, bool byPeople)
 {
     /// <summary>Full days that are counted, before the present hour.</summary>
@@ -26,7 +26,7 @@ internal sealed class CoverageCount(string view, string counted, bool byPeople)
         WHERE device_time >= $2 AND device_time <= $3 AND date_trunc('hour', device_time, 'UTC') = ANY ($1) GROUP BY 1, 2, 3, 4
         """, byPeople: true);
 
-    // By the server's clock, as the counts are: the present instant, and the one of the count before.
+    // By the clock of the server, like the counts: the present instant, and that of the count before.
     private const string Times = "SELECT now(), (SELECT refreshed_at FROM analytics_refreshes WHERE view_name = $1)";
 
     private const string Due = "DELETE FROM coverage_due WHERE view_name = $1 RETURNING hour";
@@ -37,19 +37,19 @@ internal sealed class CoverageCount(string view, string counted, bool byPeople)
         SELECT DISTINCT date_trunc('hour', device_time, 'UTC') FROM position_reports WHERE device_time >= $2 AND device_time <= $3 AND efectivo_id = ANY ($1)
         """;
 
-    /// <summary>Days of which there are no reports any more, or not yet.</summary>
+    /// <summary>Selects the days without a partition of reports.</summary>
     private const string WithoutReports = """
         SELECT day FROM unnest($1::date[]) AS days (day) WHERE NOT EXISTS (SELECT FROM pg_inherits JOIN pg_class leaf ON leaf.oid = inhrelid
             WHERE inhparent = 'position_reports'::regclass AND leaf.relname = 'position_reports_' || to_char(day, 'YYYYMMDD'))
         """;
 
-    /// <summary>In the transaction of the session: hours that it takes from the list are counted when that is committed, and not before.</summary>
+    /// <summary>Runs in the transaction of the session. The hours it takes from the list count as counted only after the commit.</summary>
     public async Task Run(SqlSession session, CancellationToken cancellation)
     {
         var (now, before) = (await session.Rows(Times, reader => (reader.GetDateTime(0), reader.IsDBNull(1) ? (DateTime?)null : reader.GetDateTime(1)), cancellation, view))[0];
         var (first, last) = (LateHours.HourOf(now).AddDays(-Days), now.AddHours(1));
         await Forget(session, first, last, cancellation);
-        // Taken before they are counted: who comes later is for the next count.
+        // Takes the hours before it counts them, so a later report is left for the next count.
         var hours = (await session.Rows(Due, reader => reader.GetDateTime(0), cancellation, view)).ToHashSet();
         if (byPeople && await session.Rows(Moved, reader => reader.GetString(0), cancellation) is { Count: > 0 } moved)
         {
@@ -66,7 +66,7 @@ internal sealed class CoverageCount(string view, string counted, bool byPeople)
         }
     }
 
-    /// <summary>A day a statement, each with the limit of its own.</summary>
+    /// <summary>Counts a day with each statement, each with its own time limit.</summary>
     private async Task Count(SqlSession session, DateTime[] hours, DateTime last, CancellationToken cancellation)
     {
         await session.Run($"DELETE FROM {view} WHERE hour = ANY ($1)", cancellation, hours);
@@ -74,7 +74,7 @@ internal sealed class CoverageCount(string view, string counted, bool byPeople)
         await session.Run(counted, cancellation, hours, hours[0], end < last ? end : last);
     }
 
-    /// <summary>Counts that are too old, and counts of reports that are gone.</summary>
+    /// <summary>Deletes counts that are too old, and counts of deleted reports.</summary>
     private async Task Forget(SqlSession session, DateTime first, DateTime last, CancellationToken cancellation)
     {
         await session.Run($"DELETE FROM {view} WHERE hour < $1 OR hour > $2", cancellation, first, last);

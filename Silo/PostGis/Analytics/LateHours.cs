@@ -4,29 +4,29 @@ using NpgsqlTypes;
 
 namespace GrupoGad.Silo.PostGis.Analytics;
 
-/// <summary>The hours that a count of coverage does not look at by itself: whoever writes reports of them notes it in the same transaction.</summary>
+/// <summary>The hours that a count of coverage does not recount by itself. A writer of late reports notes their hours in the same transaction.</summary>
 /// <remarks>
-/// A count looks at the hour of the count before it, at the two before that one, and at all later ones (<see cref="CoverageCount"/>). A report of the present or
-/// the last hour is in there as long as clocks, and the time from the look at the clock to the commit, differ by less than an hour.
+/// A count covers the hour of the count before it, the two hours before that one, and all later ones (<see cref="CoverageCount"/>). A report of the present or
+/// the last hour is covered as long as the difference of clocks plus the time to the commit stay under an hour.
 /// </remarks>
 internal static class LateHours
 {
-    /// <summary>Hours before the one of the count before, which are counted anew each time.</summary>
+    /// <summary>Hours before that of the count before, which each count counts again.</summary>
     public const int Recounted = 2;
 
-    /// <summary>Of the hours <c>$1</c>, for both views.</summary>
+    /// <summary>Notes the hours <c>$1</c> for both views.</summary>
     public const string Note = "INSERT INTO coverage_due (view_name, hour) SELECT * FROM unnest(ARRAY['coverage_by_cell_hour', 'coverage_by_jurisdiction']) AS views CROSS JOIN unnest($1) AS hours";
 
     public static DateTime HourOf(DateTime time) => new(time.Ticks - time.Ticks % TimeSpan.TicksPerHour, DateTimeKind.Utc);
 
-    /// <summary>Each once; empty for reports as they usually come.</summary>
+    /// <summary>The late hours of a batch, each once; usually empty.</summary>
     public static DateTime[] Of(RowRange rows, DateTime now)
     {
         var (before, first) = (HourOf(now).AddHours(1 - Recounted), HourOf(now).AddDays(-CoverageCount.Days).AddHours(-1));
         HashSet<DateTime>? late = null;
         for (var i = 0; i < rows.Count; i++)
         {
-            // Hours older than all that is counted are of no interest.
+            // Skips hours before the counted range.
             if (rows[i].Fix.DeviceTime is var time && time < before && time >= first)
             {
                 (late ??= []).Add(HourOf(time));

@@ -13,7 +13,7 @@ namespace GrupoGad.Silo.PostGis.Analytics;
 internal sealed class StoredAnalytics(
     PostGisSources sources, HistoryReads history, ViewTimes times, PostGisGuard guard, ResultCache cache) : IAnalyticsViews
 {
-    // Distinct efectivos of several hours cannot be added up; those of the fullest hour are said instead.
+    // Distinct efectivos of several hours cannot be added up, so the answer gives those of the fullest hour.
     private const string CoverageOf = $"""
         SELECT x, y, sum(fixes)::bigint, max(efectivos), sum(minutes)::integer AS covered FROM coverage_by_cell_hour
         WHERE hour >= $5 AND hour < $6 AND {CellBox.Condition} GROUP BY x, y ORDER BY covered DESC, x, y LIMIT $7
@@ -73,7 +73,7 @@ internal sealed class StoredAnalytics(
 
     private Task<TAnswer> Cached<TRow, TAnswer>(AnalyticsView view, object question, string sql, Func<NpgsqlDataReader, TRow> row,
         Func<DateTime?, ImmutableArray<TRow>, TAnswer> answer, CancellationToken cancellation, params object[] values) where TAnswer : notnull =>
-        // One caller's leaving must not take the answer from the others who wait for it.
+        // A caller that cancels must not cancel the read for other callers.
         cache.Get(view.Name, question, () => guard.Run(token => history.Run(
             times.ThereBy(view), sources.Analytics, (source, inner) => Ask(source, view, sql, row, answer, values, inner), token), CancellationToken.None), cancellation);
 
@@ -81,7 +81,7 @@ internal sealed class StoredAnalytics(
         Func<NpgsqlDataReader, TRow> row, Func<DateTime?, ImmutableArray<TRow>, TAnswer> answer, object[] values, CancellationToken cancellation)
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
-        // The time and the rows of one snapshot.
+        // Reads the time and the rows in one snapshot.
         await using var snapshot = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
         await using var time = new NpgsqlCommand("SELECT refreshed_at FROM analytics_refreshes WHERE view_name = $1", connection)
         {

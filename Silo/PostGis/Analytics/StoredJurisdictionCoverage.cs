@@ -29,7 +29,7 @@ internal sealed class StoredJurisdictionCoverage(PostGisSources sources, PostGis
     public async ValueTask<JurisdictionCoverage> Read(JurisdictionCoverageQuery query, CancellationToken cancellation)
     {
         var (from, to) = (Hour(query.From), Hour(query.To.AddTicks(TimeSpan.TicksPerHour - 1)));
-        // One caller's leaving must not take the answer from the others who wait for it.
+        // A caller that cancels must not cancel the read for other callers.
         return await cache.Get(AnalyticsView.Jurisdictions.Name, (from, to, query.Jurisdiction),
             () => guard.Run(token => Ask(from, to, query.Jurisdiction, token), CancellationToken.None), cancellation);
     }
@@ -37,7 +37,7 @@ internal sealed class StoredJurisdictionCoverage(PostGisSources sources, PostGis
     private async Task<JurisdictionCoverage> Ask(DateTime from, DateTime to, string? jurisdiction, CancellationToken cancellation)
     {
         await using var connection = await sources.Analytics.OpenConnectionAsync(cancellation);
-        // The time and the rows of one snapshot.
+        // Reads the time and the rows in one snapshot.
         await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
         await using var time = new NpgsqlCommand(CountedAt, connection);
         if (await time.ExecuteScalarAsync(cancellation) is not DateTime asOf)
@@ -89,7 +89,7 @@ internal sealed class StoredJurisdictionCoverage(PostGisSources sources, PostGis
         return rows;
     }
 
-    /// <summary>A day with nobody there has no row, and is what a fall ends in.</summary>
+    /// <summary>The whole days of the time. A day without efectivos has no row and counts as zero.</summary>
     private static IEnumerable<ServedDay> WholeDays(ImmutableArray<ServedDay> served, long cells, DateTime from, DateTime to)
     {
         var known = served.ToDictionary(day => day.Day);

@@ -1,18 +1,18 @@
 namespace GrupoGad.Silo.PostGis.Analytics;
 
-/// <summary>When each view was counted last, as this silo knows it, and since when it knows.</summary>
+/// <summary>Instant of the last count of each view as this silo knows it, and the instant when it learned it.</summary>
 internal sealed class ViewTimes
 {
     private volatile Look _look = new(new Dictionary<string, DateTime>(), new Dictionary<string, DateTime>());
 
-    /// <summary>Those that were counted at all, by name.</summary>
+    /// <summary>Counted views, by name.</summary>
     public IReadOnlyDictionary<string, DateTime> All => _look.Counted;
 
-    /// <summary>The count that is known now was there at this instant at the latest; the beginning of a count does not tell when it could be read.</summary>
-    /// <returns>The end of time while nobody has looked.</returns>
+    /// <summary>Latest instant at which the known count became readable. The beginning of a count does not give it.</summary>
+    /// <returns>The greatest time before the first look.</returns>
     public DateTime ThereBy(AnalyticsView view) => _look.There.GetValueOrDefault(view.Name, DateTime.MaxValue);
 
-    /// <summary>They were found so at <paramref name="now"/>.</summary>
+    /// <summary>Records the times found at <paramref name="now"/>.</summary>
     public void Known(IReadOnlyDictionary<string, DateTime> counted, DateTime now)
     {
         var before = _look;

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace GrupoGad.Silo.PostGis.Archive;
 
-/// <summary>Archives the partitions that have been online long enough; first what an earlier run has begun.</summary>
+/// <summary>Archives the partitions that have been online long enough, after finishing those that an earlier run began.</summary>
 internal sealed class ArchiveDue(PartitionArchive archive, IOptions<ArchiveOptions> options, TimeProvider clock) : IUpkeepTask
 {
     public string Name => "archive";

@@ -1,10 +1,10 @@
 namespace GrupoGad.Silo.PostGis.Archive;
 
 /// <summary>A table partitioned by time whose old partitions go to the archive.</summary>
-/// <param name="Order">Rows of a file are in this order: the same rows give the same file.</param>
+/// <param name="Order">Order of the rows of a file, so that the same rows give the same file.</param>
 internal sealed record ArchiveFamily(string Parent, string Order, int OnlineDays)
 {
-    /// <summary>Those whose table is not there, in an installation that is not so far yet, have no partitions.</summary>
+    /// <summary>A table that an older installation does not have yet counts as one without partitions.</summary>
     public static IReadOnlyList<ArchiveFamily> All(ArchiveOptions options) =>
     [
         new("position_reports", "efectivo_id, device_time", options.PositionsOnlineDays),

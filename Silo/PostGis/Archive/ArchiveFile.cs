@@ -3,7 +3,7 @@ using ZstdSharp;
 
 namespace GrupoGad.Silo.PostGis.Archive;
 
-/// <summary>Writes and checks the files. Level 9: three times smaller than the fast ones on positions, and a day still takes seconds.</summary>
+/// <summary>Writes and checks the files. Level 9 makes positions three times smaller than the fast levels, and a day still takes seconds.</summary>
 internal static class ArchiveFile
 {
     private const int Level = 9;
@@ -13,8 +13,8 @@ internal static class ArchiveFile
 
     public static string Manifest(string directory, string name) => Path.Combine(directory, name + ".json");
 
-    /// <summary>Compresses into a file that is not yet under its name.</summary>
-    /// <returns>Bytes and checksum of what was read, and of the file.</returns>
+    /// <summary>Compresses into a file that does not have its final name yet.</summary>
+    /// <returns>Bytes and checksum of the input, and of the file.</returns>
     public static async Task<Sums> Write(string path, Stream csv, CancellationToken cancellation)
     {
         Sums raw;
@@ -31,7 +31,7 @@ internal static class ArchiveFile
         return raw with { FileBytes = packed.Bytes, FileSha256 = packed.Sha256 };
     }
 
-    /// <summary>The manifest comes last: without it there is no archive.</summary>
+    /// <summary>Renames both files. The manifest comes last, because without it the file does not count.</summary>
     public static void Publish(string directory, ArchiveManifest manifest)
     {
         var path = Manifest(directory, manifest.Name);
@@ -46,7 +46,7 @@ internal static class ArchiveFile
     }
 
     /// <summary>Reads all of it back.</summary>
-    /// <exception cref="ArchiveBrokenException">It is not what the manifest says.</exception>
+    /// <exception cref="ArchiveBrokenException">The file differs from its manifest.</exception>
     public static async Task Verify(string directory, ArchiveManifest manifest, CancellationToken cancellation)
     {
         var path = Csv(directory, manifest.Name);
@@ -95,7 +95,7 @@ internal static class ArchiveFile
 
     public readonly record struct Sums(long Bytes, string Sha256, long FileBytes, string FileSha256);
 
-    /// <summary>Lines of a CSV: an end of line between quotes is none.</summary>
+    /// <summary>Counts the rows of a CSV. An end of line between quotes does not end a row.</summary>
     private sealed class LineCount
     {
         private bool _quoted;

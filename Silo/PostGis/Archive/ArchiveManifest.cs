@@ -2,11 +2,13 @@ using System.Text.Json;
 
 namespace GrupoGad.Silo.PostGis.Archive;
 
-/// <summary>What a file of the archive holds. Beside it, as JSON: <c>position_reports_20250314.1.json</c> of <c>position_reports_20250314.1.csv.zst</c>.</summary>
+/// <summary>
+/// Describes a file of the archive, in JSON beside it: <c>position_reports_20250314.1.json</c> of <c>position_reports_20250314.1.csv.zst</c>.
+/// </summary>
 /// <param name="Format">1: CSV as PostgreSQL's COPY writes it with a header line, UTF-8, times in UTC, compressed with Zstandard.</param>
 /// <param name="SchemaVersion">The last migration of the database it came from.</param>
-/// <param name="CsvSha256">Of what was compressed, in hexadecimal.</param>
-/// <param name="FileSha256">Of the file.</param>
+/// <param name="CsvSha256">Hash of the CSV before compression, in hexadecimal.</param>
+/// <param name="FileSha256">Hash of the compressed file, in hexadecimal.</param>
 internal sealed record ArchiveManifest(
     int Format, string SchemaVersion, string Parent, string Leaf, int Part, DateTime From, DateTime To, IReadOnlyList<ArchiveColumn> Columns,
     long Rows, long CsvBytes, string CsvSha256, long FileBytes, string FileSha256, DateTime ExportedAt)
@@ -38,5 +40,5 @@ internal sealed record ArchiveManifest(
 /// <summary>A column as PostgreSQL names its type.</summary>
 internal sealed record ArchiveColumn(string Name, string Type);
 
-/// <summary>A file of the archive is not what its manifest says, or does not fit this database. Nothing was changed.</summary>
+/// <summary>A file of the archive differs from its manifest or does not fit this database. Nothing was changed.</summary>
 internal sealed class ArchiveBrokenException(string message) : Exception(message);

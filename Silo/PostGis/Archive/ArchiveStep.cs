@@ -1,20 +1,20 @@
 namespace GrupoGad.Silo.PostGis.Archive;
 
-/// <summary>What the archive does with a partition, in this order. A crash between two loses nothing; the next run goes on from there.</summary>
+/// <summary>The steps that archive a partition, in this order. A crash between two steps loses nothing; the next run continues from there.</summary>
 internal enum ArchiveStep
 {
-    /// <summary>In one transaction: out of its parent, renamed, noted as detached. Nobody can write to it any more.</summary>
+    /// <summary>In one transaction, takes the table out of its parent, renames it and records it as detached. No more rows can be written to it.</summary>
     Detach = 1,
 
-    /// <summary>Into a file beside the final one, its name still ends in .partial.</summary>
+    /// <summary>Writes the rows to a file beside the final one; its name ends in .partial.</summary>
     Export,
 
-    /// <summary>The manifest, and both files under their final names.</summary>
+    /// <summary>Writes the manifest, and gives both files their final names.</summary>
     Publish,
 
-    /// <summary>The file is read back: as many rows, the same checksums.</summary>
+    /// <summary>Reads the file back; it must have as many rows and the same checksums.</summary>
     Verify,
 
-    /// <summary>In one transaction: the table goes, noted as archived.</summary>
+    /// <summary>In one transaction, drops the table and records it as archived.</summary>
     Drop,
 }

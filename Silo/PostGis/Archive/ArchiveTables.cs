@@ -2,10 +2,10 @@ using GrupoGad.Silo.PostGis.Upkeep;
 
 namespace GrupoGad.Silo.PostGis.Archive;
 
-/// <summary>What archive and restore both ask of the database.</summary>
+/// <summary>Statements that archive and restore share.</summary>
 internal static class ArchiveTables
 {
-    /// <summary>One archives, restores or deletes at a time, of partitions and of their files: see <see cref="Alone"/>.</summary>
+    /// <summary>Key of the lock that lets one process at a time archive, restore or delete partitions and their files; see <see cref="Alone"/>.</summary>
     public const long LockKey = 0x6761_6400_0013;
 
     private const string Leaves = """
@@ -21,8 +21,10 @@ internal static class ArchiveTables
         SELECT attname::text, format_type(atttypid, atttypmod) FROM pg_attribute WHERE attrelid = $1::text::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attnum
         """;
 
-    /// <summary>Runs what needs partitions and files for itself. The lock is the session's: transactions may begin and end in it, and a file may be read without one.</summary>
-    /// <returns>False, and nothing was run: another session is at it.</returns>
+    /// <summary>
+    /// Runs an action that needs partitions and files exclusively. The lock belongs to the session, so it spans transactions and the reading of files.
+    /// </summary>
+    /// <returns>False when another session holds the lock; nothing was run.</returns>
     public static async Task<bool> Alone(LeaderSession session, Func<Task> work, CancellationToken cancellation)
     {
         if (!await session.Ask<bool>("SELECT pg_try_advisory_lock($1)", cancellation, LockKey))
@@ -36,7 +38,7 @@ internal static class ArchiveTables
         }
         finally
         {
-            // The session's end gives it free too, when there is nobody to ask any more.
+            // When the connection is lost, the end of the session releases the lock.
             if (session.Connection.FullState == System.Data.ConnectionState.Open)
             {
                 await session.Ask<bool>("SELECT pg_advisory_unlock($1)", CancellationToken.None, LockKey);
@@ -44,7 +46,7 @@ internal static class ArchiveTables
         }
     }
 
-    /// <summary>Partitions of a table that end before an instant, oldest first; without those that a person has restored for a while.</summary>
+    /// <summary>Partitions of a table that end before an instant, oldest first, without those restored by a person and still due to stay online.</summary>
     public static Task<List<(string Leaf, DateTime From, DateTime To)>> Old(LeaderSession session, string parent, DateTime before, DateTime now, CancellationToken cancellation) =>
         session.Rows(Leaves, reader => (reader.GetString(0), reader.GetDateTime(1), reader.GetDateTime(2)), cancellation, parent, before, now);
 

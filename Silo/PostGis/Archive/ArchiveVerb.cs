@@ -9,7 +9,7 @@ internal static class ArchiveVerb
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddGadPostGis(builder.Configuration);
-        // Built and not started: no journal, no leadership, only what is asked for.
+        // The host is built and not started, so no journal runs and no leadership is sought.
         using var host = builder.Build();
         return await Run(host.Services.GetRequiredService<PartitionRestore>(), arguments, Console.Out);
     }

@@ -3,15 +3,15 @@ using Microsoft.Extensions.Options;
 
 namespace GrupoGad.Silo.PostGis.Archive;
 
-/// <summary>Takes partitions out of the database into files, step by step (<see cref="ArchiveStep"/>), and goes on where an earlier run ended.</summary>
+/// <summary>Moves partitions from the database into files, step by step (<see cref="ArchiveStep"/>), and continues where an earlier run ended.</summary>
 internal sealed class PartitionArchive(IOptions<ArchiveOptions> options, TimeProvider clock)
 {
-    /// <summary>Called before each step. A test throws here: a crash.</summary>
+    /// <summary>Called before each step. A test throws here to simulate a crash.</summary>
     internal Action<ArchiveStep>? Before { get; set; }
 
     private string Directory => options.Value.Directory!;
 
-    /// <summary>Those that are not dropped yet.</summary>
+    /// <summary>Partitions whose archiving has begun and whose table is not dropped yet.</summary>
     public static Task<List<(ArchiveFamily Family, string Leaf, int Part)>> Begun(LeaderSession session, IReadOnlyList<ArchiveFamily> families, CancellationToken cancellation) =>
         session.Rows("SELECT parent, leaf, part FROM archives WHERE state IN ('detached', 'exported') ORDER BY range_from",
             reader => (families.First(family => family.Parent == reader.GetString(0)), reader.GetString(1), reader.GetInt32(2)), cancellation);
@@ -20,9 +20,9 @@ internal sealed class PartitionArchive(IOptions<ArchiveOptions> options, TimePro
     {
         Before?.Invoke(ArchiveStep.Detach);
         await using var transaction = await session.Connection.BeginTransactionAsync(cancellation);
-        // Readers of the parent wait for it, two seconds at most (lock_timeout); then it is tried another time.
+        // Readers of the parent wait for the lock, two seconds at most (lock_timeout); a later run retries.
         await session.Run($"ALTER TABLE {family.Parent} DETACH PARTITION \"{leaf.Leaf}\"", cancellation);
-        // A late row of its time finds no table of that name, and makes it anew.
+        // A late row of its time finds no table of that name and creates it again.
         await session.Run($"ALTER TABLE \"{leaf.Leaf}\" RENAME TO \"{ArchiveTables.Detached(leaf.Leaf)}\"", cancellation);
         var part = await session.Ask<int>("""
             INSERT INTO archives (leaf, part, parent, range_from, range_to, state)
@@ -47,13 +47,13 @@ internal sealed class PartitionArchive(IOptions<ArchiveOptions> options, TimePro
             throw new ArchiveBrokenException($"{table} has other rows than its file: somebody has written to it");
         }
         await session.Run($"DROP TABLE \"{table}\"", cancellation);
-        // What was restored before is in this part too.
+        // Rows restored before are in this part too.
         await session.Run("UPDATE archives SET state = 'archived', online_until = NULL WHERE leaf = $1 AND state = 'online'", cancellation, leaf);
         await session.Run("UPDATE archives SET state = 'archived', row_count = $3, archived_at = now() WHERE leaf = $1 AND part = $2", cancellation, leaf, part, manifest.Rows);
         await transaction.CommitAsync(cancellation);
     }
 
-    /// <summary>Always anew: what an earlier run has left in the directory is not trusted.</summary>
+    /// <summary>Always exports again, because files of an earlier run are not trusted.</summary>
     private async Task<ArchiveManifest> Export(LeaderSession session, ArchiveFamily family, string leaf, int part, CancellationToken cancellation)
     {
         Before?.Invoke(ArchiveStep.Export);

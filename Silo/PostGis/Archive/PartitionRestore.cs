@@ -4,26 +4,27 @@ using Microsoft.Extensions.Options;
 
 namespace GrupoGad.Silo.PostGis.Archive;
 
-/// <summary>Brings partitions back from the archive: the files are checked first, then all happens in one transaction.</summary>
+/// <summary>Restores partitions from the archive. Checks the files first, then loads them in one transaction.</summary>
 internal sealed class PartitionRestore(PostGisSources sources, IOptions<ArchiveOptions> options, TimeProvider clock)
 {
-    /// <summary>Called with the transaction still open. A test throws here: a crash.</summary>
+    /// <summary>Called with the transaction still open. A test throws here to simulate a crash.</summary>
     internal Action? BeforeCommit { get; set; }
 
-    /// <summary>What is in the archive directory, newest first. A file without a readable manifest is not in it.</summary>
+    /// <summary>Manifests in the archive directory, newest first. A file without a readable manifest is left out.</summary>
     public IReadOnlyList<ArchiveManifest> List() => !Directory.Exists(Folder) ? [] :
     [
         .. Directory.EnumerateFiles(Folder, "*.json").Select(ArchiveManifest.Read).OrderByDescending(manifest => manifest.From).ThenBy(manifest => manifest.Part),
     ];
 
     /// <returns>Rows that are in the database now and were not before.</returns>
-    /// <param name="leaf">Of the partition: <c>position_reports_20250314</c>. All its parts come back.</param>
-    /// <exception cref="ArchiveBrokenException">A file is broken or missing, or of other columns than the table has now, or another session is at the archive: nothing was changed.</exception>
+    /// <param name="leaf">Name of the partition, such as <c>position_reports_20250314</c>. All its parts are restored.</param>
+    /// <exception cref="ArchiveBrokenException">A file is broken or missing, or its columns differ from the table's, or
+    /// another session uses the archive. Nothing was changed.</exception>
     public async Task<long> Restore(string leaf, CancellationToken cancellation)
     {
         await using var session = await LeaderSession.OpenWithout(sources.Address, cancellation);
         var rows = 0L;
-        // Before any file is looked at: what retention deletes must not go between the look and the load.
+        // Takes the lock before it looks at any file, so that retention deletes nothing between the look and the load.
         return await ArchiveTables.Alone(session, async () => rows = await Restore(session, leaf, cancellation), cancellation)
             ? rows : throw new ArchiveBrokenException("the archive is in use: try again when that has ended");
     }
@@ -55,7 +56,7 @@ internal sealed class PartitionRestore(PostGisSources sources, IOptions<ArchiveO
 
     private async Task Check(LeaderSession session, ArchiveManifest part, string leaf, CancellationToken cancellation)
     {
-        // Its names become SQL.
+        // The names of the manifest become SQL, so they are checked first.
         if (part.Format != ArchiveManifest.FormatKnown || part.Leaf != leaf || !ArchiveFamily.All(options.Value).Any(family => family.Parent == part.Parent) || leaf.Contains('"'))
         {
             throw new ArchiveBrokenException($"{part.Name}: the manifest is of an unknown format, or of another partition");
@@ -78,14 +79,14 @@ internal sealed class PartitionRestore(PostGisSources sources, IOptions<ArchiveO
     private async Task<long> Load(LeaderSession session, ArchiveManifest[] parts, CancellationToken cancellation)
     {
         var first = parts[0];
-        // Writers go on; only whoever wants to make a partition waits, and finds it made.
+        // Writers go on. Only a writer that creates a partition waits, and then finds it.
         await session.Run($"LOCK TABLE {first.Parent} IN SHARE UPDATE EXCLUSIVE MODE", cancellation);
         var isThere = await session.Ask<bool>("SELECT to_regclass($1) IS NOT NULL", cancellation, first.Leaf);
         var aside = isThere ? $"\"restoring_{first.Leaf}\"" : $"\"{first.Leaf}\"";
         await session.Run($"CREATE TABLE {aside} (LIKE {first.Parent} INCLUDING ALL)", cancellation);
         foreach (var part in parts)
         {
-            // Parts may overlap: one that was restored once and archived again holds the rows of those before.
+            // Parts may overlap: a part archived after a restore holds the rows of the parts before.
             await session.Run($"CREATE TEMPORARY TABLE restoring (LIKE {first.Parent}) ON COMMIT DROP", cancellation);
             await Copy(session, part, cancellation);
             var read = await session.Ask<long>("SELECT count(*) FROM restoring", cancellation);
@@ -98,7 +99,7 @@ internal sealed class PartitionRestore(PostGisSources sources, IOptions<ArchiveO
         }
         if (isThere)
         {
-            // Late rows have made it anew. Those win: they are what readers saw.
+            // Late rows have created the table again. They win, because readers saw them.
             var added = await session.Run($"INSERT INTO \"{first.Leaf}\" SELECT * FROM {aside} ON CONFLICT DO NOTHING", cancellation);
             await session.Run($"DROP TABLE {aside}", cancellation);
             return added;
@@ -118,7 +119,7 @@ internal sealed class PartitionRestore(PostGisSources sources, IOptions<ArchiveO
         }
     }
 
-    /// <summary>Coverage of its days, as far as they are counted: a partition holds a day.</summary>
+    /// <summary>Has the coverage of the day of the partition counted again, if it is within the counted days.</summary>
     private static async Task CountAnew(LeaderSession session, ArchiveManifest[] parts, CancellationToken cancellation)
     {
         foreach (var part in parts.Where(part => part.Parent == "position_reports"))
@@ -131,7 +132,7 @@ internal sealed class PartitionRestore(PostGisSources sources, IOptions<ArchiveO
     {
         foreach (var part in parts)
         {
-            // A database that was made anew does not know of it.
+            // A database that was created after the archive has no record of it.
             await session.Run("""
                 INSERT INTO archives AS known (leaf, part, parent, range_from, range_to, state, row_count, online_until) VALUES ($1, $2, $3, $4, $5, 'online', $6, $7)
                 ON CONFLICT (leaf, part) DO UPDATE SET state = 'online', online_until = excluded.online_until

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace GrupoGad.Silo.PostGis.Archive;
 
-/// <summary>Text of the driver as the bytes that a file holds.</summary>
+/// <summary>Presents text of the driver as a stream of UTF-8 bytes.</summary>
 internal sealed class Utf8Text(TextReader text) : Stream
 {
     private readonly char[] _letters = new char[32 << 10];

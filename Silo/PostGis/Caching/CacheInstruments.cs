@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace GrupoGad.Silo.PostGis.Caching;
 
-/// <summary>Meters of kept answers. The group is a bounded name.</summary>
+/// <summary>Meters of cached answers. The tag is the group.</summary>
 public sealed class CacheInstruments
 {
     private readonly Counter<long> _asked;

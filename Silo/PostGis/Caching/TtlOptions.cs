@@ -2,25 +2,25 @@ using System.ComponentModel.DataAnnotations;
 
 namespace GrupoGad.Silo.PostGis.Caching;
 
-/// <summary>How long what was read from SQL may be served again, by kind. Section <c>Gad:Ttl</c>.</summary>
+/// <summary>Time that results of SQL may be served again, by kind. Section <c>Gad:Ttl</c>.</summary>
 /// <remarks>
-/// The matrix has five kinds. Two are not here, for nothing of them is read again from SQL: catalogues are part of the program (a deployment changes
-/// them), rooms and roles travel in the token, whose life the issuer sets.
+/// The matrix has five kinds. Two are not here, because they are not read again from SQL: catalogues are part of the program (a deployment changes
+/// them), and rooms and roles travel in the token, whose lifetime the issuer sets.
 /// </remarks>
 public sealed class TtlOptions
 {
     public const string Section = "Gad:Ttl";
 
-    /// <summary>Counts that are made now and then: 15–60 minutes. Dropped before that when their view was counted anew.</summary>
+    /// <summary>Periodic counts, 15–60 minutes, in seconds. Dropped earlier when their view is recounted.</summary>
     [Range(900, 3_600)] public int HourlyAggregatesS { get; set; } = 900;
 
-    /// <summary>Documents of efectivos from a bulk read: 5–15 minutes. Written through, and versions are checked at writes: only memory speaks for dropping them.</summary>
+    /// <summary>Documents of efectivos from a bulk read, 5–15 minutes, in seconds. Writes check versions, so only the use of memory limits them.</summary>
     [Range(300, 900)] public int ProfilesS { get; set; } = 600;
 
-    /// <summary>Positions from a bulk read: 2–5 minutes, dropped when the efectivo moves. Long enough for 100,000 to rejoin.</summary>
+    /// <summary>Positions from a bulk read, 2–5 minutes, in seconds. Long enough for 100,000 efectivos to rejoin.</summary>
     [Range(120, 300)] public int ProximityS { get; set; } = 120;
 
-    /// <summary>Greatest part by which an entry ends earlier, at random, so that what was read together is not read again together. Per cent.</summary>
+    /// <summary>Most per cent by which an entry expires earlier, at random, so that entries read together do not expire together.</summary>
     [Range(0, 50)] public int StaggerPercent { get; set; } = 20;
 
     /// <summary>Answers kept by one silo.</summary>

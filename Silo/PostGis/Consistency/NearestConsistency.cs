@@ -5,12 +5,12 @@ using Microsoft.Extensions.Options;
 
 namespace GrupoGad.Silo.PostGis.Consistency;
 
-/// <summary>Asks the live cells and PostGIS the same and says whether they answer the same.</summary>
+/// <summary>Asks the live cells and PostGIS the same question and compares the answers.</summary>
 /// <remarks>
-/// 1. Both are asked. The same efectivos at the same distances (to a centimetre): same, and done.
-/// 2. Else whoever is in one answer alone, or at another distance, is looked at: does his grain know the same fix, availability and skills as his row?
-///    If not he moved meanwhile, or his row follows in a moment: asked again after a pause.
-/// 3. All know the same and yet the answers differ: seen twice in a row, that is a difference.
+/// 1. Asks both. The same efectivos at the same distances (to a centimetre) count as the same answer.
+/// 2. Otherwise it examines each efectivo that is in one answer alone or at another distance, and compares the fix, availability and skills of grain and row.
+///    If they differ, the efectivo moved meanwhile or its row is not written yet, and both are asked again after a pause.
+/// 3. If grains and rows agree and the answers still differ twice in a row, that is a difference.
 /// </remarks>
 internal sealed class NearestConsistency(IGrainFactory grains, StoredNearest stored, IOptions<ConsistencyOptions> options, TimeProvider clock)
 {
@@ -45,7 +45,7 @@ internal sealed class NearestConsistency(IGrainFactory grains, StoredNearest sto
             : Verdict.Different;
     }
 
-    /// <summary>Who is not at the same distance in both. At the distance of the last one, whichever of equals was taken is right.</summary>
+    /// <summary>Efectivos that are not at the same distance in both answers. Of several at the distance of the last hit, either choice is right.</summary>
     internal static IReadOnlyCollection<string> Apart(ImmutableArray<NearestHit> live, IReadOnlyList<StoredNearest.Hit> rows)
     {
         var (here, there) = (live.ToDictionary(hit => hit.Member.EfectivoId, hit => hit.DistanceM), rows.ToDictionary(hit => hit.EfectivoId, hit => hit.DistanceM));

@@ -20,13 +20,13 @@ internal sealed class StoredNearest(PostGisSources sources, PostGisGuard guard)
     /// <summary>A row of the answer.</summary>
     public readonly record struct Hit(string EfectivoId, DateTime DeviceTime, double DistanceM);
 
-    /// <summary>What is stored of one efectivo.</summary>
+    /// <summary>The stored row of one efectivo.</summary>
     public sealed record Row(DateTime DeviceTime, Availability Availability, IReadOnlyList<string> Skills);
 
-    /// <summary>Where somebody is, and what he can.</summary>
+    /// <summary>Position and skills of an efectivo.</summary>
     public sealed record Place(double Latitude, double Longitude, IReadOnlyList<string> Skills);
 
-    /// <param name="query">Its filter is one of: none, available, available with a skill.</param>
+    /// <param name="query">Its filter must be one of none, available, and available with a skill.</param>
     public Task<List<Hit>> Ask(NearestQuery query, CancellationToken cancellation)
     {
         var (sql, values) = query.Filter switch
@@ -44,7 +44,7 @@ internal sealed class StoredNearest(PostGisSources sources, PostGisGuard guard)
             Row: new Row(reader.GetDateTime(1), (Availability)reader.GetInt16(2), reader.GetFieldValue<string[]>(3))), cancellation))
         .ToDictionary(found => found.Id, found => found.Row, StringComparer.Ordinal);
 
-    /// <summary>Null while nobody has a position.</summary>
+    /// <summary>A random efectivo; null while none has a position.</summary>
     public async Task<Place?> Anybody(CancellationToken cancellation) => (await Read(Any, [Random.Shared.NextDouble()],
         reader => new Place(reader.GetDouble(0), reader.GetDouble(1), reader.GetFieldValue<string[]>(2)), cancellation)).FirstOrDefault();
 

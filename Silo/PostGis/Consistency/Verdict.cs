@@ -1,14 +1,14 @@
 namespace GrupoGad.Silo.PostGis.Consistency;
 
-/// <summary>What comparing an answer of the live cells with the same question to PostGIS gave.</summary>
+/// <summary>Result of comparing an answer of the live cells with that of PostGIS.</summary>
 internal enum Verdict
 {
     /// <summary>The same efectivos, at the same distances.</summary>
     Same,
 
-    /// <summary>Somebody it is about stood elsewhere in the one than in the other at every try: nothing can be said.</summary>
+    /// <summary>At every try an efectivo of the answers had a different fix in the grain and in the row, so no verdict is possible.</summary>
     Unsettled,
 
-    /// <summary>They differ though both know the same fixes, twice in a row.</summary>
+    /// <summary>The answers differ twice in a row although both know the same fixes.</summary>
     Different,
 }

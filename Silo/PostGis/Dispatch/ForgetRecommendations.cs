@@ -4,16 +4,17 @@ using Microsoft.Extensions.Options;
 
 namespace GrupoGad.Silo.PostGis.Dispatch;
 
-/// <summary>Takes out recommendations and joint plans that nobody followed, when they are old; and those that were, when their operations are no more.</summary>
-/// <remarks>What is held (<c>retention_holds</c>: an operation or anybody whom it names) stays. A day at a time, each in a transaction of its own: what the window's end stops goes on in the next.</remarks>
+/// <summary>Deletes old recommendations and joint plans that were not followed, and those that were, once their operations are deleted.</summary>
+/// <remarks>Rows that name a held operation or efectivo (<c>retention_holds</c>) stay. Deletes a day at a time,
+/// each in its own transaction; the next window continues where this one was stopped.</remarks>
 internal sealed class ForgetRecommendations(IOptions<RecommendationOptions> options, RetentionInstruments instruments, TimeProvider clock) : IUpkeepTask
 {
     private const string Days = "SELECT DISTINCT date_trunc('day', at, 'UTC') FROM recommendations WHERE at < $1 ORDER BY 1";
 
-    // As the operation's own rows go with its document.
+    // Links go once the document of the operation is gone, like its other rows.
     private const string Links = "DELETE FROM assignment_recommendations link WHERE at < $1 AND NOT EXISTS (SELECT FROM operations WHERE id = link.operation_id)";
 
-    // What it names, not its column: a joint plan is of many operations.
+    // Tests the names in the document, not the column, because a joint plan is for many operations.
     private const string Day = $"""
         DELETE FROM recommendations old WHERE at >= $1 AND at < least($1 + interval '1 day', $2)
             AND NOT EXISTS (SELECT FROM assignment_recommendations WHERE recommendation_id = old.id)

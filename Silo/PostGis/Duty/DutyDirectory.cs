@@ -62,7 +62,7 @@ internal sealed class DutyDirectory(PostGisSources sources, PostGisGuard guard) 
         command.Parameters.Add(new() { Value = query.At });
         command.Parameters.Add(new() { Value = (object?)query.Unit ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
         command.Parameters.Add(new() { Value = query.After });
-        // One more than asked for tells whether there is a next page.
+        // Reads one row more than asked for, to see whether there is a next page.
         command.Parameters.Add(new() { Value = query.Limit + 1 });
         var people = new List<PersonOnDuty>();
         await using var reader = await command.ExecuteReaderAsync(cancellation);

@@ -38,7 +38,7 @@ internal sealed class DutyRecord(PostGisSources sources, PostGisGuard guard) : I
             command.Parameters.Add(new() { Value = query.Before?.EfectivoId ?? "" });
         }
         command.Parameters.Add(new() { Value = query.Before?.Sequence ?? long.MaxValue });
-        // One more than asked for tells whether there is a next page.
+        // Reads one row more than asked for, to see whether there is a next page.
         command.Parameters.Add(new() { Value = query.Limit + 1 });
         var found = new List<DutyChange>();
         await using var reader = await command.ExecuteReaderAsync(cancellation);

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace GrupoGad.Silo.PostGis.Evictions;
 
-/// <summary>How a silo's sessions are told apart from those of others: by the second word of their application name.</summary>
+/// <summary>Marks the sessions of a silo by the second word of their application name.</summary>
 internal static class SiloSession
 {
     /// <summary>PostgreSQL cuts the name at 63; before this comes the pool's.</summary>

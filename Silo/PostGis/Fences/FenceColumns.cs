@@ -8,10 +8,10 @@ namespace GrupoGad.Silo.PostGis.Fences;
 /// <summary>The columns of stored fences and of their events.</summary>
 internal static class FenceColumns
 {
-    /// <summary>Of a table that the query calls <c>stored</c>.</summary>
+    /// <summary>Columns of a fence, in a table that the query calls <c>stored</c>.</summary>
     public const string Fence = "stored.id, convert_to(stored.plan::text, 'UTF8'), stored.active, stored.version, stored.revision, stored.changed_at, stored.changed_by";
 
-    /// <summary>Of a table that the query calls <c>event</c>.</summary>
+    /// <summary>Columns of an event, in a table that the query calls <c>event</c>.</summary>
     public const string Event =
         "event.number, event.at, event.known_at, event.stay_ms, event.speed_mps, event.inside, event.kind, event.cause, event.late, event.fence_id, "
         + "event.efectivo_id, event.operation_id, event.fence_name, ST_Y(event.position::geometry), ST_X(event.position::geometry)";
@@ -27,7 +27,7 @@ internal static class FenceColumns
         ChangedBy = reader.GetString(first + 6),
     };
 
-    /// <summary>Of two columns, <c>since</c> and <c>flags</c>.</summary>
+    /// <summary>Reads a visit from the columns <c>since</c> and <c>flags</c>.</summary>
     public static StoredVisit ReadVisit(NpgsqlDataReader reader, int first = 1) => new(reader.GetDateTime(first), (FenceMarks)reader.GetInt16(first + 1));
 
     public static FenceEvent ReadEvent(NpgsqlDataReader reader) => new()

@@ -27,14 +27,14 @@ internal sealed partial class FenceJournal
         }
     }
 
-    /// <summary>Under the lock, so that the disk has them in their order.</summary>
+    /// <summary>Called under the lock, so that the disk keeps the order.</summary>
     private void Spill(FencePending pending)
     {
         _spill.Keep(pending.Write);
         _instruments.Rows("spilled", pending.Rows);
     }
 
-    /// <summary>Nothing waits any more: what is on the disk is stored.</summary>
+    /// <summary>Clears the spill once all of it is stored and no entry waits.</summary>
     private void Forget()
     {
         lock (_lock)
@@ -61,7 +61,7 @@ internal sealed partial class FenceJournal
         return batch;
     }
 
-    /// <summary>One transaction, tried until it is done. Never throws.</summary>
+    /// <summary>Commits the batch in one transaction and retries until it succeeds. Never throws.</summary>
     private async Task Commit(List<FencePending> batch)
     {
         using var span = Spans.Share("fences commit", batch, static pending => pending.Trace);
@@ -100,10 +100,10 @@ internal sealed partial class FenceJournal
         }
     }
 
-    /// <param name="repeated">A former try may have gone well after all: then what is owed is not new, but nobody has heard of it.</param>
+    /// <param name="repeated">True when a former try may have committed. Its events with follow-ups are then stored already, but not yet published.</param>
     private async Task Write(List<FencePending> batch, bool repeated)
     {
-        // The newest word on each visit counts.
+        // The newest state of each visit counts.
         var visits = new Dictionary<(string, string), VisitRow>();
         foreach (var visit in batch.SelectMany(pending => pending.Write.Visits))
         {
@@ -111,7 +111,7 @@ internal sealed partial class FenceJournal
             newest = exists && newest.AsOf > visit.AsOf ? newest : visit;
         }
         var events = batch.SelectMany(pending => pending.Write.Events).ToArray();
-        // A write that is given up may commit later, and is then found done.
+        // A write that timed out may still commit; the next try then finds its rows stored.
         var written = await Bounded.Run(token => _writer.Run(events, visits.Values, token), TimeSpan.FromMilliseconds(_options.CommitTimeoutMs));
         if (written.Length > 0 && _faults is { } faults)
         {
@@ -121,14 +121,14 @@ internal sealed partial class FenceJournal
         _instruments.Rows("repeated", events.Length - written.Length);
         Done(batch);
         var told = repeated ? [.. written, .. events.Where(one => one.Owed).ExceptBy(written.Select(one => one.Event.EventId), one => one.Event.EventId)] : written;
-        // What is stored before anybody can hear of it is found by who comes to life: they read what is owed, and the counts.
+        // Spill of a former process that is stored before recovery ends needs no notice: grains read pending events and counts when they are activated.
         if ((_heard || !batch.TrueForAll(pending => pending.IsOld)) && (told.Length > 0 || visits.Count > 0))
         {
             _echo.Value?.Stored(told, [.. visits.Values]);
         }
     }
 
-    /// <summary>PostGIS will never take one of these: each alone, so that the others do not suffer.</summary>
+    /// <summary>PostGIS rejects an entry of the batch. Commits each alone, so that the others are stored.</summary>
     private async Task Split(List<FencePending> batch, Exception exception)
     {
         if (batch is [var only])
@@ -160,8 +160,10 @@ internal sealed partial class FenceJournal
     private static void Release(IEnumerable<FencePending> batch) =>
         ThreadPool.UnsafeQueueUserWorkItem(static done => Array.ForEach(done, pending => pending.Release()), batch.ToArray(), preferLocal: false);
 
-    /// <summary>True when that is new. While it is away nobody waits, and what is told is kept on the disk too.</summary>
-    /// <param name="failed">Those that could not be written just now.</param>
+    /// <summary>
+    /// Records whether PostGIS is away; true when that changed. While it is away callers do not wait, and judgements are also written to the disk.
+    /// </summary>
+    /// <param name="failed">Entries of the write that just failed.</param>
     private bool IsAway(bool away, List<FencePending> failed)
     {
         FencePending[] waiting;
@@ -183,7 +185,9 @@ internal sealed partial class FenceJournal
         return true;
     }
 
-    /// <summary>Whoever told it goes on while PostGIS is away. A start does wait for what a former process told.</summary>
+    /// <summary>
+    /// True for a judgement of this process, whose caller goes on while PostGIS is away. The start of a silo awaits the spill of former processes.
+    /// </summary>
     private static bool NeedNotWait(FencePending pending) => !pending.IsOld;
 
     [LoggerMessage(2301, LogLevel.Warning, "Fence events of {Count} judgements could not be written; they are kept and tried again")]

@@ -26,14 +26,14 @@ internal sealed partial class FenceJournal : IFenceJournal, IHostedService, IDis
     private int _queued;
     private bool _away;
 
-    /// <summary>Something is on the disk, perhaps. So it is at the start.</summary>
+    /// <summary>True when the disk may hold spilled judgements, as at the start.</summary>
     private bool _spilled = true;
     private volatile bool _closed;
 
-    /// <summary>All of a former process is stored.</summary>
+    /// <summary>Ends when all judgements of former processes are stored.</summary>
     private Task _recovered = Task.CompletedTask;
 
-    /// <summary>Somebody may be there to hear of what is stored.</summary>
+    /// <summary>True once grains may be active that receive notices of stored events.</summary>
     private volatile bool _heard;
 
     public FenceJournal(
@@ -45,7 +45,7 @@ internal sealed partial class FenceJournal : IFenceJournal, IHostedService, IDis
         _faults = services.GetService<IFaultPoints>();
         _writer = new FenceWriter(sources);
         _spill = spill;
-        // Who hears is a part of the silo, which comes later.
+        // Resolved late, because the receiver is a part of the silo, which is built later.
         _echo = new Lazy<IFenceEcho?>(services.GetService<IFenceEcho>);
         instruments.Watch(() => Volatile.Read(ref _queued));
     }
@@ -86,7 +86,7 @@ internal sealed partial class FenceJournal : IFenceJournal, IHostedService, IDis
         }
     }
 
-    /// <summary>What a former process could not store comes first: before grains come to life that would judge without it.</summary>
+    /// <summary>Stores the spill of former processes first, before grains are activated that would judge without it.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         FencePending[] old = [.. _spill.Take().Select(write => new FencePending(write, isOld: true))];
@@ -125,7 +125,7 @@ internal sealed partial class FenceJournal : IFenceJournal, IHostedService, IDis
         }
         catch (ArgumentException)
         {
-            // One of them PostGIS will never take: that was said, and the others are stored.
+            // PostGIS rejected one of them, which was logged. The others are stored.
         }
         catch (TimeoutException)
         {
@@ -134,7 +134,7 @@ internal sealed partial class FenceJournal : IFenceJournal, IHostedService, IDis
         return true;
     }
 
-    /// <summary>Stops after the silo, when nobody judges any more.</summary>
+    /// <summary>Stops after the silo, when no grain judges any more.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         _closed = true;

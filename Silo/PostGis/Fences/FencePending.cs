@@ -3,8 +3,8 @@ using GrupoGad.Fences;
 
 namespace GrupoGad.Silo.PostGis.Fences;
 
-/// <summary>What one judgement brings, until it is durable.</summary>
-/// <param name="isOld">Of a process before this one: the start waits for it.</param>
+/// <summary>Events and visits of one judgement, until they are durable.</summary>
+/// <param name="isOld">True when it comes from the spill of a former process; the start of the silo awaits it.</param>
 internal sealed class FencePending(FenceWrite write, bool isOld = false)
 {
     // Continuations run inline, see FlushBatch: each only posts its grain's turn. Not on the writer's thread.
@@ -14,21 +14,21 @@ internal sealed class FencePending(FenceWrite write, bool isOld = false)
 
     public bool IsOld => isOld;
 
-    /// <summary>Of its caller; default when nobody follows it.</summary>
+    /// <summary>Trace context of its caller; default when the caller is not traced.</summary>
     public ActivityContext Trace { get; } = Spans.Here;
 
-    /// <summary>At least 1.</summary>
+    /// <summary>Rows that it writes, at least 1.</summary>
     public int Rows { get; } = Math.Max(1, write.Events.Length + write.Visits.Length);
 
     public Task Done => _done.Task;
 
-    /// <summary>Its caller need not wait any longer: it is durable, or storage is away.</summary>
+    /// <summary>Completes the wait of its caller, because it is durable or storage is away.</summary>
     public void Release() => _done.TrySetResult();
 
     public void Fail(Exception exception)
     {
         _done.TrySetException(exception);
-        // Whoever was released does not look any more.
+        // Marks the exception as observed, because a released caller no longer reads it.
         _ = _done.Task.Exception;
     }
 }

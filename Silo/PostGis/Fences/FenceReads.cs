@@ -4,10 +4,10 @@ using Npgsql;
 
 namespace GrupoGad.Silo.PostGis.Fences;
 
-/// <summary>Asks one question of the pool for reads.</summary>
+/// <summary>Runs one query on the read pool.</summary>
 internal sealed class FenceReads(PostGisSources sources, PostGisGuard guard)
 {
-    /// <param name="values">Of <c>$1</c>, <c>$2</c>, …; those of a type that the value does not tell as parameters.</param>
+    /// <param name="values">Values of <c>$1</c>, <c>$2</c>, …; given as parameters where the value does not determine the type.</param>
     /// <exception cref="GadUnavailableException">PostGIS is away.</exception>
     public async ValueTask<ImmutableArray<T>> Ask<T>(string sql, Func<NpgsqlDataReader, T> row, CancellationToken cancellation, params object[] values)
     {

@@ -4,7 +4,7 @@ using GrupoGad.Silo.PostGis.ReadModels;
 
 namespace GrupoGad.Silo.PostGis.Fences;
 
-/// <summary>Fences that do something without being asked: count, follow a schedule or an owner, let people out, send commands.</summary>
+/// <summary>Fences that act without a request: they count, follow a schedule or an owner, release efectivos, or send commands.</summary>
 internal sealed class FenceRecovery(StoredKeys stored) : IPendingWork
 {
     private const string Awake = """

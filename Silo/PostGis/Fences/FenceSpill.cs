@@ -7,16 +7,19 @@ using Microsoft.Extensions.Options;
 
 namespace GrupoGad.Silo.PostGis.Fences;
 
-/// <summary>What was told at fences while PostGIS was away, a line of JSON each, on this machine's disk: it outlives the process, so that its next start can store it.</summary>
+/// <summary>
+/// Judgements at fences while PostGIS is away, a line of JSON each, on the disk of this machine. They outlive the process; its next start stores them.
+/// </summary>
 /// <remarks>
-/// <c>&lt;spill directory&gt;/fences/&lt;slot&gt;.gadfences</c>; a slot belongs to one process (a lock beside it), and a starting one takes over those of processes that are
-/// gone. Given to the operating system at once, not forced to the disk: the loss of power may cost the last seconds, the death of the process nothing.
+/// <c>&lt;spill directory&gt;/fences/&lt;slot&gt;.gadfences</c>. A lock beside it gives a slot to one process; a starting process takes over the slots of
+/// processes that are gone. Lines go to the operating system at once without fsync: a power loss may cost the last seconds, the death of the process costs
+/// nothing.
 /// </remarks>
 internal sealed partial class FenceSpill : IDisposable
 {
     private const int SlotsMax = 64;
 
-    /// <summary>Lines that nobody could read, kept for a person to look at.</summary>
+    /// <summary>Extension of the file that keeps unreadable lines for inspection by a person.</summary>
     private const string Unread = "unread";
 
     private readonly Lock _lock = new();
@@ -39,7 +42,7 @@ internal sealed partial class FenceSpill : IDisposable
         }
     }
 
-    /// <summary>What processes that are gone could not store, in its order. It stays on the disk until <see cref="Clear"/>.</summary>
+    /// <summary>Reads the judgements that former processes could not store, in their order. They stay on the disk until <see cref="Clear"/>.</summary>
     public IReadOnlyList<FenceWrite> Take()
     {
         for (var slot = 0; slot < SlotsMax && File.Exists(Name(slot, "lock")); slot++)
@@ -50,7 +53,7 @@ internal sealed partial class FenceSpill : IDisposable
             }
             using (held)
             {
-                // What was torn at the end must not take the first of these with it.
+                // The empty line keeps a torn last line apart from the first of these.
                 File.AppendAllLines(Name(_slot), ["", .. File.ReadAllLines(Name(slot))]);
                 File.Delete(Name(slot));
             }
@@ -64,7 +67,7 @@ internal sealed partial class FenceSpill : IDisposable
             }
             catch (JsonException exception)
             {
-                // The process died while it wrote it; or another version wrote it.
+                // The process died while writing the line, or another version wrote it.
                 LogUnread(exception, Name(_slot, Unread));
                 unread.Add(line);
             }
@@ -80,7 +83,7 @@ internal sealed partial class FenceSpill : IDisposable
         return writes;
     }
 
-    /// <summary>A disk that does not take it is said once; the journal goes on in memory.</summary>
+    /// <summary>Writes a judgement to the disk. Logs a failing disk once; the journal then goes on in memory.</summary>
     public void Keep(FenceWrite write)
     {
         lock (_lock)
@@ -103,7 +106,7 @@ internal sealed partial class FenceSpill : IDisposable
         }
     }
 
-    /// <summary>All of it is stored.</summary>
+    /// <summary>Deletes the file, because all of it is stored.</summary>
     public void Clear()
     {
         lock (_lock)
@@ -116,7 +119,7 @@ internal sealed partial class FenceSpill : IDisposable
             }
             catch (IOException exception)
             {
-                // Stored once more at the next start, and then known.
+                // The next start stores them again and finds them known.
                 LogNotKept(exception);
             }
         }
@@ -128,7 +131,7 @@ internal sealed partial class FenceSpill : IDisposable
         _held.Dispose();
     }
 
-    /// <summary>Begins a line: the one before may be torn.</summary>
+    /// <summary>Opens the file and begins a line, because the one before may be torn.</summary>
     private FileStream Open()
     {
         var file = new FileStream(Name(_slot), FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
@@ -138,7 +141,7 @@ internal sealed partial class FenceSpill : IDisposable
 
     private string Name(int slot, string extension = "gadfences") => Path.Combine(_folder, string.Create(CultureInfo.InvariantCulture, $"{slot}.{extension}"));
 
-    /// <summary>Null when a running process has it.</summary>
+    /// <summary>Locks a slot; null when a running process holds it.</summary>
     private FileStream? Hold(int slot)
     {
         try

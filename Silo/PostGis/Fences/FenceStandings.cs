@@ -8,22 +8,22 @@ using NpgsqlTypes;
 
 namespace GrupoGad.Silo.PostGis.Fences;
 
-/// <summary>Where efectivos stood that come to life: of a hundred thousand after a start, some hundred together.</summary>
+/// <summary>Reads the fence state of efectivos that are activated. After a start a hundred thousand are, some hundred in one read.</summary>
 internal sealed class FenceStandings
 {
-    /// <summary>As many as are woken at once, twice.</summary>
+    /// <summary>Most questions of one read: twice the number of grains woken at once.</summary>
     private const int TogetherMax = 512;
 
-    /// <summary>Few of the pool: others read, too.</summary>
+    /// <summary>Most reads at once, few enough to leave connections of the pool to other readers.</summary>
     private const int UnderWayMax = 2;
 
     private const string Asked = "unnest($1, $2, $3, $4) WITH ORDINALITY AS asked (efectivo_id, after, up_to, received_since, place)";
 
     private const string Visits = $"SELECT asked.place, known.since, known.flags, known.fence_id FROM {Asked} JOIN fence_presence known USING (efectivo_id)";
 
-    // Told of a fix of its own: that fix and what came before it was judged, and is stored, for events are stored in the order in which they are found.
-    // Not what a fence that moves found: that is of two fixes, and another's may be the later one.
-    // $5 and $6 say the same of all of them at once: so only the partitions of those days are planned for.
+    // An event of the efectivo's own fix proves that this fix and the earlier ones were judged and stored, because events are stored in the order of finding.
+    // Events of moving fences are left out: they depend on two fixes, and the owner's may be the later one.
+    // $5 and $6 bound all questions together, so that only the partitions of those days are planned.
     private const string Judged = $"""
         WITH judged AS MATERIALIZED (
             SELECT place, efectivo_id, up_to, received_since, greatest(after,
@@ -72,7 +72,7 @@ internal sealed class FenceStandings
     private async Task<StoredStanding[]> Ask(StandingQuery[] asked, CancellationToken cancellation)
     {
         await using var connection = await _sources.Read.OpenConnectionAsync(cancellation);
-        // One picture for the three: a visit and the event that began it are stored together, and half of that would tell the event again.
+        // One snapshot for the three reads. A visit and its first event are stored together; seeing only one of them would raise the event again.
         await using var picture = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
         await using var batch = new NpgsqlBatch(connection, picture);
         batch.BatchCommands.Add(Columns(asked).Command(Visits));
@@ -108,7 +108,7 @@ internal sealed class FenceStandings
     private static Columns Columns(StandingQuery[] asked) => new Columns()
         .Text(asked.Select(one => one.EfectivoId)).Time(asked.Select(one => one.After)).Time(asked.Select(one => one.UpTo)).Time(asked.Select(one => one.ReceivedSince));
 
-    /// <summary>The rows of one.</summary>
+    /// <summary>The rows of one question.</summary>
     private sealed class Found
     {
         private readonly List<Fix> _fixes = [];

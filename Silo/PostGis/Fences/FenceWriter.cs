@@ -5,7 +5,7 @@ using NpgsqlTypes;
 
 namespace GrupoGad.Silo.PostGis.Fences;
 
-/// <summary>Writes events and visits in one statement, and says which events were not there.</summary>
+/// <summary>Writes events and visits in one statement and returns the events that were new.</summary>
 internal sealed class FenceWriter(PostGisSources sources)
 {
     private const string Write = """
@@ -18,8 +18,8 @@ internal sealed class FenceWriter(PostGisSources sources)
         WHERE stored.fence_id = done.fence_id AND stored.efectivo_id = done.efectivo_id AND stored.kind = done.kind AND stored.at = done.at AND stored.owed
         """;
 
-    /// <summary>Safe to repeat when its outcome is unknown: then the events count as known, and nobody hears of them but by reading.</summary>
-    /// <returns>The new ones with their numbers, in that order.</returns>
+    /// <summary>Safe to repeat when its outcome is unknown. Repeated events count as known, and are not returned.</summary>
+    /// <returns>The new events with their numbers, in the order of the numbers.</returns>
     public async Task<ImmutableArray<PendingFenceEvent>> Run(IReadOnlyList<PendingFenceEvent> events, IReadOnlyCollection<VisitRow> visits, CancellationToken cancellation)
     {
         await using var batch = sources.Journal.CreateBatch();

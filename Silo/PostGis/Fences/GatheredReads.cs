@@ -1,16 +1,16 @@
 namespace GrupoGad.Silo.PostGis.Fences;
 
-/// <summary>Questions that many ask at about the same time, put to the database together. No clock: while some are under way the next gather.</summary>
-/// <param name="ask">Answers in the order of the questions.</param>
-/// <param name="togetherMax">Of one read.</param>
-/// <param name="underWayMax">Reads at once.</param>
+/// <summary>Gathers concurrent questions into shared reads of the database. Uses no timer: while some reads are under way the next questions gather.</summary>
+/// <param name="ask">Reads the answers, in the order of the questions.</param>
+/// <param name="togetherMax">Most questions of one read.</param>
+/// <param name="underWayMax">Most reads at once.</param>
 internal sealed class GatheredReads<TQuestion, TAnswer>(Func<TQuestion[], Task<TAnswer[]>> ask, int togetherMax, int underWayMax)
 {
     private readonly Queue<(TQuestion Question, TaskCompletionSource<TAnswer> Answer)> _waiting = new();
     private readonly Lock _lock = new();
     private int _underWay;
 
-    /// <summary>Who is cancelled does not wait any longer; the read goes on for the others.</summary>
+    /// <summary>A cancelled caller stops waiting; the read goes on for the others.</summary>
     public Task<TAnswer> Ask(TQuestion question, CancellationToken cancellation)
     {
         var answer = new TaskCompletionSource<TAnswer>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -45,7 +45,7 @@ internal sealed class GatheredReads<TQuestion, TAnswer>(Func<TQuestion[], Task<T
         }
     }
 
-    /// <summary>Empty: nobody waits, and this runner is over.</summary>
+    /// <summary>The next questions; empty when none waits, which ends this runner.</summary>
     private (TQuestion Question, TaskCompletionSource<TAnswer> Answer)[] Next()
     {
         lock (_lock)

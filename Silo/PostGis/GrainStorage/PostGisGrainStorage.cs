@@ -8,7 +8,7 @@ using Orleans.Storage;
 namespace GrupoGad.Silo.PostGis.GrainStorage;
 
 /// <summary>The grain storage of the silo: JSON documents in <c>grain_states</c>, each write checked by the version its activation knows.</summary>
-/// <remarks>Reads go alone, with the young roster in front; writes of many grains go together, see <see cref="StateWriter"/>.</remarks>
+/// <remarks>Reads are single, with the young roster in front. Writes of many grains share commits, see <see cref="StateWriter"/>.</remarks>
 internal sealed class PostGisGrainStorage(
     PostGisSources sources, StateWriter writer, YoungRoster roster, PostGisGuard guard, IOptions<ClusterOptions> cluster) : IGrainStorage
 {
@@ -51,7 +51,7 @@ internal sealed class PostGisGrainStorage(
     {
         if (Version(grainState.ETag) is null)
         {
-            // It does not know whether there is one.
+            // The grain has not read the state, so it may or may not exist.
             await ReadStateAsync(stateName, grainId, grainState, cancellationToken).ConfigureAwait(false);
             if (!grainState.RecordExists)
             {
@@ -79,7 +79,7 @@ internal sealed class PostGisGrainStorage(
             : (reader.GetInt32(0), reader.IsDBNull(1) ? null : reader.GetFieldValue<byte[]>(1));
     }
 
-    /// <summary>Without a document it is as if it had never been there, but for its version.</summary>
+    /// <summary>Clears the document. The row keeps its version and otherwise reads as absent.</summary>
     private static void Set<T>(IGrainState<T> grainState, int? version, byte[]? document)
     {
         grainState.State = document is null ? Activator.CreateInstance<T>() : StateJson.Deserialize<T>(document);

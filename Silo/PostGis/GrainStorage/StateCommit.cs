@@ -5,15 +5,17 @@ using Orleans.Configuration;
 
 namespace GrupoGad.Silo.PostGis.GrainStorage;
 
-/// <summary>Writes states in one round trip and one transaction; each is judged by its own version.</summary>
+/// <summary>Writes states in one round trip and one transaction; each is checked by its own version.</summary>
 internal sealed class StateCommit(PostGisSources sources, IOptions<ClusterOptions> cluster)
 {
     private const string Sql = "SELECT written_state, written_key, written_version FROM gad_write_states($1, $2, $3, $4, $5, $6, $7, $8)";
 
-    /// <summary>Sets <see cref="StateWrite.Written"/> of all. When it throws, nothing is known, but by what it throws. Each state comes once.</summary>
+    /// <summary>
+    /// Sets <see cref="StateWrite.Written"/> of all writes. Each state comes once. After an exception only the exception says whether they are stored.
+    /// </summary>
     public async Task Write(IReadOnlyCollection<StateWrite> writes, CancellationToken cancellation)
     {
-        // In the order of keys: two silos that write the same states come one after the other, never across.
+        // In the order of keys, so that two silos that write the same states cannot deadlock.
         var ordered = writes.OrderBy(write => write.Name, StringComparer.Ordinal).ThenBy(write => write.Key, StringComparer.Ordinal).ToArray();
         var made = Array.FindAll(ordered, write => write.Known is null);
         var changed = Array.FindAll(ordered, write => write.Known is not null);
@@ -29,14 +31,14 @@ internal sealed class StateCommit(PostGisSources sources, IOptions<ClusterOption
                 versions.Add((reader.GetString(0), reader.GetString(1)), reader.GetInt32(2));
             }
         }
-        // Only now, when the server has said that it committed.
+        // Set after the server has confirmed the commit.
         foreach (var write in ordered)
         {
             write.Written = versions.TryGetValue((write.Name, write.Key), out var version) ? version : null;
         }
     }
 
-    /// <summary>Goes on with new connections.</summary>
+    /// <summary>Replaces the connections of the pool.</summary>
     public void Reconnect() => sources.StateWrites.Clear();
 
     private static void Add(NpgsqlCommand command, StateWrite[] writes, int[]? known = null)

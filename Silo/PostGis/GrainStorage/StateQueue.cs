@@ -26,9 +26,9 @@ internal sealed class StateQueue(StatesOptions options)
     }
 
     /// <summary>
-    /// The next commit. It ends before the second write of one state: both would be judged by what is stored before it. Those withdrawn are dropped.
+    /// The writes of the next commit. It holds at most one write a state, because each is checked against the version stored before it. Drops withdrawn writes.
     /// </summary>
-    /// <param name="dropped">How many.</param>
+    /// <param name="dropped">Number of dropped writes.</param>
     public List<StateWrite> Next(out int dropped)
     {
         var (batch, bytes) = (new List<StateWrite>(), 0L);

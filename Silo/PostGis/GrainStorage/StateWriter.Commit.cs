@@ -4,7 +4,7 @@ namespace GrupoGad.Silo.PostGis.GrainStorage;
 
 internal sealed partial class StateWriter
 {
-    /// <summary>Never throws: a failure is the callers' answer.</summary>
+    /// <summary>Never throws; callers receive a failure as their answer.</summary>
     private async Task Commit(List<StateWrite> writes)
     {
         using var span = Spans.Share("states commit", writes, static write => write.Trace);
@@ -24,7 +24,9 @@ internal sealed partial class StateWriter
         }
     }
 
-    /// <summary>Commits and answers. True when the server has refused all for the sake of some, so that none is written and nobody is answered.</summary>
+    /// <summary>
+    /// Commits and answers the callers. True when the server rejected the batch because of some writes; then none is written and no caller is answered.
+    /// </summary>
     private async Task<bool> Refused(List<StateWrite> writes)
     {
         var since = _clock.GetTimestamp();
@@ -34,7 +36,7 @@ internal sealed partial class StateWriter
         }
         catch (Exception exception)
         {
-            // The driver's statements of a connection on which one failed are not to be trusted (seen: prepared twice).
+            // After a failed statement the prepared statements of the connection are unreliable (seen: prepared twice), so it is replaced.
             _commit.Reconnect();
             if (writes.Count > 1 && IsRefusal(exception))
             {
@@ -49,13 +51,13 @@ internal sealed partial class StateWriter
         return false;
     }
 
-    /// <summary>Each alone, so that one fails alone.</summary>
+    /// <summary>Commits each write alone, so that only the rejected ones fail.</summary>
     private async Task Split(List<StateWrite> writes)
     {
         _instruments.Split();
         foreach (var write in writes)
         {
-            // Each may wait for a lock: not all of them, one after the other.
+            // Each may wait for a lock, so they do not run one after the other.
             if (IsTooOld(write))
             {
                 Fail([write], "late");
@@ -65,7 +67,7 @@ internal sealed partial class StateWriter
         }
     }
 
-    /// <summary>All callers of a commit are answered in one work item.</summary>
+    /// <summary>Answers all callers of a commit in one work item.</summary>
     private void Complete(List<StateWrite> writes)
     {
         Interlocked.Add(ref _queued, -writes.Count);
@@ -92,8 +94,8 @@ internal sealed partial class StateWriter
     private bool IsTooOld(StateWrite write) => _clock.GetElapsedTime(write.Since).TotalSeconds >= _options.WaitMaxS;
 
     /// <summary>
-    /// The server itself says that the statement failed, so its transaction is undone for certain: values, a lock not had in time, a deadlock.
-    /// Not classes 08 and 57, where the connection goes with it.
+    /// True when the server reported the failure, so the transaction was certainly rolled back: bad values, a lock timeout, a deadlock.
+    /// Classes 08 and 57 are excluded, because they end the connection.
     /// </summary>
     private static bool IsRefusal(Exception exception) => exception is PostgresException { SqlState: not (['0', '8', ..] or ['5', '7', ..]) };
 

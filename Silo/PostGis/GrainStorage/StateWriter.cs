@@ -2,10 +2,10 @@ using Microsoft.Extensions.Options;
 
 namespace GrupoGad.Silo.PostGis.GrainStorage;
 
-/// <summary>Gathers the states that many grains want written into commits that they await together.</summary>
+/// <summary>Gathers state writes of many grains into shared commits.</summary>
 /// <remarks>
-/// No clock: while one commit is under way the next fills, and who comes when none is goes at once. A commit whose outcome is unknown is not repeated:
-/// its versions could have been written, and would then look like somebody else's. All of it fails; grains read what is stored.
+/// Uses no timer: while one commit is under way the next fills, and a write that finds none under way goes at once. A commit with unknown outcome is not
+/// repeated, because its versions may be stored and would look like those of another activation. All its writes fail, and the grains read the stored state.
 /// </remarks>
 internal sealed partial class StateWriter : IHostedService, IDisposable
 {
@@ -29,10 +29,10 @@ internal sealed partial class StateWriter : IHostedService, IDisposable
         instruments.Watch(() => Volatile.Read(ref _queued));
     }
 
-    /// <summary>The version written; null: another activation wrote meanwhile.</summary>
+    /// <summary>Writes a state. Returns the new version, or null when another activation wrote meanwhile.</summary>
     /// <param name="document">JSON; null clears.</param>
-    /// <param name="cancellation">Withdraws it while it waits; a write under way is seen through.</param>
-    /// <exception cref="GadUnavailableException">It may be written or not.</exception>
+    /// <param name="cancellation">Withdraws a waiting write; a write under way is completed.</param>
+    /// <exception cref="GadUnavailableException">The write may or may not be stored.</exception>
     public async Task<int?> Write(string name, string key, int? known, byte[]? document, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
@@ -64,7 +64,7 @@ internal sealed partial class StateWriter : IHostedService, IDisposable
         return Task.CompletedTask;
     }
 
-    /// <summary>Stops after the silo, when nobody writes any more.</summary>
+    /// <summary>Stops after the silo, when no grain writes any more.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         _closed = true;
@@ -90,7 +90,7 @@ internal sealed partial class StateWriter : IHostedService, IDisposable
         while (!_closed || _queue.Count > 0)
         {
             await _wake.WaitAsync();
-            // Whoever is here now goes along; their wakes are used up.
+            // The next commits take all waiting writes, so their wake signals are consumed.
             while (_wake.CurrentCount > 0 && _wake.Wait(0))
             {
             }
@@ -106,7 +106,7 @@ internal sealed partial class StateWriter : IHostedService, IDisposable
         }
     }
 
-    /// <summary>One commit, or its first part when it stalls.</summary>
+    /// <summary>Starts the next commit and waits until it ends or stalls.</summary>
     private async Task Next()
     {
         var writes = _queue.Next(out var dropped);

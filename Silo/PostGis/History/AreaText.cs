@@ -8,7 +8,7 @@ using Npgsql;
 
 namespace GrupoGad.Silo.PostGis.History;
 
-/// <summary>An area as well-known text, and whether PostGIS takes it for a shape.</summary>
+/// <summary>An area as well-known text, checked by PostGIS.</summary>
 internal static class AreaText
 {
     private const string Reason = "SELECT ST_IsValidReason(ST_GeomFromText($1, 4326))";
@@ -20,7 +20,7 @@ internal static class AreaText
         return text.Append(')').ToString();
     }
 
-    /// <summary>Null when it is a shape.</summary>
+    /// <summary>The reason why the area is invalid; null when it is valid.</summary>
     public static async Task<HistoryVerdict?> Refuses(NpgsqlConnection connection, string text, CancellationToken cancellation)
     {
         await using var command = connection.With(Reason, text);

@@ -2,10 +2,12 @@ using GrupoGad.Silo.PostGis.Sql;
 
 namespace GrupoGad.Silo.PostGis.History;
 
-/// <summary>Counts by cell and interval. The days asked for are the only partitions read; inside them the summaries of device times.</summary>
+/// <summary>Counts by cell and interval. Reads only the partitions of the days asked for, by the block summaries of device times.</summary>
 internal static class CoverageSql
 {
-    /// <summary>1–2 times, 3–6 box, 7 level, 8 seconds of an interval or 0, 9 unit or empty, 10 limit. The formulas are those of <see cref="Geo.CellId.FromPoint"/>.</summary>
+    /// <summary>
+    /// 1–2 times, 3–6 box, 7 level, 8 seconds of an interval or 0, 9 unit or empty, 10 limit. The formulas are those of <see cref="Geo.CellId.FromPoint"/>.
+    /// </summary>
     public static readonly string Cells = $"""
         SELECT x, y, spell, count(DISTINCT efectivo_id)::int, count(*) FROM (
             SELECT efectivo_id,

@@ -8,10 +8,10 @@ using Npgsql;
 
 namespace GrupoGad.Silo.PostGis.History;
 
-/// <summary>Which fences there were as of an instant, from <c>fence_history</c>.</summary>
+/// <summary>The fences as of an instant, from <c>fence_history</c>.</summary>
 internal static class FencesAsOf
 {
-    // Its shape is the centre of a circle and the line of a corridor, so its radius goes round; a little too much towards the poles does no harm.
+    // The shape is the centre of a circle or the line of a corridor, so the radius is added to it. A little too much towards the poles does no harm.
     private static readonly string _there = $"""
         SELECT id, document, active FROM fence_history
         WHERE valid_from <= $1 AND (valid_to IS NULL OR valid_to > $1) AND (shape IS NULL OR EXISTS (SELECT 1
@@ -28,10 +28,10 @@ internal static class FencesAsOf
         ORDER BY at, version LIMIT $3
         """;
 
-    // An installation that is about to get its fences has none yet.
+    // An installation before the migration of fences has none.
     private const string Kept = "SELECT to_regclass('fence_history') IS NOT NULL";
 
-    /// <summary>Those in the box, nearly in it, and those that moved with an efectivo.</summary>
+    /// <summary>Fences in the box or near it, and those that move with an efectivo.</summary>
     public static async Task<ImmutableArray<PastFence>> Read(
         NpgsqlConnection connection, DateTime at, GeoBounds bounds, int limit, CancellationToken cancellation)
     {
@@ -48,7 +48,7 @@ internal static class FencesAsOf
         return fences.DrainToImmutable();
     }
 
-    /// <summary>In order of time, wherever they are.</summary>
+    /// <summary>Changes of fences in order of time, anywhere.</summary>
     public static async Task<ImmutableArray<PastFenceChange>> Changes(
         NpgsqlConnection connection, DateTime from, DateTime to, int limit, CancellationToken cancellation)
     {

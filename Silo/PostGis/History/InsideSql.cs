@@ -1,11 +1,11 @@
 namespace GrupoGad.Silo.PostGis.History;
 
-/// <summary>Who was inside an area.</summary>
+/// <summary>Statements that find the efectivos inside an area during a time.</summary>
 internal static class InsideSql
 {
     /// <summary>1–2 times, 3 area as text, 4 seconds of a way, 5 degrees of latitude round the area, 6 degrees of longitude, 7 limit.</summary>
     /// <remarks>
-    /// Only what is near the area is read: nobody gets further in the time of one way, so both ends of a way that touches the area are near it. A way is
+    /// Reads only positions near the area. No efectivo gets further in the time of one way, so both ends of a way that touches the area are near it. A way is
     /// straight in longitude and latitude, as the edges of the area are.
     /// </remarks>
     public const string Visitors = """

@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace GrupoGad.Silo.PostGis.History;
 
-/// <summary>How operations stood as of an instant: plan and status from <c>operation_history</c>, who was bound to them from their timelines.</summary>
+/// <summary>Operations as of an instant: plan and status from <c>operation_history</c>, bound efectivos from their timelines.</summary>
 internal static class OperationsAsOf
 {
     private const string Columns = """
@@ -38,7 +38,7 @@ internal static class OperationsAsOf
         ORDER BY at, operation_id LIMIT $3
         """;
 
-    /// <summary>Those that were open, and had their place in the box or none.</summary>
+    /// <summary>Open operations with a place in the box, or without a place.</summary>
     public static async Task<ImmutableArray<PastOperation>> Open(
         NpgsqlConnection connection, DateTime at, GeoBounds bounds, int limit, CancellationToken cancellation)
     {
@@ -46,7 +46,7 @@ internal static class OperationsAsOf
         return [.. (await WithPeople(connection, stood, cancellation)).Select(change => change.Operation)];
     }
 
-    /// <summary>Each change after <paramref name="from"/>, as the operation stood from then on.</summary>
+    /// <summary>Changes after <paramref name="from"/>, each with the operation as it was from then on.</summary>
     public static async Task<ImmutableArray<PastOperationChange>> Changes(
         NpgsqlConnection connection, DateTime from, DateTime to, int limit, CancellationToken cancellation)
     {
@@ -97,7 +97,7 @@ internal static class OperationsAsOf
             await using var reader = await command.ExecuteReaderAsync(cancellation);
             while (await reader.ReadAsync(cancellation))
             {
-                // What was denied has an outcome there, not a step, and never held anybody.
+                // A denied assignment has an outcome there instead of a step, and never held an efectivo.
                 if (Enum.TryParse<AssignmentStep>(reader.GetString(2), out var step) && step is >= AssignmentStep.Reserved and <= AssignmentStep.OnScene)
                 {
                     people.Add((reader.GetInt64(0), new PastPerson(reader.GetString(1), step, reader.GetDateTime(3))));

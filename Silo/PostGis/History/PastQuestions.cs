@@ -8,14 +8,14 @@ using Npgsql;
 namespace GrupoGad.Silo.PostGis.History;
 
 /// <summary>
-/// Runs the statements of one question about the past on one view of the database, a few questions at a time, each within its time. What takes longer is
-/// answered as <see cref="HistoryOutcome.TooSlow"/>: it never hangs, and it never holds up the reads that screens wait for.
+/// Runs the statements of one question about the past on one view of the database, a few questions at a time, each with a time limit. A question that exceeds
+/// it is answered with <see cref="HistoryOutcome.TooSlow"/>. Such questions never delay the reads that screens wait for.
 /// </summary>
 internal sealed partial class PastQuestions(HistoryReads reads, PostGisGuard guard, IOptions<HistoryOptions> options, ILogger<PastQuestions> logger) : IDisposable
 {
     private readonly SemaphoreSlim _room = new(options.Value.AtOnceMax);
 
-    /// <param name="until">End of the time asked about: it decides whether a replica may answer.</param>
+    /// <param name="until">End of the time asked about, which decides whether a replica may answer.</param>
     /// <exception cref="GadUnavailableException">PostGIS is away.</exception>
     public async ValueTask<T> Ask<T>(
         DateTime until, Func<NpgsqlConnection, CancellationToken, Task<T>> read, Func<HistoryVerdict, T> refused, CancellationToken cancellation)
@@ -52,9 +52,9 @@ internal sealed partial class PastQuestions(HistoryReads reads, PostGisGuard gua
         NpgsqlDataSource source, Func<NpgsqlConnection, CancellationToken, Task<T>> read, CancellationToken cancellation)
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
-        // One view for all statements: what one finds, the next still finds.
+        // One snapshot for all statements, so that they agree.
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
-        // Planned for the times asked for: a plan for any time would open every day, and read all of a track to find its last fix.
+        // Planned for the given times. A generic plan would open the partition of every day, and read a whole track to find its last fix.
         var limits = string.Create(CultureInfo.InvariantCulture,
             $"SET TRANSACTION READ ONLY; SET LOCAL statement_timeout = {options.Value.StatementTimeoutMs}; SET LOCAL plan_cache_mode = force_custom_plan");
         await using (var command = new NpgsqlCommand(limits, connection))
@@ -69,7 +69,7 @@ internal sealed partial class PastQuestions(HistoryReads reads, PostGisGuard gua
         }
         catch (PostgresException ended) when (ended.SqlState == PostgresErrorCodes.QueryCanceled)
         {
-            // Not an outage, which the guard would make of it; and what is too slow for the replica is not asked of the primary too.
+            // Caught here, so that the guard does not report an outage, and a query too slow for the replica is not repeated on the primary.
             throw new OperationCanceledException("The server ended a statement after its time.");
         }
     }

@@ -8,13 +8,13 @@ namespace GrupoGad.Silo.PostGis.History;
 
 /// <summary>The live position of each efectivo as of an instant: of the reports received by then, the one that is newest by its device's clock.</summary>
 /// <remarks>
-/// Each is one descent of the index (efectivo, device time), newest first, in the partitions of the last day. Who was silent for longer is found in
-/// <c>last_positions</c> when that was received by then, and else further and further back: few, and never those who did not exist yet.
+/// Each is one descent of the index (efectivo, device time), newest first, in the partitions of the last day. An efectivo that was silent for longer is found
+/// in <c>last_positions</c> if that row was received by then. Otherwise the search goes further back in steps; few need it, and none that did not exist yet.
 /// </remarks>
 /// <param name="ahead">How far a device's clock may be ahead of ours.</param>
 internal sealed class PositionsAsOf(NpgsqlConnection connection, DateTime at, TimeSpan ahead)
 {
-    /// <summary>Our clocks differ too: between the door that took a report and the silo that judged it.</summary>
+    /// <summary>Most difference of clocks between the gateway that took a report and the silo that judged it.</summary>
     private static readonly TimeSpan _clocks = TimeSpan.FromMinutes(5);
 
     /// <summary>Days that each search goes back; null: to the beginning.</summary>
@@ -26,10 +26,10 @@ internal sealed class PositionsAsOf(NpgsqlConnection connection, DateTime at, Ti
     internal static readonly string EverybodySql = Newest("last_positions");
     private static readonly string _some = Newest("unnest($8::text[]) AS asked (efectivo_id)").Replace("last_positions.", "asked.", StringComparison.Ordinal);
 
-    /// <summary>What both tables have.</summary>
+    /// <summary>Columns that both tables have.</summary>
     private const string Stored = "device_time, received_time, report_id, accuracy_m, speed_mps, course_deg, altitude_m, battery, source, efectivo_id, position";
 
-    // That table is some seconds behind, more where a silo was killed: what is newer is in the history.
+    // last_positions is some seconds behind, more after a silo was killed. Newer positions are in the history.
     private static readonly string _lastKnown = $"""
         SELECT {PositionColumns.Names} FROM last_positions AS known CROSS JOIN LATERAL (
             SELECT * FROM ((SELECT {Stored} FROM position_reports WHERE efectivo_id = known.efectivo_id
@@ -40,10 +40,10 @@ internal sealed class PositionsAsOf(NpgsqlConnection connection, DateTime at, Ti
 
     private const string Existed = "SELECT DISTINCT efectivo_id FROM profile_history WHERE efectivo_id = ANY ($1) AND at <= $2";
 
-    /// <summary>Of everybody, those who were inside the box.</summary>
+    /// <summary>Positions of all efectivos inside the box.</summary>
     public Task<Dictionary<string, PositionReport>> Everybody(GeoBounds bounds, CancellationToken cancellation) => Read(EverybodySql, bounds, [], cancellation);
 
-    /// <summary>Of these, wherever they were; who is missing was nowhere.</summary>
+    /// <summary>Positions of these efectivos, anywhere. An efectivo without a position is left out.</summary>
     public Task<Dictionary<string, PositionReport>> Some(string[] efectivos, CancellationToken cancellation) =>
         Read(_some, _world, [efectivos], cancellation);
 
@@ -67,7 +67,7 @@ internal sealed class PositionsAsOf(NpgsqlConnection connection, DateTime at, Ti
         return found;
     }
 
-    /// <returns>Of whom nothing was found since then.</returns>
+    /// <returns>Efectivos without a position since then.</returns>
     private async Task<HashSet<string>> Search(
         string sql, DateTime since, GeoBounds bounds, object[] asked, Dictionary<string, PositionReport> found, CancellationToken cancellation)
     {

@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace GrupoGad.Silo.PostGis.History;
 
-/// <remarks>What a patrol is judged by.</remarks>
+/// <remarks>The measures of a patrol.</remarks>
 internal sealed partial class PresenceHistory
 {
     private const string OfArea = """
@@ -15,7 +15,7 @@ internal sealed partial class PresenceHistory
         WHERE ST_Covers(ST_GeomFromText($1, 4326), ST_SetSRID(ST_MakePoint(longitude, latitude), 4326)) ORDER BY place
         """;
 
-    // One descent of the index an efectivo.
+    // One descent of the index for each efectivo.
     private static readonly string _fixes = $"""
         SELECT {PositionColumns.Names} FROM unnest($1::text[]) AS asked (efectivo_id) JOIN position_reports stored USING (efectivo_id)
         WHERE device_time >= $2 AND device_time < $3 ORDER BY stored.efectivo_id, device_time LIMIT $4

@@ -9,7 +9,7 @@ namespace GrupoGad.Silo.PostGis.History;
 /// <inheritdoc cref="IPresenceHistory"/>
 internal sealed partial class PresenceHistory(PastQuestions questions) : IPresenceHistory
 {
-    /// <summary>Metres a second that nobody passes for the length of a way: above what reports are believed at.</summary>
+    /// <summary>Speed that no efectivo exceeds for the length of a way, m/s. Above the speed at which reports are rejected.</summary>
     private const double SpeedMaxMps = 70;
 
     public ValueTask<Coverage> Coverage(CoverageQuery query, CancellationToken cancellation) => questions.Ask(
@@ -65,7 +65,7 @@ internal sealed partial class PresenceHistory(PastQuestions questions) : IPresen
             : new InsideAnswer { Verdict = HistoryVerdict.Answered, Visitors = visitors.DrainToImmutable() };
     }
 
-    /// <summary>Seconds of a way, and how far it can lead, in degrees of latitude and of longitude.</summary>
+    /// <summary>Seconds of a way, and its greatest extent in degrees of latitude and of longitude.</summary>
     private static (double WayS, double North, double East) Near(ImmutableArray<GrupoGad.Fences.FencePart> area)
     {
         var way = CellTrail.StepMax.TotalSeconds;

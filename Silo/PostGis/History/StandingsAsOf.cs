@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace GrupoGad.Silo.PostGis.History;
 
-/// <summary>How efectivos stood and were shown as of an instant, and how that changed after it.</summary>
+/// <summary>Availability and appearance of efectivos as of an instant, and their changes after it.</summary>
 internal static class StandingsAsOf
 {
     private const string Stood = """
@@ -36,7 +36,7 @@ internal static class StandingsAsOf
         return standings;
     }
 
-    /// <summary>In order of time: who, when, and what it changes in a standing.</summary>
+    /// <summary>Changes in order of time, each with its efectivo, its instant and its effect on a standing.</summary>
     public static async Task<List<(string EfectivoId, DateTime At, Func<PastStanding, PastStanding> Change)>> Turns(
         NpgsqlConnection connection, DateTime from, DateTime to, int limit, CancellationToken cancellation)
     {

@@ -4,10 +4,10 @@ using Npgsql;
 
 namespace GrupoGad.Silo.PostGis.History;
 
-/// <summary>The streets of an area where a road graph is loaded: how much of each a patrol came near to.</summary>
+/// <summary>The streets of an area, where a road graph is loaded, and the length of each that a patrol visited.</summary>
 internal static class Streets
 {
-    /// <summary>Metres from a street at which somebody is on it: the width of a wide one, and a fix that is off.</summary>
+    /// <summary>Metres from a street within which an efectivo counts as on it: the width of a wide street plus the error of a fix.</summary>
     private const double NearM = 25;
 
     /// <summary>Most streets of one answer.</summary>
@@ -15,7 +15,7 @@ internal static class Streets
 
     private const string Loaded = "SELECT CASE WHEN to_regclass('road_edges') IS NULL THEN false ELSE (xpath('/row/c/text()', query_to_xml('SELECT EXISTS (SELECT FROM road_edges) AS c', false, true, '')))[1]::text = 'true' END";
 
-    // Pieces are between two crossings: one is visited as a whole. The margin in degrees only finds candidates, by the index.
+    // A piece lies between two crossings and is visited as a whole. The margin in degrees only finds candidates by the index.
     private const string Visited = """
         WITH asked AS MATERIALIZED (SELECT ST_GeomFromText($1, 4326) AS area),
         pieces AS MATERIALIZED (SELECT id, name, length_m, geom FROM road_edges, asked WHERE ST_Intersects(geom, area) AND name <> ''),

@@ -6,14 +6,14 @@ using Npgsql;
 
 namespace GrupoGad.Silo.PostGis.History;
 
-/// <remarks>What changed between two instants.</remarks>
+/// <remarks>Reads the changes between two instants.</remarks>
 internal sealed partial class TimeMachine
 {
     /// <summary>Most changes of operations in one answer, and of fences.</summary>
     private const int OthersMax = 5_000;
 
-    // No lower bound for the device's clock: a device that was away for days moves its live position with each report of its backlog.
-    // The partitions of other days cost a look at the summary of their received times.
+    // Without a lower bound of the device time, because a device that was away for days moves its live position with each report of its backlog.
+    // Partitions of other days cost one look at the summary of their received times.
     private static readonly string _received = $"""
         SELECT {PositionColumns.Names} FROM position_reports stored
         WHERE received_time > $1 AND received_time <= $2 AND device_time <= $3 ORDER BY received_time, device_time LIMIT $4
@@ -35,7 +35,7 @@ internal sealed partial class TimeMachine
 
         var cast = new Cast();
         var replay = new LiveReplay(query.Bounds, before);
-        // Who stands otherwise without moving is in the picture from the start.
+        // An efectivo whose standing changes without a move is in the snapshot from the start.
         foreach (var turn in turns.Where(turn => replay.IsInside(turn.EfectivoId)))
         {
             cast.Of(turn.EfectivoId);
@@ -97,7 +97,7 @@ internal sealed partial class TimeMachine
         return told.DrainToImmutable();
     }
 
-    /// <summary>Who appears, by number in order of appearance.</summary>
+    /// <summary>The efectivos of an answer, numbered in order of appearance.</summary>
     private sealed class Cast
     {
         private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);

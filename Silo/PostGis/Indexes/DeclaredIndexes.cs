@@ -1,6 +1,8 @@
 namespace GrupoGad.Silo.PostGis.Indexes;
 
-/// <summary>Every index of our tables but for primary keys. Migrations make them, this list says what for, <see cref="IndexWatch"/> sees that they are there.</summary>
+/// <summary>
+/// Every index of our tables except primary keys. Migrations create them, this list gives their purpose, <see cref="IndexWatch"/> verifies them.
+/// </summary>
 internal static class DeclaredIndexes
 {
     public static IReadOnlyList<IndexDeclaration> All { get; } =

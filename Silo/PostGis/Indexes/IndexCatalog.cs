@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace GrupoGad.Silo.PostGis.Indexes;
 
-/// <summary>The indexes of our schema on the server, but for those of primary keys and of partitions (their table speaks for them).</summary>
+/// <summary>The indexes of our schema on the server, except those of primary keys and of partitions, which the parent table covers.</summary>
 internal static class IndexCatalog
 {
     private const string Query = """

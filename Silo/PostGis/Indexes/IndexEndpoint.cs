@@ -1,6 +1,6 @@
 namespace GrupoGad.Silo.PostGis.Indexes;
 
-/// <summary>The indexes on the admin port: what is declared and why, what is wrong, and how each is used.</summary>
+/// <summary>Shows the indexes on the admin port: declarations with reasons, faults, and use.</summary>
 internal static class IndexEndpoint
 {
     public static IEndpointConventionBuilder Map(WebApplication app) => app.MapGet("/postgis/indexes", async (IndexWatch watch, CancellationToken cancellation) =>
@@ -20,7 +20,7 @@ internal static class IndexEndpoint
             watch.Tables);
     }
 
-    /// <param name="Unused">Not scanned since the server's statistics began: candidates to drop, unless they are rules of the data.</param>
+    /// <param name="Unused">Not scanned since the server's statistics began: candidates to drop, unless they enforce uniqueness.</param>
     public sealed record IndexResource(IndexVerdict Verdict, IReadOnlyList<IndexRow> Indexes, IReadOnlyList<string> Unused, IReadOnlyList<TableUse> Tables);
 
     public sealed record IndexRow(IndexDeclaration Declared, IndexUse? Use);

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace GrupoGad.Silo.PostGis.Indexes;
 
-/// <summary>Not ready while a declared index is missing, invalid or another one than declared: a roll-out stops there, and says which.</summary>
+/// <summary>Not ready while a declared index is missing, invalid or different from its declaration. That stops a roll-out and names the index.</summary>
 internal sealed class IndexHealth(IndexWatch watch) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)

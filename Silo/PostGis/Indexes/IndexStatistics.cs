@@ -3,10 +3,10 @@ using Npgsql;
 
 namespace GrupoGad.Silo.PostGis.Indexes;
 
-/// <summary>Reads what the server has counted about indexes and tables.</summary>
+/// <summary>Reads the statistics of the server about indexes and tables.</summary>
 internal static class IndexStatistics
 {
-    // A B-tree's entry: 8 bytes of header and 4 of pointer beside the columns, pages filled to 90 %. Deduplication makes some smaller: then no bloat is seen.
+    // A B-tree's entry: 8 bytes of header and 4 of pointer beside the columns, pages filled to 90 %. Deduplication makes some smaller, which hides bloat.
     private const string Leaves = """
         WITH leaves AS (
             SELECT used.indexrelid AS leaf, coalesce(pg_partition_root(used.indexrelid), used.indexrelid) AS root, used.idx_scan, pg_relation_size(used.indexrelid) AS size,
@@ -33,7 +33,7 @@ internal static class IndexStatistics
         GROUP BY root
         """;
 
-    /// <summary>Indexes from <c>$1</c> bytes on whose share of bloat is at least <c>$2</c>, the most bloated first; of partitions, each for itself.</summary>
+    /// <summary>Indexes from <c>$1</c> bytes on whose share of bloat is at least <c>$2</c>, the most bloated first. Partitions count one by one.</summary>
     public const string Bloated = $"""
         {Leaves}
         SELECT leaf::regclass::text FROM (SELECT leaf, size, 1 - (ceil(rows * (12 + width) / (8152 * 0.9)) * 8192 + 8192) / size AS bloat

@@ -1,14 +1,14 @@
 namespace GrupoGad.Silo.PostGis.Indexes;
 
-/// <summary>What is wrong with the indexes, by name.</summary>
-/// <param name="Different">There, but not as declared.</param>
-/// <param name="Undeclared">On one of our tables, and nobody says what for.</param>
+/// <summary>Faults of the indexes, by name.</summary>
+/// <param name="Different">Indexes that exist but differ from their declaration.</param>
+/// <param name="Undeclared">Indexes on one of our tables without a declaration.</param>
 internal sealed record IndexVerdict(
     IReadOnlyList<string> Missing, IReadOnlyList<string> Invalid, IReadOnlyList<string> Different, IReadOnlyList<string> Undeclared)
 {
     public static IndexVerdict Good { get; } = new([], [], [], []);
 
-    /// <summary>Questions would be answered slowly, or a rule of the data does not hold.</summary>
+    /// <summary>True when queries would be slow or a uniqueness rule is not enforced.</summary>
     public bool IsBad => Missing.Count + Invalid.Count + Different.Count > 0;
 
     public static IndexVerdict Of(IEnumerable<IndexDeclaration> declared, IReadOnlyCollection<FoundIndex> found)
@@ -34,7 +34,7 @@ internal sealed record IndexVerdict(
                 invalid.Add(declaration.Name);
             }
         }
-        // A failed REINDEX CONCURRENTLY leaves one of these behind: invalid, and to be dropped.
+        // A failed REINDEX CONCURRENTLY leaves such an invalid index behind, which should be dropped.
         var undeclared = found.Where(index => tables.Contains(index.Table) && !names.Contains(index.Name)).Select(index => index.Name).Order(StringComparer.Ordinal);
         return new(missing, invalid, different, [.. undeclared]);
     }

@@ -2,14 +2,14 @@ using Microsoft.Extensions.Options;
 
 namespace GrupoGad.Silo.PostGis.Indexes;
 
-/// <summary>Verifies the declared indexes before the silo starts, and again for as long as it runs; measures them now and then.</summary>
-/// <remarks>It repairs nothing: to build an index on a large table is a decision of people, in a window.</remarks>
+/// <summary>Verifies the declared indexes before the silo starts and at intervals while it runs, and measures their use.</summary>
+/// <remarks>Repairs nothing, because building an index on a large table is a decision of people, in a window.</remarks>
 internal sealed partial class IndexWatch(PostGisSources sources, IndexInstruments instruments, IOptions<IndexOptions> options, TimeProvider clock, ILogger<IndexWatch> logger)
     : BackgroundService
 {
     private volatile IndexVerdict _verdict = IndexVerdict.Good;
 
-    /// <summary>Of the last verification that got an answer: an outage of the server says nothing about its indexes.</summary>
+    /// <summary>Verdict of the last verification that got an answer. An outage of the server does not change it.</summary>
     public IndexVerdict Verdict => _verdict;
 
     public IReadOnlyList<IndexUse> Uses { get; private set; } = [];

@@ -25,7 +25,7 @@ internal sealed class FlushBatch(int rowsMax)
     /// <summary><see cref="TimeProvider.GetTimestamp"/> when the first row came.</summary>
     public long Since { get; init; }
 
-    /// <summary>Of those who are followed; null when nobody is.</summary>
+    /// <summary>Trace contexts of the traced callers; null without any.</summary>
     public List<ActivityContext>? Traces { get; private set; }
 
     public Task Done => _done.Task;
@@ -45,7 +45,7 @@ internal sealed class FlushBatch(int rowsMax)
         }
     }
 
-    /// <summary>Rows of a batch that nobody waits for.</summary>
+    /// <summary>Makes a batch of rows that no caller awaits.</summary>
     public static RowRange RangeOf(IReadOnlyCollection<PositionReport> rows)
     {
         var batch = new FlushBatch(rows.Count);

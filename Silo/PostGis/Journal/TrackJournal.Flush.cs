@@ -37,7 +37,7 @@ internal sealed partial class TrackJournal
         }
     }
 
-    /// <summary>3a  COPY; repeats of the same batch are told apart afterwards, from what is stored then.</summary>
+    /// <summary>3a  COPY; repeats of the same batch are settled afterwards, against the stored rows.</summary>
     private async Task<bool> TryStore(RowRange first, RowRange repeats)
     {
         try

@@ -17,7 +17,7 @@ internal sealed partial class CommandLedger
             var since = _clock.GetTimestamp();
             try
             {
-                // A write that is given up may commit later, and is then found done.
+                // A write that timed out may still commit; the next try then finds its rows stored.
                 await Bounded.Run(token => _writer.Write(entries, token), TimeSpan.FromMilliseconds(_options.CommitTimeoutMs));
                 _instruments.Committed(_clock.GetElapsedTime(since), entries.Sum(entry => entry.Rows));
                 Complete(entries);
@@ -43,7 +43,7 @@ internal sealed partial class CommandLedger
         }
     }
 
-    /// <summary>PostGIS will never take one of these: each alone, so that the others do not suffer.</summary>
+    /// <summary>PostGIS rejects an entry of the batch. Commits each alone, so that the others are stored.</summary>
     private async Task Split(LedgerLane lane, List<LedgerEntry> entries, Exception exception)
     {
         if (entries.Count == 1)
@@ -89,7 +89,9 @@ internal sealed partial class CommandLedger
 
     private static Exception Unavailable() => PostGisErrors.Unavailable();
 
-    /// <summary>Not the values, so it may go well the next time: all but what the server itself says of them. Class 57 is an operator's doing, such as a shutdown.</summary>
+    /// <summary>
+    /// Not the values, so it may go well the next time: all but what the server itself says of them. Class 57 is an operator's doing, such as a shutdown.
+    /// </summary>
     private static bool IsPassing(Exception exception) =>
         exception is not PostgresException server || server.IsTransient || server.SqlState.StartsWith("57", StringComparison.Ordinal);
 

@@ -4,7 +4,7 @@ using GrupoGad.Commands;
 
 namespace GrupoGad.Silo.PostGis.Ledger;
 
-/// <summary>What one grain waits for: part of a commit. Either a new command, or steps, further recipients and the closing of one.</summary>
+/// <summary>Part of a commit that one grain awaits: a new command, or the steps, further recipients and closing of one.</summary>
 internal sealed class LedgerEntry
 {
     // Continuations run inline, see FlushBatch: each only posts its grain's turn. A batch is answered off the writer's thread.
@@ -16,19 +16,19 @@ internal sealed class LedgerEntry
 
     public CommandWrite? Write { get; private init; }
 
-    /// <summary>Rows it is written with, at least 1.</summary>
+    /// <summary>Rows that it writes, at least 1.</summary>
     public int Rows { get; }
 
-    /// <summary>Goes before others.</summary>
+    /// <summary>Critical entries are committed before others.</summary>
     public bool IsCritical => Issued?.Offer.Class == CommandClass.Critical || Write is { Critical: true };
 
     /// <summary><see cref="TimeProvider.GetTimestamp"/> when it came.</summary>
     public long Since { get; }
 
-    /// <summary>Of its caller; default when nobody follows it.</summary>
+    /// <summary>Trace context of its caller; default when the caller is not traced.</summary>
     public ActivityContext Trace { get; } = Spans.Here;
 
-    /// <summary>By step; of a new command one. Set by the writer.</summary>
+    /// <summary>One outcome a step; one for a new command. Set by the writer.</summary>
     public LedgerOutcome[] Outcomes { get; private init; } = [];
 
     public Task<ImmutableArray<LedgerOutcome>> Done => _done.Task;
@@ -44,7 +44,7 @@ internal sealed class LedgerEntry
     public void Fail(Exception exception)
     {
         _done.SetException(exception);
-        // Nobody waits for a note.
+        // Marks the exception as observed when no grain awaits the entry.
         _ = _done.Task.Exception;
     }
 }

@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace GrupoGad.Silo.PostGis.Ledger;
 
-/// <summary>Reads the ledger for those who own a part of it: a command's grain, an inbox, an operation that wants to close.</summary>
+/// <summary>Reads the ledger for the grain of a command, for an inbox and for an operation that is to close.</summary>
 internal sealed partial class LedgerReads(PostGisSources sources, PostGisGuard guard) : IOperationCommands
 {
     private const int UnansweredMax = 100;
@@ -29,7 +29,7 @@ internal sealed partial class LedgerReads(PostGisSources sources, PostGisGuard g
         ORDER BY command.class <> 1, command.issued_at LIMIT $3
         """;
 
-    // Proposals are not asked for: their answer is the assignment's. Who expired has not answered either.
+    // Proposals are left out, because the assignment holds their answer. An expired recipient counts as unanswered.
     private const string Unanswered = """
         SELECT command_id FROM commands command WHERE operation_id = $1 AND operation_id <> '' AND class = 1 AND kind <> 3 AND coalesce(closed_how, 1) = 1
             AND EXISTS (SELECT FROM command_deliveries delivery

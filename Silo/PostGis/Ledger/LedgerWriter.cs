@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace GrupoGad.Silo.PostGis.Ledger;
 
-/// <summary>Writes entries in one transaction and one round trip, and says of each what was there already.</summary>
+/// <summary>Writes entries in one transaction and one round trip, and returns for each which parts were stored already.</summary>
 internal sealed class LedgerWriter(NpgsqlDataSource source)
 {
     /// <summary>Safe to repeat when its outcome is unknown.</summary>

@@ -50,7 +50,7 @@ internal sealed class OperationDirectory(PostGisSources sources, PostGisGuard gu
         command.Parameters.Add(new() { Value = query.Statuses.Select(status => (short)status).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Smallint });
         command.Parameters.Add(new() { Value = TextPattern.Containing(query.Text) });
         command.Parameters.Add(new() { Value = query.EfectivoId });
-        // One more than asked for tells whether there is a next page.
+        // Reads one row more than asked for, to see whether there is a next page.
         command.Parameters.Add(new() { Value = query.Limit + 1 });
         command.Parameters.Add(new() { Value = query.From ?? DateTime.MinValue, NpgsqlDbType = NpgsqlDbType.TimestampTz });
         command.Parameters.Add(new() { Value = query.To ?? DateTime.MaxValue, NpgsqlDbType = NpgsqlDbType.TimestampTz });

@@ -64,7 +64,7 @@ internal sealed class OperationTimeline(PostGisSources sources, PostGisGuard gua
         await using var command = sources.Read.CreateCommand(Page);
         command.Parameters.Add(new() { Value = operationId });
         command.Parameters.Add(new() { Value = after });
-        // One more than asked for tells whether there is a next page.
+        // Reads one row more than asked for, to see whether there is a next page.
         command.Parameters.Add(new() { Value = limit + 1 });
         var entries = ImmutableArray.CreateBuilder<TimelineEntry>();
         await using var reader = await command.ExecuteReaderAsync(cancellation);

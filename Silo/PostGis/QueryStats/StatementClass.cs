@@ -1,6 +1,6 @@
 namespace GrupoGad.Silo.PostGis.QueryStats;
 
-/// <summary>What kind of work a statement is. Few, for they are tags; by the text that <c>pg_stat_statements</c> keeps, in which values are numbers of places.</summary>
+/// <summary>Class of work of a statement. The classes are few because they are tags. Decided by the normalized text in <c>pg_stat_statements</c>.</summary>
 internal static class StatementClass
 {
     private static readonly (string Class, string[] Words)[] Kinds =

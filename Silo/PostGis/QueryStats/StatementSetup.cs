@@ -4,7 +4,7 @@ namespace GrupoGad.Silo.PostGis.QueryStats;
 
 internal static class StatementSetup
 {
-    /// <summary>What statements take, and the plans of the canonical ones as they change.</summary>
+    /// <summary>Adds the measures of statements, and the snapshots of plans of the canonical ones.</summary>
     public static void AddGadStatements(this IServiceCollection services)
     {
         services.AddSingleton<StatementWatch>();

@@ -1,12 +1,12 @@
 namespace GrupoGad.Silo.PostGis.QueryStats;
 
-/// <summary>What one statement, or a class of them, took since the server's statistics began.</summary>
+/// <summary>Cost of one statement, or of a class of them, since the server's statistics began.</summary>
 /// <param name="ElapsedMs">Planned and executed.</param>
 /// <param name="DiskMs">Of that, waiting for blocks; 0 when <c>track_io_timing</c> is off.</param>
 /// <param name="Pages">Touched in shared memory or read.</param>
 internal sealed record StatementUse(string Text, string Class, long Calls, double ElapsedMs, double DiskMs, long Rows, long Pages)
 {
-    /// <summary>What is left for the processor, and for waits that nobody counts (locks): the nearest that the server tells of CPU time.</summary>
+    /// <summary>Time of the processor and of uncounted waits (locks), ms. The nearest to CPU time that the server reports.</summary>
     public double BusyMs => Math.Max(0, ElapsedMs - DiskMs);
 
     public double MeanMs => Calls > 0 ? ElapsedMs / Calls : 0;

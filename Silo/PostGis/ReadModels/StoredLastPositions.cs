@@ -5,22 +5,22 @@ namespace GrupoGad.Silo.PostGis.ReadModels;
 
 /// <inheritdoc cref="ILastPositions"/>
 /// <remarks>
-/// <c>last_positions</c> follows the history by seconds, which a killed silo does not make up for, and when one dies Orleans ends living grains on the others
-/// too. Whoever comes to life then must not begin behind what was stored: it would show an old place or none, tell a cell that it is not there, and judge
-/// the second delivery of a stored report otherwise than the first.
+/// <c>last_positions</c> is seconds behind the history, and a killed silo does not catch up. When a silo dies Orleans also ends living grains on other silos.
+/// A grain that is activated then must not begin behind the stored history: it would show an old place or none, report to a cell that it is not there, and
+/// judge a repeated delivery of a stored report differently from the first.
 /// </remarks>
 internal sealed class StoredLastPositions(PostGisSources sources, YoungRoster young, PostGisGuard guard, TimeProvider clock) : ILastPositions
 {
     private const string Known = $"SELECT {PositionColumns.Names} FROM last_positions stored WHERE efectivo_id = $1";
 
-    // Within a day of the known one or of now: a few partitions, where all of three years would cost a plan of 50 ms. A trace of old times is
-    // continued where it stood, a device that was silent for long reports its present.
+    // Within a day of the known position or of now. That reads a few partitions; planning over three years of them costs 50 ms. A trace of old times
+    // continues where it stood; a device that was silent for long reports its present.
     private const string Newer = $"""
         SELECT {PositionColumns.Names} FROM position_reports stored
         WHERE efectivo_id = $1 AND device_time > $2 AND (device_time <= $3 OR device_time > $4) ORDER BY device_time DESC LIMIT 1
         """;
 
-    // All partitions, for one that has no last position yet. Prepared, for its plan costs 50 ms or more where there are a thousand of them.
+    // All partitions, for an efectivo without a last position. Prepared, because planning costs 50 ms or more with a thousand partitions.
     private const string Newest = $"SELECT {PositionColumns.Names} FROM position_reports stored WHERE efectivo_id = $1 ORDER BY device_time DESC LIMIT 1";
 
     public ValueTask<PositionReport?> Read(string efectivoId, CancellationToken cancellation)

@@ -5,11 +5,11 @@ using Microsoft.Extensions.Options;
 
 namespace GrupoGad.Silo.PostGis.ReadModels;
 
-/// <summary>What the last bulk read found, for a while: grains that come to life soon after it need no reads of their own.</summary>
+/// <summary>Rows of the last bulk read, kept for a short time, so that grains activated soon after it need no reads of their own.</summary>
 /// <remarks>
-/// Each entry serves once. A stale document does no harm, its version is checked at the next write; a stale position would set an
-/// efectivo back on the map, so positions grow old much sooner. Of the first reading, at this silo's start, they serve as they are: a hundred thousand come
-/// to life by it. Later readings follow a silo's death, while the others' efectivos go on.
+/// Each entry serves once. A stale document does no harm because its version is checked at the next write. A stale position would set an
+/// efectivo back on the map, so positions expire much sooner. Positions of the first reading, at the start of this silo, are served as they are, to a hundred
+/// thousand grains. Later readings follow the death of a silo, while efectivos on other silos keep moving.
 /// </remarks>
 internal sealed class YoungRoster(IOptions<RosterOptions> options, IOptions<TtlOptions> ttl, TimeProvider clock)
 {
@@ -22,7 +22,7 @@ internal sealed class YoungRoster(IOptions<RosterOptions> options, IOptions<TtlO
     /// <summary>Reads that the roster has answered instead of the database.</summary>
     public long Served => Interlocked.Read(ref _served);
 
-    /// <summary>Starts a new bulk read; what is left of the one before is dropped.</summary>
+    /// <summary>Starts a new bulk read and drops the rest of the one before.</summary>
     public Reading Begin()
     {
         _begun++;
@@ -34,7 +34,7 @@ internal sealed class YoungRoster(IOptions<RosterOptions> options, IOptions<TtlO
             ? Serve(state)
             : null;
 
-    /// <param name="mayLag">It was read while efectivos of this cluster were alive and moved on: the history may know a newer one.</param>
+    /// <param name="mayLag">True when the position was read while efectivos of this cluster were moving: the history may have a newer one.</param>
     public PositionReport? TakePosition(string efectivoId, out bool mayLag)
     {
         mayLag = _begun > 1;

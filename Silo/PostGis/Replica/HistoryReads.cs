@@ -3,11 +3,14 @@ using Npgsql;
 
 namespace GrupoGad.Silo.PostGis.Replica;
 
-/// <summary>Where history is read: from the replica when it is near enough, else from the primary, and from the primary at once when the replica fails.</summary>
+/// <summary>
+/// Where history is read: from the replica when it is near enough, else from the primary, and from the primary at once when the replica fails.
+/// </summary>
 internal sealed partial class HistoryReads(
     ReplicaSource replica, PostGisSources sources, ReplicaInstruments instruments, IOptions<ReplicaOptions> options, TimeProvider clock, ILogger<HistoryReads> logger)
 {
-    /// <param name="until">End of the time asked for. What is younger than the replica may be behind is the primary's: a track must not lose its newest points.</param>
+    /// <param name="until">End of the time asked for. If it is younger than the lag allowed to the replica, the primary
+    /// answers, so that a track does not lose its newest points.</param>
     /// <param name="read">May run twice.</param>
     public Task<T> Run<T>(DateTime until, Func<NpgsqlDataSource, CancellationToken, Task<T>> read, CancellationToken cancellation) =>
         Run(until, sources.Read, read, cancellation);
@@ -32,7 +35,7 @@ internal sealed partial class HistoryReads(
         }
         catch (Exception exception) when (PostGisErrors.IsDriver(exception) && !cancellation.IsCancellationRequested)
         {
-            // The others need not find out for themselves; the next look tells.
+            // Marks the replica as away for other reads; the next look corrects it.
             replica.Known(null);
             instruments.FellBack("failed");
             LogFailed(exception);

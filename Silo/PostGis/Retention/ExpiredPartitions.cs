@@ -4,12 +4,12 @@ using Microsoft.Extensions.Options;
 
 namespace GrupoGad.Silo.PostGis.Retention;
 
-/// <summary>What goes by whole partitions of time: those in the database, and their files in the archive.</summary>
+/// <summary>Deletes expired data by whole partitions of time, in the database and in the files of the archive.</summary>
 internal sealed class ExpiredPartitions(IOptions<ArchiveOptions> archive)
 {
     private const string AnyHeld = "SELECT EXISTS (SELECT FROM retention_holds WHERE kind = 'efectivo')";
 
-    /// <param name="keeps">What keeps a partition, of its rows called <c>old</c>.</param>
+    /// <param name="keeps">SQL condition on rows called <c>old</c>; a row that meets it keeps the partition.</param>
     /// <returns>Partitions dropped.</returns>
     public static async Task<int> Drop(LeaderSession session, string parent, string keeps, DateTime before, DateTime now, CancellationToken cancellation)
     {
@@ -25,7 +25,7 @@ internal sealed class ExpiredPartitions(IOptions<ArchiveOptions> archive)
         return dropped;
     }
 
-    /// <summary>Nobody can look for a held efectivo in a file: while one is held, all files stay.</summary>
+    /// <summary>Deletes no file while any efectivo is held, because files cannot be searched for it.</summary>
     /// <returns>Files deleted.</returns>
     public async Task<int> DeleteFiles(LeaderSession session, string parent, DateTime before, CancellationToken cancellation)
     {
@@ -38,7 +38,7 @@ internal sealed class ExpiredPartitions(IOptions<ArchiveOptions> archive)
         foreach (var (leaf, part) in old)
         {
             var name = ArchiveManifest.NameOf(leaf, part);
-            // The manifest first: without it there is no archive, so a crash in between leaves none that cannot be read. The row last: it is tried again.
+            // The manifest goes first: without it the file does not count as an archive, so a crash leaves no unreadable one. The row goes last, for a retry.
             File.Delete(ArchiveFile.Manifest(directory, name));
             File.Delete(ArchiveFile.Csv(directory, name));
             await session.Run("DELETE FROM archives WHERE leaf = $1 AND part = $2 AND state = 'archived'", cancellation, leaf, part);

@@ -3,7 +3,7 @@ namespace GrupoGad.Silo.PostGis.Retention;
 /// <summary>A class of data that goes row by row.</summary>
 /// <param name="Name">As a tag: one word.</param>
 /// <param name="Days">That it is kept.</param>
-/// <param name="Sql">Deletes a batch and tells how many: <c>$1</c> what is older, <c>$2</c> how many at most.</param>
+/// <param name="Sql">Deletes a batch of at most <c>$2</c> rows older than <c>$1</c>, and returns how many.</param>
 internal sealed record RetentionClass(string Name, int Days, string Sql)
 {
     /// <summary>Operations before their commands: those of an operation that is kept are kept.</summary>

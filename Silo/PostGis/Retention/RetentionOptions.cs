@@ -3,7 +3,9 @@ using System.ComponentModel.DataAnnotations;
 namespace GrupoGad.Silo.PostGis.Retention;
 
 /// <summary>How long each class of data is kept at all, in days; then it is deleted in the window of upkeep. Section <c>Gad:Retention</c>.</summary>
-/// <remarks>What is open is never deleted, nor what <c>retention_holds</c> names. The limits are the mission's: positions 1–3 years, audit and personal data six or more.</remarks>
+/// <remarks>
+/// Never deletes open items, nor those that <c>retention_holds</c> names. Limits of the mission: positions 1–3 years, audit and personal data six or more.
+/// </remarks>
 public sealed class RetentionOptions
 {
     public const string Section = "Gad:Retention";

@@ -1,19 +1,19 @@
 namespace GrupoGad.Silo.PostGis.Retention;
 
-/// <summary>What is deleted together, and what is never deleted.</summary>
+/// <summary>Statements of retention: rows that are deleted together, and conditions of rows that are never deleted.</summary>
 internal static class RetentionSql
 {
-    /// <summary>Of a row called <c>old</c>.</summary>
+    /// <summary>Condition on a row called <c>old</c>.</summary>
     public const string EfectivoIsHeld = "EXISTS (SELECT FROM retention_holds AS held WHERE held.kind = 'efectivo' AND held.key = old.efectivo_id)";
 
     public const string EfectivoIsFree = $"NOT {EfectivoIsHeld}";
 
-    /// <summary>Of a row called <c>old</c> with a document. As a whole word: E-1 is not E-10.</summary>
+    /// <summary>Condition on a row called <c>old</c> with a document. Matches whole words, so E-1 does not match E-10.</summary>
     public const string NamesNothingHeld = """
         NOT EXISTS (SELECT FROM retention_holds AS held WHERE held.kind IN ('operation', 'efectivo') AND position('"' || held.key || '"' IN old.document::text) > 0)
         """;
 
-    // Closed, owing nothing, holding nobody, without an open command. Its grain's document goes too: it names people.
+    // Operations that are closed, without pending work, reservations or open commands. The document of the grain goes too, because it names people.
     // Its commander is none of its people, and may have been another one before.
     public const string Operations = """
         WITH due AS MATERIALIZED (
@@ -55,7 +55,9 @@ internal static class RetentionSql
         SELECT count(*) FROM gone
         """;
 
-    /// <summary>Of a history by instants: another row took its place, and that was before <c>$1</c> too. So the instant itself can still be asked about.</summary>
+    /// <summary>
+    /// Of a history by instants: another row took its place, and that was before <c>$1</c> too. So the instant itself can still be asked about.
+    /// </summary>
     public static string IsOver(string table) => $"""
         at < $1 AND EXISTS (SELECT FROM {table} AS next WHERE next.efectivo_id = old.efectivo_id AND next.at < $1 AND (next.at, next.version) > (old.at, old.version))
         """;

@@ -3,10 +3,10 @@ using Npgsql;
 
 namespace GrupoGad.Silo.PostGis.Shards;
 
-/// <summary>A database that positions of some jurisdictions belong to.</summary>
+/// <summary>A database with the positions of some jurisdictions.</summary>
 internal sealed record Shard(string Name, NpgsqlDataSource Source);
 
-/// <summary>Jurisdiction to database, and nowhere else.</summary>
+/// <summary>Maps a jurisdiction to its database.</summary>
 internal sealed class ShardMap : IAsyncDisposable
 {
     private readonly Dictionary<string, Shard> _byJurisdiction = new(StringComparer.Ordinal);
@@ -31,7 +31,7 @@ internal sealed class ShardMap : IAsyncDisposable
 
     public IReadOnlyList<Shard> All { get; }
 
-    /// <summary>Whoever is in none, or in no jurisdiction at all, is in the first.</summary>
+    /// <summary>The shard of a jurisdiction; the first shard when the jurisdiction is empty or has none.</summary>
     public Shard Of(string jurisdiction) => _byJurisdiction.GetValueOrDefault(jurisdiction, First);
 
     public async ValueTask DisposeAsync()

@@ -23,11 +23,11 @@ internal sealed class ShardedTracks(ShardMap map, JournalInstruments instruments
     public Task Write(string jurisdiction, IReadOnlyCollection<PositionReport> rows, CancellationToken cancellation) =>
         _writers[map.Of(jurisdiction).Name].Merge(FlushBatch.RangeOf(rows), cancellation);
 
-    /// <summary>One efectivo's, whose jurisdiction the caller knows.</summary>
+    /// <summary>Reads the track of one efectivo, whose jurisdiction the caller knows.</summary>
     public Task<List<PositionReport>> Read(string jurisdiction, TrackQuery query, CancellationToken cancellation) => SqlRows.Read(
         map.Of(jurisdiction).Source, SpatialQueries.TrackWindow, PositionColumns.Report, cancellation, query.EfectivoId, query.From, query.To, query.Limit);
 
-    /// <summary>Everybody's, of all shards at once, in the order of time.</summary>
+    /// <summary>Reads the positions of all efectivos from all shards at once, in the order of time.</summary>
     /// <exception cref="Npgsql.NpgsqlException">A shard is away: half an answer would look like a whole one.</exception>
     public async Task<IReadOnlyList<PositionReport>> Between(DateTime from, DateTime to, int limit, CancellationToken cancellation)
     {

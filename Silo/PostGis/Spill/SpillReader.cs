@@ -2,7 +2,7 @@ using GrupoGad.Efectivos;
 
 namespace GrupoGad.Silo.PostGis.Spill;
 
-/// <summary>Reads a closed spill file. What follows the last sound record was torn by a crash before anybody was answered: it is left out.</summary>
+/// <summary>Reads a closed spill file. Skips bytes after the last sound record: a crash tore them before any caller was answered.</summary>
 internal sealed class SpillReader
 {
     private readonly byte[] _content;
@@ -13,7 +13,7 @@ internal sealed class SpillReader
     /// <summary>Bytes behind the last sound record, once all are read.</summary>
     public int TornBytes => _content.Length - _at;
 
-    /// <summary>Up to so many rows; empty at the end.</summary>
+    /// <summary>Reads at most <paramref name="rowsMax"/> rows; an empty list at the end.</summary>
     public List<PositionReport> Next(int rowsMax)
     {
         var rows = new List<PositionReport>(rowsMax);

@@ -1,15 +1,15 @@
 namespace GrupoGad.Silo.PostGis.Upkeep;
 
-/// <summary>Something that is done to look after the database, by one silo at a time.</summary>
+/// <summary>A task of database upkeep, run by one silo at a time.</summary>
 internal interface IUpkeepTask
 {
-    /// <summary>In the table of runs and as a tag: one word.</summary>
+    /// <summary>One word, used in the table of runs and as a tag.</summary>
     string Name { get; }
 
-    /// <summary>Null: once in each window. Else: whenever this long has passed, at any time of day; such a task is short.</summary>
+    /// <summary>Interval of a short task that runs at any time of day. Null for a task that runs once in each window.</summary>
     TimeSpan? Every { get; }
 
-    /// <summary>Runs on the leader's session and nowhere else. Stopped at any statement, it must be fit to be run again.</summary>
-    /// <returns>What was done, in a few words.</returns>
+    /// <summary>Runs on the session of the leader only. A run that is stopped at any statement must be safe to repeat.</summary>
+    /// <returns>A few words for the record of the run.</returns>
     Task<string> Run(LeaderSession session, CancellationToken cancellation);
 }

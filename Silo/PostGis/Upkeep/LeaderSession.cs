@@ -44,7 +44,7 @@ internal sealed class LeaderSession : SqlSession, IAsyncDisposable
         return null;
     }
 
-    /// <summary>The same for a person's command, without the lock: whoever runs on it must have a lock of its own.</summary>
+    /// <summary>Opens a session for the command of a person, without the leader's lock. Its user must take a lock of its own.</summary>
     public static Task<LeaderSession> OpenWithout(string address, CancellationToken cancellation) => Open(address, "gad-archive", 10, cancellation);
 
     private static async Task<LeaderSession> Open(string address, string name, int connectTimeoutS, CancellationToken cancellation)

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace GrupoGad.Silo.PostGis.Upkeep;
 
-/// <summary>Builds bloated indexes anew beside their readers and writers, the most bloated first.</summary>
+/// <summary>Rebuilds bloated indexes beside their readers and writers, the most bloated first.</summary>
 internal sealed class ReindexBloated(IOptions<UpkeepOptions> options) : IUpkeepTask
 {
     // What an earlier try that was stopped has left; not while anybody builds one now.

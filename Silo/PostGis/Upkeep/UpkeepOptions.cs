@@ -28,7 +28,7 @@ public sealed class UpkeepOptions : IValidatableObject
     /// <summary>Day partitions made ahead. More than the two that the journal makes: a cluster that is left alone for a week still has them.</summary>
     [Range(2, 60)] public int DaysAhead { get; set; } = 7;
 
-    /// <summary>Share of an index that a fresh one would not need, from which it is built anew. Default 0.4: below, writes bring it back soon.</summary>
+    /// <summary>Share of an index that a fresh one would not need, from which it is rebuilt. Default 0.4: below, writes bring it back soon.</summary>
     [Range(0.05, 0.95)] public double BloatMax { get; set; } = 0.4;
 
     /// <summary>Bytes below which bloat does not matter.</summary>

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace GrupoGad.Silo.PostGis.Upkeep;
 
-/// <summary>What a leader does as long as it leads: looks what is due, runs it, notes it; between two looks it gives signs of life.</summary>
+/// <summary>The work of the leading silo: finds due tasks, runs and records them. Between two looks it keeps its session alive.</summary>
 internal sealed partial class UpkeepSchedule(
     IEnumerable<IUpkeepTask> tasks, UpkeepInstruments instruments, IOptions<UpkeepOptions> options, TimeProvider clock, ILogger<UpkeepSchedule> logger)
 {
@@ -12,7 +12,7 @@ internal sealed partial class UpkeepSchedule(
     /// <summary>Ends with an exception of the driver when the session does.</summary>
     public async Task Lead(LeaderSession session, CancellationToken cancellation)
     {
-        // Nobody else can be running one.
+        // Only the leader runs tasks, so a running one was lost.
         await session.Run("UPDATE upkeep_runs SET outcome = 'lost', ended_at = now() WHERE outcome = 'running'", cancellation);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(options.Value.TryEveryMs), clock);
         long? looked = null;
@@ -46,7 +46,7 @@ internal sealed partial class UpkeepSchedule(
         }
     }
 
-    // By the silo's clock, which the window goes by too.
+    // Uses the clock of the silo, as the window does.
     private async Task<bool> IsDue(LeaderSession session, IUpkeepTask task, DateTime since, CancellationToken cancellation) => await session.Ask<bool>(
         "SELECT count(*) FILTER (WHERE outcome = 'done') = 0 AND count(*) < $3 FROM upkeep_runs WHERE task = $1 AND started_at >= $2",
         cancellation, task.Name, since, options.Value.TriesMax);

@@ -4,7 +4,7 @@ using GrupoGad.WebFrontend.Live.Sessions;
 
 namespace GrupoGad.WebFrontend.Commands.Sessions;
 
-/// <summary>What the door of commands measures.</summary>
+/// <summary>Metrics of the command endpoint.</summary>
 internal sealed class CommandInstruments
 {
     private readonly UpDownCounter<int> _attached;

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace GrupoGad.WebFrontend.Commands.Sessions;
 
-/// <summary>What sessions of efectivos share.</summary>
+/// <summary>Services shared by the sessions of efectivos.</summary>
 internal sealed class CommandParts(
     IOptions<CommandSessionOptions> options, SessionAttachment attaching, EfectivoMessages desk, CommandInstruments instruments)
 {

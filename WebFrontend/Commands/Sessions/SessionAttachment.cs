@@ -52,7 +52,7 @@ internal sealed partial class SessionAttachment(
         return true;
     }
 
-    /// <summary>Tells the inbox that the session is still here, or attaches it anew where that has forgotten it. False: try again soon.</summary>
+    /// <summary>Tells the inbox that the session is still here, or attaches it again where that has forgotten it. False: try again soon.</summary>
     /// <param name="unsure">A silo was lost: what the client knows of its efectivo may be out of date.</param>
     public async Task<bool> Renew(CommandSession session, bool unsure)
     {

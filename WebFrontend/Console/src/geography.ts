@@ -60,7 +60,7 @@ export class Geography {
     ];
   }
 
-  /** What the map draws for the desk while the past is looked at; null: the present. */
+  /** The scene the map draws for the desk while the past is looked at; null: the present. */
   pastScene(): DeskScene | null {
     if (!this.time.isOpen) return null;
     return { ...NOTHING, efectivos: this.pastEfectivos ?? NOBODY, operations: this.past ? operationsOf(this.past) : [] };

@@ -89,7 +89,7 @@ export class Workplace {
     });
   }
 
-  /** What the map draws for the desk. */
+  /** The scene the map draws for the desk. */
   scene(): DeskScene {
     const draft = this.drawing?.draft.value;
     const past = this.geography.pastScene();

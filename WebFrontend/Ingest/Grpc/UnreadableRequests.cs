@@ -6,7 +6,7 @@ namespace GrupoGad.WebFrontend.Ingest.Grpc;
 
 /// <summary>
 /// A request that is no message of ours is the sender's fault and is said to be so. The framework reads a single request before any interceptor runs and calls
-/// what it then meets UNKNOWN; so a call that came to nothing before it reached the interceptor is answered anew, below it.
+/// what it then meets UNKNOWN; so a call that came to nothing before it reached the interceptor is answered again, below it.
 /// </summary>
 internal sealed class UnreadableRequests : Interceptor
 {

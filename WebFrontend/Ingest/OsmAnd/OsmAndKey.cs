@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace GrupoGad.WebFrontend.Ingest.OsmAnd;
 
-/// <summary>Who may use the door.</summary>
+/// <summary>Key that opens the OsmAnd endpoint.</summary>
 public sealed class OsmAndKey(IOptions<OsmAndOptions> options, IHostEnvironment environment)
 {
     private readonly string? _key = string.IsNullOrWhiteSpace(options.Value.Key) ? null : options.Value.Key;

@@ -3,7 +3,7 @@ using Wire = GrupoGad.Protocol.V1;
 
 namespace GrupoGad.WebFrontend.Ingest.Rest;
 
-/// <summary>What became of a posted batch; sent when every accepted report is durable.</summary>
+/// <summary>The outcome of a posted batch; sent when every accepted report is durable.</summary>
 /// <param name="Accepted">Reports stored.</param>
 /// <param name="AcceptedAsHistory">Of them, those that did not move the live position.</param>
 /// <param name="LeftOut">Optional fields that made no sense; their reports are kept without them.</param>

@@ -17,7 +17,7 @@ internal sealed partial class LiveBroadcaster
         catch (Exception exception)
         {
             Failed(exception);
-            // How far it came nobody knows: all of it is fetched anew.
+            // How far it came nobody knows: all of it is fetched again.
             if ((notice.Cell?.Cell ?? notice.Counts.Cell) is { } key && cells.Find(key) is { } cell)
             {
                 cells.Heal(cell);

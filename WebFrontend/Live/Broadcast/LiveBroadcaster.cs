@@ -85,7 +85,7 @@ internal sealed partial class LiveBroadcaster(
         Guard(follows.Keep);
     }
 
-    // 2: batches into mirrors; wishes of sessions and answers of cells.
+    // 2: batches into replicas; wishes of sessions and answers of cells.
     private void TakeIn()
     {
         for (var left = _options.InboxMax; left > 0 && inbox.TryTake(out var notice); left--)

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace GrupoGad.WebFrontend.Live.Broadcast;
 
-/// <summary>All that happens outside the pump reaches it through here, in order; the pump takes it at its own pace.</summary>
+/// <summary>All that happens outside the broadcaster reaches it through here, in order; the broadcaster takes it at its own pace.</summary>
 internal sealed class LiveInbox(IOptions<LiveOptions> options, LiveInstruments instruments)
 {
     // Batches have a limit of their own: whatever cells send, a session's wish still finds room.
@@ -20,13 +20,13 @@ internal sealed class LiveInbox(IOptions<LiveOptions> options, LiveInstruments i
     /// <summary>A board's batch. As a cell's.</summary>
     public void Add(BoardBatch batch) => Add(new LiveNotice { Board = batch });
 
-    /// <summary>What happened at fences. Without room it is dropped and counted; screens ask for the list when they must have all.</summary>
+    /// <summary>Events at fences. Without room it is dropped and counted; screens ask for the list when they must have all.</summary>
     public void Add(FenceEventBatch batch) => Add(new LiveNotice { Fences = batch });
 
     /// <summary>A coarse cell's counts. Without room they are dropped and counted; the next ones or the renewal replace them.</summary>
     public void Add(in CellCounts counts) => Add(new LiveNotice { Counts = counts });
 
-    /// <summary>Something to do on the pump. Bounded by what sessions and calls there are, each of which waits for its own.</summary>
+    /// <summary>Something to do on the broadcaster. Bounded by what sessions and calls there are, each of which waits for its own.</summary>
     public void Do(Action work) => _work.Writer.TryWrite(work);
 
     public bool TryTake(out LiveNotice notice) => _batches.Reader.TryRead(out notice);

@@ -4,7 +4,7 @@ using GrupoGad.WebFrontend.Live.Sessions;
 
 namespace GrupoGad.WebFrontend.Live.Broadcast;
 
-/// <summary>What one session looks at, and the pieces of its next frame. Only the pump touches it.</summary>
+/// <summary>The sources one session looks at, and the pieces of its next frame. Only the broadcaster touches it.</summary>
 internal sealed class SessionView(Subprotocol subprotocol, Outbox outbox)
 {
     public Subprotocol Subprotocol { get; } = subprotocol;
@@ -25,18 +25,18 @@ internal sealed class SessionView(Subprotocol subprotocol, Outbox outbox)
     /// <summary>The tick its client was last told, whole seconds since 1970; null when it has been told none.</summary>
     public long? TickToldS { get; set; }
 
-    /// <summary>It is in the pump's list of sessions with something to send.</summary>
+    /// <summary>It is in the broadcaster's list of sessions with something to send.</summary>
     public bool Listed { get; set; }
 
     public bool Gone { get; set; }
 
-    /// <summary>Its frame failed: not tried before this, milliseconds of the pump's clock.</summary>
+    /// <summary>Its frame failed: not tried before this, milliseconds of the broadcaster's clock.</summary>
     public long RestsUntilMs { get; set; }
 
     /// <summary>What it asked to look at and does not yet; null when it has what it asked for.</summary>
     public Wish? Wish { get; set; }
 
-    /// <summary>When its next wish may be carried out, milliseconds of the pump's clock.</summary>
+    /// <summary>When its next wish may be carried out, milliseconds of the broadcaster's clock.</summary>
     public long WishDueMs { get; set; }
 
     /// <summary>Something of what it is owed could be sent.</summary>

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace GrupoGad.WebFrontend.Live.Broadcast;
 
-/// <summary>Turns what sessions ask to see into sources they look at. Only the pump touches it.</summary>
+/// <summary>Turns what sessions ask to see into sources they look at. Only the broadcaster touches it.</summary>
 internal sealed class SubscriptionRegistry(CellRegistry cells, BoardRegistry boards, FollowRegistry follows, LiveAgreement agreement, IOptions<LiveOptions> options)
 {
     /// <summary>Between two changes of one session's subscription, milliseconds: of the wishes of a map being dragged the latest counts.</summary>

@@ -7,7 +7,7 @@ using EfectivoView = GrupoGad.Efectivos.EfectivoView;
 
 namespace GrupoGad.WebFrontend.Live.Frames;
 
-/// <summary>Writes the pieces of live frames in one subprotocol. Only the pump uses it, for one tick at a time.</summary>
+/// <summary>Writes the pieces of live frames in one subprotocol. Only the broadcaster uses it, for one tick at a time.</summary>
 internal interface IFrameEncoder
 {
     Subprotocol Subprotocol { get; }

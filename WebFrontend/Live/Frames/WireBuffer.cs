@@ -3,7 +3,7 @@ using System.Text;
 
 namespace GrupoGad.WebFrontend.Live.Frames;
 
-/// <summary>A growing buffer that is filled anew each tick, with the few writers of the protobuf wire format that live frames need.</summary>
+/// <summary>A growing buffer that is filled again each tick, with the few writers of the protobuf wire format that live frames need.</summary>
 /// <remarks>Frames are put together from pieces, which the generated classes cannot do; tests read every piece back with those classes.</remarks>
 internal sealed class WireBuffer : IBufferWriter<byte>
 {

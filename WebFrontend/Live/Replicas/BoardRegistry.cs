@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace GrupoGad.WebFrontend.Live.Replicas;
 
-/// <summary>The boards of this gateway: one mirror, fed by a watch of each shard while a screen shows them. Only the pump touches it.</summary>
+/// <summary>The boards of this gateway: one replica, fed by a watch of each shard while a screen shows them. Only the broadcaster touches it.</summary>
 internal sealed class BoardRegistry(
     IGrainFactory grains, BoardWatcher watcher, LiveInbox inbox, WatchCalls calls, LiveInstruments instruments, ClusterLink link,
     IOptions<LiveOptions> options)
@@ -14,7 +14,7 @@ internal sealed class BoardRegistry(
 {
     public BoardReplica Replica { get; } = new();
 
-    /// <summary>The mirror; its shards are watched from the first time anybody looks.</summary>
+    /// <summary>The replica; its shards are watched from the first time anybody looks.</summary>
     public BoardReplica Open()
     {
         for (var shard = 0; shard < BoardShards.Count; shard++)
@@ -34,7 +34,7 @@ internal sealed class BoardRegistry(
         }
     }
 
-    /// <summary>The batch could not be taken: the shard is fetched anew.</summary>
+    /// <summary>The batch could not be taken: the shard is fetched again.</summary>
     public void Heal(BoardBatch batch)
     {
         if (ShardOf(batch) is { } shard)

@@ -8,7 +8,7 @@ using FenceEvent = GrupoGad.Fences.FenceEvent;
 
 namespace GrupoGad.WebFrontend.Live.Replicas;
 
-/// <summary>What this gateway knows of all boards: operations, commands and alarms, what of them changed since the last tick, and what happens at fences.</summary>
+/// <summary>State known to this gateway of all boards: operations, commands and alarms, what of them changed since the last tick, and what happens at fences.</summary>
 internal sealed class BoardReplica : LiveSource
 {
     /// <summary>
@@ -79,7 +79,7 @@ internal sealed class BoardReplica : LiveSource
         var kept = items.Select(item => item.Key).ToHashSet();
         foreach (var item in items)
         {
-            // Told anew, not rung anew: only a batch of the board's own repeats an alarm.
+            // Told again, not rung again: only a batch of the board's own repeats an alarm.
             if (!_items.TryGetValue(item.Key, out var known) || known.Item.Version < item.Version)
             {
                 Put(shard, item);

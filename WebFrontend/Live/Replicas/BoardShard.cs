@@ -3,7 +3,7 @@ using GrupoGad.Boards;
 
 namespace GrupoGad.WebFrontend.Live.Replicas;
 
-/// <summary>The watch of one shard of the boards, which fills the one mirror.</summary>
+/// <summary>The watch of one shard of the boards, which fills the one replica.</summary>
 internal sealed class BoardShard : IWatched
 {
     private readonly BoardReplica _board;
@@ -28,7 +28,7 @@ internal sealed class BoardShard : IWatched
     /// <summary>Its snapshot has been taken in.</summary>
     public bool IsNumbered { get; private set; }
 
-    /// <summary>True when what its grain tells by <c>Watch</c> shows that the mirror lacks something.</summary>
+    /// <summary>True when what its grain tells by <c>Watch</c> shows that the replica lacks something.</summary>
     public bool Lacks(long told) => !IsNumbered || told != _order.Sequence;
 
     /// <summary>Takes a batch in. False when a snapshot is needed to go on.</summary>

@@ -3,11 +3,11 @@ using GrupoGad.WebFrontend.Live.Broadcast;
 
 namespace GrupoGad.WebFrontend.Live.Replicas;
 
-/// <summary>What the gateway asks of its cells.</summary>
+/// <summary>Calls of the gateway to its cells.</summary>
 internal sealed class CellCalls(IGrainFactory grains, GatewayWatcher watcher, LiveInbox inbox, WatchCalls calls, LiveInstruments instruments)
 {
-    /// <summary>Watches, or renews; and where the mirror lacks something, fetches all of it.</summary>
-    /// <param name="done">Told on the pump whether it worked.</param>
+    /// <summary>Watches, or renews; and where the replica lacks something, fetches all of it.</summary>
+    /// <param name="done">Told on the broadcaster whether it worked.</param>
     public void Watch(WatchedCell cell, Action<WatchedCell, bool> done)
     {
         Func<Task> call = cell switch

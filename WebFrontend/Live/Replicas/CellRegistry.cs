@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace GrupoGad.WebFrontend.Live.Replicas;
 
-/// <summary>All mirrors of cells of this gateway. Only the pump touches it.</summary>
+/// <summary>All replicas of cells of this gateway. Only the broadcaster touches it.</summary>
 internal sealed class CellRegistry(CellCalls calls, ClusterLink link, LiveInstruments instruments, IOptions<LiveOptions> options)
     : WatchRegistry<WatchedCell>(link, options)
 {

@@ -1,7 +1,7 @@
 namespace GrupoGad.WebFrontend.Live.Replicas;
 
 /// <remarks>
-/// A cell that died with its silo begins anew, empty, and its members are back only when each has been asked to rejoin. Until then they are held:
+/// A cell that died with its silo starts again, empty, and its members are back only when each has been asked to rejoin. Until then they are held:
 /// shown where they were, in slots that the new activation has not given to anybody; in whose way they are, they step aside. They are let go when they
 /// come back, or when the time is over. Who went elsewhere meanwhile is in two cells, and screens let the newer fix win.
 /// </remarks>
@@ -16,7 +16,7 @@ internal sealed partial class CellReplica
     public int HeldCount => _heldSlots.Count;
 
     /// <summary>Lets those go that did not come back in time. True when there were any.</summary>
-    /// <param name="nowMs">Of the pump's clock.</param>
+    /// <param name="nowMs">Of the broadcaster's clock.</param>
     /// <param name="holdMs">How long they are held.</param>
     public bool LetGo(long nowMs, long holdMs)
     {

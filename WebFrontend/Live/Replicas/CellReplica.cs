@@ -5,7 +5,7 @@ using GrupoGad.WebFrontend.Live.Frames;
 
 namespace GrupoGad.WebFrontend.Live.Replicas;
 
-/// <summary>What this gateway knows of one live cell: who is in which slot, and what of it changed since the last tick (.Hold: over a restart of the cell).</summary>
+/// <summary>Replica of one live cell at this gateway, by slot, with the changes since the last tick (.Hold: over a restart of the cell).</summary>
 internal sealed partial class CellReplica : WatchedCell
 {
     /// <summary>A grain that numbers its slots higher than this is broken; nothing of ours grows with it.</summary>
@@ -22,7 +22,7 @@ internal sealed partial class CellReplica : WatchedCell
     /// <summary>Slots that changed since the last tick; <see cref="ReplicaSlot.Change"/> says how.</summary>
     public List<int> Changed { get; } = [];
 
-    /// <summary>Who left since the last tick, for readers that know no slots.</summary>
+    /// <summary>Efectivos that left since the last tick, for readers that know no slots.</summary>
     public List<string> LeftIds { get; } = [];
 
     public ReadOnlySpan<ReplicaSlot> Slots => _slots;
@@ -174,7 +174,7 @@ internal struct ReplicaSlot
 
     public SlotChange Change;
 
-    /// <summary>Shown from before the cell began anew; see <c>CellReplica.Hold</c>.</summary>
+    /// <summary>Shown from before the cell restarted; see <c>CellReplica.Hold</c>.</summary>
     public bool Held;
 }
 

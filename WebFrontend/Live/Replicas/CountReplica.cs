@@ -4,7 +4,7 @@ using GrupoGad.WebFrontend.Live.Frames;
 
 namespace GrupoGad.WebFrontend.Live.Replicas;
 
-/// <summary>What this gateway knows of one coarse cell: its latest counts.</summary>
+/// <summary>State known to this gateway of one coarse cell: its latest counts.</summary>
 internal sealed class CountReplica(CellId cell) : WatchedCell(cell)
 {
     public CellCounts Counts { get; private set; }

@@ -6,7 +6,7 @@ namespace GrupoGad.WebFrontend.Live.Replicas;
 
 /// <summary>
 /// Followed efectivos and commands, each asked of its grain once a second however many sessions follow it. Asking is the simplest way that is
-/// right wherever they go; when more are followed than the rate allows, each is asked less often. Only the pump touches it.
+/// right wherever they go; when more are followed than the rate allows, each is asked less often. Only the broadcaster touches it.
 /// </summary>
 internal sealed partial class FollowRegistry(
     IGrainFactory grains, LiveInbox inbox, IOptions<LiveOptions> options, ILogger<FollowRegistry> logger)
@@ -17,7 +17,7 @@ internal sealed partial class FollowRegistry(
     private readonly Queue<(PolledSource Source, long DueMs)> _turns = new();
     private long _nowMs;
 
-    /// <summary>Those that changed since the last tick; emptied by the pump.</summary>
+    /// <summary>Those that changed since the last tick; emptied by the broadcaster.</summary>
     public List<PolledSource> Changed { get; } = [];
 
     public PolledSource OpenEfectivo(string id) => Open((typeof(FollowedEfectivo), id), () => new FollowedEfectivo(id));

@@ -3,7 +3,7 @@ using GrupoGad.WebFrontend.Live.Frames;
 
 namespace GrupoGad.WebFrontend.Live.Replicas;
 
-/// <summary>Something screens look at: a live cell, a count cell, the board, a followed efectivo or command. Only the pump touches it.</summary>
+/// <summary>Something screens look at: a live cell, a count cell, the board, a followed efectivo or command. Only the broadcaster touches it.</summary>
 internal abstract class LiveSource
 {
     private readonly Segment[] _deltas = new Segment[SubprotocolNames.Count];
@@ -19,16 +19,16 @@ internal abstract class LiveSource
     /// <summary>It changed since the last tick.</summary>
     public bool Dirty { get; set; }
 
-    /// <summary>The pump has it on its list of this tick.</summary>
+    /// <summary>The broadcaster has it on its list of this tick.</summary>
     public bool Noted { get; set; }
 
-    /// <summary>It could not be encoded: not tried before this, milliseconds of the pump's clock.</summary>
+    /// <summary>It could not be encoded: not tried before this, milliseconds of the broadcaster's clock.</summary>
     public long RestsUntilMs { get; set; }
 
     /// <summary>Which list of a <c>LiveFrame</c> its segments belong to, if any.</summary>
     public abstract LiveLane Lane { get; }
 
-    /// <summary>What changed since the last tick; encoded once per tick and subprotocol however many sessions look at it.</summary>
+    /// <summary>Changes since the last tick; encoded once per tick and subprotocol however many sessions look at it.</summary>
     public Segment Delta(IFrameEncoder encoder, long tick) => Cached(_deltas, encoder, tick, whole: false);
 
     /// <summary>All of it.</summary>

@@ -12,10 +12,10 @@ internal sealed partial class WatchCalls(LiveInbox inbox, IOptions<LiveOptions> 
 
     private readonly SemaphoreSlim _room = new(options.Value.CellCallsMax);
 
-    /// <param name="done">Told on the pump whether it worked.</param>
+    /// <param name="done">Told on the broadcaster whether it worked.</param>
     public void Start<T>(T watched, Func<Task> call, Action<T, bool> done) => _ = Call(watched, call, done);
 
-    /// <summary>Asks something of the mirrors, in the middle of a call.</summary>
+    /// <summary>Asks something of the replicas, in the middle of a call.</summary>
     public Task<bool> OnBroadcaster(Func<bool> ask)
     {
         var answer = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -38,7 +38,7 @@ internal sealed partial class WatchCalls(LiveInbox inbox, IOptions<LiveOptions> 
         }
         catch (Exception exception)
         {
-            // Whatever it was, the mirror is kept and the call is made again: sessions keep what they have.
+            // Whatever it was, the replica is kept and the call is made again: sessions keep what they have.
             LogCallFailed(logger, exception);
         }
         finally

@@ -11,7 +11,7 @@ internal abstract class WatchRegistry<T>(ClusterLink link, IOptions<LiveOptions>
 
     /// <summary>
     /// A watch not renewed for this long may have expired at its grain, milliseconds. An unwatched grain does not number its changes, so its
-    /// sequence would tell nothing: the mirror is fetched anew.
+    /// sequence would tell nothing: the replica is fetched again.
     /// </summary>
     private const int ExpiryMs = 30_000;
 
@@ -26,15 +26,15 @@ internal abstract class WatchRegistry<T>(ClusterLink link, IOptions<LiveOptions>
     private int _lossesSeen;
     private long _unrestUntilMs;
 
-    /// <summary>Those whose mirrors a call brought up to date since the last tick; emptied by the pump.</summary>
+    /// <summary>Those whose replicas a call brought up to date since the last tick; emptied by the broadcaster.</summary>
     public List<T> Touched { get; } = [];
 
-    /// <summary>Milliseconds of the pump's clock.</summary>
+    /// <summary>Milliseconds of the broadcaster's clock.</summary>
     protected long NowMs { get; private set; }
 
     public T? Find(string key) => _watched.GetValueOrDefault(key);
 
-    /// <summary>A mirror has a gap: its snapshot is fetched as soon as no call is under way.</summary>
+    /// <summary>A replica has a gap: its snapshot is fetched as soon as no call is under way.</summary>
     public void Heal(T watched)
     {
         watched.Watch.WantsSnapshot = true;
@@ -90,8 +90,8 @@ internal abstract class WatchRegistry<T>(ClusterLink link, IOptions<LiveOptions>
         return watched;
     }
 
-    /// <summary>Watches, or renews; and where the mirror lacks something, fetches all of it.</summary>
-    /// <param name="done">Told on the pump whether it worked.</param>
+    /// <summary>Watches, or renews; and where the replica lacks something, fetches all of it.</summary>
+    /// <param name="done">Told on the broadcaster whether it worked.</param>
     protected abstract void CallWatch(T watched, Action<T, bool> done);
 
     protected abstract void CallUnwatch(T watched, Action<T, bool> done);

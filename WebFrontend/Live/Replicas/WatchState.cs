@@ -12,25 +12,25 @@ internal interface IWatched
 
     bool IsLookedAt { get; }
 
-    /// <summary>The grain numbers what it tells: after a watch that may have expired it must be fetched anew.</summary>
+    /// <summary>The grain numbers what it tells: after a watch that may have expired it must be fetched again.</summary>
     bool IsNumbered { get; }
 }
 
-/// <summary>Where the watch of one thing stands. Only the pump touches it.</summary>
+/// <summary>Where the watch of one thing stands. Only the broadcaster touches it.</summary>
 internal sealed class WatchState
 {
     /// <summary>A call to its grain is under way: at most one at a time, so that an unwatch never overtakes a watch.</summary>
     public bool Calling { get; set; }
 
-    /// <summary>When to watch, renew or look after a snapshot again, milliseconds of the pump's clock.</summary>
+    /// <summary>When to watch, renew or look after a snapshot again, milliseconds of the broadcaster's clock.</summary>
     public long DueMs { get; set; }
 
-    /// <summary>Since when nobody looks at it, milliseconds of the pump's clock; null while somebody does.</summary>
+    /// <summary>Since when nobody looks at it, milliseconds of the broadcaster's clock; null while somebody does.</summary>
     public long? IdleSinceMs { get; set; }
 
-    /// <summary>When its grain last answered a watch, milliseconds of the pump's clock.</summary>
+    /// <summary>When its grain last answered a watch, milliseconds of the broadcaster's clock.</summary>
     public long WatchedMs { get; set; }
 
-    /// <summary>A snapshot is wanted: the mirror is new, has a gap, or stands elsewhere than its grain.</summary>
+    /// <summary>A snapshot is wanted: the replica is new, has a gap, or stands elsewhere than its grain.</summary>
     public bool WantsSnapshot { get; set; }
 }

@@ -2,7 +2,7 @@ using GrupoGad.Geo;
 
 namespace GrupoGad.WebFrontend.Live.Replicas;
 
-/// <summary>A cell of which the gateway keeps a mirror while a session looks at it.</summary>
+/// <summary>A cell of which the gateway keeps a replica while a session looks at it.</summary>
 internal abstract class WatchedCell(CellId cell) : LiveSource, IWatched
 {
     public CellId Cell { get; } = cell;
@@ -17,7 +17,7 @@ internal abstract class WatchedCell(CellId cell) : LiveSource, IWatched
 
     public virtual bool IsNumbered => false;
 
-    /// <summary>True when what the grain tells by <c>Watch</c> shows that the mirror lacks something.</summary>
+    /// <summary>True when what the grain tells by <c>Watch</c> shows that the replica lacks something.</summary>
     public virtual bool Lacks(long told) => false;
 
     /// <inheritdoc cref="WatchState.WantsSnapshot"/>

@@ -4,7 +4,7 @@ namespace GrupoGad.WebFrontend.Live.Sessions;
 
 /// <summary>What waits for one session's socket, in the lanes of <see cref="OutLane"/>: answers and commands are never dropped, live frames are few because newer ones replace them.</summary>
 /// <remarks>
-/// Filled by the pump, by the door of commands and by the session, emptied by the session's one writer. A command gets its number when it
+/// Filled by the broadcaster, by the door of commands and by the session, emptied by the session's one writer. A command gets its number when it
 /// leaves: before, a more urgent one may overtake it.
 /// </remarks>
 internal sealed class Outbox(Subprotocol subprotocol, OutboxLimits limits)
@@ -24,8 +24,8 @@ internal sealed class Outbox(Subprotocol subprotocol, OutboxLimits limits)
     private bool _signalled;
     private bool _closed;
 
-    /// <summary>There is room for what the pump has for this tick.</summary>
-    /// <remarks>Read without the lock: only the pump adds live frames, so what it sees here can only become roomier.</remarks>
+    /// <summary>There is room for what the broadcaster has for this tick.</summary>
+    /// <remarks>Read without the lock: only the broadcaster adds live frames, so what it sees here can only become roomier.</remarks>
     public bool HasLiveRoom =>
         !Volatile.Read(ref _closed) && Volatile.Read(ref _liveUnderway) < limits.Live;
 

@@ -2,7 +2,7 @@ using GrupoGad.WebFrontend.Live.Frames;
 
 namespace GrupoGad.WebFrontend.Live.Sessions;
 
-/// <summary>What an outbox holds at most.</summary>
+/// <summary>Limits of an outbox.</summary>
 /// <param name="Answers">Answers that may wait; the next one finds the outbox choked.</param>
 /// <param name="Live">Ticks whose live frames may be on their way, the one being written included.</param>
 /// <param name="Commands">Commands that may wait.</param>
@@ -22,7 +22,7 @@ internal readonly record struct Outgoing(LiveMessage Message, OutLane Lane)
     public ulong Sequence { get; init; }
 }
 
-/// <summary>What became of a command that was put into an outbox.</summary>
+/// <summary>The outcome of a command that was put into an outbox.</summary>
 internal enum Offered
 {
     Taken,

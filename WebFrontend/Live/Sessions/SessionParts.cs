@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace GrupoGad.WebFrontend.Live.Sessions;
 
-/// <summary>What every session of the gateway shares.</summary>
+/// <summary>Services shared by every session of the gateway.</summary>
 internal sealed class SessionParts(
     IOptions<LiveOptions> options, LiveAgreement agreement, LiveInbox inbox, SubscriptionRegistry subscriptions, ReportSubmission desk,
     IReportIntake intake, ClusterLink link, CommandParts commands, LiveInstruments instruments, TimeProvider clock, ILogger<LiveSession> logger)

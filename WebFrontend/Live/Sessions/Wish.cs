@@ -10,7 +10,7 @@ namespace GrupoGad.WebFrontend.Live.Sessions;
 
 /// <summary>What a session asked to look at, judged.</summary>
 /// <param name="Bounds">Null: no viewport.</param>
-/// <param name="Commands">Whose ladders.</param>
+/// <param name="Commands">Commands to follow.</param>
 internal sealed record Wish(GeoBounds? Bounds, IReadOnlyList<string> Efectivos, bool Board, IReadOnlyList<string> Commands)
 {
     public static (Wish? Wish, Refusal? Refusal) Read(Subscribe subscribe, int followedMax, int commandsMax)

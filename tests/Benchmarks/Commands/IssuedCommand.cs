@@ -1,11 +1,13 @@
 namespace GrupoGad.Benchmarks.Commands;
 
 /// <summary>A command as a bench issues it.</summary>
-/// <param name="Recipients">Whom it must reach.</param>
-/// <param name="Unit">Named by this unit instead of one by one; null: by their codes.</param>
+/// <param name="Recipients">Codes of the efectivos that it must reach.</param>
+/// <param name="Unit">Unit that names the recipients; null when they are named one by one.</param>
 public sealed record IssuedCommand(string CommandId, string Class, IReadOnlyList<string> Recipients, string? Unit = null)
 {
-    /// <summary>Far off: a bench that waits for a killed process must not see commands expire. The same on every try: it is part of the command.</summary>
+    /// <summary>
+    /// Far ahead, so that no command expires while a bench waits for a killed process. The same on every try, because it is part of the command.
+    /// </summary>
     private readonly DateTime _deadline = DateTime.UtcNow.AddHours(2);
 
     /// <summary>As the REST resource takes it.</summary>

@@ -10,7 +10,7 @@ namespace GrupoGad.Benchmarks.Commands;
 /// </summary>
 public sealed class LedgerCheck(string postGis)
 {
-    /// <summary>All must agree; what does not is counted and one of each is told.</summary>
+    /// <summary>All must agree. Differences are counted and one of each kind is reported.</summary>
     public async Task Run(IReadOnlyCollection<IssuedCommand> accepted, Crew crew, Report report)
     {
         var stored = await Commands();

@@ -26,7 +26,7 @@ public sealed class PeerSignalR(NpgsqlDataSource postGis) : Hub
 
     private const string StepSql = "INSERT INTO peer_steps VALUES ($1, $2, $3, now()) ON CONFLICT DO NOTHING";
 
-    /// <summary>What an operator sends.</summary>
+    /// <summary>A command as an operator sends it.</summary>
     public sealed record Wish(string CommandId, string Class, string Text, string[] Recipients);
 
     /// <summary>SignalR's backplane. Arguments: port, PostGIS and Redis connection strings.</summary>
@@ -36,7 +36,9 @@ public sealed class PeerSignalR(NpgsqlDataSource postGis) : Hub
         builder.Services.AddSingleton<IPeerWay, PeerBackplane>();
     });
 
-    /// <summary>A silo in the same process, memory streams with their defaults. Arguments: port (three from there are used), PostGIS connection string.</summary>
+    /// <summary>
+    /// A silo in the same process, memory streams with their defaults. Arguments: port (three from there are used), PostGIS connection string.
+    /// </summary>
     public static Task<int> StartStreams(string[] arguments) => Serve(arguments, (builder, _) =>
     {
         var port = int.Parse(arguments[0], CultureInfo.InvariantCulture);

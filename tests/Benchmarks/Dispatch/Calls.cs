@@ -9,8 +9,8 @@ namespace GrupoGad.Benchmarks.Dispatch;
 
 /// <summary>Each real call that an engine reached, played again: which engine would the product's rules have sent, and how long would it have had?</summary>
 /// <remarks>
-/// The data cannot say how long an engine that was not sent would have taken. So both, the engine that really came first and the one recommended, are reckoned by one
-/// model: <see cref="Engines"/> for where they stood, and a straight line at the pace that the first week's real times give, used for the second week.
+/// The data cannot say how long an engine that was not sent would have taken. So both, the engine that really came first and the one recommended, are reckoned
+/// by one model: <see cref="Engines"/> for where they stood, and a straight line at the pace that the first week's real times give, used for the second week.
 /// </remarks>
 internal static class Calls
 {
@@ -73,8 +73,8 @@ internal static class Calls
 
     private static double Median(IReadOnlyCollection<Call> calls, Func<Call, double> of) => calls.Select(of).Order().ElementAt(calls.Count / 2);
 
-    /// <param name="RealS">What the first engine took from leaving to arriving.</param>
-    /// <param name="RealM">How far it is taken to have stood.</param>
-    /// <param name="ChosenM">How far the recommended one is.</param>
+    /// <param name="RealS">Time of the first engine from leaving to arriving, s.</param>
+    /// <param name="RealM">Assumed distance of the first engine from the call, m.</param>
+    /// <param name="ChosenM">Distance of the recommended engine, m.</param>
     private sealed record Call(DateTime At, double RealS, double RealM, double ChosenM, bool IsFirst, bool IsAmongSent);
 }

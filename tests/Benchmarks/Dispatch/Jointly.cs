@@ -56,7 +56,7 @@ public sealed class Jointly(City city, IReadOnlyList<(string Code, GeoPoint Plac
         {
             plan = (await dispatch.Solve(request)).Plan!;
         }
-        while (Math.Abs(plan.Totals.CostS - bestS) > 0.06 * needed && DateTime.UtcNow < deadline); // Until the cells have heard of everybody.
+        while (Math.Abs(plan.Totals.CostS - bestS) > 0.06 * needed && DateTime.UtcNow < deadline); // Until the cells have received all members.
         var seconds = new List<double>();
         for (var i = 0; i < times; i++)
         {
@@ -64,7 +64,7 @@ public sealed class Jointly(City city, IReadOnlyList<(string Code, GeoPoint Plac
             plan = (await dispatch.Solve(request)).Plan!;
             seconds.Add(clock.Elapsed.TotalSeconds);
         }
-        // Costs are told to a tenth of a second each.
+        // Each cost is rounded to a tenth of a second.
         report.Must($"the plan costs what the best of all {everyone.Demands.Sum(demand => demand.Options.Length)} pairs costs ({plan.Totals.CostS:0} s and {bestS:0} s)",
             plan.Totals.Filled == needed && Math.Abs(plan.Totals.CostS - bestS) <= 0.06 * needed);
         report.Must("it is never worse than one operation after the other", plan.Totals.CostS <= plan.Greedy.CostS && plan.Totals.Filled >= plan.Greedy.Filled);
@@ -82,7 +82,9 @@ public sealed class Jointly(City city, IReadOnlyList<(string Code, GeoPoint Plac
         report.Must($"all {needed} were assigned by one call", applied.Results.Length == needed && applied.Results.All(result => result.Outcome == AssignOutcome.Reserved));
     }
 
-    /// <summary>What one builds instead: the 40 nearest of each from PostGIS, then each operation takes its nearest free one, the most urgent first.</summary>
+    /// <summary>
+    /// The usual alternative: the 40 nearest of each operation from PostGIS. Each operation, the most urgent first, takes its nearest free efectivo.
+    /// </summary>
     private async Task Peer(Report report, JointProblem everyone, double bestS)
     {
         await using var services = await RealParts.Open();
@@ -96,7 +98,7 @@ public sealed class Jointly(City city, IReadOnlyList<(string Code, GeoPoint Plac
         report.Figure("peer_cost_pct_above", 100 * (sums.CostS - bestS) / bestS);
     }
 
-    /// <summary>Nobody left out beforehand.</summary>
+    /// <summary>The problem with all pairs, without pruning.</summary>
     private JointProblem Everyone()
     {
         var truth = new Truth(city);

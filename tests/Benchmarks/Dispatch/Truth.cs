@@ -4,7 +4,7 @@ using GrupoGad.Geo;
 
 namespace GrupoGad.Benchmarks.Dispatch;
 
-/// <summary>What is right, by looking at everyone: written apart from the product, from what its options say.</summary>
+/// <summary>The right answer, found by looking at every efectivo. Written apart from the product, from the meaning of its options.</summary>
 public sealed class Truth
 {
     private readonly City _city;
@@ -18,14 +18,14 @@ public sealed class Truth
         Available = Enumerable.Range(0, city.Count).Where(i => city.Available[i]).CountBy(i => _cells[i]).ToDictionary();
     }
 
-    /// <summary>Available ones in each live cell, skilled or not.</summary>
+    /// <summary>Available efectivos in each live cell, skilled or not.</summary>
     public Dictionary<CellId, int> Available { get; }
 
     public CellId Cell(int efectivo) => _cells[efectivo];
 
     public double TravelS(int efectivo, GeoPoint to) => Sphere.DistanceM(_city.Points[efectivo], to) * _options.DetourFactor / (_options.SpeedKmh / 3.6);
 
-    /// <summary>What the n-th taken from a cell costs.</summary>
+    /// <summary>Cost of the n-th efectivo taken from a cell, s.</summary>
     public double HoleS(CellId cell, int nth) =>
         Math.Clamp(_options.CoverWanted - (Available[cell] - nth), 0, _options.CoverWanted) * _options.CoverPenaltyS / _options.CoverWanted;
 

@@ -5,7 +5,7 @@ using NetTopologySuite.Index.Strtree;
 
 namespace GrupoGad.Benchmarks.Fences;
 
-/// <summary>What must be told, one fix after another: by what each fence is, whatever the product makes of it.</summary>
+/// <summary>The events that must follow from each fix, by the geometry of each fence and independent of the product.</summary>
 public sealed class FenceOracle
 {
     private readonly STRtree<Enclosure> _fences = new();
@@ -21,11 +21,11 @@ public sealed class FenceOracle
         _fences.Build();
     }
 
-    /// <summary>Who is inside of what after the last fix of each.</summary>
+    /// <summary>Pairs of efectivo and fence after the last fix of each efectivo.</summary>
     public IEnumerable<(string Efectivo, string Fence)> Inside => _inside.SelectMany(one => one.Value.Select(fence => (one.Key, fence)));
 
-    /// <summary>What the next fix of an efectivo makes known.</summary>
-    /// <param name="marginM">How far outside it must be to have left.</param>
+    /// <summary>The events of the next fix of an efectivo.</summary>
+    /// <param name="marginM">Distance outside the fence, m, from which the efectivo has left.</param>
     public IEnumerable<(FenceEventKind Kind, string Fence)> Look(string efectivo, GeoPoint point, double marginM)
     {
         var mine = _inside.TryGetValue(efectivo, out var known) ? known : _inside[efectivo] = [];

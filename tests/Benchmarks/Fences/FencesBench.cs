@@ -5,7 +5,9 @@ using GrupoGad.Fences;
 
 namespace GrupoGad.Benchmarks.Fences;
 
-/// <summary>25,000 fences and 100,000 efectivos under way: what an update costs beside the grain, and whether every event is told, against PostGIS.</summary>
+/// <summary>
+/// 25,000 fences and 100,000 efectivos under way: the cost of an update beside the grain, and whether every event is reported, against PostGIS.
+/// </summary>
 public sealed class FencesBench : Bench
 {
     private const int Seed = 20_260_401;

@@ -13,7 +13,7 @@ public sealed class OracleSample(FenceOracle oracle, string[] people, int every)
 
     public long Checked { get; private set; }
 
-    /// <summary>One step of everyone, and all events that were told of it.</summary>
+    /// <summary>Compares one step of every efectivo with the events that the product reported.</summary>
     public void Compare(Fix[] fixes, IReadOnlyList<FenceEvent> told)
     {
         var sample = Enumerable.Range(0, (fixes.Length + every - 1) / every).Select(n => n * every).ToDictionary(i => people[i]);

@@ -6,10 +6,10 @@ using NpgsqlTypes;
 namespace GrupoGad.Benchmarks.Fences;
 
 /// <summary>
-/// The peer that does the same job: an update, or a batch of them, must tell who entered and who left. One prepared statement joins with the fences,
+/// The peer that does the same job: one update, or a batch of them, must report who entered and who left. One prepared statement joins with the fences,
 /// compares with who was inside and keeps that in an unlogged table. It knows no accuracy, hours or filters.
 /// </summary>
-/// <param name="name">Of its table.</param>
+/// <param name="name">Name of its table.</param>
 public sealed class PostGisEvents(RealParts services, Walkers walkers, string name, int batch)
 {
     private readonly string _statement = $"""
@@ -23,7 +23,7 @@ public sealed class PostGisEvents(RealParts services, Walkers walkers, string na
 
     public long Events { get; private set; }
 
-    /// <summary>Who is inside at first. After <see cref="PostGisJoin.Load"/>.</summary>
+    /// <summary>Stores the efectivos inside at first. Call after <see cref="PostGisJoin.Load"/>.</summary>
     public async Task Load()
     {
         await using var connection = await Open();

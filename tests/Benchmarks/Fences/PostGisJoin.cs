@@ -7,8 +7,8 @@ using Npgsql;
 namespace GrupoGad.Benchmarks.Fences;
 
 /// <summary>
-/// PostGIS at its best: which fences cover these 100,000 positions, one join over all of them at once. It tells who is inside at one moment and no event;
-/// loading the positions is not counted.
+/// PostGIS at its best: which fences cover these 100,000 positions, one join over all of them at once. It finds the efectivos inside at one moment and no
+/// events; loading the positions is not counted.
 /// </summary>
 public sealed class PostGisJoin(RealParts services, FenceCity city, Walkers walkers)
 {
@@ -54,7 +54,7 @@ public sealed class PostGisJoin(RealParts services, FenceCity city, Walkers walk
         return new Round(updates, Stopwatch.GetElapsedTime(start).TotalSeconds, services.PostGisCpu.Seconds() - cpuStart);
     }
 
-    /// <summary>Who is covered by what now.</summary>
+    /// <summary>Pairs of an efectivo and a fence that covers it now.</summary>
     public async Task<HashSet<(int Efectivo, string Fence)>> Pairs()
     {
         await using var connection = await Open();

@@ -9,8 +9,8 @@ using Npgsql;
 namespace GrupoGad.Benchmarks.Fences;
 
 /// <summary>
-/// The load of <c>ingest</c> through two products as they run, in turns: one has fences, the other none. What a report costs more because of them, how long
-/// until an event is durable and on a screen, and whether exactly those were told that the stored track makes true.
+/// The load of <c>ingest</c> through two running products in turns, one with fences and one without. Measures the extra cost of a report, the time
+/// until an event is durable and on a screen, and whether the events are exactly those that follow from the stored track.
 /// </summary>
 public static class ThroughTheProduct
 {

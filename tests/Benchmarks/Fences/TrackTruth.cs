@@ -5,18 +5,18 @@ using Npgsql;
 
 namespace GrupoGad.Benchmarks.Fences;
 
-/// <summary>Holds the events and visits that are stored against what the stored track of everybody makes true, all of it.</summary>
+/// <summary>Compares all stored events and visits with those that follow from the stored tracks.</summary>
 public static class TrackTruth
 {
-    /// <summary>The device's word, within the product's limit; the load always tells it.</summary>
+    /// <summary>Most margin by the accuracy of a fix, m, as in the product. The load always sends an accuracy.</summary>
     private const double MarginMaxM = 50;
 
-    /// <summary>The load sends the fixes of each in their order, one frame under way: none of them is history when it comes.</summary>
+    /// <summary>The load sends the fixes of each efectivo in order, one frame under way, so none of them is late when it arrives.</summary>
     private const string Track = """
         SELECT efectivo_id, device_time, ST_Y(position::geometry), ST_X(position::geometry), accuracy_m FROM position_reports ORDER BY efectivo_id, device_time
         """;
 
-    /// <summary>Who is inside at the end, by PostGIS; who has left by less than the margin is still inside for the product, and not here.</summary>
+    /// <summary>Efectivos inside at the end, by PostGIS. One that has left by less than the margin is still inside for the product, but not here.</summary>
     private const string Covered = """
         WITH last AS MATERIALIZED (SELECT DISTINCT ON (efectivo_id) efectivo_id, position FROM position_reports ORDER BY efectivo_id, device_time DESC)
         SELECT last.efectivo_id, fences.id FROM last JOIN fences ON fences.cover && last.position::geometry

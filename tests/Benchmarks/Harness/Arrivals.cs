@@ -5,7 +5,7 @@ namespace GrupoGad.Benchmarks.Harness;
 
 /// <summary>
 /// Work that arrives at a pace of its own, whether what came before is done or not: at random, as people who know nothing of each other
-/// ask (exponential gaps). Each is told the instant it was due, so that a stall counts for all that should have come meanwhile.
+/// ask (exponential gaps). Each call receives the instant it was due, so that a stall counts for all calls due meanwhile.
 /// </summary>
 /// <remarks>
 /// A thread of its own paces, for a pool that the product keeps busy would pace by the product's own stalls and hide them. It sleeps some

@@ -40,7 +40,7 @@ public sealed class Child : IAsyncDisposable
         return child;
     }
 
-    /// <summary>What follows <paramref name="word"/> on the next line that begins with it.</summary>
+    /// <summary>The text after <paramref name="word"/> on the next line that begins with it.</summary>
     /// <exception cref="InvalidOperationException">The program ended, or the line did not come in time.</exception>
     public async Task<string> Line(string word, TimeSpan within)
     {

@@ -1,6 +1,6 @@
 namespace GrupoGad.Benchmarks.Harness;
 
-/// <summary>What held this process up since then, that is not its work: its own collector, and other processes on its cores.</summary>
+/// <summary>Delays of this process since the instance was made: pauses of its garbage collector, and other processes on its cores.</summary>
 public sealed class Disturbance
 {
     private readonly int[] _collections = [.. Enumerable.Range(0, GC.MaxGeneration + 1).Select(GC.CollectionCount)];
@@ -11,13 +11,13 @@ public sealed class Disturbance
 
     public Disturbance() => _cpu = (CpuMeter.MachineSeconds(), _own.Seconds());
 
-    /// <summary>CPU time that went to others, and to other machines on this one's host.</summary>
+    /// <summary>CPU time of other processes, and of other machines on the same host.</summary>
     public double OthersCpuSeconds => Math.Max(0, CpuMeter.MachineSeconds() - _cpu.All - (_own.Seconds() - _cpu.Own));
 
-    /// <summary>In which nothing of this process ran.</summary>
+    /// <summary>Time in which no thread of this process ran.</summary>
     public TimeSpan Paused => GC.GetTotalPauseDuration() - _paused;
 
-    /// <summary>A count holds those of the older generations too.</summary>
+    /// <summary>A count includes the collections of older generations.</summary>
     public override string ToString() => FormattableString.Invariant(
         $"others used {OthersCpuSeconds:F2} CPU s; {string.Join('/', _collections.Select((count, generation) => GC.CollectionCount(generation) - count))} collections (gen 0/1/2) paused {Paused.TotalMilliseconds:F0} ms, {(GC.GetTotalAllocatedBytes() - _bytes) / 1e6:F0} MB made");
 }

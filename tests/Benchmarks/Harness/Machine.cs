@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace GrupoGad.Benchmarks.Harness;
 
-/// <summary>What a figure was measured on.</summary>
+/// <summary>The machine on which a figure was measured.</summary>
 public sealed record Machine(string Cpu, int Cores, double MemoryGiB, string Os, string Runtime, double LoadBefore)
 {
     public static Machine Here() => new(

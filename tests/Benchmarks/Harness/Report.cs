@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace GrupoGad.Benchmarks.Harness;
 
-/// <summary>What a bench measured and whether it holds its targets. A wrong or lost answer fails it whatever the figures.</summary>
+/// <summary>Figures of a bench and whether they hold its targets. A wrong or lost answer fails the bench whatever the figures.</summary>
 public sealed class Report(string name, bool quick)
 {
     private static readonly JsonSerializerOptions _pretty = new() { WriteIndented = true };
@@ -16,7 +16,7 @@ public sealed class Report(string name, bool quick)
 
     public sealed record Check(string What, bool Holds);
 
-    /// <summary>Records a figure; units last in the name.</summary>
+    /// <summary>Records a figure. Its name ends in the unit.</summary>
     public double Figure(string key, double value)
     {
         _figures[key] = Math.Round(value, value >= 100 ? 0 : value >= 1 ? 2 : 4);
@@ -24,7 +24,7 @@ public sealed class Report(string name, bool quick)
         return value;
     }
 
-    /// <summary>Records something that must be so.</summary>
+    /// <summary>Records a condition that must hold.</summary>
     public bool Must(string what, bool holds)
     {
         _checks.Add(new Check(what, holds));

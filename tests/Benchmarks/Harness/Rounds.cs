@@ -1,6 +1,6 @@
 namespace GrupoGad.Benchmarks.Harness;
 
-/// <summary>Measures several contenders in turn, A B A B, so that what else the machine does hits all of them.</summary>
+/// <summary>Measures several contenders in turn, A B A B, so that other load of the machine hits all of them.</summary>
 public static class Rounds
 {
     public sealed record Contender(string Name, Func<TimeSpan, Task<Round>> Measure);
@@ -22,10 +22,10 @@ public static class Rounds
     }
 }
 
-/// <summary>What one contender did in one round.</summary>
-/// <param name="Operations">Done and right.</param>
-/// <param name="Seconds">Wall.</param>
-/// <param name="CpuSeconds">Of the server's processes.</param>
+/// <summary>Result of one contender in one round.</summary>
+/// <param name="Operations">Operations done, with the right answer.</param>
+/// <param name="Seconds">Wall-clock time.</param>
+/// <param name="CpuSeconds">CPU time of the server's processes.</param>
 public sealed record Round(long Operations, double Seconds, double CpuSeconds)
 {
     public double PerSecond => Operations / Seconds;

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace GrupoGad.Benchmarks.Harness;
 
-/// <summary>What a process can be sent, by its id.</summary>
+/// <summary>Sends signals to a process by its id.</summary>
 public static class Signals
 {
     public static async Task Freeze(int pid, TimeSpan time)
@@ -13,7 +13,7 @@ public static class Signals
         await Send("CONT", pid);
     }
 
-    /// <summary>A process that is gone already is no error.</summary>
+    /// <summary>Does nothing when the process has ended.</summary>
     public static async Task Send(string signal, int pid)
     {
         using var kill = Process.Start(new ProcessStartInfo("kill", [$"-{signal}", pid.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardError = true })!;

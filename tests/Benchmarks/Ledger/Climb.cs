@@ -4,11 +4,11 @@ using GrupoGad.Commands;
 
 namespace GrupoGad.Benchmarks.Ledger;
 
-/// <summary>Commands to one efectivo each climb their ladders in a store; what is awaited is timed from its call until it is durable.</summary>
+/// <summary>Commands to one efectivo each climb their ladders in a store. Awaited steps are timed from their call until they are durable.</summary>
 /// <param name="name">Begins the ids of its commands.</param>
 public sealed class Climb(IStepStore store, string name)
 {
-    /// <summary>What somebody waits for.</summary>
+    /// <summary>Steps that a caller waits for.</summary>
     public static IReadOnlyList<LadderStep> Awaited { get; } = [LadderStep.Issued, LadderStep.Delivered, LadderStep.Accepted];
 
     private int _commands;
@@ -22,7 +22,7 @@ public sealed class Climb(IStepStore store, string name)
     /// <summary>Awaited steps that are durable.</summary>
     public long Steps => Interlocked.Read(ref _steps);
 
-    /// <summary>Steps that were not taken as new.</summary>
+    /// <summary>Steps that the store did not accept as new.</summary>
     public int Wrong => Volatile.Read(ref _wrong);
 
     public string IdPrefix => $"{name}-";

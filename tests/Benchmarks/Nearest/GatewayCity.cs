@@ -6,7 +6,7 @@ using GrupoGad.LoadGenerator.Identity;
 
 namespace GrupoGad.Benchmarks.Nearest;
 
-/// <summary>The city of a running product, told to it over REST: registered, set to work, placed and moved.</summary>
+/// <summary>The city of a running product, built over REST: efectivos are registered, set to work, placed and moved.</summary>
 public sealed class GatewayCity(Uri url, Tokens tokens, City city) : IDisposable
 {
     /// <summary>Reports in one post, as a tracker's relay sends them.</summary>

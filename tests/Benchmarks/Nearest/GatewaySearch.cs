@@ -12,7 +12,7 @@ namespace GrupoGad.Benchmarks.Nearest;
 /// <summary>Asks a running product over REST, as operators' consoles and other agencies do.</summary>
 public sealed class GatewaySearch : IDisposable
 {
-    /// <summary>Who asks: each is a subject of its own, for the gateway grants each only so many requests a second.</summary>
+    /// <summary>Number of operators that ask. Each has its own subject, because the gateway limits the requests a second of each.</summary>
     private const int Subjects = 16;
 
     private readonly City _city;
@@ -27,7 +27,7 @@ public sealed class GatewaySearch : IDisposable
         _subjects = [.. Enumerable.Range(0, Subjects).Select(i => new AuthenticationHeaderValue("Bearer", tokens.Create($"bench-operator-{i}", "Operator", null)))];
     }
 
-    /// <summary>From when it was due to the last byte of the answer, in ticks of the stopwatch, since the last reset.</summary>
+    /// <summary>Time from the instant a question was due to the last byte of its answer, in ticks of the stopwatch, since the last reset.</summary>
     public LongConcurrentHistogram Latency { get; } = new(1, Stopwatch.Frequency * 30, 3);
 
     /// <summary>Answers that cannot be right: not 200, too few, out of order, or not matching.</summary>

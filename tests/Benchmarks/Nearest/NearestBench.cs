@@ -85,7 +85,7 @@ public sealed class NearestBench : Bench
 
     private static async Task Standing(Report report, SiloSearch product, int sample, string when)
     {
-        // Moves are told to cells one-way: the last of them may still be on their way.
+        // Moves are sent to cells one-way, so the last of them may still be under way.
         var deadline = DateTime.UtcNow.AddSeconds(10);
         var mistakes = await product.Mistakes(sample, Seed);
         while (mistakes > 0 && DateTime.UtcNow < deadline)

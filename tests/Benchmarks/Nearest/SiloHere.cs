@@ -18,8 +18,8 @@ public sealed class SiloHere : IAsyncDisposable
 
     public IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
 
-    /// <param name="store">A store, which has to start before the silo does; else there is none. Positions stay unstored whatever it adds.</param>
-    /// <param name="shape">What else a bench needs beside searching.</param>
+    /// <param name="store">Adds a store, which starts before the silo; null for none. Positions stay unstored in any case.</param>
+    /// <param name="shape">Adds the parts that a bench needs beside searching.</param>
     public static async Task<SiloHere> Start(Action<IServiceCollection>? store = null, Action<ISiloBuilder>? shape = null)
     {
         var builder = Host.CreateApplicationBuilder();

@@ -2,10 +2,11 @@ using Npgsql;
 
 namespace GrupoGad.Benchmarks.Operations;
 
-/// <summary>What PostGIS holds of a run when it is over.</summary>
+/// <summary>Reads from PostGIS the reservations of a finished run.</summary>
 public sealed class HoldHistory(string postGis) : IAsyncDisposable
 {
-    // An operation stores that it has somebody after that one's grain agreed, and that it lets him go before his grain is told: holds of one cannot touch.
+    // An operation stores a hold after the grain of the efectivo agreed, and its release before that grain is notified, so holds of one efectivo cannot
+    // overlap.
     private const string Holds = """
         WITH holds AS (
             SELECT efectivo_id, at AS since, coalesce((SELECT min(later.at) FROM operation_timeline AS later

@@ -2,10 +2,10 @@ using GrupoGad.Geo;
 
 namespace GrupoGad.Benchmarks.Payload;
 
-/// <summary>What the screen showed against what was accepted.</summary>
+/// <summary>Updates on the screen compared with accepted updates.</summary>
 /// <param name="Shown">Accepted updates that the screen showed within 1 m and 1 s.</param>
-/// <param name="Overtaken">Not shown, but a newer one of the same efectivo was: conflation, as promised.</param>
-/// <param name="Missing">Not shown, and nothing newer either.</param>
+/// <param name="Overtaken">Updates not shown because a newer one of the same efectivo was, by conflation.</param>
+/// <param name="Missing">Updates not shown, without a newer one shown.</param>
 /// <param name="Wrong">Rows that match no accepted update.</param>
 public sealed record Comparison(IReadOnlyList<Update> Shown, int Overtaken, int Missing, int Wrong)
 {
@@ -36,7 +36,7 @@ public sealed record Comparison(IReadOnlyList<Update> Shown, int Overtaken, int 
         return new Comparison(shown, overtaken, hidden.Count - overtaken, wrong);
     }
 
-    /// <summary>From before the comparison began: an efectivo that entered another cell or was told again.</summary>
+    /// <summary>True for a row from before the comparison: the efectivo entered another cell or was sent again.</summary>
     private static bool IsOlder(Update row, IEnumerable<Update> accepted) => accepted.All(update => row.DeviceTime < update.DeviceTime);
 
     private static bool Same(Update row, Update update) =>

@@ -24,7 +24,7 @@ public sealed class Playback : IDisposable
     private readonly DateTime _from;
     private Task _clients = Task.CompletedTask;
 
-    /// <param name="skip">How much of the recording lies before what is played: by then most of the fleet has been heard of.</param>
+    /// <param name="skip">Part of the recording that is skipped. After it most of the fleet has reported.</param>
     public Playback(string file, Uri url, Tokens tokens, TimeSpan skip)
     {
         (_tokens, _url) = (tokens, url);

@@ -23,7 +23,7 @@ public sealed class Viewer
     /// <summary>Of <see cref="Bytes"/>, what the rows themselves take.</summary>
     public long RowBytes;
 
-    /// <summary>Rows whose slot was never told: an error.</summary>
+    /// <summary>Rows whose slot was never announced. Any such row is an error.</summary>
     public long Strangers;
 
     public async Task Run(Uri url, string token, GeoBounds bounds, CancellationToken stop)

@@ -4,7 +4,7 @@ using GrupoGad.Benchmarks.Nearest;
 
 namespace GrupoGad.Benchmarks.PostGis;
 
-/// <summary>What an index costs those who write: last positions that move, with the composite one and without.</summary>
+/// <summary>Cost of an index for writers: updates of last positions with the composite index and without it.</summary>
 internal static class IndexCost
 {
     private const int Rows = 500;

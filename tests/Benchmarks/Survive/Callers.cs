@@ -8,7 +8,10 @@ using GrupoGad.LoadGenerator.Efectivos;
 
 namespace GrupoGad.Benchmarks.Survive;
 
-/// <summary>Calls that are under way when a fault strikes: panics, critical orders, questions and positions, at every gateway. Each is repeated with the same ids until it is done.</summary>
+/// <summary>
+/// Calls that are under way when a fault strikes: panics, critical orders, questions and positions, at every gateway. Each is repeated with the same ids until
+/// it is done.
+/// </summary>
 public sealed class Callers : IDisposable
 {
     /// <summary>Of each kind at one fault. Half of the grains they go to live on either silo.</summary>
@@ -105,7 +108,7 @@ public sealed class Callers : IDisposable
 
     /// <summary>
     /// When the last of the screens rang whose gateways were not struck: each operator must hear it, and one whose gateway is away must not hide that
-    /// another one heard nothing. Where all were struck, the first to ring again counts. Null: not within two minutes.
+    /// another one received nothing. Where all were struck, the first to ring again counts. Null: not within two minutes.
     /// </summary>
     private async Task<long?> Rang(Fault fault, string alarmId, long start)
     {

@@ -3,20 +3,20 @@ using GrupoGad.Benchmarks.Harness;
 
 namespace GrupoGad.Benchmarks.Survive;
 
-/// <summary>One thing that goes wrong, and how the machine's owner would put it right: what is killed is started again by whoever watches over it.</summary>
-/// <param name="Gateways">Those struck, by number: who is connected to them has to turn to another.</param>
+/// <summary>A fault, and its repair as by the owner of the machine: a killed process is started again by its supervisor.</summary>
+/// <param name="Gateways">Numbers of the gateways that are struck. Their clients have to connect to another one.</param>
 /// <param name="LeavesSilo">At least one silo goes on.</param>
 public sealed record Fault(string Name, Func<Task> Strike, bool LeavesSilo = true, params int[] Gateways);
 
-/// <summary>What can go wrong in an installation.</summary>
+/// <summary>The faults of an installation.</summary>
 public sealed class Faults(Cluster cluster, PrivatePostGis postGis, PrivateRedis redis, Crew crew)
 {
     private static readonly TimeSpan _freeze = TimeSpan.FromSeconds(2);
 
-    /// <summary>Longer than it takes to be given up as dead: what wakes again is not what the others think it is.</summary>
+    /// <summary>Longer than the time after which a silo is declared dead, so the silo that wakes again has been evicted.</summary>
     private static readonly TimeSpan _hang = TimeSpan.FromSeconds(20);
 
-    /// <summary>In the order they are played, again and again; cuts of the line between the heavy ones, as in life.</summary>
+    /// <summary>In the order in which they are played, repeatedly, with cut sockets between the heavy faults, as in practice.</summary>
     public IReadOnlyList<Fault> All =>
     [
         new("sockets cut", Cut),

@@ -22,11 +22,11 @@ public sealed class LiveConnection : IAsyncDisposable
     /// <summary>Bytes of the frame last received.</summary>
     public int LastFrameBytes { get; private set; }
 
-    /// <summary>How the other side took leave.</summary>
+    /// <summary>Close code and reason that the server sent.</summary>
     public string Goodbye => $"closed {(int?)_socket.CloseStatus} {_socket.CloseStatusDescription}".TrimEnd();
 
-    /// <exception cref="WebSocketException">Nobody there, or not now.</exception>
-    /// <exception cref="DoorClosedException">Refused for good.</exception>
+    /// <exception cref="WebSocketException">No server answers, or it refuses for now.</exception>
+    /// <exception cref="DoorClosedException">The server refuses the client for good.</exception>
     public static async Task<LiveConnection> Open(Uri url, string token, CancellationToken cancellation)
     {
         var socket = new ClientWebSocket();

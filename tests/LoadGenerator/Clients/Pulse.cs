@@ -18,7 +18,7 @@ public sealed class Pulse : IDisposable
         _timer = new Timer(_ => Beat(), null, Timeout.Infinite, Timeout.Infinite);
     }
 
-    /// <summary>Any frame is a sign of life; the first one tells how often to beat.</summary>
+    /// <summary>Any frame is a sign of life. The first one gives the interval of heartbeats.</summary>
     public void Heard(ServerFrame frame)
     {
         Volatile.Write(ref _silent, 0);

@@ -4,7 +4,7 @@ using GrupoGad.Protocol.V1;
 
 namespace GrupoGad.LoadGenerator.Clients;
 
-/// <summary>Makes wire reports. The efectivo is left out: the session tells.</summary>
+/// <summary>Makes wire reports. They leave out the efectivo, because the session names it.</summary>
 public static class Reports
 {
     public static PositionReport Of(TraceFix fix, DateTime deviceTime)

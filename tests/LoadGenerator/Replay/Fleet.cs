@@ -51,7 +51,7 @@ public sealed class Fleet
     /// <summary>Ends when all queues are complete and every batch is acknowledged.</summary>
     public Task Run(IBatchLog log, CancellationToken stop, CancellationToken cancellation) => Run(_ => log, stop, cancellation);
 
-    /// <param name="logOf">Who hears of a unit's batches.</param>
+    /// <param name="logOf">Log that receives the batches of a unit, by its number.</param>
     public async Task Run(Func<int, IBatchLog> logOf, CancellationToken stop, CancellationToken cancellation)
     {
         // One batch under way keeps a unit's rows in order even when one of them has to be sent again; the fleet as a whole is busy enough.

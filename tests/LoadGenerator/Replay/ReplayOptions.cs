@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace GrupoGad.LoadGenerator.Replay;
 
-/// <summary>What to play, how, and to whom.</summary>
+/// <summary>The trace to play, its pace, and the gateways that receive it.</summary>
 public sealed record ReplayOptions
 {
     public const string Usage =
@@ -17,7 +17,7 @@ public sealed record ReplayOptions
     /// <summary>Device times moved so that the trace begins now; else as recorded.</summary>
     public bool TimesNow { get; init; } = true;
 
-    /// <summary>What efectivo codes begin with.</summary>
+    /// <summary>Prefix of the codes of efectivos.</summary>
     public string Prefix { get; init; } = "U";
 
     public required IReadOnlyList<Uri> Urls { get; init; }

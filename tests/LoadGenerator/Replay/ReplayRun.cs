@@ -15,7 +15,7 @@ public sealed class ReplayRun(ReplayOptions options, Tokens tokens, TextWriter p
     /// <summary>Shortest wait of the pacing; rows due within it go together.</summary>
     private static readonly TimeSpan _step = TimeSpan.FromMilliseconds(20);
 
-    /// <returns>What became of the rows, and for how long they were played.</returns>
+    /// <returns>Outcomes of the rows, and the duration of the replay.</returns>
     public async Task<(Tally Tally, TimeSpan Duration)> Play(CancellationToken stop)
     {
         var trace = TraceReader.ReadFile(options.File);

@@ -1,6 +1,6 @@
 namespace GrupoGad.LoadGenerator.Traces;
 
-/// <summary>A row as read, with what the file tells about its arrival.</summary>
+/// <summary>A row as read, with the arrival that the file records.</summary>
 public readonly record struct RawRow(int Unit, DateTime Time, TraceFix Fix, DateTime? Received, int? Poll);
 
 /// <summary>Puts rows in the order in which they arrived and gives each its arrival time.</summary>

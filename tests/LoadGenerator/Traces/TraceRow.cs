@@ -6,8 +6,8 @@ namespace GrupoGad.LoadGenerator.Traces;
 /// <param name="Arrival">When the recorder received it, UTC; never before the row before it.</param>
 public readonly record struct TraceRow(int Unit, DateTime Time, DateTime Arrival, TraceFix Fix);
 
-/// <summary>What the device said, without its time.</summary>
-/// <param name="Latitude">Degrees as recorded: the system judges the range, not the player.</param>
+/// <summary>Position and motion as the device reported them, without the time.</summary>
+/// <param name="Latitude">Degrees as recorded. The system checks the range, not the player.</param>
 /// <param name="Longitude">Degrees as recorded.</param>
 /// <param name="SpeedMps">Metres per second.</param>
 /// <param name="CourseDeg">Degrees clockwise from north.</param>

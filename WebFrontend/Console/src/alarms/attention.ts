@@ -27,7 +27,7 @@ const RESTED_MS = 3_000;
 export interface AttentionParts extends Omit<BannerParts, "redraw"> {
   board: BoardStore;
   sound: Sound;
-  /** The map draws alarms anew. */
+  /** The map draws alarms again. */
   repaint: () => void;
 }
 

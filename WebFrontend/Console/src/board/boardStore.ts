@@ -36,7 +36,7 @@ export class BoardStore {
 
   private putAlarm(alarm: Alarm): void {
     const known = this.alarms.get(alarm.efectivoId);
-    // Another alarm of the same efectivo counts its versions anew.
+    // Another alarm of the same efectivo counts its versions from the start.
     if (!known || known.alarmId !== alarm.alarmId || alarm.version >= known.version) this.alarms.set(alarm.efectivoId, alarm);
   }
 

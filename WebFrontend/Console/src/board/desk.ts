@@ -92,7 +92,7 @@ export type AssignmentWord = "accept" | "refuse" | "en-route" | "on-scene" | "do
 
 const part = encodeURIComponent;
 
-/** What an operator asks of the centre. A request whose answer was lost is asked again under the id it had. */
+/** Requests of an operator to the centre. A request whose answer was lost is asked again under the id it had. */
 export class Desk {
   private readonly asked = new Map<string, string>();
 

@@ -172,7 +172,7 @@ export interface Alarm {
   version: number;
   /** It rings and could not be stored yet. */
   unstored?: boolean;
-  /** Times the button was pressed anew while it was open, and the last time. */
+  /** Times the button was pressed again while it was open, and the last time. */
   pressedAgain?: number;
   pressedAt?: string;
   /** The operation that is to help, and who of it is on the way or there. */

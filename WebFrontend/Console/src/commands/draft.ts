@@ -2,7 +2,7 @@ import type { IssueBody, Recipients } from "../board/desk";
 import type { CommandClass, CommandKind, Place } from "../board/model";
 import type { Area } from "./area";
 
-/** What a composer begins with. */
+/** Initial values of a composer. */
 export interface Begin {
   efectivos?: readonly string[];
   operationId?: string;

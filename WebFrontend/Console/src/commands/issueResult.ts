@@ -3,7 +3,7 @@ import { t } from "../i18n";
 import { ruleText } from "../session/refusal";
 import { h } from "../ui/h";
 
-/** What became of a command that was issued: to how many it goes, and every recipient that named nobody, one by one. */
+/** The outcome of a command that was issued: to how many it goes, and every recipient that named nobody, one by one. */
 export function issueResult(result: IssueResult, showLadder: (commandId: string) => void): HTMLElement {
   const { unknown } = result;
   return h(

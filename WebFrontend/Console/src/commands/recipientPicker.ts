@@ -13,7 +13,7 @@ export interface PickerParts {
 const CODE = /^[A-Z0-9_-]{3,50}$/;
 const KINDS = ["Efectivo", "Operation", "Unit", "Role", "Rank", "Jurisdiction"] as const;
 
-/** Who gets it: by clicks on the map, by a word, by an area that is drawn. Each is a chip that one press takes away. */
+/** The recipients: by clicks on the map, by a word, by an area that is drawn. Each is a chip that one press takes away. */
 export class RecipientPicker {
   readonly element: HTMLElement;
   private readonly chips = h("ul", { class: "chips", "data-test": "chips" });

@@ -21,7 +21,7 @@ const COUNT_MAX = 50;
 /** As the server's. */
 const ALARM_LEVEL_MAX = 10;
 
-/** Who should go to an operation and why, beside the map: assigned by one click that names the recommendation. */
+/** Efectivos recommended for an operation and why, beside the map: assigned by one click that names the recommendation. */
 export class RecommendationPanel {
   readonly element = h("section", { class: "assigning recommendation", "data-own": true, "data-test": "recommendation" });
   private made: Recommendation | null = null;

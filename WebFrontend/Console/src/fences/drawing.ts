@@ -177,7 +177,7 @@ function featuresOf(geometry: FenceGeometry, radiusM: number | null): GeoJSONSto
     geometry: shape,
     properties: { mode, ...more },
   });
-  // Several parts have no handles: they are changed by drawing anew.
+  // Several parts have no handles: they are changed by drawing again.
   if (geometry.type === "MultiPolygon") return [];
   if (geometry.type === "LineString") return [feature({ type: "LineString", coordinates: geometry.coordinates.map(rounded) })];
   if (geometry.type === "Polygon")

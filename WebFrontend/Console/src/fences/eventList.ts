@@ -19,7 +19,7 @@ export interface EventListParts {
 /** So many rows are drawn; more are asked for by a button. */
 const ROWS_STEP = 150;
 
-/** What happened at fences, live, newest first. */
+/** Events at fences, live, newest first. */
 export class EventList implements SideView {
   readonly element: HTMLElement;
   private readonly rows = liveRows("ol", { class: "events", "data-test": "fence-events" }, () => this.draw());

@@ -4,7 +4,7 @@ import type { FenceEvent } from "./model";
 /** So many are kept; older ones are asked for again. */
 export const EVENTS_MAX = 2_000;
 
-/** What happened at fences, newest first by its number, each once however often it is told. */
+/** Events at fences, newest first by its number, each once however often it is told. */
 export class FenceEventStore {
   private readonly byNumber = new Map<number, FenceEvent>();
   private sorted: FenceEvent[] | null = null;

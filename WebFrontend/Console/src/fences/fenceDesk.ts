@@ -17,7 +17,7 @@ export interface ImportedFence {
   rule: string;
 }
 
-/** What an operator asks about fences. */
+/** Requests of an operator about fences. */
 export class FenceDesk {
   constructor(private readonly api: Api) {}
 

@@ -79,7 +79,7 @@ export function cornersOf(geometry: FenceGeometry | null): Position[] {
   return outer.slice(0, -1);
 }
 
-/** Several parts: to be kept as they are, unless they are drawn anew. */
+/** Several parts: to be kept as they are, unless they are drawn again. */
 export const isManifold = (geometry: FenceGeometry | null): boolean => geometry?.type === "MultiPolygon";
 
 /** Corners as people write them: of a polygon its rim, then each hole after an empty line. */

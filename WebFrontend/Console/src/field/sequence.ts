@@ -6,7 +6,7 @@ export interface SequenceState {
   last: number | null;
 }
 
-/** What became of a numbered frame. */
+/** The outcome of a numbered frame. */
 export type Arrival = "next" | "known" | "gap";
 
 /** Numbers of this session's commands: sees what was lost, so that it is asked for again. */
@@ -24,7 +24,7 @@ export class Sequence {
     return this.store.read().last ?? 0;
   }
 
-  /** Resumed: what follows goes on from the last number. Else the numbers begin anew. */
+  /** Resumed: what follows goes on from the last number. Else the numbers start again. */
   attached(resumeToken: string, resumed: boolean): void {
     this.asking = false;
     this.store.write({ resumeToken, last: resumed ? this.store.read().last : null });

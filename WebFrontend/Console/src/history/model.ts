@@ -60,7 +60,7 @@ export interface Snapshot {
 
 export type PastStanding = Omit<PastEfectivo, "position" | "efectivoId">;
 
-/** What changed in an area after `from`, each list in order of time. */
+/** Changes in an area after `from`, each list in order of time. */
 export interface Changes {
   from: string;
   to: string;

@@ -24,7 +24,7 @@ export interface LayerSwitchParts {
   now: () => number;
 }
 
-/** Ages are said anew this often, ms. */
+/** Ages are said again this often, ms. */
 const AGING_MS = 5_000;
 
 /** What the map shows beneath the efectivos: ticks for areas, one choice for coloured cells, and what their colours mean. */

@@ -14,7 +14,7 @@ export interface OperationsBoardParts {
   create: () => void;
 }
 
-/** Times on tiles are said anew this often, ms. */
+/** Times on tiles are said again this often, ms. */
 const REDRAW_MS = 20_000;
 
 /** All operations by status, live, over the map: arrows walk, Enter opens, Escape goes back to the map. */

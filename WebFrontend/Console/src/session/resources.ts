@@ -2,7 +2,7 @@
 
 export type AvailabilityName = "Available" | "OnTask" | "OffDuty" | "Unavailable";
 
-/** What a search finds. */
+/** A search result. */
 export interface EfectivoSummary {
   efectivoId: string;
   displayName: string;

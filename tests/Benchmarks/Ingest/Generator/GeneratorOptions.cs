@@ -31,7 +31,9 @@ public sealed record GeneratorOptions
     /// <summary>Efectivos whose reports are timed to the viewer's screen, twice a second each; 0: no viewer.</summary>
     public int Probes { get; init; }
 
-    /// <summary>Database where events at fences are stored, on the server lent to benches; they are timed to there and to the viewer's screen. Null: they are not.</summary>
+    /// <summary>
+    /// Database where events at fences are stored, on the server lent to benches; they are timed to there and to the viewer's screen. Null: they are not.
+    /// </summary>
     public string? FenceEvents { get; init; }
 
     public static string Code(int index) => $"B-{index:D5}";
@@ -44,7 +46,7 @@ public sealed record GeneratorOptions
         JsonSerializer.Deserialize<GeneratorOptions>(json) ?? throw new FormatException("No options.");
 }
 
-/// <summary>What a round of load saw.</summary>
+/// <summary>Counts and latencies of one round of load.</summary>
 public sealed record GeneratorResult
 {
     /// <summary>Reports acknowledged in the measured time.</summary>

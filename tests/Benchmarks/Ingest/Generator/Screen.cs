@@ -8,19 +8,19 @@ using GrupoGad.Protocol.V1;
 namespace GrupoGad.Benchmarks.Ingest.Generator;
 
 /// <summary>One viewer: keeps what a screen would show and times how long a probe's report took to get there.</summary>
-/// <param name="fences">Who times what happens at fences; null: it does not look at boards.</param>
+/// <param name="fences">Times fence events; null when the screen does not subscribe to boards.</param>
 public sealed class Screen(Meter meter, IReadOnlyDictionary<string, Device> probes, FenceTimes? fences)
 {
     private readonly Dictionary<(ulong Cell, uint Slot), string> _names = [];
 
-    /// <summary>Where the screen shows whom.</summary>
+    /// <summary>Position that the screen shows, by efectivo.</summary>
     public ConcurrentDictionary<string, GeoPoint> Shows { get; } = new();
 
     public long Bytes;
 
     private readonly TaskCompletionSource _board = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Ends with the first frame of the boards: from then on it is told what happens.</summary>
+    /// <summary>Ends with the first frame of the boards. From then on the screen receives fence events.</summary>
     public Task Board => _board.Task;
 
     public async Task Run(Uri url, string token, GeoBounds bounds, CancellationToken stop)

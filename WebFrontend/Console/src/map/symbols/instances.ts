@@ -5,7 +5,7 @@ import { nearestCopy } from "../camera";
 /** Bytes of one symbol: from and to (4 floats), when it moved, course, look (4 bytes). */
 export const STRIDE = 28;
 
-/** What the symbols need to know of the moment they are written in. */
+/** Values the symbols need of the moment they are written in. */
 export interface Moment {
   /** Server clock, ms. */
   serverNow: number;

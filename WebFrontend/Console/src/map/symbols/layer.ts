@@ -11,7 +11,7 @@ import { VERTICES } from "./shaders";
 /** Symbols are written again when the camera is this far (CSS pixels) from where they were written for. */
 const REBASE_PX = 50_000;
 
-/** What the layer draws, asked for at every write. */
+/** Source of the layer, asked for at every write. */
 export interface SymbolSource {
   efectivos: () => ReadonlyMap<string, Efectivo>;
   moment: () => Omit<Moment, "originX" | "originY">;
