@@ -41,7 +41,7 @@ public readonly record struct Expected([property: Id(0)] Expectation What, [prop
     /// <summary>As the grain has to judge it: a call that is sent again finds what it made itself, and that is not another's.</summary>
     public Expected OfThisCall() => What == Expectation.Nothing && RepeatedCall.IsThis ? Of(Expectation.NothingElse) : this;
 
-    /// <summary>Its writer would have taken any version: when another came in between, it is made anew from that one.</summary>
+    /// <summary>The write accepts any version. If another write came in between, it is repeated on the newer version.</summary>
     public bool TakesAny => What is Expectation.Whatever or Expectation.Something or Expectation.NoneOf;
 }
 

@@ -7,7 +7,7 @@ public static class Spans
 {
     public const string SourceName = "GrupoGad";
 
-    /// <summary>Traces that one piece of work is linked from; the others are not told.</summary>
+    /// <summary>Limit of traces that one piece of work links to; further traces are not linked.</summary>
     public const int LinksMax = 32;
 
     private static readonly ActivitySource _source = new(SourceName);

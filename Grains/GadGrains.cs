@@ -20,7 +20,7 @@ using Microsoft.Extensions.Options;
 
 namespace GrupoGad;
 
-/// <summary>What the grains need beside the ports in <c>Storage/</c>, which the host provides.</summary>
+/// <summary>Registers the services of the grains. The host provides the ports.</summary>
 public static class GadGrains
 {
     public static IServiceCollection AddGadGrains(this IServiceCollection services, IConfiguration configuration)

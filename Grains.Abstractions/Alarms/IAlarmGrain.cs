@@ -3,7 +3,7 @@ using GrupoGad.Geo;
 
 namespace GrupoGad.Alarms;
 
-/// <summary>An efectivo in danger, or one that does not answer: told to the screens every 3 s until a person acknowledges and cancels it.</summary>
+/// <summary>Alarm of an efectivo in danger, or of one that does not answer. Sent to the screens every 3 s until a person acknowledges and cancels it.</summary>
 /// <remarks>
 /// Key: the efectivo's code; at most one open alarm each. Durable before the answer, but for a raised one while the storage is away: that rings and says so.
 /// </remarks>
@@ -21,7 +21,7 @@ public interface IAlarmGrain : IGrainWithStringKey
     [Alias(nameof(Acknowledge))]
     ValueTask<AlarmAnswer> Acknowledge(string actor, CancellationToken cancellation = default);
 
-    /// <summary>The people of this operation are to help; those of them who are on their way are told to the efectivo. Again: another operation.</summary>
+    /// <summary>Assigns the people of this operation as helpers; the efectivo is notified of those on their way. A repeat sets another operation.</summary>
     [Alias(nameof(Help))]
     ValueTask<AlarmAnswer> Help(string operationId, string actor, CancellationToken cancellation = default);
 
@@ -92,10 +92,10 @@ public sealed record AlarmSummary
 
     [Id(5)] public GeoPoint? Point { get; init; }
 
-    /// <summary>Who acknowledged, then who cancelled it; empty: nobody.</summary>
+    /// <summary>The person who acknowledged it, then the person who cancelled it; empty: nobody.</summary>
     [Id(6)] public string Actor { get; init; } = "";
 
-    /// <summary>Times it was told to the screens.</summary>
+    /// <summary>Number of times it was sent to the screens.</summary>
     [Id(7)] public long Told { get; init; }
 
     [Id(8)] public required long Version { get; init; }
@@ -103,7 +103,7 @@ public sealed record AlarmSummary
     /// <summary>It rings and could not be stored yet: it would be lost with its silo, so whoever raised it repeats it.</summary>
     [Id(9)] public bool Unstored { get; init; }
 
-    /// <summary>Times the button was pressed anew while it was open.</summary>
+    /// <summary>Number of times the button was pressed again while the alarm was open.</summary>
     [Id(10)] public int PressedAgain { get; init; }
 
     /// <summary>The last time it was, UTC.</summary>

@@ -34,7 +34,7 @@ public sealed record JurisdictionCoverage
     [Id(1)] public required ImmutableArray<ServedJurisdiction> Jurisdictions { get; init; }
 }
 
-/// <summary>What the efectivos of a jurisdiction served. Its area is where any of them was in the last 7 days: cells of level 14.</summary>
+/// <summary>Area that the efectivos of a jurisdiction served: the cells of level 14 where any of them was in the last 7 days.</summary>
 [GenerateSerializer, Immutable, Alias(Aliases.ServedJurisdiction)]
 public sealed record ServedJurisdiction
 {

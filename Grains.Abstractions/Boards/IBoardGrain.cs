@@ -14,7 +14,7 @@ public interface IBoardGrain : IGrainWithIntegerKey
     [Alias(nameof(Put))]
     ValueTask Put(ImmutableArray<BoardItem> items);
 
-    /// <summary>Starts or renews a watch (every 10–15 s; it expires after 45 s) and tells the sequence where the board stands.</summary>
+    /// <summary>Starts or renews a watch (every 10–15 s; it expires after 45 s) and returns the current sequence of the board.</summary>
     [Alias(nameof(Watch))]
     ValueTask<long> Watch(IBoardWatcher watcher);
 

@@ -20,8 +20,8 @@ public interface ICellGrain : IGrainWithStringKey
     ValueTask Leave(string efectivoId, long version);
 
     /// <summary>
-    /// After a silo died and the living have told where they are: whoever was not heard of since then is asked whether it is still here, and the
-    /// coarser cell is told the counts anew.
+    /// Called after a silo died and the living efectivos have reported where they are. Members that sent nothing since then are asked whether they are
+    /// still here, and the counts are sent to the coarser cell again.
     /// </summary>
     /// <param name="sinceMs">Milliseconds since 1970, as <see cref="CellMember.Version"/>.</param>
     [Alias(nameof(CallRoll))]

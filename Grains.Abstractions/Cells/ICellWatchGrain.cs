@@ -8,8 +8,8 @@ namespace GrupoGad.Cells;
 public interface ICellWatchGrain : IGrainWithStringKey
 {
     /// <summary>
-    /// Starts or renews a watch (renew every 10–15 s; it expires after 45 s) and tells where the cell stands: a gateway whose mirror stands
-    /// elsewhere asks for a <see cref="Snapshot"/>. That heals every loss.
+    /// Starts or renews a watch (renew every 10–15 s; it expires after 45 s) and returns the position of the cell. A gateway whose replica stands
+    /// elsewhere asks for a <see cref="Snapshot"/>. That repairs every loss.
     /// </summary>
     [Alias(nameof(Watch))]
     ValueTask<long> Watch(ICellWatcher watcher);
@@ -22,7 +22,7 @@ public interface ICellWatchGrain : IGrainWithStringKey
     ValueTask<CellBatch> Snapshot();
 }
 
-/// <summary>What changed in a cell since the batch before.</summary>
+/// <summary>Changes of a cell since the previous batch.</summary>
 [GenerateSerializer, Immutable, Alias(Aliases.CellBatch)]
 public sealed record CellBatch
 {
@@ -41,10 +41,10 @@ public sealed record CellBatch
     /// <summary>The latest fix of those who moved.</summary>
     [Id(4)] public ImmutableArray<CellSlotMove> Moved { get; init; } = [];
 
-    /// <summary>Slots that are free again. Applied before <see cref="Entered"/>, which may use them anew.</summary>
+    /// <summary>Slots that are free again. Applied before <see cref="Entered"/>, which may reuse them.</summary>
     [Id(5)] public ImmutableArray<int> Left { get; init; } = [];
 
-    /// <summary>Of a snapshot: when this activation of the cell began, milliseconds since 1970. Another one than before began empty, and numbers its slots anew.</summary>
+    /// <summary>Of a snapshot: start of this activation of the cell, ms since 1970. Another value: the cell began empty and renumbered its slots.</summary>
     [Id(6)] public long Activation { get; init; }
 }
 

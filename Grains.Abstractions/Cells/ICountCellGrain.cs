@@ -12,7 +12,7 @@ public interface ICountCellGrain : IGrainWithStringKey
     [Alias(nameof(Feed))]
     ValueTask Feed(CellCounts child);
 
-    /// <summary>As <see cref="ICellGrain.CallRoll"/>: children not heard of since then are asked for their counts.</summary>
+    /// <summary>As <see cref="ICellGrain.CallRoll"/>: children that sent nothing since then are asked for their counts.</summary>
     [Alias(nameof(CallRoll))]
     ValueTask CallRoll(long sinceMs);
 

@@ -58,7 +58,7 @@ public interface ICellSearchGrain : IGrainWithStringKey
     [Alias(nameof(Nearest))]
     ValueTask<ImmutableArray<NearestHit>> Nearest(NearestQuery query);
 
-    /// <summary>Who of this cell is inside the box, by code, after a code.</summary>
+    /// <summary>Members of this cell inside the box, ordered by code, after a given code.</summary>
     [Alias(nameof(Within))]
     ValueTask<ImmutableArray<CellMember>> Within(GeoBounds bounds, MemberFilter filter, string after, int limit);
 }

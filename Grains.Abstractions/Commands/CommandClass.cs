@@ -56,7 +56,7 @@ public enum LadderStep
     /// <summary>The deadline passed without an answer.</summary>
     Expired = 11,
 
-    /// <summary>No answer in time: the next in line was told. The recipient may still answer.</summary>
+    /// <summary>No answer in time: the next in line was notified. The recipient may still answer.</summary>
     Escalated = 12,
 
     Withdrawn = 13,
@@ -64,6 +64,6 @@ public enum LadderStep
     /// <summary>Accepted, and cannot any more; with a reason. The centre looks for somebody else.</summary>
     Unable = 14,
 
-    /// <summary>As <see cref="Escalated"/>, of one that was marked so before because it did not have it in time: the next in line was told too.</summary>
+    /// <summary>As <see cref="Escalated"/>, of one marked before because it did not have the command in time: now the next in line was notified too.</summary>
     NextTold = 15,
 }

@@ -1,6 +1,6 @@
 namespace GrupoGad.Commands;
 
-/// <summary>Where a command stands for one recipient, told to its client because somebody else brought it there.</summary>
+/// <summary>Step of a command for one recipient, sent to its client because somebody else brought it there.</summary>
 [GenerateSerializer, Immutable, Alias(Aliases.CommandEnd)]
 public sealed record CommandEnd
 {

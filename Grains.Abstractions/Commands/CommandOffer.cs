@@ -43,14 +43,14 @@ public sealed record CommandOffer
     /// <summary>Without an answer by then it expires, UTC.</summary>
     [Id(12)] public required DateTime Deadline { get; init; }
 
-    /// <summary>Who did not answer, when this recipient is told by escalation; else empty.</summary>
+    /// <summary>The recipient that did not answer, when this one receives the command by escalation; else empty.</summary>
     [Id(13)] public string EscalatedFor { get; init; } = "";
 
     /// <summary>A notice is settled when it is seen, all else by an answer.</summary>
     public bool AsksForAnswer => Kind != CommandKind.Notice;
 }
 
-/// <summary>What travels on the stream: one command and its recipients in one shard. Nothing depends on it: a lost one is late by the re-send period.</summary>
+/// <summary>Message on the stream: one command and its recipients in one shard. Nothing depends on it: a lost one is late by the re-send period.</summary>
 [GenerateSerializer, Immutable, Alias(Aliases.CommandNotice)]
 public sealed record CommandNotice
 {

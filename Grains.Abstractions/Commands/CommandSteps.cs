@@ -2,7 +2,7 @@ using GrupoGad.Geo;
 
 namespace GrupoGad.Commands;
 
-/// <summary>What a recipient's side says of one command.</summary>
+/// <summary>Step of one command, reported by the side of a recipient.</summary>
 [GenerateSerializer, Immutable, Alias(Aliases.RecipientStep)]
 public sealed record RecipientStep
 {
@@ -25,7 +25,7 @@ public sealed record RecipientStep
     /// <summary>The efectivo's code, or the subject of an operator who speaks for it.</summary>
     [Id(5)] public required string Actor { get; init; }
 
-    /// <summary>The session that says so: it need not be told. Empty: none.</summary>
+    /// <summary>The session that reports the step, and so needs no notice of it. Empty: none.</summary>
     [Id(6)] public string SessionId { get; init; } = "";
 }
 

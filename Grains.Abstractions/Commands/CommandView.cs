@@ -27,7 +27,7 @@ public sealed record CommandSummary
     /// <summary>Without an answer, and past <see cref="CommandOffer.AnswerBy"/>.</summary>
     [Id(3)] public int Overdue { get; init; }
 
-    /// <summary>Who closed what stayed unanswered; empty: nobody.</summary>
+    /// <summary>The person who waived the missing answers; empty: nobody.</summary>
     [Id(4)] public string WaivedBy { get; init; } = "";
 
     [Id(5)] public required long Version { get; init; }
@@ -52,7 +52,7 @@ public sealed record Ladder
     /// <summary>Where it stands: the highest step reached.</summary>
     [Id(1)] public required LadderStep Step { get; init; }
 
-    /// <summary>Whose place it took by escalation; empty: it was meant from the start.</summary>
+    /// <summary>The recipient that it replaced by escalation; empty: it was meant from the start.</summary>
     [Id(2)] public string EscalatedFor { get; init; } = "";
 
     /// <summary>Hand-overs to a gateway so far.</summary>

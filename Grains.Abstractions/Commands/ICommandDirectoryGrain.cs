@@ -9,7 +9,7 @@ public interface ICommandDirectoryGrain : IGrainWithIntegerKey
     [ResponseTimeout("00:00:10"), Alias(nameof(Find))]
     ValueTask<CommandPage> Find(CommandQuery query, CancellationToken cancellation = default);
 
-    /// <summary>What the ledger holds of one command, whoever is alive; a page of ladders after a code. Null when it was never issued. Limit 1–1,000.</summary>
+    /// <summary>Reads one command from the ledger, without its grain, with a page of ladders after a code. Null: never issued. Limit 1–1,000.</summary>
     [ResponseTimeout("00:00:10"), Alias(nameof(Read))]
     ValueTask<LadderPage?> Read(string commandId, string after, int limit, CancellationToken cancellation = default);
 }

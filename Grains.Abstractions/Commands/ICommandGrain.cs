@@ -23,15 +23,15 @@ public interface ICommandGrain : IGrainWithStringKey
     [Alias(nameof(Withdraw)), AlwaysInterleave]
     ValueTask<CloseAnswer> Withdraw(string actor, string reason, CancellationToken cancellation = default);
 
-    /// <summary>What stays unanswered counts as settled, on a person's word. Needs a reason.</summary>
+    /// <summary>Settles the missing answers on a person's word. Needs a reason.</summary>
     [Alias(nameof(Waive)), AlwaysInterleave]
     ValueTask<CloseAnswer> Waive(string actor, string reason, CancellationToken cancellation = default);
 
-    /// <summary>Its operation is closed: what is unanswered counts as waived, and all who have not finished it are told.</summary>
+    /// <summary>Its operation is closed: missing answers count as waived, and all recipients who have not finished it are notified.</summary>
     [Alias(nameof(EndWithOperation)), AlwaysInterleave]
     ValueTask<CloseAnswer> EndWithOperation(string actor, string reason, CancellationToken cancellation = default);
 
-    /// <summary>A recipient is let go from its operation, which goes on: it owes nothing more of what was issued before, and is told. Nor does who was told in its place.</summary>
+    /// <summary>A recipient left its operation: it and its replacements by escalation need not answer what was issued before. It is notified.</summary>
     [Alias(nameof(LetGo)), AlwaysInterleave]
     ValueTask LetGo(string efectivoId, DateTime at, string actor, string reason, CancellationToken cancellation = default);
 

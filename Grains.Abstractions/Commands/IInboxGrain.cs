@@ -15,7 +15,7 @@ public interface IInboxGrain : IGrainWithStringKey
     [Alias(nameof(Attach))]
     ValueTask<AttachAnswer> Attach(Attachment attachment, CancellationToken cancellation = default);
 
-    /// <summary>The gateway still has the session. False: it is not known here any more, attach it anew.</summary>
+    /// <summary>The gateway still has the session. False: the inbox does not know it any more, and the gateway has to attach it again.</summary>
     [Alias(nameof(Renew)), AlwaysInterleave]
     ValueTask<bool> Renew(Attachment attachment);
 
@@ -54,7 +54,7 @@ public interface IInboxFeedGrain : IGrainWithStringKey
 [Alias(Aliases.InboxOwnGrain)]
 public interface IInboxOwnGrain : IGrainWithStringKey
 {
-    /// <summary>This part is different now. It carries no content: the inbox asks for what is true when it tells it, so no order of messages matters.</summary>
+    /// <summary>This part changed. The message has no content: the inbox reads the current state before it sends it, so the order does not matter.</summary>
     [Alias(nameof(Changed)), OneWay]
     ValueTask Changed(OwnPart part);
 }
@@ -67,16 +67,16 @@ public sealed record Attachment
 
     [Id(1)] public required string SessionId { get; init; }
 
-    /// <summary>What the client calls its device; empty: unnamed. A new session of the same device replaces its former one.</summary>
+    /// <summary>Name that the client gives its device; empty: unnamed. A new session of the same device replaces its former one.</summary>
     [Id(2)] public string Device { get; init; } = "";
 
     /// <summary>
-    /// 0 when a client attaches; what <see cref="AttachAnswer.Epoch"/> said on renewal, and when its gateway attaches it anew: it keeps its place among the
-    /// sessions of its efectivo.
+    /// 0 when a client attaches; the value of <see cref="AttachAnswer.Epoch"/> on renewal, and when its gateway attaches it again. The session keeps its
+    /// place among the sessions of its efectivo.
     /// </summary>
     [Id(3)] public long Epoch { get; init; }
 
-    /// <summary>On renewal: a silo was lost, and word of a change may have been lost with it. The client is told all of its own state again.</summary>
+    /// <summary>On renewal: a silo was lost, and notices of changes may be lost with it. The client receives all of its own state again.</summary>
     [Id(4)] public bool Unsure { get; init; }
 }
 
@@ -111,7 +111,7 @@ public interface ICommandObserver : IGrainObserver
     [Alias(nameof(OnSettled))]
     Task OnSettled(string sessionId, CommandEnd end);
 
-    /// <summary>What the client is told of its own efectivo, after each attach and when it changed.</summary>
+    /// <summary>State of the client's own efectivo, sent after each attach and after each change.</summary>
     [Alias(nameof(OnOwn))]
     Task OnOwn(string sessionId, OwnState state);
 

@@ -44,7 +44,7 @@ public sealed record Recipients
     [Id(4)] public double RadiusM { get; init; }
 }
 
-/// <summary>An issuer's wish. What is left null takes the default of the class.</summary>
+/// <summary>Request of an issuer. Null values take the default of the class.</summary>
 [GenerateSerializer, Immutable, Alias(Aliases.IssueCommand)]
 public sealed record IssueCommand
 {
@@ -95,7 +95,7 @@ public enum IssueOutcome
     /// <summary>A value breaks a rule.</summary>
     Invalid = 4,
 
-    /// <summary>Nobody was found.</summary>
+    /// <summary>No recipient was found.</summary>
     NoRecipients = 5,
 
     TooManyRecipients = 6,

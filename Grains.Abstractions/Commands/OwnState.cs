@@ -3,7 +3,7 @@ using GrupoGad.Efectivos;
 
 namespace GrupoGad.Commands;
 
-/// <summary>What an efectivo's own client is told of the efectivo itself, each for itself. Numbers are sent: append only.</summary>
+/// <summary>Parts of an efectivo's own state that its client receives, each separately. Numbers are sent: append only.</summary>
 public enum OwnPart
 {
     Alarm = 1,

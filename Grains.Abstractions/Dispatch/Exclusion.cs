@@ -1,6 +1,6 @@
 namespace GrupoGad.Dispatch;
 
-/// <summary>The rule by which somebody may not go. Numbers are sent and stored: append only. The first that applies, in this order, is told.</summary>
+/// <summary>Rule that excludes an efectivo. Numbers are sent and stored: append only. The first that applies, in this order, is reported.</summary>
 public enum ExclusionRule
 {
     /// <summary>It was asked by this operation before, or commands it.</summary>
@@ -55,7 +55,7 @@ public sealed record Exclusion
 [GenerateSerializer, Immutable, Alias(Aliases.ExclusionCount)]
 public readonly record struct ExclusionCount([property: Id(0)] ExclusionRule Rule, [property: Id(1)] int Count);
 
-/// <summary>What would make the choice another one. Numbers are sent and stored: append only.</summary>
+/// <summary>Change that would alter the choice. Numbers are sent and stored: append only.</summary>
 public enum ChangeKind
 {
     /// <summary>The next best takes over when the last of the chosen gets worse by more than <see cref="Change.Seconds"/>.</summary>
@@ -79,7 +79,7 @@ public sealed record Change
 
     [Id(3)] public ExclusionRule? Rule { get; init; }
 
-    /// <summary>What weighs most against it beside travel.</summary>
+    /// <summary>The heaviest cost against it beside travel.</summary>
     [Id(4)] public CostKind? Cost { get; init; }
 
     /// <summary>As <see cref="Candidate.Need"/>.</summary>

@@ -4,7 +4,7 @@ using GrupoGad.Geo;
 
 namespace GrupoGad.Dispatch;
 
-/// <summary>Who should go. A stateless worker over the live cells: it proposes and explains, operations and efectivos decide. Key: any.</summary>
+/// <summary>Recommends efectivos. A stateless worker over the live cells: it proposes and explains, operations and efectivos decide. Key: any.</summary>
 [Alias(Aliases.DispatchGrain)]
 public interface IDispatchGrain : IGrainWithIntegerKey
 {
@@ -12,7 +12,7 @@ public interface IDispatchGrain : IGrainWithIntegerKey
     [Alias(nameof(FindNearest))]
     ValueTask<ImmutableArray<NearestHit>> FindNearest(FindNearestQuery query, CancellationToken cancellation = default);
 
-    /// <summary>Who should go to an operation, with the reasons, who was passed over and why. Stored before the answer, when storage is there.</summary>
+    /// <summary>Recommends efectivos for an operation, with reasons and exclusions. Stored before the answer, if storage is available.</summary>
     [ResponseTimeout("00:00:30"), Alias(nameof(Recommend))]
     ValueTask<RecommendAnswer> Recommend(string operationId, RecommendRequest request, CancellationToken cancellation = default);
 
@@ -36,14 +36,14 @@ public interface IDispatchGrain : IGrainWithIntegerKey
     ValueTask<JointPlan?> ReadJoint(string jointId, CancellationToken cancellation = default);
 
     /// <summary>
-    /// Assigns all that a joint plan says, through each operation's ordinary exchange; who was taken meanwhile is told one by one. Safe to repeat: the
-    /// first answer is given again.
+    /// Assigns everything in a joint plan through the usual exchange of each operation. Efectivos taken meanwhile are reported one by one. Safe to
+    /// repeat: the first answer is given again.
     /// </summary>
     [ResponseTimeout("00:00:30"), Alias(nameof(Apply))]
     ValueTask<JointApplied> Apply(string jointId, string actor, CancellationToken cancellation = default);
 }
 
-/// <summary>What <c>find_nearest_efectivo</c> asks, under that name in REST, gRPC and SQL.</summary>
+/// <summary>Query of <c>find_nearest_efectivo</c>, the same name in REST, gRPC and SQL.</summary>
 [GenerateSerializer, Immutable, Alias(Aliases.FindNearestQuery)]
 public sealed record FindNearestQuery
 {
@@ -64,7 +64,7 @@ public sealed record FindNearestQuery
     [Id(3)] public string Skill { get; init; } = "";
 }
 
-/// <summary>What came of a request to dispatch. Numbers are sent: append only.</summary>
+/// <summary>Outcome of a request to dispatch. Numbers are sent: append only.</summary>
 public enum DispatchOutcome
 {
     Done = 1,

@@ -44,7 +44,7 @@ public sealed record JointAnswer
     [Id(4)] public JointPlan? Plan { get; init; }
 }
 
-/// <summary>Who should go where, solved for all of them together, beside what one after the other would have given.</summary>
+/// <summary>Assignment of efectivos to several operations, solved together, beside the result of solving one after the other.</summary>
 [GenerateSerializer, Immutable, Alias(Aliases.JointPlan)]
 public sealed record JointPlan
 {
@@ -63,7 +63,7 @@ public sealed record JointPlan
 
     [Id(5)] public required JointTotals Totals { get; init; }
 
-    /// <summary>What each operation taking its best in turn, the most urgent first, would have come to.</summary>
+    /// <summary>Totals if each operation took its best in turn, the most urgent first.</summary>
     [Id(6)] public required JointTotals Greedy { get; init; }
 
     /// <summary>Assignments that greedy would have made otherwise.</summary>

@@ -12,7 +12,7 @@ public sealed record NeedStanding
     /// <summary>How many the run plan asks for at the level of alarm.</summary>
     [Id(1)] public required int Wanted { get; init; }
 
-    /// <summary>Who is assigned already and counts for this need: each for one need, so that as many needs as can be are met. By code.</summary>
+    /// <summary>Assigned efectivos that count for this need, by code. Each counts for one need, so that as many needs as possible are met.</summary>
     [Id(2)] public ImmutableArray<string> Held { get; init; } = [];
 
     /// <summary>Of <see cref="Wanted"/>, how many are not held.</summary>
@@ -21,7 +21,7 @@ public sealed record NeedStanding
     /// <summary>Of <see cref="Missing"/>, how many would still be missing when all of <see cref="Chosen"/> went.</summary>
     [Id(4)] public required int Short { get; init; }
 
-    /// <summary>Who should go for this need, best first.</summary>
+    /// <summary>Efectivos recommended for this need, best first.</summary>
     [Id(5)] public ImmutableArray<Candidate> Chosen { get; init; } = [];
 
     /// <summary>The next best for this need who are not chosen for any, at most 3; a joint plan names none.</summary>

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace GrupoGad.Dispatch;
 
-/// <summary>What is asked beside what the operation's plan says.</summary>
+/// <summary>Conditions of a request beside those of the operation's plan.</summary>
 [GenerateSerializer, Immutable, Alias(Aliases.RecommendRequest)]
 public sealed record RecommendRequest
 {

@@ -3,7 +3,7 @@ using GrupoGad.Geo;
 
 namespace GrupoGad.Dispatch;
 
-/// <summary>Who should go to an operation, as it stood at one instant, with everything it was judged by.</summary>
+/// <summary>Recommendation for an operation at one instant, with everything it was judged by.</summary>
 [GenerateSerializer, Immutable, Alias(Aliases.Recommendation)]
 public sealed record Recommendation
 {
@@ -14,7 +14,7 @@ public sealed record Recommendation
     /// <summary>UTC.</summary>
     [Id(2)] public required DateTime At { get; init; }
 
-    /// <summary>Who asked.</summary>
+    /// <summary>The person who asked.</summary>
     [Id(3)] public required string Actor { get; init; }
 
     /// <summary>Where they would go.</summary>
@@ -25,24 +25,24 @@ public sealed record Recommendation
 
     [Id(6)] public ImmutableArray<string> Skills { get; init; } = [];
 
-    /// <summary>Who should go, best first; fewer than asked for when nobody else may.</summary>
+    /// <summary>Recommended efectivos, best first; fewer than asked for when no other is eligible.</summary>
     [Id(7)] public ImmutableArray<Candidate> Chosen { get; init; } = [];
 
     /// <summary>The next best, at most 10.</summary>
     [Id(8)] public ImmutableArray<Candidate> Next { get; init; } = [];
 
-    /// <summary>Who was passed over, nearest first, at most 50; all are counted in <see cref="ExcludedBy"/>.</summary>
+    /// <summary>Excluded efectivos, nearest first, at most 50; all are counted in <see cref="ExcludedBy"/>.</summary>
     [Id(9)] public ImmutableArray<Exclusion> Excluded { get; init; } = [];
 
     [Id(10)] public ImmutableArray<ExclusionCount> ExcludedBy { get; init; } = [];
 
-    /// <summary>What would make the choice another one, at most 10.</summary>
+    /// <summary>Changes that would alter the choice, at most 10.</summary>
     [Id(11)] public ImmutableArray<Change> Changes { get; init; } = [];
 
     /// <summary>Efectivos looked at.</summary>
     [Id(12)] public int Considered { get; init; }
 
-    /// <summary>Nobody who was not looked at could be better.</summary>
+    /// <summary>The search was exhaustive: no efectivo outside it could be better.</summary>
     [Id(13)] public bool IsComplete { get; init; }
 
     /// <summary>Parts that could not be asked, and so did not count: <c>alarms</c>, <c>assigned</c> (the skills of some who are), <c>coverage</c>, <c>duty</c>, <c>roads</c>, <c>runPlan</c>, <c>workload</c>.</summary>
@@ -57,7 +57,7 @@ public sealed record Recommendation
     /// <summary>Level of alarm whose needs these are; 0: it is not by a run plan.</summary>
     [Id(17)] public int AlarmLevel { get; init; }
 
-    /// <summary>What the run plan asks for and how far it is met, in the plan's order; empty: it is not by a run plan.</summary>
+    /// <summary>Needs of the run plan and how far each is met, in the plan's order; empty: it is not by a run plan.</summary>
     [Id(18)] public ImmutableArray<NeedStanding> Needs { get; init; } = [];
 }
 
@@ -119,7 +119,7 @@ public enum CostKind
     Workload = 4,
 }
 
-/// <param name="Seconds">What it adds to the cost.</param>
+/// <param name="Seconds">Seconds that it adds to the cost.</param>
 /// <param name="Of">The number that it comes from; its unit is the kind's.</param>
 [GenerateSerializer, Immutable, Alias(Aliases.Cost)]
 public readonly record struct Cost([property: Id(0)] CostKind Kind, [property: Id(1)] double Seconds, [property: Id(2)] double Of);

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace GrupoGad.Duty;
 
-/// <summary>Who asks, and why.</summary>
+/// <summary>Author and reason of a request.</summary>
 /// <param name="Actor">Subject of the caller's token, 1–200 characters.</param>
 /// <param name="Reason">0–500 characters; needed by force.</param>
 /// <param name="Force">Less rest than the minimum is planned all the same. The door lets only supervisors say so.</param>

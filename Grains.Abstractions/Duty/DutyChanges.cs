@@ -31,7 +31,7 @@ public sealed record DutyChangesQuery
 [GenerateSerializer, Immutable, Alias(Aliases.DutyMark)]
 public readonly record struct DutyMark([property: Id(0)] DateTime At, [property: Id(1)] string EfectivoId, [property: Id(2)] long Sequence);
 
-/// <summary>What somebody did to a shift or a leave. Never changed; deleted when its time is over (<c>Gad:Retention:DutyDays</c>).</summary>
+/// <summary>Record of a change to a shift or a leave. Never changed; deleted when its time is over (<c>Gad:Retention:DutyDays</c>).</summary>
 [GenerateSerializer, Immutable, Alias(Aliases.DutyChange)]
 public sealed record DutyChange
 {

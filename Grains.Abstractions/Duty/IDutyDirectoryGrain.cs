@@ -3,7 +3,7 @@ using GrupoGad.Efectivos;
 
 namespace GrupoGad.Duty;
 
-/// <summary>Who is on shift, over all, and what was done to shifts and leaves. Stateless: reads what is stored. Key: any.</summary>
+/// <summary>People on shift, over all efectivos, and the changes of shifts and leaves. Stateless: reads the store. Key: any.</summary>
 [Alias(Aliases.DutyDirectoryGrain)]
 public interface IDutyDirectoryGrain : IGrainWithIntegerKey
 {
@@ -38,7 +38,7 @@ public sealed record DutyPicture
     /// <summary>All units that have somebody registered, by name.</summary>
     [Id(0)] public required ImmutableArray<UnitDuty> Units { get; init; }
 
-    /// <summary>Who is on shift and not on leave, by code.</summary>
+    /// <summary>People on shift and not on leave, by code.</summary>
     [Id(1)] public ImmutableArray<PersonOnDuty> People { get; init; } = [];
 
     /// <summary>The next page's <see cref="DutyQuery.After"/>; empty at the end.</summary>

@@ -11,7 +11,7 @@ public interface IDutyGrain : IGrainWithStringKey
     [Alias(nameof(Plan))]
     ValueTask<DutyAnswer> Plan(ShiftPlan plan, DutyRequest request, CancellationToken cancellation = default);
 
-    /// <summary>What <see cref="Plan"/> would answer. Changes nothing.</summary>
+    /// <summary>Returns the answer that <see cref="Plan"/> would give. Changes nothing.</summary>
     [Alias(nameof(Check)), AlwaysInterleave]
     ValueTask<DutyAnswer> Check(ShiftPlan plan, DutyRequest request, CancellationToken cancellation = default);
 
@@ -24,7 +24,7 @@ public interface IDutyGrain : IGrainWithStringKey
     [Once, Alias(nameof(CancelLeave))]
     ValueTask<DutyAnswer> CancelLeave(string leaveId, DutyRequest request, CancellationToken cancellation = default);
 
-    /// <summary>What touches a span of UTC: from 100 days back.</summary>
+    /// <summary>Shifts and leaves that touch a span of UTC: from 100 days back.</summary>
     [Alias(nameof(View)), AlwaysInterleave]
     ValueTask<DutyView> View(DateTime from, DateTime to, CancellationToken cancellation = default);
 }

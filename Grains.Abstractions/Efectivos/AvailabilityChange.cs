@@ -40,7 +40,7 @@ public sealed record AvailabilityAnswer
 {
     [Id(0)] public required AvailabilityOutcome Outcome { get; init; }
 
-    /// <summary>What it is after the call; null when unknown.</summary>
+    /// <summary>Availability after the call; null when unknown.</summary>
     [Id(1)] public Availability? Availability { get; init; }
 
     /// <summary>The rule that refused it, in words.</summary>

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace GrupoGad.Efectivos;
 
-/// <summary>Who an efectivo is: what changes rarely and is written durably at once.</summary>
+/// <summary>Identity of an efectivo: it changes rarely and is written durably at once.</summary>
 [GenerateSerializer, Immutable, Alias(Aliases.EfectivoProfile)]
 public sealed record EfectivoProfile
 {
@@ -16,7 +16,7 @@ public sealed record EfectivoProfile
 
     [Id(3)] public ImmutableArray<string> Specialties { get; init; } = [];
 
-    /// <summary>What it is able to do; nearest and dispatch filter by these.</summary>
+    /// <summary>Its skills; nearest and dispatch filter by them.</summary>
     [Id(4)] public ImmutableArray<string> Skills { get; init; } = [];
 
     [Id(5)] public string Jurisdiction { get; init; } = "";
@@ -27,6 +27,6 @@ public sealed record EfectivoProfile
     /// <summary>Ids of the devices that may report for it.</summary>
     [Id(7)] public ImmutableArray<string> Devices { get; init; } = [];
 
-    /// <summary>Code of the efectivo next in line above it: told when it does not answer a command. Empty: nobody.</summary>
+    /// <summary>Code of the efectivo next in line above it, notified when it does not answer a command. Empty: nobody.</summary>
     [Id(8)] public string Superior { get; init; } = "";
 }

@@ -6,7 +6,7 @@ namespace GrupoGad.Efectivos;
 [Alias(Aliases.EfectivoDirectoryGrain)]
 public interface IEfectivoDirectoryGrain : IGrainWithIntegerKey
 {
-    /// <summary>Whose code or name contains the text, whatever its case; by code.</summary>
+    /// <summary>Finds efectivos by a text in the code or name, in any case; ordered by code.</summary>
     /// <param name="text">1–50 characters.</param>
     /// <param name="limit">1–50.</param>
     [ResponseTimeout("00:00:10"), Alias(nameof(Find))]

@@ -40,14 +40,14 @@ public interface IEfectivoGrain : IGrainWithStringKey
     [Alias(nameof(NoteRefusal)), AlwaysInterleave, OneWay]
     ValueTask NoteRefusal(DeviceRefusal refusal);
 
-    /// <summary>Comes to life from what is stored and tells its cell where it is: after a start, after a silo died, and when the cell forgot. Answers when the cell has it.</summary>
+    /// <summary>Starts from the store and enters its cell: after a start or a silo's death, or when the cell lost it. Answers when the cell has it.</summary>
     /// <exception cref="GadUnavailableException">The cell could not take it now; it goes on trying by itself.</exception>
     [Alias(nameof(Rejoin)), AlwaysInterleave]
     ValueTask Rejoin(CancellationToken cancellation = default);
 
-    /// <summary>A cell that has not heard of it for long asks whether it is still there.</summary>
+    /// <summary>A cell that has received nothing from it for long asks whether it is still there.</summary>
     /// <param name="cell">The cell's quadkey.</param>
-    /// <returns>Null when it is, or will take leave by itself; else a version newer than all it told before: the cell lets go of it unless it has heard a newer one.</returns>
+    /// <returns>Null: it is there, or will leave by itself. Else a version newer than all it sent: the cell removes it unless it has a newer one.</returns>
     [Alias(nameof(AbsentFrom))]
     ValueTask<long?> AbsentFrom(string cell, CancellationToken cancellation = default);
 }

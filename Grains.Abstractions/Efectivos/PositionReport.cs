@@ -2,14 +2,14 @@ using GrupoGad.Geo;
 
 namespace GrupoGad.Efectivos;
 
-/// <summary>What a device says of one efectivo at one instant, not judged yet.</summary>
+/// <summary>Report of a device on one efectivo at one instant, not judged yet.</summary>
 [GenerateSerializer, Immutable, Alias(Aliases.PositionReport)]
 public readonly record struct PositionReport
 {
     /// <summary>The efectivo's code, e.g. <c>E-0417</c>.</summary>
     [Id(0)] public required string EfectivoId { get; init; }
 
-    /// <summary>Made by the door that took it, the same on every retry: tells a retry from a second report of the same instant.</summary>
+    /// <summary>Made by the endpoint that took it, the same on every retry: distinguishes a retry from a second report of the same instant.</summary>
     [Id(1)] public required long ReportId { get; init; }
 
     [Id(2)] public required Fix Fix { get; init; }

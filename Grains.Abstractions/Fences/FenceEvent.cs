@@ -3,7 +3,7 @@ using GrupoGad.Geo;
 
 namespace GrupoGad.Fences;
 
-/// <summary>Something that happened at a fence. Durable before anybody is told, and told once.</summary>
+/// <summary>Event at a fence. Durable before anybody is notified, and published once.</summary>
 [GenerateSerializer, Immutable, Alias(Aliases.FenceEvent)]
 public sealed record FenceEvent
 {
@@ -14,7 +14,7 @@ public sealed record FenceEvent
 
     [Id(2)] public required FenceEventKind Kind { get; init; }
 
-    /// <summary>Who did it. Of void and crowd: who tipped it, or empty.</summary>
+    /// <summary>The efectivo that caused it. Of void and crowd: the one that tipped the count, or empty.</summary>
     [Id(3)] public required string EfectivoId { get; init; }
 
     /// <summary>Device time of the fix that shows it, UTC; of a change by a person or a clock: our time.</summary>
@@ -26,7 +26,7 @@ public sealed record FenceEvent
     /// <summary>Where; null when it is not about one place.</summary>
     [Id(6)] public GeoPoint? Point { get; init; }
 
-    /// <summary>Known much later than it happened (<c>FenceOptions.LateAfter</c>): a device told its past.</summary>
+    /// <summary>Known much later than it happened (<c>FenceOptions.LateAfter</c>): a device reported its past.</summary>
     [Id(7)] public bool Late { get; init; }
 
     [Id(8)] public FenceCause Cause { get; init; } = FenceCause.Moved;

@@ -2,7 +2,7 @@ using GrupoGad.Geo;
 
 namespace GrupoGad.Fences;
 
-/// <summary>What became of a plan whose polygon was to be made valid. Nothing is written yet.</summary>
+/// <summary>Result of making the polygon of a plan valid. Nothing is written yet.</summary>
 [GenerateSerializer, Immutable, Alias(Aliases.FenceMending)]
 public sealed record FenceMending
 {

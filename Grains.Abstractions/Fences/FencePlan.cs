@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace GrupoGad.Fences;
 
-/// <summary>What a fence is: where, when, for whom, and what it watches for.</summary>
+/// <summary>Plan of a fence: its place, its times, its efectivos, and the events it watches for.</summary>
 [GenerateSerializer, Immutable, Alias(Aliases.FencePlan)]
 public sealed record FencePlan
 {
@@ -28,7 +28,7 @@ public sealed record FencePlan
     [Id(8)] public string Notes { get; init; } = "";
 }
 
-/// <summary>Whose a fence is, and how long it lives. Numbers are stored and sent: append only.</summary>
+/// <summary>Owner of a fence, which also decides how long it lives. Numbers are stored and sent: append only.</summary>
 public enum FenceOwnerKind
 {
     /// <summary>Until somebody removes it.</summary>
@@ -48,7 +48,7 @@ public sealed record FenceOwner([property: Id(0)] FenceOwnerKind Kind, [property
     public static readonly FenceOwner Standing = new(FenceOwnerKind.Standing, "");
 }
 
-/// <summary>Whom a fence watches; each condition narrows. Who does not meet it when something happens makes no event and is not counted.</summary>
+/// <summary>Efectivos that a fence watches; each condition narrows. An efectivo outside the filter causes no event and is not counted.</summary>
 [GenerateSerializer, Immutable, Alias(Aliases.FenceFilter)]
 public sealed record FenceFilter
 {

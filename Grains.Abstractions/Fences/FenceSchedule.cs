@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace GrupoGad.Fences;
 
-/// <summary>When a fence watches. Outside these times who is inside is known, but nothing is told.</summary>
+/// <summary>Times at which a fence watches. Outside these times the fence knows its visitors, but reports no events.</summary>
 /// <remarks>
 /// Windows are wall-clock times of a place, so a change to summer time moves them with the clock: a window that lies in the hour left out is skipped, one in the
 /// hour that comes twice watches both times.

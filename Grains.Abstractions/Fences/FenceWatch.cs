@@ -3,7 +3,7 @@ using GrupoGad.Commands;
 
 namespace GrupoGad.Fences;
 
-/// <summary>What a fence tells of.</summary>
+/// <summary>Events that a fence reports.</summary>
 [GenerateSerializer, Immutable, Alias(Aliases.FenceWatch)]
 public sealed record FenceWatch
 {
@@ -16,16 +16,16 @@ public sealed record FenceWatch
     /// <summary>It went through between two positions outside.</summary>
     [Id(2)] public bool Cross { get; init; }
 
-    /// <summary>Inside for longer than this, told once a visit. 1 s–7 days; null: not told.</summary>
+    /// <summary>Inside for longer than this, reported once a visit. 1 s–7 days; null: not reported.</summary>
     [Id(3)] public TimeSpan? DwellAfter { get; init; }
 
-    /// <summary>Fewer inside than this who meet the filter. 1–100,000; null: not told.</summary>
+    /// <summary>Fewer inside than this who meet the filter. 1–100,000; null: not reported.</summary>
     [Id(4)] public int? VoidBelow { get; init; }
 
-    /// <summary>More inside than this who meet the filter. 0–100,000; null: not told.</summary>
+    /// <summary>More inside than this who meet the filter. 0–100,000; null: not reported.</summary>
     [Id(5)] public int? CrowdAbove { get; init; }
 
-    /// <summary>Faster inside than this, told once until it is slower again. 0.1–340 m/s; null: not told.</summary>
+    /// <summary>Faster inside than this, reported once until it is slower again. 0.1–340 m/s; null: not reported.</summary>
     [Id(6)] public double? SpeedAboveMps { get; init; }
 
     /// <summary>Of a corridor: who is to keep to it has left it, or is back.</summary>
@@ -73,6 +73,6 @@ public sealed record FenceReaction
     /// <summary>1–1,800 characters; the event is added in words.</summary>
     [Id(3)] public required string Text { get; init; }
 
-    /// <summary>1–100; an efectivo of code <c>*</c> is the one of whom the event tells.</summary>
+    /// <summary>1–100; an efectivo of code <c>*</c> is the one that caused the event.</summary>
     [Id(4)] public required ImmutableArray<Recipients> Recipients { get; init; }
 }

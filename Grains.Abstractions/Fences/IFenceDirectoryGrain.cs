@@ -10,13 +10,13 @@ public interface IFenceDirectoryGrain : IGrainWithIntegerKey
     [ResponseTimeout("00:00:10"), Alias(nameof(Find))]
     ValueTask<FencePage> Find(FenceQuery query, CancellationToken cancellation = default);
 
-    /// <summary>What <see cref="IFenceGrain.Put"/> would refuse of the plan itself, without writing: for files of which all or nothing is taken. Null: nothing.</summary>
+    /// <summary>Validates a plan as <see cref="IFenceGrain.Put"/> does, without writing: for files taken whole or not at all. Null: it is valid.</summary>
     [ResponseTimeout("00:00:30"), Alias(nameof(Check))]
     ValueTask<FenceAnswer?> Check(FencePlan plan, CancellationToken cancellation = default);
 
     /// <summary>
-    /// As <see cref="Check"/>, but a polygon that is not valid is made so when that changes its area by no more than a thousandth. What it becomes is for
-    /// the caller to show and to put.
+    /// As <see cref="Check"/>, but mends an invalid polygon when that changes its area by no more than a thousandth. The caller shows the mended plan
+    /// and puts it.
     /// </summary>
     [ResponseTimeout("00:00:30"), Alias(nameof(Mend))]
     ValueTask<FenceMending> Mend(FencePlan plan, CancellationToken cancellation = default);
@@ -25,7 +25,7 @@ public interface IFenceDirectoryGrain : IGrainWithIntegerKey
     [ResponseTimeout("00:00:10"), Alias(nameof(Events))]
     ValueTask<FenceEventPage> Events(FenceEventQuery query, CancellationToken cancellation = default);
 
-    /// <summary>What became visible after a number, oldest first, none left out. For feeds that go on where they ended.</summary>
+    /// <summary>Events that became visible after a number, oldest first, without gaps. For feeds that continue where they ended.</summary>
     /// <param name="number">0: from the oldest kept; −1: nothing but the number where the feed stands now.</param>
     /// <param name="limit">1–1,000.</param>
     [ResponseTimeout("00:00:10"), Alias(nameof(EventsAfter))]

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace GrupoGad.Fences;
 
 /// <summary>
-/// What happens at fences now, for screens: told to gateways as it becomes durable. Bounded: what a gateway could not take is left out and counted
+/// Fence events for screens, sent to gateways as they become durable. Bounded: events that a gateway could not take are left out and counted
 /// (<see cref="FenceEventBatch.Missed"/>), and it reads <see cref="IFenceDirectoryGrain.EventsAfter"/> when it must have everything.
 /// </summary>
 /// <remarks>Key: the number of a shard, 0..<see cref="Boards.BoardShards.Count"/>−1, that of the fence's code. Soft state.</remarks>

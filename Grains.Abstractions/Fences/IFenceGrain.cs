@@ -2,18 +2,18 @@ using System.Collections.Immutable;
 
 namespace GrupoGad.Fences;
 
-/// <summary>A fence: its plan, and what it counts. Who is inside is judged beside each efectivo; see Grains/Fences.</summary>
+/// <summary>A fence: its plan, and its counts. Visits are judged beside each efectivo; see Grains/Fences.</summary>
 /// <remarks>Key: the fence's code, <c>^[A-Z0-9_-]{3,50}$</c>. Every change is durable before the answer.</remarks>
 [Alias(Aliases.FenceGrain)]
 public interface IFenceGrain : IGrainWithStringKey
 {
-    /// <summary>Creates it or replaces its plan. Those inside from then on are told with <see cref="FenceCause.FenceChanged"/>.</summary>
+    /// <summary>Creates it or replaces its plan. Those inside from then on are reported with <see cref="FenceCause.FenceChanged"/>.</summary>
     /// <param name="actor">Subject of the caller's token.</param>
     [ResponseTimeout("00:00:10"), Alias(nameof(Put))]
     ValueTask<FenceAnswer> Put(FencePlan plan, string actor, Expected expected = default, CancellationToken cancellation = default);
 
     /// <summary>
-    /// Whoever is inside leaves, with <see cref="FenceCause.FenceRemoved"/>. Its events stay. These exits are told to screens, feeds, webhooks and the
+    /// Everybody inside leaves, with <see cref="FenceCause.FenceRemoved"/>. Its events stay. These exits go to screens, feeds, webhooks and the
     /// operation's timeline, but send no command of the fence's reaction: nobody moved.
     /// </summary>
     [Once, Alias(nameof(Remove))]

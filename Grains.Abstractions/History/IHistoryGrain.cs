@@ -1,6 +1,6 @@
 namespace GrupoGad.History;
 
-/// <summary>What was where, at any past instant and between two. Stateless; reads what is stored. Key: any.</summary>
+/// <summary>Positions and state at any past instant and between two. Stateless; reads the store. Key: any.</summary>
 /// <remarks>An answer that would be too large or takes too long is refused with the limit it met, never cut short in silence.</remarks>
 [Alias(Aliases.HistoryGrain)]
 public interface IHistoryGrain : IGrainWithIntegerKey
@@ -9,7 +9,7 @@ public interface IHistoryGrain : IGrainWithIntegerKey
     [ResponseTimeout("00:00:30"), Alias(nameof(Snapshot))]
     ValueTask<PastPicture> Snapshot(SnapshotQuery query, CancellationToken cancellation = default);
 
-    /// <summary>What changed in that picture afterwards, in order: with the picture at <c>from</c> it gives the picture of every instant up to <c>to</c>.</summary>
+    /// <summary>Later changes of that picture, in order: with the picture at <c>from</c> they give the picture of every instant up to <c>to</c>.</summary>
     [ResponseTimeout("00:00:30"), Alias(nameof(Changes))]
     ValueTask<PastChanges> Changes(ChangesQuery query, CancellationToken cancellation = default);
 
@@ -21,11 +21,11 @@ public interface IHistoryGrain : IGrainWithIntegerKey
     [ResponseTimeout("00:00:30"), Alias(nameof(Coverage))]
     ValueTask<Coverage> Coverage(CoverageQuery query, CancellationToken cancellation = default);
 
-    /// <summary>Who was inside an area between two instants.</summary>
+    /// <summary>Efectivos inside an area between two instants.</summary>
     [ResponseTimeout("00:00:30"), Alias(nameof(Inside))]
     ValueTask<InsideAnswer> Inside(InsideQuery query, CancellationToken cancellation = default);
 
-    /// <summary>What of an area a patrol visited in its shift.</summary>
+    /// <summary>Part of an area that a patrol visited in its shift.</summary>
     [ResponseTimeout("00:00:30"), Alias(nameof(Patrol))]
     ValueTask<PatrolReport> Patrol(PatrolQuery query, CancellationToken cancellation = default);
 }

@@ -3,7 +3,7 @@ using GrupoGad.Fences;
 
 namespace GrupoGad.History;
 
-/// <summary>Who was inside an area between two instants.</summary>
+/// <summary>Query for the efectivos inside an area between two instants.</summary>
 [GenerateSerializer, Immutable, Alias(Aliases.InsideQuery)]
 public sealed record InsideQuery
 {

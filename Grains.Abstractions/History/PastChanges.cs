@@ -19,7 +19,7 @@ public sealed record ChangesQuery
     [Id(2)] public required DateTime To { get; init; }
 }
 
-/// <summary>What happened to the picture of an area, in order.</summary>
+/// <summary>Changes of the picture of an area, in order.</summary>
 [GenerateSerializer, Immutable, Alias(Aliases.PastChanges)]
 public sealed record PastChanges
 {
@@ -31,7 +31,7 @@ public sealed record PastChanges
 
     [Id(0)] public required HistoryVerdict Verdict { get; init; }
 
-    /// <summary>Whom the changes are about, with how they stood at <c>from</c>.</summary>
+    /// <summary>Efectivos that the changes are about, with their state at <c>from</c>.</summary>
     [Id(1)] public ImmutableArray<PastActor> Actors { get; init; } = [];
 
     /// <summary>In order of time.</summary>

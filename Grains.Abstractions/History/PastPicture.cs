@@ -56,7 +56,7 @@ public sealed record PastEfectivo
     [Id(4)] public required ReportSource Source { get; init; }
 }
 
-/// <summary>What a symbol tells beside the place.</summary>
+/// <summary>State that a symbol shows beside its place.</summary>
 [GenerateSerializer, Immutable, Alias(Aliases.PastStanding)]
 public sealed record PastStanding
 {
@@ -98,7 +98,7 @@ public sealed record PastOperation
     /// <summary>Corners of the outer ring, not closed; empty: none.</summary>
     [Id(9)] public ImmutableArray<GeoPoint> Area { get; init; } = [];
 
-    /// <summary>Who held an open bond, by code.</summary>
+    /// <summary>People with an open assignment, by code.</summary>
     [Id(10)] public ImmutableArray<PastPerson> People { get; init; } = [];
 }
 

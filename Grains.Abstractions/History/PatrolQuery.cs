@@ -30,7 +30,7 @@ public sealed record PatrolQuery
 
     [Id(3)] public required int Level { get; init; }
 
-    /// <summary>Who patrolled: their codes, 1–<see cref="EfectivosMax"/>.</summary>
+    /// <summary>Codes of the efectivos that patrolled, 1–<see cref="EfectivosMax"/>.</summary>
     [Id(4)] public required ImmutableArray<string> Efectivos { get; init; }
 }
 
@@ -63,7 +63,7 @@ public sealed record PatrolledCell
     /// <summary>No fix was in it, only the straight way between two.</summary>
     [Id(4)] public bool Interpolated { get; init; }
 
-    /// <summary>Who, by code.</summary>
+    /// <summary>Efectivos that visited, by code.</summary>
     [Id(5)] public ImmutableArray<string> Efectivos { get; init; } = [];
 }
 

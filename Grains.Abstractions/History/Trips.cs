@@ -39,7 +39,7 @@ public enum LegKind
     /// <summary>It stayed at one place.</summary>
     Stop = 2,
 
-    /// <summary>It told nothing for so long that nobody knows what it did.</summary>
+    /// <summary>It reported nothing for so long that its movement is unknown.</summary>
     Silence = 3,
 }
 

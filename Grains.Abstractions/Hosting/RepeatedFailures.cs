@@ -17,7 +17,7 @@ public sealed class RepeatedFailures(ILoggerFactory inner, TimeProvider clock) :
 
     private const long News = -1;
 
-    /// <summary>Different failures that are told apart; more pass as they come.</summary>
+    /// <summary>Different failures that are distinguished; more pass as they come.</summary>
     private const int KnownMax = 1_000;
 
     private readonly ConcurrentDictionary<(string Category, int Event, string Kind), Repeated> _known = new();

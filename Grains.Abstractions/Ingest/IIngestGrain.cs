@@ -14,7 +14,7 @@ public interface IIngestGrain : IGrainWithIntegerKey
     ValueTask<IngestReceipt> Report(ImmutableArray<PositionReport> batch, CancellationToken cancellation = default);
 }
 
-/// <summary>What became of a batch.</summary>
+/// <summary>Outcome of a batch.</summary>
 [GenerateSerializer, Immutable, Alias(Aliases.IngestReceipt)]
 public sealed record IngestReceipt
 {

@@ -19,7 +19,7 @@ public sealed record OperationQuery
     /// <summary>Part of the code or title, whatever its case; empty: any.</summary>
     [Id(1)] public string Text { get; init; } = "";
 
-    /// <summary>Who is or was assigned; empty: any.</summary>
+    /// <summary>Efectivo that is or was assigned; empty: any.</summary>
     [Id(2)] public string EfectivoId { get; init; } = "";
 
     /// <summary>Where the page before ended: the code of its last one; empty: from the start. By code.</summary>
@@ -69,7 +69,7 @@ public sealed record OperationSummary
 
     [Id(8)] public Geo.GeoPoint? Point { get; init; }
 
-    /// <summary>Who holds an open bond, by step.</summary>
+    /// <summary>Open assignments, by step.</summary>
     [Id(9)] public ImmutableArray<Assignment> People { get; init; } = [];
 
     [Id(10)] public required long Version { get; init; }

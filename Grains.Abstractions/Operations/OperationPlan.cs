@@ -3,7 +3,7 @@ using GrupoGad.Geo;
 
 namespace GrupoGad.Operations;
 
-/// <summary>What is to be done, when, where, and under whom.</summary>
+/// <summary>Plan of an operation: its task, times, place and commander.</summary>
 [GenerateSerializer, Immutable, Alias(Aliases.OperationPlan)]
 public sealed record OperationPlan
 {

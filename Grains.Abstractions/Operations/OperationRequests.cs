@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace GrupoGad.Operations;
 
-/// <summary>What all requests to an operation carry.</summary>
+/// <summary>Part common to all requests to an operation.</summary>
 /// <param name="RequestId">Made by the caller, the same on a retry: the first answer is given again. 1–64 characters.</param>
 /// <param name="Actor">Subject of the caller's token.</param>
 /// <param name="Reason">0–500 characters; some requests need one.</param>
@@ -59,7 +59,7 @@ public enum OperationOutcome
     /// <summary>The commander has another operation at that time.</summary>
     CommanderBusy = 6,
 
-    /// <summary>What must hold before the step does not: nobody accepted, a critical command without answer.</summary>
+    /// <summary>A precondition of the step does not hold: nobody accepted, or a critical command lacks an answer.</summary>
     Precondition = 7,
 
     /// <summary>Another operation has one of its people at that time.</summary>

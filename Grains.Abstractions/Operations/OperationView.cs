@@ -47,16 +47,16 @@ public sealed record TimelineEntry
 
     [Id(4)] public string Reason { get; init; } = "";
 
-    /// <summary>What changed, as it was; empty when there was nothing.</summary>
+    /// <summary>Former value of the change; empty when there was none.</summary>
     [Id(5)] public string Before { get; init; } = "";
 
     [Id(6)] public string After { get; init; } = "";
 
-    /// <summary>Whom it is about; empty: the operation itself.</summary>
+    /// <summary>The efectivo concerned; empty: the operation itself.</summary>
     [Id(7)] public string EfectivoId { get; init; } = "";
 
     /// <summary>
-    /// The order that it tells of; empty: none. Such a line is read from the ledger, and its sequence is that of the operation's own line which it follows.
+    /// The order that it is about; empty: none. Such a line is read from the ledger, and its sequence is that of the operation's own line which it follows.
     /// </summary>
     [Id(8)] public string CommandId { get; init; } = "";
 }

@@ -12,7 +12,7 @@ public interface IRouteGrain : IGrainWithIntegerKey
     ValueTask<RouteAnswer> Order(RouteRequest request, CancellationToken cancellation = default);
 }
 
-/// <summary>What came of a request for a route. Numbers are sent: append only.</summary>
+/// <summary>Outcome of a request for a route. Numbers are sent: append only.</summary>
 public enum RouteOutcome
 {
     Done = 1,

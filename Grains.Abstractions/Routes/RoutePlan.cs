@@ -27,7 +27,7 @@ public sealed record RoutePlan
 
     [Id(6)] public required RouteTotals Totals { get; init; }
 
-    /// <summary>What going to the nearest next, by travel time, would have come to; null: it would have run into a pair without a way.</summary>
+    /// <summary>Totals of always going to the nearest next, by travel time; null: that order meets a pair without a way.</summary>
     [Id(7)] public required RouteTotals? NearestNext { get; init; }
 
     /// <summary>False: the solver's library is not here, and the order of many stops is the nearest next with what was seen to be better changed.</summary>
@@ -36,7 +36,7 @@ public sealed record RoutePlan
     /// <summary>Of the solver alone, milliseconds.</summary>
     [Id(9)] public double SolveMs { get; init; }
 
-    /// <summary>What could not be asked, and so did not count: <c>roads</c>.</summary>
+    /// <summary>Sources that could not be asked, and so did not count: <c>roads</c>.</summary>
     [Id(10)] public ImmutableArray<string> Unchecked { get; init; } = [];
 
     /// <summary>By how much it is better; never negative. Null when there is nothing to compare it with.</summary>
@@ -62,7 +62,7 @@ public readonly record struct RouteVisit(
 /// <param name="WaitS">Seconds before windows that were not open yet.</param>
 /// <param name="LateS">Of all visits together, seconds.</param>
 /// <param name="DoneS">Seconds from leaving until all is done: travel, waits and visits.</param>
-/// <param name="CostS">What orders are compared by: <paramref name="DoneS"/>, and each second late as 1,000.</param>
+/// <param name="CostS">Cost by which orders are compared: <paramref name="DoneS"/>, and each second late as 1,000.</param>
 [GenerateSerializer, Immutable, Alias(Aliases.RouteTotals)]
 public readonly record struct RouteTotals(
     [property: Id(0)] double TravelS, [property: Id(1)] double DistanceM, [property: Id(2)] double WaitS, [property: Id(3)] double LateS,

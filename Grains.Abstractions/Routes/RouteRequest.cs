@@ -3,7 +3,7 @@ using GrupoGad.Geo;
 
 namespace GrupoGad.Routes;
 
-/// <summary>Who starts where, and what is to be visited.</summary>
+/// <summary>Start and visits of a route.</summary>
 [GenerateSerializer, Immutable, Alias(Aliases.RouteRequest)]
 public sealed record RouteRequest
 {

@@ -15,7 +15,7 @@ public interface IRunPlanGrain : IGrainWithIntegerKey
     [Alias(nameof(Put))]
     ValueTask<RunPlanAnswer> Put(RunPlan plan, string actor, Expected expected = default, CancellationToken cancellation = default);
 
-    /// <summary>Whatever version it has. False: there was none.</summary>
+    /// <summary>Removes the plan at any version. False: there was none.</summary>
     [Once, Alias(nameof(Remove))]
     ValueTask<bool> Remove(OperationType type, OperationPriority priority, string actor, CancellationToken cancellation = default);
 

@@ -3,7 +3,7 @@ using GrupoGad.Operations;
 
 namespace GrupoGad.RunPlans;
 
-/// <summary>Whom an operation of a type and priority asks for, and what each further alarm adds.</summary>
+/// <summary>Efectivos that an operation of a type and priority needs, and those that each further alarm adds.</summary>
 [GenerateSerializer, Immutable, Alias(Aliases.RunPlan)]
 public sealed record RunPlan
 {

@@ -3,7 +3,7 @@ using GrupoGad.Fences;
 
 namespace GrupoGad.Webhooks;
 
-/// <summary>Carries fence events to an integrator's server, in order, each at least once, signed. What it cannot deliver it keeps as a dead letter.</summary>
+/// <summary>Sends fence events to an integrator's server, signed, in order, each at least once. Undeliverable events become dead letters.</summary>
 /// <remarks>Key: the webhook's code, <c>^[A-Z0-9_-]{3,50}$</c>. Every change is durable before the answer; a delivery that was not stored is made again.</remarks>
 [Alias(Aliases.WebhookGrain)]
 public interface IWebhookGrain : IGrainWithStringKey
@@ -82,7 +82,7 @@ public sealed record WebhookAnswer
 
     [Id(4)] public WebhookView? View { get; init; }
 
-    /// <summary>What signs the deliveries, told once: when it is made. Else empty.</summary>
+    /// <summary>Secret that signs the deliveries, returned once, when it is made. Else empty.</summary>
     [Id(5)] public string Secret { get; init; } = "";
 }
 

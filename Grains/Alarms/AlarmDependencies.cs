@@ -7,7 +7,7 @@ using Orleans.Storage;
 
 namespace GrupoGad.Alarms;
 
-/// <summary>What every alarm and every check-in clock of a silo shares.</summary>
+/// <summary>Services that all alarms and check-in clocks of a silo share.</summary>
 public sealed class AlarmDependencies(
     IOptions<AlarmOptions> options, IOptions<BoardOptions> boards, AlarmInstruments instruments, TimeProvider clock, ILogger<AlarmGrain> logger,
     [FromKeyedServices(StorageNames.Grains)] IGrainStorage storage)
@@ -24,7 +24,7 @@ public sealed class AlarmDependencies(
 
     public DateTime Now => clock.GetUtcNow().UtcDateTime;
 
-    /// <summary>False: not done by then, or it failed. It goes on by itself, and whoever waits for it next hears how it ended.</summary>
+    /// <summary>False: not done by then, or it failed. The work goes on by itself, and the next caller that waits for it receives its result.</summary>
     public async Task<bool> InTime(Task work, int withinMs)
     {
         try

@@ -46,7 +46,7 @@ public sealed partial class AlarmGrain
         _shown = _face.CancelledAt is { } ended && ended < _with.Now.AddSeconds(-_with.Boards.KeepClosedS) ? _version : 0;
         if (OwesTelling)
         {
-            // The activation before may have told something newer than it stored.
+            // The activation before may have sent something newer than it stored.
             NextVersion();
         }
         GoOn(TimeSpan.Zero);
@@ -62,7 +62,7 @@ public sealed partial class AlarmGrain
         }
     }
 
-    /// <summary>From now on screens are told this.</summary>
+    /// <summary>Screens receive this state from now on.</summary>
     private void Show(AlarmState face)
     {
         var rang = _face.Status == AlarmStatus.Raised && face.Status == AlarmStatus.Raised
@@ -163,7 +163,7 @@ public sealed partial class AlarmGrain
         }
     }
 
-    /// <summary>Milliseconds of the clock, so that it goes on growing in the next activation, which does not know what this one told last.</summary>
+    /// <summary>Milliseconds of the clock, so that it goes on growing in the next activation, which does not know the last version sent by this one.</summary>
     private long NextVersion() => _version = Math.Max(_version + 1, new DateTimeOffset(_with.Now).ToUnixTimeMilliseconds());
 
     private AlarmSummary? Summary() => _face.AlarmId.Length == 0 ? null : new AlarmSummary

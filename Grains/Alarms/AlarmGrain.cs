@@ -5,8 +5,8 @@ namespace GrupoGad.Alarms;
 
 /// <inheritdoc cref="IAlarmGrain"/>
 /// <remarks>
-/// A panic rings before it is stored and also when it cannot be, or when nobody can say what is stored: then its caller hears that it is not durable,
-/// and the grain goes on trying. So its state is not read by Orleans, which would give no life to a grain whose storage is away.
+/// A panic rings before it is stored, and also when it cannot be stored or the stored state is unknown. Then its caller learns that it is not durable,
+/// and the grain goes on trying. So Orleans does not read the state: it would refuse to activate a grain whose storage is away.
 /// </remarks>
 public sealed partial class AlarmGrain : Grain, IAlarmGrain
 {

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace GrupoGad.Alarms;
 
-/// <summary>How often alarms are told. Section <c>Gad:Alarms</c>.</summary>
+/// <summary>How often alarms are sent. Section <c>Gad:Alarms</c>.</summary>
 public sealed class AlarmOptions
 {
     public const string Section = "Gad:Alarms";

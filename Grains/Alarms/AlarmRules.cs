@@ -19,7 +19,7 @@ internal static class AlarmRules
     /// <summary>A client that does not say when may still repeat its call for so long after the end.</summary>
     private static readonly TimeSpan RepeatedFor = TimeSpan.FromMinutes(10);
 
-    /// <summary>Helpers that are told by name.</summary>
+    /// <summary>Helpers that are listed by name.</summary>
     public const int HelpersMax = 8;
 
     /// <summary>Acts by itself; an alarm is quieted and ended by people only.</summary>
@@ -47,8 +47,8 @@ internal static class AlarmRules
     public static bool IsPlace(GeoPoint? point) => point is { IsMeant: true };
 
     /// <summary>
-    /// A broken or missing place must not hold a panic up: it is raised without one. A panic pressed anew rings again, whoever has seen the one before:
-    /// it is the same person, again.
+    /// A broken or missing place must not hold a panic up: it is raised without one. A panic pressed again rings again, even at those who saw the former
+    /// one: it is the same person, again.
     /// </summary>
     public static AlarmDecision Raise(AlarmState state, RaiseAlarm alarm, DateTime now)
     {
@@ -89,7 +89,7 @@ internal static class AlarmRules
         };
     }
 
-    /// <summary>An operation's people are to help: those of them who are on their way are told to whoever called.</summary>
+    /// <summary>An operation's people are to help: the caller for help is notified of those of them who are on their way.</summary>
     public static AlarmDecision Help(AlarmState state, string operationId, string actor, DateTime now) =>
         state.AlarmId.Length == 0 ? new AlarmDecision(AlarmOutcome.NoAlarm)
         : !IsPerson(actor) ? new AlarmDecision(AlarmOutcome.Invalid, "actor: a person")

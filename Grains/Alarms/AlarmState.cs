@@ -3,7 +3,7 @@ using GrupoGad.Geo;
 
 namespace GrupoGad.Alarms;
 
-/// <summary>What is stored of an efectivo's alarm: the open one, or the last. Those before it are rows of the table <c>alarms</c>.</summary>
+/// <summary>Stored state of an efectivo's alarm: the open one, or the last. Those before it are rows of the table <c>alarms</c>.</summary>
 [GenerateSerializer, Immutable, Alias("gad.state.alarm")]
 public sealed record AlarmState
 {
@@ -20,7 +20,7 @@ public sealed record AlarmState
     /// <summary>Subject of a token, or <c>system</c>.</summary>
     [Id(4)] public string RaisedBy { get; init; } = "";
 
-    /// <summary>The newest place that was told; null unknown.</summary>
+    /// <summary>The newest place that was reported; null unknown.</summary>
     [Id(5)] public GeoPoint? Point { get; init; }
 
     /// <summary>When it was there, UTC.</summary>
@@ -36,16 +36,16 @@ public sealed record AlarmState
 
     [Id(11)] public string CancelReason { get; init; } = "";
 
-    /// <summary>Ids that were taken, newest last, at most <see cref="AlarmRules.KnownIdsMax"/>: a retry that comes after the end raises nothing anew.</summary>
+    /// <summary>Ids that were taken, newest last, at most <see cref="AlarmRules.KnownIdsMax"/>: a retry after the end raises no second alarm.</summary>
     [Id(12)] public ImmutableArray<string> KnownIds { get; init; } = [];
 
     /// <summary>Of the last thing stored; what is shown is never older.</summary>
     [Id(13)] public long Version { get; init; }
 
-    /// <summary>Times it had been told when it was stored.</summary>
+    /// <summary>Number of times it had been sent when it was stored.</summary>
     [Id(14)] public long Told { get; init; }
 
-    /// <summary>Times the button was pressed anew while it was open.</summary>
+    /// <summary>Number of times the button was pressed again while the alarm was open.</summary>
     [Id(15)] public int PressedAgain { get; init; }
 
     /// <summary>The last time it was, UTC. It has rung since then.</summary>

@@ -102,7 +102,7 @@ public sealed partial class WelfareGrain : Grain, IWelfareGrain
         _stored.Value.DueAt <= _with.Now
         && await GrainFactory.GetGrain<IEfectivoGrain>(Id).Describe() is { Availability: Availability.OffDuty };
 
-    /// <summary>Stored as owed before it is raised, and as raised after: whatever fails in between, the same alarm is raised again, which changes nothing.</summary>
+    /// <summary>Stored as pending before it is raised, and as raised after. A failure in between raises the same alarm again, which changes nothing.</summary>
     private async Task RaiseOwed()
     {
         if (_stored.Value is not { OwedAlarm.Length: > 0 } state)
@@ -115,7 +115,7 @@ public sealed partial class WelfareGrain : Grain, IWelfareGrain
         });
         if (answer.Outcome == AlarmOutcome.RingsUnstored)
         {
-            // It would be lost with its silo: it is owed until it is stored.
+            // It would be lost with its silo: it stays pending until it is stored.
             throw new GadUnavailableException("postgis");
         }
         await Store(WelfareRules.AlarmRaised(state), default);

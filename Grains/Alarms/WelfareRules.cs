@@ -13,7 +13,7 @@ internal static class WelfareRules
 
     public static bool IsInRange(TimeSpan every) => every == TimeSpan.Zero || (every >= EveryMin && every <= EveryMax);
 
-    /// <summary>A new period starts the clock anew; the same one again changes nothing, so that a retry forgives no miss. Zero stops it.</summary>
+    /// <summary>A new period restarts the clock; the same one again changes nothing, so that a retry forgives no miss. Zero stops it.</summary>
     public static WelfareState Set(WelfareState state, TimeSpan every, string actor, DateTime now)
     {
         if (every == state.Every)
@@ -27,7 +27,7 @@ internal static class WelfareRules
     public static bool RefusesVersion(WelfareState state, TimeSpan every, Expected expected) =>
         expected.Against(state is { Version: 0, Every.Ticks: 0 } && expected.What == Expectation.Nothing ? null : state.Version, same: state.Every == every) != Mismatch.None;
 
-    /// <summary>It is well. What alarm there is stays until a person ends it.</summary>
+    /// <summary>The efectivo is well. An alarm that is open stays until a person ends it.</summary>
     public static WelfareState CheckIn(WelfareState state, DateTime now) => state with
     {
         DueAt = state.DueAt is null ? null : now + state.Every, Missed = 0, LastCheckIn = now,

@@ -1,6 +1,6 @@
 namespace GrupoGad.Alarms;
 
-/// <summary>What is stored of an efectivo's check-in clock.</summary>
+/// <summary>Stored state of an efectivo's check-in clock.</summary>
 [GenerateSerializer, Immutable, Alias("gad.state.welfare")]
 public sealed record WelfareState
 {
@@ -15,7 +15,7 @@ public sealed record WelfareState
 
     [Id(3)] public DateTime? LastCheckIn { get; init; }
 
-    /// <summary>Who set the clock.</summary>
+    /// <summary>The person who set the clock.</summary>
     [Id(4)] public string Actor { get; init; } = "";
 
     /// <summary>Id of the alarm that two misses asked for and that is not known to be raised; empty: none.</summary>

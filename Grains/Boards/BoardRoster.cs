@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace GrupoGad.Boards;
 
-/// <summary>What one board shows. Pure state: age and number of items are judged here, and what has changed since the last telling is kept.</summary>
+/// <summary>Items of one board. Pure state: age and number of items are judged here, and changes since the last message are kept.</summary>
 internal sealed class BoardRoster
 {
     private readonly Dictionary<string, LinkedListNode<Place>> _places = new(StringComparer.Ordinal);
@@ -15,7 +15,7 @@ internal sealed class BoardRoster
 
     public int Count => _places.Count;
 
-    /// <summary>Something is to be told.</summary>
+    /// <summary>Changes are waiting to be sent.</summary>
     public bool Changed => _changed.Count > 0;
 
     /// <summary>False when it is no newer than what is shown.</summary>
@@ -59,7 +59,7 @@ internal sealed class BoardRoster
         return oldest.Value.Rank;
     }
 
-    /// <summary>What has changed since the last time, and no more of it.</summary>
+    /// <summary>Returns the changes since the last call, and clears them.</summary>
     public (ImmutableArray<BoardItem> Items, ImmutableArray<string> Removed) TakeChanges()
     {
         var (items, removed) = (ImmutableArray.CreateBuilder<BoardItem>(_changed.Count), ImmutableArray.CreateBuilder<string>());

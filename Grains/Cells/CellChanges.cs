@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace GrupoGad.Cells;
 
-/// <summary>What has changed in a cell since its last batch, once per slot: the latest state wins.</summary>
+/// <summary>Changes in a cell since its last batch, once per slot: the latest state wins.</summary>
 internal sealed class CellChanges
 {
     private enum Mark : byte
@@ -26,7 +26,7 @@ internal sealed class CellChanges
     {
         if (slot < _marks.Count)
         {
-            // Whoever takes the slot next is marked as entered; nothing of the former one is told any more.
+            // The next member of the slot is marked as entered; nothing of the former one is sent any more.
             _marks[slot] = Mark.None;
         }
         _left.Add(slot);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace GrupoGad.Cells;
 
-/// <summary>What every cell of a silo shares.</summary>
+/// <summary>Services that all cells of a silo share.</summary>
 public sealed class CellDependencies(
     IOptions<CellOptions> options, IOptions<EfectivoOptions> efectivos, RejoinRequests recall, CellInstruments instruments, TimeProvider clock, ILogger<CellGrain> logger)
 {

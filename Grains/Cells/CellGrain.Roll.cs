@@ -4,8 +4,8 @@ namespace GrupoGad.Cells;
 
 /// <remarks>
 /// The roll call. A member whose activation died between entering the next cell and leaving this one would stay here as a ghost, for nobody is left
-/// who knows of it. So those not heard of are asked, and the answer is a leave like any other: versions decide, and a member that told
-/// something newer meanwhile stays. After a silo's death all who were not heard of since; besides, a few at each sign of life, so that a ghost
+/// who knows of it. So members that sent nothing are asked, and the answer is a leave like any other: versions decide, and a member that sent
+/// something newer meanwhile stays. After a silo's death all silent members are asked; besides, a few at each sign of life, so that a ghost
 /// of whatever origin goes in time.
 /// </remarks>
 public sealed partial class CellGrain
@@ -28,7 +28,7 @@ public sealed partial class CellGrain
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Whoever did not answer, and the next few in turn: each about once in <see cref="CellOptions.AskEveryS"/>.</summary>
+    /// <summary>Asks those that did not answer, and the next few in turn: each about once in <see cref="CellOptions.AskEveryS"/>.</summary>
     private void AskSome()
     {
         _asksDue += (double)_roster.Count * with.Options.FeedPeriodS / with.Options.AskEveryS;

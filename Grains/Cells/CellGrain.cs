@@ -3,7 +3,7 @@ using GrupoGad.Geo;
 
 namespace GrupoGad.Cells;
 
-/// <summary>A live cell: who is inside. Told by efectivos (this file), watched by gateways (.Watch), asked by searches (.Search), asking who was not heard of (.Roll).</summary>
+/// <summary>A live cell and its members. Efectivos move here (this file), gateways watch (.Watch), searches ask (.Search), silent members are asked (.Roll).</summary>
 public sealed partial class CellGrain(CellDependencies with) : Grain, ICellGrain, ICellWatchGrain, ICellSearchGrain
 {
     private readonly CellRoster _roster = new();
@@ -49,7 +49,7 @@ public sealed partial class CellGrain(CellDependencies with) : Grain, ICellGrain
         _tally.Add(member.Availability, member.Fix.Point);
         _index.Place(slot, member);
         _changes.Entered(slot);
-        // Also when nothing is new: after a silo died everybody enters anew, and by that the coarser cells learn their counts again.
+        // Also when nothing is new: after a silo died everybody enters again, and by that the coarser cells learn their counts again.
         Changed(countsToo: true);
         return ValueTask.CompletedTask;
     }

@@ -32,7 +32,7 @@ public sealed class CellOptions
 
     /// <summary>
     /// Seconds in which a cell asks each member once whether it is still there. Default 3,600: 28 questions a second for 100,000 efectivos, and a
-    /// silent one may still go idle between two of them. After a silo's death those not heard of are asked at once.
+    /// silent one may still go idle between two of them. After a silo's death the silent ones are asked at once.
     /// </summary>
     [Range(30, 86_400)]
     public int AskEveryS { get; set; } = 3_600;

@@ -3,8 +3,8 @@ using GrupoGad.Efectivos;
 
 namespace GrupoGad.Cells;
 
-/// <summary>Who is in a cell, each in a small numbered slot. Pure state: order and age of messages are judged here.</summary>
-/// <remarks>Versions decide: a message older than what is known of its efectivo changes nothing, in whatever order messages arrive.</remarks>
+/// <summary>Members of a cell, each in a small numbered slot. Pure state: order and age of messages are judged here.</summary>
+/// <remarks>Versions decide: a message older than the known version of its efectivo changes nothing, in whatever order messages arrive.</remarks>
 internal sealed class CellRoster
 {
     private readonly Dictionary<string, int> _slots = new(StringComparer.Ordinal);
@@ -13,7 +13,7 @@ internal sealed class CellRoster
     private readonly List<Fix> _fixes = [];
     private readonly List<long> _versions = [];
 
-    /// <summary>Slots whose member is older than its fix: told apart without reading the member, which is rarely in the processor's cache.</summary>
+    /// <summary>Slots whose member is older than its fix: known without reading the member, which is rarely in the processor's cache.</summary>
     private readonly List<bool> _outdated = [];
 
     private readonly Stack<int> _free = new();
@@ -47,7 +47,7 @@ internal sealed class CellRoster
         return slot;
     }
 
-    /// <summary>What a move meant here.</summary>
+    /// <summary>Applies a move and returns its effect.</summary>
     public MoveResult Move(in CellMove move, out int slot)
     {
         if (!_slots.TryGetValue(move.EfectivoId, out slot))
@@ -62,7 +62,7 @@ internal sealed class CellRoster
         return MoveResult.Moved;
     }
 
-    /// <summary>The slot it had, or null when it was not here or is here anew.</summary>
+    /// <summary>The slot it had, or null when it was not here or has entered again since.</summary>
     public int? Leave(string efectivoId, long version, DateTime now)
     {
         if (_slots.TryGetValue(efectivoId, out var slot) && _versions[slot] > version)
@@ -96,7 +96,7 @@ internal sealed class CellRoster
         member = _members[slot];
         if (member is not null && _outdated[slot])
         {
-            // Made anew only after a move, and kept: who stands still is told again and again without a copy.
+            // Copied only after a move, and kept: a member that stands still is sent again and again without a copy.
             _members[slot] = member = member with { Fix = _fixes[slot], Version = _versions[slot] };
             _outdated[slot] = false;
         }

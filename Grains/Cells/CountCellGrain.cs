@@ -31,7 +31,7 @@ public sealed partial class CountCellGrain(CellDependencies with) : Grain, ICoun
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        // As a live cell: the next activation begins empty, and the children believe that it was told.
+        // As a live cell: the next activation begins empty, and the children believe that it has their counts.
         foreach (var key in _children.Keys)
         {
             _ = CallChild(key, sinceMs: 0);

@@ -9,7 +9,7 @@ internal sealed class NearestHits(NearestQuery query)
 
     public bool Full => _hits.Count >= query.K;
 
-    /// <summary>What is farther cannot be an answer any more, metres.</summary>
+    /// <summary>Distance beyond which no member can be an answer any more, metres.</summary>
     public double LimitM => Full ? _hits[query.K - 1].DistanceM : query.MaxDistanceM;
 
     public void Add(ImmutableArray<NearestHit> more)

@@ -25,13 +25,13 @@ public static class ClosingRules
     public static ImmutableArray<string> Owing(CommandState state) =>
         [.. state.Ladders.All.Where(ladder => LadderRules.Owes(ladder.Value.Step, state.Offer.Kind)).Select(ladder => ladder.Key)];
 
-    /// <summary>Recipients that are asked nothing more when an efectivo is let go from its operation: the efectivo, and those told in its place that have not answered.</summary>
+    /// <summary>Recipients that need not answer when an efectivo leaves its operation: the efectivo, and its replacements that have not answered.</summary>
     public static ImmutableArray<string> LetGo(CommandState state, string efectivoId) => state.Status != CommandStatus.Open
         ? []
         : [.. state.Ladders.All.Where(ladder => (ladder.Key == efectivoId || ladder.Value.EscalatedFor == efectivoId) && LadderRules.Owes(ladder.Value.Step, state.Offer.Kind))
             .Select(ladder => ladder.Key)];
 
-    /// <summary>Who has not finished it.</summary>
+    /// <summary>Recipients that have not finished it.</summary>
     public static ImmutableArray<string> Withdrawable(CommandState state) =>
         [.. state.Ladders.All.Where(ladder => !LadderRules.IsFinished(ladder.Value.Step, state.Offer.Kind)).Select(ladder => ladder.Key)];
 }

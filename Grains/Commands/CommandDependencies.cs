@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace GrupoGad.Commands;
 
-/// <summary>What all commands and inboxes of a silo share.</summary>
+/// <summary>Services that all commands and inboxes of a silo share.</summary>
 public sealed class CommandDependencies(
     ICommandLedger ledger, IRecipientDirectory directory, ICommandedOperations operations, IOptions<CommandOptions> options,
     CommandInstruments instruments, TimeProvider clock, ILoggerFactory loggers)

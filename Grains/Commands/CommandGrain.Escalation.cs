@@ -29,7 +29,7 @@ public sealed partial class CommandGrain
         }
     }
 
-    /// <summary>A recipient that does not have a critical command in time is marked; the board tells the desk.</summary>
+    /// <summary>A recipient that does not have a critical command in time is marked; the board shows it to the operators.</summary>
     private async Task MarkUnreached()
     {
         if (_state is not { } before || DeadlineRules.Unreached(before, with.Now).IsEmpty)
@@ -45,7 +45,7 @@ public sealed partial class CommandGrain
         }
     }
 
-    /// <summary>The next in line of each who did not answer is told; one who has it already is not told twice. It always ends at a person.</summary>
+    /// <summary>Sends the command to the next in line of each recipient that did not answer, once each. The line always ends at a person.</summary>
     private async Task Escalate(CancellationToken cancellation)
     {
         if (_state is not { } before || DeadlineRules.Escalating(before, with.Now) is not { IsEmpty: false } asked)
@@ -67,7 +67,7 @@ public sealed partial class CommandGrain
                 .Select(efectivo => new AddedRecipient(next[efectivo], efectivo, now)).ToImmutableArray();
             var rows = Rows(late, LadderStep.Escalated, Actors.System, "", settles: false).Select(row => row with
             {
-                // Marked before, because it did not have it in time: both are told.
+                // Marked before, because it did not have it in time: now the next in line receives it too.
                 Step = state.Ladders.Find(row.EfectivoId) is { Escalated: true } ? LadderStep.NextTold : LadderStep.Escalated, Reason = next[row.EfectivoId],
             }).ToImmutableArray();
             await Add(state, new CommandWrite { CommandId = Id, Steps = rows, Added = added });
@@ -75,7 +75,7 @@ public sealed partial class CommandGrain
             {
                 state.Ladders.NextTold(efectivo);
             }
-            // The desk is told of them in any case.
+            // The operators see them on the board in any case.
             Changed();
         }
     }

@@ -4,7 +4,7 @@ namespace GrupoGad.Commands;
 
 /// <remarks>
 /// An answer to a proposal is passed on to its operation until that takes it, and only then the command is closed: an open one is woken after a
-/// death, and tells again. The operation takes a repeated one without harm.
+/// death, and passes it on again. The operation takes a repeated one without harm.
 /// </remarks>
 public sealed partial class CommandGrain
 {
@@ -21,7 +21,7 @@ public sealed partial class CommandGrain
         }
     }
 
-    /// <summary>What the ledger has and the operation may not have heard.</summary>
+    /// <summary>Answers that are in the ledger and may not have reached the operation.</summary>
     private async Task RememberAnswers(CommandState state)
     {
         if (state.Offer.Kind != CommandKind.Proposal || state.Status != CommandStatus.Open)
@@ -56,7 +56,7 @@ public sealed partial class CommandGrain
         }
     }
 
-    /// <summary>Nothing is owed any more: closed.</summary>
+    /// <summary>Closes the command: nothing is pending any more.</summary>
     private async Task Settle()
     {
         if (_state is not { Status: CommandStatus.Open, Ladders.Owing: 0 } || _untold.Count > 0)

@@ -6,7 +6,7 @@ namespace GrupoGad.Commands;
 /// <remarks>Tells recipients' clients of changes that others made to their command.</remarks>
 public sealed partial class CommandGrain
 {
-    /// <summary>Its operation is closed, and with it what was unanswered: nobody needs an answer. A waiver alone does not say so; who answers after it is heard.</summary>
+    /// <summary>Its operation is closed, so no answer is needed any more. After a waiver alone late answers still count.</summary>
     private async ValueTask<bool> IsOver(CommandState state) => state.Closing?.How is ClosedHow.Waived or ClosedHow.Withdrawn && state.Offer.OperationId.Length > 0
         && (await with.Operations.Describe(state.Offer.OperationId, default))?.Status is OperationStatus.Completed or OperationStatus.Cancelled;
 

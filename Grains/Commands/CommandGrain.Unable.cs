@@ -4,8 +4,8 @@ using System.Text;
 namespace GrupoGad.Commands;
 
 /// <remarks>
-/// A recipient that had accepted an order and cannot carry it out tells the centre: the order stands at the desk (<see cref="ClosingRules.AwaitsPerson"/>), and an issuer
-/// in the field is sent a notice. A proposal tells its operation instead, which asks somebody else.
+/// A recipient that accepted an order and cannot carry it out puts it back on the board (<see cref="ClosingRules.AwaitsPerson"/>), and an issuer
+/// in the field is sent a notice. A proposal notifies its operation instead, which asks somebody else.
 /// </remarks>
 public sealed partial class CommandGrain
 {
@@ -20,7 +20,7 @@ public sealed partial class CommandGrain
         }
     }
 
-    /// <summary>Steps that the ledger has and the issuer may not have heard.</summary>
+    /// <summary>Steps that are in the ledger and may not have reached the issuer.</summary>
     private async Task RememberUnable(CommandState state)
     {
         _unable.Clear();
@@ -65,6 +65,6 @@ public sealed partial class CommandGrain
         }
     }
 
-    /// <summary>The same however often it is told.</summary>
+    /// <summary>Id of the notice: the same on every retry.</summary>
     private string NoticeOf(string efectivoId) => "unable-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Id} {efectivoId}")))[..32];
 }

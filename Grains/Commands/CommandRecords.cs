@@ -18,7 +18,7 @@ public sealed record IssuedCommand
 
     public GeoPoint? IssuedFrom { get; init; }
 
-    /// <summary>Of the issuer's wish, 32 bytes in hexadecimal: tells the same command from another one of that id.</summary>
+    /// <summary>Of the issuer's request, 32 bytes in hexadecimal: distinguishes the same command from another one of that id.</summary>
     public required string Digest { get; init; }
 }
 
@@ -44,7 +44,7 @@ public readonly record struct LadderRow
 
     public required string Actor { get; init; }
 
-    /// <summary>After it nothing is owed any more.</summary>
+    /// <summary>After it nothing is pending any more.</summary>
     public bool Settles { get; init; }
 
     /// <summary>Hand-overs to a gateway so far.</summary>
@@ -64,7 +64,7 @@ public enum ClosedHow
 
 public sealed record CommandClosing(ClosedHow How, DateTime At, string Actor, string Reason);
 
-/// <summary>What a command grain writes in one transaction.</summary>
+/// <summary>Write of a command grain in one transaction.</summary>
 public sealed record CommandWrite
 {
     public required string CommandId { get; init; }
@@ -88,7 +88,7 @@ public readonly record struct StoredLadder
 
     public bool Escalated { get; init; }
 
-    /// <summary>The next in line was told.</summary>
+    /// <summary>The next in line was notified.</summary>
     public bool NextTold { get; init; }
 
     public required string EscalatedFor { get; init; }

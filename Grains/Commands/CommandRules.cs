@@ -6,7 +6,7 @@ using GrupoGad.Texts;
 
 namespace GrupoGad.Commands;
 
-/// <summary>What an issuer may wish, and what a command does by itself as time passes. Pure.</summary>
+/// <summary>Checks of an issuer's request, and the actions of a command as time passes. Pure.</summary>
 public static partial class CommandRules
 {
     public const int TextMax = 2_000;
@@ -64,7 +64,7 @@ public static partial class CommandRules
     public static string Digest(IssueCommand wish) =>
         Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(wish with { IssuedFrom = null })));
 
-    /// <summary>What is wrong with a recipient's step, whatever its ladder; null: nothing.</summary>
+    /// <summary>Returns the fault of a recipient's step at any ladder; null: none.</summary>
     public static string? Fault(RecipientStep step) =>
         !IsText(step.Actor, 1, ActorMax) ? "actor: 1–200 characters"
         : !IsText(step.Reason, LadderSteps.NeedsReason(step.Step) ? 1 : 0, ReasonMax) || LadderSteps.NeedsReason(step.Step) && string.IsNullOrWhiteSpace(step.Reason)
@@ -74,7 +74,7 @@ public static partial class CommandRules
         : step.At.Kind != DateTimeKind.Utc ? "at: UTC"
         : null;
 
-    /// <summary>What is wrong with a withdrawal or a waiver; null: nothing.</summary>
+    /// <summary>Returns the fault of a withdrawal or a waiver; null: none.</summary>
     public static string? Fault(string actor, string reason) =>
         !IsText(actor, 1, ActorMax) ? "actor: 1–200 characters"
         : !IsText(reason, 1, ReasonMax) ? TextLength.Rule("reason: 1–500 characters", reason)

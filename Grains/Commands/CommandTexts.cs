@@ -3,7 +3,7 @@ namespace GrupoGad.Commands;
 /// <summary>Texts that commands send to people by themselves, in Spanish as all orders are.</summary>
 internal static class CommandTexts
 {
-    /// <summary>Of the order, as much as tells which one it is.</summary>
+    /// <summary>Characters quoted of the order, enough to recognise it.</summary>
     private const int QuotedMax = 200;
 
     public static string Unable(CommandOffer order, string efectivoId, string reason) =>

@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 
 namespace GrupoGad.Commands;
 
-/// <summary>What becomes of a command as time passes without an answer. Pure.</summary>
+/// <summary>Consequences of a missing answer as time passes. Pure.</summary>
 /// <remarks>
-/// Two clocks of a critical command: who does not have it after 5 s is marked, and stands at the desk; who has it and does not answer for a minute is answered
-/// for by the next in line. A proposal never escalates: when it expires its operation asks somebody else. The second escalation comes one answer period after
+/// Two clocks of a critical command. A recipient without it after 5 s is marked, and stands on the board; if it has it and does not answer for a minute,
+/// the next in line is asked. A proposal never escalates: when it expires its operation asks somebody else. The second escalation comes one answer period after
 /// the first, and only for those in whose place nobody has answered.
 /// </remarks>
 public static class DeadlineRules
@@ -21,7 +21,7 @@ public static class DeadlineRules
 
     public static TimeSpan AnswerPeriod(CommandOffer offer) => offer.AnswerBy - offer.IssuedAt;
 
-    /// <summary>When the commander is told.</summary>
+    /// <summary>Time at which the commander is notified.</summary>
     public static DateTime SecondAt(CommandOffer offer) => offer.AnswerBy + AnswerPeriod(offer);
 
     /// <summary>When it has to be delivered; <see cref="CommandOffer.AnswerBy"/> where nothing is asked before that.</summary>
@@ -45,25 +45,25 @@ public static class DeadlineRules
     public static ImmutableArray<string> Undelivered(CommandState state) =>
         [.. Owing(state).Where(ladder => ladder.Value.Step < LadderStep.Delivered).Select(ladder => ladder.Key)];
 
-    /// <summary>Who still owes something when the deadline is over.</summary>
+    /// <summary>Recipients that still have to answer when the deadline is over.</summary>
     public static ImmutableArray<string> Expiring(CommandState state, DateTime now) => now < state.Offer.Deadline || state.Ladders.Owing == 0
         ? []
         : [.. Owing(state).Select(ladder => ladder.Key)];
 
-    /// <summary>Who did not answer in time, and nobody was told yet.</summary>
+    /// <summary>Recipients that did not answer in time, and whose next in line was not notified yet.</summary>
     public static ImmutableArray<string> Escalating(CommandState state, DateTime now) => !Escalates(state) || now < state.Offer.AnswerBy
         ? []
         : [.. Owing(state).Where(ladder => ladder.Value is { NextTold: false, EscalatedFor: "" }).Select(ladder => ladder.Key)];
 
-    /// <summary>Who was meant, was escalated, and owes still.</summary>
+    /// <summary>Original recipients that were escalated and still have to answer.</summary>
     public static ImmutableArray<string> StillOwing(CommandState state, DateTime now) => !Escalates(state) || now < SecondAt(state.Offer)
         ? []
         : [.. Owing(state).Where(ladder => ladder.Value is { NextTold: true, EscalatedFor: "" }).Select(ladder => ladder.Key)];
 
     /// <summary>Whether this round of re-sending, 1, 2, 3…, offers it to a ladder that stands there.</summary>
     /// <remarks>
-    /// Who has it in the inbox but no session is offered it at growing distances: the inbox hands it over on attach, and reads the ledger when it
-    /// starts anew. What was handed over and not confirmed, or never reached the inbox, comes every round at first.
+    /// A command that is in the inbox without a session is offered at growing distances: the inbox hands it over on attach, and reads the ledger when it
+    /// starts again. A command that was handed over and not confirmed, or never reached the inbox, comes every round at first.
     /// </remarks>
     public static bool OffersIn(int round, LadderStep step) => step switch
     {

@@ -24,7 +24,7 @@ public interface ICommandLedger
     /// <summary>Null when it was never issued.</summary>
     ValueTask<StoredCommand?> Read(string commandId, CancellationToken cancellation);
 
-    /// <summary>What a recipient still owes an answer to: critical first, then by age.</summary>
+    /// <summary>Commands that a recipient still has to answer: critical first, then by age.</summary>
     ValueTask<ImmutableArray<CommandOffer>> Pending(string efectivoId, DateTime now, int limit, CancellationToken cancellation);
 
     ValueTask<CommandPage> Find(CommandQuery query, DateTime now, CancellationToken cancellation);

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace GrupoGad.Commands;
 
-/// <summary>Who is registered, as an issuer names them.</summary>
+/// <summary>Registered efectivos, found in the ways an issuer names them.</summary>
 public interface IRecipientDirectory
 {
     /// <summary>Which of these codes are registered efectivos.</summary>

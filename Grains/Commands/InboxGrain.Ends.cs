@@ -1,9 +1,9 @@
 namespace GrupoGad.Commands;
 
-/// <remarks>Changes that others made to its commands: every session is told of them, and the next session of those that none could be told of.</remarks>
+/// <remarks>Changes that others made to its commands. They go to every session; those that could not be sent go to the next session.</remarks>
 public sealed partial class InboxGrain
 {
-    /// <summary>Ends that nobody has heard of: what a person has at once is far less.</summary>
+    /// <summary>Most ends kept that reached no session: a person has far fewer commands at once.</summary>
     private const int UntoldMax = 256;
 
     private readonly Dictionary<string, CommandEnd> _untold = new(StringComparer.Ordinal);

@@ -83,7 +83,7 @@ public sealed partial class InboxGrain
         Pump();
     }
 
-    /// <summary>A gateway that fails or hangs has lost the session: if it still has it, it renews, is told no, and attaches it anew.</summary>
+    /// <summary>A gateway that fails or hangs loses the session. If it still has it, its renewal is refused, and it attaches the session again.</summary>
     private async Task<bool> Reach(Attachment session, Func<ICommandObserver, Task> call)
     {
         try

@@ -5,8 +5,8 @@ using GrupoGad.Retries;
 namespace GrupoGad.Commands;
 
 /// <remarks>
-/// What the efectivo's client is told of the efectivo itself. Nothing of it is kept here: a part is asked for when a session comes, when a grain
-/// says that it changed, and again while it could not be told.
+/// State of the efectivo that its client receives. The inbox keeps none of it: it reads a part when a session comes, when a grain
+/// reports a change, and again while it could not be sent.
 /// </remarks>
 public sealed partial class InboxGrain
 {

@@ -6,8 +6,8 @@ namespace GrupoGad.Commands;
 
 /// <inheritdoc cref="IInboxGrain"/>
 /// <remarks>
-/// Reentrant: while a gateway takes in one command, or the ledger is read, others come and go. What is pending only ever changes between two
-/// awaits, and what is over stays over, so a list that was read meanwhile brings nothing back.
+/// Reentrant: while a gateway takes in one command, or the ledger is read, others come and go. The pending commands only change between two
+/// awaits, and a finished one stays finished, so a list that was read meanwhile brings nothing back.
 /// </remarks>
 [Reentrant, CollectionAgeLimit(Minutes = 10)]
 public sealed partial class InboxGrain(CommandDependencies with) : Grain, IInboxGrain, IInboxFeedGrain, IInboxOwnGrain
@@ -119,7 +119,7 @@ public sealed partial class InboxGrain(CommandDependencies with) : Grain, IInbox
         }
     }
 
-    /// <summary>What is pending according to the ledger, read once. False: it is away; it is read, and what is found is sent, as soon as it is back.</summary>
+    /// <summary>Reads the pending commands from the ledger, once. False: it is away; they are read and sent as soon as it is back.</summary>
     private async ValueTask<bool> Loaded()
     {
         var loaded = await (_loading ??= Load());

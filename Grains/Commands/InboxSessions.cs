@@ -3,11 +3,11 @@ namespace GrupoGad.Commands;
 /// <summary>The sessions through which an efectivo can be reached, oldest first.</summary>
 /// <remarks>
 /// The order of sessions is that in which their clients asked, whatever the order in which calls are carried out: a place in it (the epoch) is taken when a
-/// call comes in, and kept when a gateway attaches a session anew. So an old one never takes the place of a newer one.
+/// call comes in, and kept when a gateway attaches a session again. So an old one never takes the place of a newer one.
 /// </remarks>
 internal sealed class InboxSessions(int max, TimeSpan expiry)
 {
-    /// <summary>Ids remembered as superseded: their gateways end them within seconds of being told.</summary>
+    /// <summary>Ids remembered as superseded: their gateways end them within seconds of the notice.</summary>
     private const int SupersededMax = 64;
 
     private readonly List<Session> _sessions = [];

@@ -1,6 +1,6 @@
 namespace GrupoGad.Commands;
 
-/// <summary>Who writes in one command: one at a time on a ladder, many ladders at once; and now and then one on all of them, alone.</summary>
+/// <summary>Reader/writer lock of one command: recipients in parallel, whole-command writes alone.</summary>
 /// <remarks>
 /// For one grain: it is not thread-safe. Calls interleave while they wait for the ledger, so every decision is taken and applied inside a turn:
 /// <list type="bullet">

@@ -1,12 +1,12 @@
 namespace GrupoGad.Commands;
 
-/// <summary>What a ladder allows: forward only, one answer, nothing after the end. Pure.</summary>
+/// <summary>Steps that a ladder allows: forward only, one answer, nothing after the end. Pure.</summary>
 public static class LadderRules
 {
     /// <summary>Clocks that differ by less say the same.</summary>
     private static readonly TimeSpan SaidWithin = TimeSpan.FromSeconds(1);
 
-    /// <summary>Something is owed yet: an answer, or of a notice that it is seen.</summary>
+    /// <summary>The recipient still has to answer, or to see a notice.</summary>
     public static bool Owes(LadderStep step, CommandKind kind) =>
         step < (kind == CommandKind.Notice ? LadderStep.Seen : LadderStep.Accepted);
 

@@ -6,13 +6,13 @@ public readonly record struct LadderState
     /// <summary>The highest step reached; Expired and Withdrawn are final. Never Escalated: that is a mark beside it.</summary>
     public required LadderStep Step { get; init; }
 
-    /// <summary>Somebody else was told, because it did not have it or did not answer in time. It may still answer.</summary>
+    /// <summary>Somebody else was notified, because the recipient did not have the command or did not answer in time. It may still answer.</summary>
     public bool Escalated { get; init; }
 
-    /// <summary>The next in line was told; being marked for not having it comes before that, and is a step of its own.</summary>
+    /// <summary>The next in line was notified; the mark for not having the command comes before that, and is a step of its own.</summary>
     public bool NextTold { get; init; }
 
-    /// <summary>Whose place it took; empty: it was meant from the start.</summary>
+    /// <summary>The recipient that it replaced; empty: it was meant from the start.</summary>
     public string EscalatedFor { get; init; }
 
     public int Sends { get; init; }

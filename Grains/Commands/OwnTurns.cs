@@ -1,8 +1,8 @@
 namespace GrupoGad.Commands;
 
 /// <summary>
-/// Whose turn it is among the parts of <see cref="OwnState"/>: each is asked for and told by one at a time, and once more when it changed meanwhile, so that
-/// what is told last was asked for after the last change. Pure.
+/// Turns of the parts of <see cref="OwnState"/>. Each part is read and sent by one turn at a time, and once more if it changed meanwhile, so that
+/// the last value sent was read after the last change. Pure.
 /// </summary>
 internal sealed class OwnTurns
 {
@@ -22,10 +22,10 @@ internal sealed class OwnTurns
         return false;
     }
 
-    /// <summary>It was told. True: it changed meanwhile, and its turn goes on.</summary>
+    /// <summary>The part was sent. True: it changed meanwhile, and its turn goes on.</summary>
     public bool EndOrAgain(OwnPart part) => _again.Remove(part) || !_underWay.Remove(part);
 
-    /// <summary>It could not be told: it is owed, and its turn is over.</summary>
+    /// <summary>The part could not be sent: it stays pending, and its turn is over.</summary>
     public void Fail(OwnPart part)
     {
         _again.Remove(part);

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace GrupoGad.Commands;
 
-/// <summary>What an efectivo owes an answer to, as its inbox knows; and what is over, so that a late offer does not bring it back.</summary>
+/// <summary>Commands that an efectivo has to answer, as its inbox knows; and the finished ones, so that a late offer does not bring them back.</summary>
 internal sealed class PendingCommands(int max)
 {
     /// <summary>Ids remembered as over: a notice may be minutes late, a person answers a few a minute.</summary>
@@ -19,7 +19,7 @@ internal sealed class PendingCommands(int max)
 
     public bool IsDelivered(string commandId) => _delivered.Contains(commandId);
 
-    /// <summary>There was no room for all: more may be owed than is known here.</summary>
+    /// <summary>There was no room for all: more commands may be pending than are known here.</summary>
     public bool Overflowed { get; set; }
 
     /// <summary>True: it was not known. One that is over stays unknown.</summary>
@@ -70,7 +70,7 @@ internal sealed class PendingCommands(int max)
         }
     }
 
-    /// <summary>Critical first, then by age. What is past its deadline goes: nobody can answer it any more.</summary>
+    /// <summary>Critical first, then by age. Commands past their deadline are removed: they can no longer be answered.</summary>
     public ImmutableArray<CommandOffer> InOrder(DateTime now)
     {
         foreach (var gone in _pending.Values.Where(command => command.Deadline <= now).Select(command => command.CommandId).ToArray())

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace GrupoGad.Dispatch;
 
-/// <summary>What would make a choice another one. Pure.</summary>
+/// <summary>Finds changes that would alter a choice. Pure.</summary>
 internal static class ChangeRules
 {
     public const int ChangesMax = 10;

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace GrupoGad.Dispatch;
 
-/// <summary>What every dispatch worker of a silo shares.</summary>
+/// <summary>Services that all dispatch workers of a silo share.</summary>
 public sealed class DispatchDependencies(
     IOptions<DispatchOptions> options, IOptions<CellOptions> cells, IEtaProvider eta, StraightLineEta straightLine, IJointSolver solver, IDutyRoster duty,
     IWorkload workload, IRecommendations recommendations, DispatchInstruments instruments, TimeProvider clock, ILogger<DispatchGrain> logger)

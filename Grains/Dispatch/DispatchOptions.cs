@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace GrupoGad.Dispatch;
 
-/// <summary>Who may be sent, and what counts against whom. Section <c>Gad:Dispatch</c>. All costs are in seconds of travel: the same coin for all of them.</summary>
+/// <summary>Limits and costs of dispatch. Section <c>Gad:Dispatch</c>. All costs are in seconds of travel, so that they can be added.</summary>
 public sealed class DispatchOptions
 {
     public const string Section = "Gad:Dispatch";
@@ -16,7 +16,7 @@ public sealed class DispatchOptions
     /// <summary>How much longer streets are than the straight line. Default 1.3: between a grid's worst (1.41) and a city's usual.</summary>
     [Range(1, 5)] public double DetourFactor { get; set; } = 1.3;
 
-    /// <summary>Nobody further away than this is proposed, seconds of travel. Default 3,600.</summary>
+    /// <summary>Efectivos further away than this are not proposed, seconds of travel. Default 3,600.</summary>
     [Range(1, 86_400)] public double MaxTravelS { get; set; } = 3_600;
 
     /// <summary>Oldest position that a decision is made on, seconds. Default 300: at 30 km/h somebody is 2.5 km away by then.</summary>
@@ -28,16 +28,16 @@ public sealed class DispatchOptions
     /// <summary>Available ones that a live cell should keep. Default 2.</summary>
     [Range(0, 1_000)] public int CoverWanted { get; set; } = 2;
 
-    /// <summary>What leaving a cell with nobody costs, seconds; in equal steps from <see cref="CoverWanted"/> down. Default 180.</summary>
+    /// <summary>Cost of leaving a cell with nobody, seconds; in equal steps from <see cref="CoverWanted"/> down. Default 180.</summary>
     [Range(0, 86_400)] public double CoverPenaltyS { get; set; } = 180;
 
     /// <summary>Hours of the last 24 that cost nothing. Default 8.</summary>
     [Range(0, 24)] public double FatigueFreeH { get; set; } = 8;
 
-    /// <summary>What each further hour costs, seconds. Default 30.</summary>
+    /// <summary>Cost of each further hour, seconds. Default 30.</summary>
     [Range(0, 3_600)] public double FatiguePerHourS { get; set; } = 30;
 
-    /// <summary>What each assignment of the last 24 hours costs, seconds. Default 20: of two alike, the one who was sent less.</summary>
+    /// <summary>Cost of each assignment of the last 24 hours, seconds. Default 20: of two alike, the one with fewer assignments goes.</summary>
     [Range(0, 3_600)] public double WorkloadPerAssignmentS { get; set; } = 20;
 
     /// <summary>Efectivos that one recommendation asks at most. Default 512.</summary>

@@ -23,8 +23,8 @@ internal static class EligibilityRules
     /// <summary>Availability and positions are of now: they say nothing of what begins later.</summary>
     public static bool IsSoon(Wanted wanted) => wanted.From <= wanted.JudgedAt + ReservationRules.Soon;
 
-    /// <summary>By what is known of it without asking anybody. All bars, the first of them is told.</summary>
-    /// <param name="age">Of its position; null: it never told one, and there is nothing that could be old.</param>
+    /// <summary>Judges by the data at hand, without a call. All bars; the first of them is reported.</summary>
+    /// <param name="age">Age of its position; null: it never reported one, and none can be old.</param>
     public static IEnumerable<Bar> BySight(
         Availability availability, TimeSpan? age, float? accuracyM, ImmutableArray<string> skills, Wanted wanted, DispatchOptions options)
     {

@@ -13,7 +13,7 @@ public interface IEtaProvider
     double ReachM(double seconds);
 }
 
-/// <param name="SpeedMps">What its class drives or walks, m/s.</param>
+/// <param name="SpeedMps">Speed of its class, driving or walking, m/s.</param>
 public readonly record struct Trip(GeoPoint From, GeoPoint To, double SpeedMps);
 
 /// <param name="DistanceM">Along the way reckoned, metres.</param>

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace GrupoGad.Dispatch;
 
-/// <summary>What dispatch proposed, kept as it was said: what an assignment that follows it can be asked about later.</summary>
+/// <summary>Stores recommendations as they were given, so that a later assignment can be compared with them.</summary>
 /// <remarks>Which assignments followed which is kept with the operations, in their own transaction.</remarks>
 public interface IRecommendations
 {

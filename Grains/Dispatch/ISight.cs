@@ -12,7 +12,7 @@ internal interface ISight
 
     ValueTask<ImmutableArray<NearestHit>> Nearest(NearestQuery query);
 
-    /// <summary>What the grain of each says; null for who is not registered any more or did not answer.</summary>
+    /// <summary>Reads the view of each from its grain; null when it is not registered any more or did not answer.</summary>
     ValueTask<IReadOnlyList<EfectivoView?>> Describe(IReadOnlyList<string> efectivos);
 
     /// <summary>Available ones in each of these live cells.</summary>

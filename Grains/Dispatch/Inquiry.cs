@@ -7,7 +7,7 @@ using GrupoGad.Operations;
 
 namespace GrupoGad.Dispatch;
 
-/// <summary>What is asked about people in one request: each once, whoever may want them.</summary>
+/// <summary>Questions about people in one request: each is asked once, for all demands.</summary>
 internal sealed class Inquiry(ISight sight, DispatchDependencies with)
 {
     /// <summary>Questions to the roster under way: each is for all who are judged at one instant, and operations to come have one each.</summary>
@@ -99,7 +99,7 @@ internal sealed class Inquiry(ISight sight, DispatchDependencies with)
 
     /// <summary>
     /// Nobody is left without help because a table cannot be read: it does not count then, and that is said. Nor is it waited for again in this request:
-    /// each need and each further ring asks anew, and the patiences would add up to more than the caller's.
+    /// each need and each further ring asks again, and the patiences would add up to more than the caller's.
     /// </summary>
     public async Task<T> Try<T>(string what, int patienceMs, Func<CancellationToken, ValueTask<T>> ask, T otherwise, CancellationToken cancellation)
     {

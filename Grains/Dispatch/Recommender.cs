@@ -26,7 +26,7 @@ internal sealed class Recommender(ISight sight, Inquiry inquiry, Wanted wanted, 
 
     public NearestHit Seen(string efectivoId) => _seen[efectivoId];
 
-    /// <summary>Nobody who was not looked at could be among the chosen.</summary>
+    /// <summary>The search was exhaustive: no efectivo outside it could be among the chosen.</summary>
     public bool IsComplete { get; private set; }
 
     /// <param name="slackS">By how much more than here the cost of one may be weighed later, seconds: what others who are chosen beside these take from its cell.</param>

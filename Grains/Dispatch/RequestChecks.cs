@@ -3,7 +3,7 @@ using GrupoGad.Texts;
 
 namespace GrupoGad.Dispatch;
 
-/// <summary>What a request to dispatch must be. Pure.</summary>
+/// <summary>Validates requests to dispatch. Pure.</summary>
 internal static class RequestChecks
 {
     /// <summary>The first rule that it breaks; null when it breaks none.</summary>

@@ -4,10 +4,10 @@ using GrupoGad.Operations;
 
 namespace GrupoGad.Dispatch;
 
-/// <summary>Who an operation looks for.</summary>
+/// <summary>Conditions of an operation on its efectivos.</summary>
 /// <param name="Skills">All of them.</param>
 /// <param name="Jurisdiction">Empty: any.</param>
-/// <param name="Asked">Who is not asked (again).</param>
+/// <param name="Asked">Efectivos that are not asked (again).</param>
 /// <param name="PlannedAt">The planned start, for which shifts, leaves and rest are judged; null: it is not to come, they are judged as of now.</param>
 /// <param name="Need">Skill of the run plan's need that this is for, empty: any; null: for none.</param>
 internal sealed record Wanted(

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace GrupoGad.Duty;
 
-/// <summary>What the rules say to a request: what is wrong with it, or the state after it.</summary>
+/// <summary>Decision on a request: its faults, or the state after it.</summary>
 /// <param name="Next">Null: nothing is to be written.</param>
 public sealed record DutyDecision(DutyOutcome Outcome, ImmutableArray<DutyFault> Faults, DutyState? Next = null)
 {

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace GrupoGad.Duty;
 
-/// <summary>What every duty grain of a silo shares.</summary>
+/// <summary>Services that all duty grains of a silo share.</summary>
 public sealed class DutyDependencies(IOptions<DutyOptions> options, DutyInstruments instruments, TimeProvider clock, ILogger<DutyGrain> logger)
 {
     public DutyOptions Options => options.Value;

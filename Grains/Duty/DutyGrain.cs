@@ -57,7 +57,7 @@ public sealed partial class DutyGrain([PersistentState("duty", StorageNames.Grai
         return answer;
     }
 
-    /// <summary>The answer to requests about nobody; null: it is registered. Whoever has a duty already was.</summary>
+    /// <summary>The answer to a request about an unknown efectivo; null: it is registered. An efectivo with a stored duty is registered.</summary>
     private async ValueTask<DutyAnswer?> Stranger(CancellationToken cancellation)
     {
         if (_state.Version > 0 || await GrainFactory.GetGrain<IEfectivoGrain>(Id).Describe(cancellation) is not null)

@@ -21,7 +21,7 @@ public sealed class DutyInstruments
 
     public void Requested(DutyOutcome outcome) => _requests.Add(1, new KeyValuePair<string, object?>("outcome", outcome.ToString()));
 
-    /// <summary>What was read last; null: unknown, and nothing is told rather than what is old.</summary>
+    /// <summary>Takes the totals read last; null: unknown, and no value is reported rather than an old one.</summary>
     public void Read(DutyTotals? totals) => Volatile.Write(ref _totals, totals);
 
     private IEnumerable<Measurement<long>> Known(Func<DutyTotals, int> part) => Volatile.Read(ref _totals) is { } totals ? [new(part(totals))] : [];

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace GrupoGad.Duty;
 
-/// <summary>What is stored of an efectivo's duty. Property names are part of the data format: migration 0009 reads them.</summary>
+/// <summary>Stored duty of an efectivo. Property names are part of the data format: migration 0009 reads them.</summary>
 public sealed record DutyState
 {
     /// <summary>By start.</summary>
@@ -11,13 +11,13 @@ public sealed record DutyState
     /// <summary>By start.</summary>
     public ImmutableArray<Leave> Leaves { get; init; } = [];
 
-    /// <summary>What ended before is no longer in the document; the tables keep it. Null: nothing has left it.</summary>
+    /// <summary>Shifts and leaves that ended before are no longer in the document; the tables keep them. Null: nothing has left it.</summary>
     public DateTime? KeptSince { get; init; }
 
     /// <summary>Changes so far.</summary>
     public long Version { get; init; }
 
-    /// <summary>What this write changed.</summary>
+    /// <summary>Changes made by this write.</summary>
     public ImmutableArray<DutyEntry> Entries { get; init; } = [];
 
     /// <summary>Somebody whose shifts are kept: off shift when none covers the time.</summary>

@@ -1,6 +1,6 @@
 namespace GrupoGad.Duty;
 
-/// <summary>What was done to shifts and leaves of all, as it was recorded.</summary>
+/// <summary>Recorded changes of shifts and leaves of all efectivos.</summary>
 public interface IDutyRecord
 {
     /// <summary>Newest first, a page at a time.</summary>

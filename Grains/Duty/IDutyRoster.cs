@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace GrupoGad.Duty;
 
-/// <summary>Who is on leave, off shift or resting at an instant.</summary>
+/// <summary>Efectivos on leave, off shift or resting at an instant.</summary>
 public interface IDutyRoster
 {
     /// <summary>One standing for each of these who is known; who has no shifts at all stored is not barred.</summary>

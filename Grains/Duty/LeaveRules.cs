@@ -3,7 +3,7 @@ using static GrupoGad.Duty.RequestChecks;
 
 namespace GrupoGad.Duty;
 
-/// <summary>What a leave must be, and what it changes. Pure.</summary>
+/// <summary>Validates a leave, and applies it. Pure.</summary>
 public static partial class LeaveRules
 {
     /// <summary>Leaves of one efectivo that are not long over.</summary>

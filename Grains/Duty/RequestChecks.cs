@@ -4,7 +4,7 @@ using GrupoGad.Texts;
 
 namespace GrupoGad.Duty;
 
-/// <summary>What all requests must be.</summary>
+/// <summary>Validates the parts common to all requests.</summary>
 internal static class RequestChecks
 {
     public const int NoteMax = 200;

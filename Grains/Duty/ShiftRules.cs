@@ -4,7 +4,7 @@ using static GrupoGad.Duty.RequestChecks;
 
 namespace GrupoGad.Duty;
 
-/// <summary>What a plan of shifts must be, and what it changes. Pure.</summary>
+/// <summary>Validates a plan of shifts, and applies it. Pure.</summary>
 public static class ShiftRules
 {
     public const int ShiftsMax = 1_000;
@@ -76,7 +76,7 @@ public static class ShiftRules
         return fault ?? (Begins(shift, plan) ? null : Invalid(place, "start", $"{start:O}", "a shift begins within the window that the plan replaces"));
     }
 
-    /// <summary>Shifts at one time, or too soon after another; each pair in which one is new. Those that force lets pass are told.</summary>
+    /// <summary>Shifts at one time, or too soon after another; each pair in which one is new. Pairs that pass by force are reported.</summary>
     private static HashSet<int> Collide((Shift Shift, int? Place)[] all, TimeSpan minRest, bool force, ImmutableArray<DutyFault>.Builder faults)
     {
         var tight = new HashSet<int>();

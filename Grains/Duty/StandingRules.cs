@@ -6,7 +6,7 @@ public readonly record struct DutySpan(DateTime Start, DateTime End)
     public bool Covers(DateTime instant) => Start <= instant && instant < End;
 }
 
-/// <summary>Who may be sent, by shifts, leaves and rest. Pure, and the one place that says so, whatever stores them.</summary>
+/// <summary>Decides by shifts, leaves and rest which efectivos may be sent. Pure, and the one place for it, whichever store is used.</summary>
 public static class StandingRules
 {
     /// <summary>How far back shifts decide a standing: what began earlier has ended, and nobody rests from it any more.</summary>
@@ -44,7 +44,7 @@ public static class StandingRules
             : new(DutyBar.OffShift, onNext, hours);
     }
 
-    /// <summary>What leaves leave of a shift.</summary>
+    /// <summary>Parts of a shift outside of leaves.</summary>
     private static IEnumerable<DutySpan> Without(DutySpan shift, IReadOnlyList<DutySpan> leaves)
     {
         var from = shift.Start;

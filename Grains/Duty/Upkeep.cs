@@ -1,6 +1,6 @@
 namespace GrupoGad.Duty;
 
-/// <summary>What every change of the state does beside its own.</summary>
+/// <summary>Work common to every change of the state.</summary>
 internal static class Upkeep
 {
     /// <summary>Numbers the change's entries, and lets go what ended long ago: the tables keep it.</summary>

@@ -5,13 +5,13 @@ using Microsoft.Extensions.Logging;
 
 namespace GrupoGad.Efectivos;
 
-/// <summary>Keeps the cells told of where one efectivo is: enter, move, leave.</summary>
+/// <summary>Reports the place of one efectivo to its cells: enter, move, leave.</summary>
 /// <remarks>
-/// Soft state: nothing here is awaited by a report. What a cell did not take is owed: <paramref name="again"/> is asked to tell everything anew
-/// after a pause of <see cref="Retries"/>, and the next report does so at once. An activation that ends owing
-/// is called back to life; the cells' roll call finds whom a killed one left behind.
+/// Soft state: no report awaits it. If a cell did not take a message, <paramref name="again"/> is asked to send the whole state again
+/// after a pause of <see cref="Retries"/>, and the next report does so at once. An activation that ends with pending
+/// messages is started again; the cells' audit of members finds those that a killed one left behind.
 /// </remarks>
-/// <param name="again">Has this, or the activation after it, told the state of then by <see cref="Tell"/>, not only a move.</param>
+/// <param name="again">Makes this activation, or the next, send its state of then by <see cref="Tell"/>, not only a move.</param>
 internal sealed partial class CellPresence(IGrainFactory grains, int liveLevel, ILogger logger, Action<TimeSpan> again)
 {
     private static readonly Backoff Retries = new(TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(30));
@@ -24,16 +24,16 @@ internal sealed partial class CellPresence(IGrainFactory grains, int liveLevel, 
     private bool _waiting;
     private int _failures;
 
-    /// <summary>Cells it has left, each with a version above all that the cell was told before: an older leave would leave a ghost there.</summary>
+    /// <summary>Cells it has left, each with a version above all that the cell received before: an older leave would leave a ghost there.</summary>
     private List<(CellId Cell, long Version)> _toLeave = [];
 
     /// <summary>Some cell does not know yet what it should.</summary>
     private bool Owes => _lost || _toLeave.Count > 0;
 
-    /// <summary>A cell did not take what it was told, and the pause before the next try is not over.</summary>
+    /// <summary>A cell did not take its message, and the pause before the next try is not over.</summary>
     public bool IsWaiting => _waiting;
 
-    /// <summary>Where a former activation has told the cell: it is entered anew, or left when the next fix is elsewhere.</summary>
+    /// <summary>Sets the cell that a former activation reported to: it is entered again, or left when the next fix is elsewhere.</summary>
     public void Resume(in Fix last) => (_cell, _lost) = (CellId.FromPoint(last.Point, liveLevel), true);
 
     /// <summary>The cell may hold it: it is there, or will take leave of it yet.</summary>

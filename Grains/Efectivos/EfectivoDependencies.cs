@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace GrupoGad.Efectivos;
 
-/// <summary>What every efectivo of a silo shares: one reference instead of seven in each of 100,000 activations.</summary>
+/// <summary>Services that all efectivos of a silo share: one reference instead of seven in each of 100,000 activations.</summary>
 public sealed class EfectivoDependencies(
     ITrackJournal journal, ILastPositions lastPositions, RejoinRequests recall, EfectivoInstruments instruments, IFaultPoints faults, FenceDependencies fences,
     TimeProvider clock, ILogger<EfectivoGrain> logger)

@@ -2,7 +2,7 @@ using GrupoGad.Geo;
 
 namespace GrupoGad.Efectivos;
 
-/// <remarks>What its cells are told, and asked by them.</remarks>
+/// <remarks>Messages to its cells, and their questions.</remarks>
 public sealed partial class EfectivoGrain
 {
     private long _version;

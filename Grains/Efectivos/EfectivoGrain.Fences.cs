@@ -46,7 +46,7 @@ public sealed partial class EfectivoGrain : IFencedEfectivoGrain
         }
     }
 
-    /// <summary>Nobody waits in vain for a fix that the journal did not take.</summary>
+    /// <summary>Ends the wait for a fix that the journal did not take.</summary>
     /// <returns>False, for a filter.</returns>
     private bool NotStored(in Fix fix, FenceSequencer.Finding? found)
     {

@@ -76,7 +76,7 @@ public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
         return ImmutableCollectionsMarshal.AsImmutableArray(await Task.WhenAll(pending));
     }
 
-    /// <param name="found">What it shows at the fences, to be told once it is stored; null: nothing.</param>
+    /// <param name="found">Findings at the fences, published once the fix is stored; null: none.</param>
     private ReportOutcome Judge(in PositionReport report, out FenceSequencer.Finding? found)
     {
         found = null;

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace GrupoGad.Efectivos;
 
-/// <summary>What is stored of an efectivo beside its positions. A document of its own, never sent as a message.</summary>
+/// <summary>Stored state of an efectivo beside its positions. A document of its own, never sent as a message.</summary>
 [GenerateSerializer, Alias("gad.state.efectivo")]
 public sealed record EfectivoState
 {
@@ -12,7 +12,7 @@ public sealed record EfectivoState
 
     [Id(1)] public Availability Availability { get; init; } = Availability.Available;
 
-    /// <summary>Who changed the availability last, and why.</summary>
+    /// <summary>Author of the last change of the availability; the reason follows.</summary>
     [Id(2)] public string AvailabilityActor { get; init; } = "";
 
     [Id(3)] public string AvailabilityReason { get; init; } = "";

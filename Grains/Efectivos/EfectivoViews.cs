@@ -2,7 +2,7 @@ using GrupoGad.Cells;
 
 namespace GrupoGad.Efectivos;
 
-/// <summary>How an efectivo's state is told to others.</summary>
+/// <summary>Views of an efectivo's state for other grains and screens.</summary>
 internal static class EfectivoViews
 {
     public static EfectivoView View(

@@ -5,6 +5,6 @@ namespace GrupoGad.Efectivos;
 /// <summary>Search over stored profiles.</summary>
 public interface IEfectivoDirectory
 {
-    /// <summary>Whose code or name contains the text, whatever its case; by code.</summary>
+    /// <summary>Finds efectivos by a text in the code or name, in any case; ordered by code.</summary>
     ValueTask<ImmutableArray<EfectivoSummary>> Find(string text, int limit, CancellationToken cancellation);
 }

@@ -1,6 +1,6 @@
 namespace GrupoGad.Efectivos;
 
-/// <summary>What an efectivo's grain remembers of its newest fixes in order to judge the next one.</summary>
+/// <summary>Newest fixes of an efectivo, kept by its grain in order to judge the next one.</summary>
 public readonly record struct LivePosition
 {
     /// <summary>The newest accepted report.</summary>

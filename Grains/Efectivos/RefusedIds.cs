@@ -2,7 +2,7 @@ namespace GrupoGad.Efectivos;
 
 /// <summary>
 /// The last reports refused as implausible. A second delivery of one (its gateway died, the device sent it again) gets the same answer: by
-/// then it may be older than the live fix, and would be taken for history although its sender was told that it was refused.
+/// then it may be older than the live fix, and would be taken for history although its sender has the answer that it was refused.
 /// </summary>
 internal sealed class RefusedIds
 {

@@ -24,7 +24,7 @@ public static class ReportRules
     /// <summary>The state after the judgement.</summary>
     public static LivePosition? Apply(in PositionReport report, in LivePosition? live, ReportOutcome outcome, EfectivoOptions options) => outcome switch
     {
-        // The first of one instant stays until the journal has told which of them it took.
+        // The first of one instant stays until the journal has reported which of them it took.
         ReportOutcome.Accepted when live is { } known && known.Report.Fix.DeviceTime == report.Fix.DeviceTime && known.Report.ReportId != report.ReportId => live,
         ReportOutcome.Accepted => new LivePosition
         {

@@ -100,7 +100,7 @@ public static class ReservationRules
     public static Reservation? Conflict(ImmutableArray<Reservation> reservations, string assignmentId, DateTime from, DateTime to, DateTime now)
     {
         var asked = (From: from > now ? from : now, To: to);
-        // An operation that runs over is in the way of one that wants this moment anew, not of one that holds it already and waits.
+        // An operation that runs over is in the way of one that now asks for this moment, not of one that holds it already and waits.
         var isNew = !reservations.Any(own => own.AssignmentId == assignmentId && (Covers(own.From, own.To) || own is { AlsoFrom: { } also, AlsoTo: { } until } && Covers(also, until)));
         return reservations.FirstOrDefault(held => held.AssignmentId != assignmentId
             && (held.Engaged && isNew && asked.From == now && asked.To > now

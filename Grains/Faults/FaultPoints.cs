@@ -22,7 +22,7 @@ public static class FaultPoints
     public const string EfectivoReleased = "efectivo.released";
     public const string AssignReleased = "assign.released";
 
-    /// <summary>A fence event is durable, and nobody was told of it.</summary>
+    /// <summary>A fence event is durable, and nobody was notified of it.</summary>
     public const string FenceStored = "fence.stored";
 
     /// <summary>Its command is issued; its operation does not know of it.</summary>

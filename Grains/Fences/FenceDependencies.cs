@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace GrupoGad.Fences;
 
-/// <summary>What all who deal with fences in a silo share.</summary>
+/// <summary>Services that the fence code of a silo shares.</summary>
 public sealed class FenceDependencies(
     FenceMapMonitor keeper, IFenceJournal journal, IFenceRecords records, IFenceCatalogue catalogue, IOptions<FenceOptions> options, FenceInstruments instruments, IFaultPoints faults,
     TimeProvider clock, ILogger<FenceGrain> logger)

@@ -11,7 +11,7 @@ public sealed class FenceOptions
     [Range(1, 10_000_000)]
     public int FencesMax { get; set; } = 1_000_000;
 
-    /// <summary>How far outside a fix must be before it counts as outside when the device tells no accuracy, metres. Default 10: a phone under open sky.</summary>
+    /// <summary>How far outside a fix must be before it counts as outside when the device reports no accuracy, metres. Default 10: a phone under open sky.</summary>
     [Range(0, 1_000)]
     public double UnknownAccuracyM { get; set; } = 10;
 
@@ -27,13 +27,13 @@ public sealed class FenceOptions
     [Range(1, 100_000)]
     public double CrossMaxM { get; set; } = 10_000;
 
-    /// <summary>An event known this much later than it happened is late, seconds. Default 120: a device that was offline tells its past.</summary>
+    /// <summary>An event known this much later than it happened is late, seconds. Default 120: a device that was offline reports its past.</summary>
     [Range(1, 86_400)]
     public int LateAfterS { get; set; } = 120;
 
     /// <summary>
     /// Cells of the map that are kept classified, all tiles together. Default 2,000,000, at most about 500 MB: a city of 60 × 60 km with 25,000 fences
-    /// has some 400,000. Beyond it the tiles unused for longest are forgotten and classified anew when somebody stands there.
+    /// has some 400,000. Beyond it the tiles unused for longest are forgotten and classified again when somebody stands there.
     /// </summary>
     [Range(1_000, 100_000_000)]
     public int MapCellsMax { get; set; } = 2_000_000;

@@ -4,7 +4,7 @@ using GrupoGad.Geo;
 
 namespace GrupoGad.Fences;
 
-/// <summary>What is stored of a fence: a document of its own, never sent as a message. Events and visits are rows of their own.</summary>
+/// <summary>Stored state of a fence: a document of its own, never sent as a message. Events and visits are rows of their own.</summary>
 [GenerateSerializer, Immutable, Alias("gad.state.fence")]
 public sealed record FenceState
 {
@@ -24,7 +24,7 @@ public sealed record FenceState
     /// <summary>Boxes in which everybody is to look again after the last changes.</summary>
     [Id(5)] public ImmutableArray<GeoBounds> Around { get; init; } = [];
 
-    /// <summary>The plan that was removed, until the last one inside is out; null: nothing is owed so.</summary>
+    /// <summary>The plan that was removed, until the last one inside is out; null: no such exit is pending.</summary>
     [Id(6)] public FencePlan? Leaving { get; init; }
 
     /// <summary>Those inside, or around a change, have not all looked again.</summary>

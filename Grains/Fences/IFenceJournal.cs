@@ -7,23 +7,23 @@ namespace GrupoGad.Fences;
 public interface IFenceJournal
 {
     /// <summary>
-    /// Completes when it is durable. While storage is away it completes at once: what was told is kept here and on this machine's disk, within a limit, and written later, by the next process if this one dies;
+    /// Completes when it is durable. While storage is away it completes at once: the write is kept in memory and on this machine's disk, within a limit, and stored later, by the next process if this one dies;
     /// nobody's report is refused for it. Writes of one efectivo become durable in the order of the calls.
     /// </summary>
     /// <exception cref="ArgumentException">The storage refuses the values.</exception>
     ValueTask Append(FenceWrite write);
 
     /// <summary>
-    /// Ends when what a former process could not store is stored, before anybody comes to life. From then on the echo tells also of what is stored of it, should it take longer.
+    /// Ends when the writes that a former process could not store are stored, before any grain starts. If it takes longer, the echo also reports these writes once stored.
     /// </summary>
     /// <returns>False: it is not all stored within the patience.</returns>
     ValueTask<bool> Recover(TimeSpan patience, CancellationToken cancellation);
 
-    /// <summary>What followed from these events is done.</summary>
+    /// <summary>Marks the effects of these events as done.</summary>
     ValueTask Settle(ImmutableArray<FenceEvent> events);
 }
 
-/// <summary>What one judgement brings.</summary>
+/// <summary>Write of one judgement.</summary>
 public sealed record FenceWrite
 {
     public ImmutableArray<PendingFenceEvent> Events { get; init; } = [];

@@ -27,7 +27,7 @@ public interface IFenceRecords
     /// <param name="before">How many before, at most; none older than a day.</param>
     ValueTask<ImmutableArray<Fix>> Around(string efectivoId, DateTime from, DateTime to, int before, CancellationToken cancellation);
 
-    /// <summary>Who visits a fence, by code.</summary>
+    /// <summary>Visitors of a fence, by code.</summary>
     ValueTask<ImmutableArray<FenceVisitor>> Visitors(string fenceId, CancellationToken cancellation);
 }
 
@@ -36,7 +36,7 @@ public interface IFenceRecords
 /// <param name="ReceivedSince">Our time: fixes that came before are not judged again.</param>
 public readonly record struct StandingQuery(string EfectivoId, DateTime After, DateTime UpTo, DateTime ReceivedSince);
 
-/// <param name="Track">What came lately after the newest fix that changed something; null: that was the last one, so nothing is to be judged again.</param>
+/// <param name="Track">Fixes received lately after the newest one that changed something; null: that was the last, so nothing is judged again.</param>
 /// <param name="IsAhead">The visits are of a later fix than the one asked for.</param>
 public sealed record StoredStanding(ImmutableArray<(string FenceId, StoredVisit Visit)> Visits, LatelyReceived? Track, bool IsAhead = false);
 

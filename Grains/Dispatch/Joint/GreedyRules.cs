@@ -3,7 +3,7 @@ using GrupoGad.Geo;
 
 namespace GrupoGad.Dispatch;
 
-/// <summary>What a dispatcher does without help: the most urgent operation takes its best, then the next. Pure.</summary>
+/// <summary>Choice of a dispatcher without help: the most urgent operation takes its best, then the next. Pure.</summary>
 public static class GreedyRules
 {
     public static ImmutableArray<JointPick> Solve(JointProblem problem)

@@ -2,7 +2,7 @@ using GrupoGad.Operations;
 
 namespace GrupoGad.Dispatch;
 
-/// <summary>What a joint request must be. Pure.</summary>
+/// <summary>Validates joint requests. Pure.</summary>
 internal static class JointChecks
 {
     public static JointAnswer? Refuses(JointRequest request)

@@ -8,7 +8,7 @@ namespace GrupoGad.Dispatch;
 /// <param name="Available">Available ones in each cell that candidates stand in.</param>
 public sealed record JointProblem(ImmutableArray<JointDemand> Demands, IReadOnlyDictionary<CellId, int> Available, DispatchOptions Options)
 {
-    /// <summary>What taking the n-th (from 1) from a cell costs, seconds; never less than for the one before.</summary>
+    /// <summary>Cost of taking the n-th (from 1) from a cell, seconds; never less than for the one before.</summary>
     public double CoverageS(CellId zone, int nth) => CostRules.CoverageS(Available.GetValueOrDefault(zone) - nth, Options);
 }
 
@@ -27,5 +27,5 @@ public sealed record JointDemand(string OperationId, int Count, OperationPriorit
 /// <param name="Zone">The cell that it would leave.</param>
 public readonly record struct JointOption(string EfectivoId, double OwnS, double TravelS, CellId Zone);
 
-/// <summary>Who goes where: positions in <see cref="JointProblem.Demands"/> and in that demand's options.</summary>
+/// <summary>One assignment: positions in <see cref="JointProblem.Demands"/> and in that demand's options.</summary>
 public readonly record struct JointPick(int Demand, int Option);

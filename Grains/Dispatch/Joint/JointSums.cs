@@ -3,7 +3,7 @@ using GrupoGad.Geo;
 
 namespace GrupoGad.Dispatch;
 
-/// <summary>What an assignment comes to. Pure.</summary>
+/// <summary>Totals of an assignment. Pure.</summary>
 public static class JointSums
 {
     public static JointTotals Of(JointProblem problem, ImmutableArray<JointPick> picks)

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace GrupoGad.Dispatch;
 
-/// <summary>A solved problem as it is told.</summary>
+/// <summary>Views of a solved problem.</summary>
 internal static class JointViews
 {
     public static JointPlan Plan(JointProblem problem, ImmutableArray<JointPick> picks, JointSearch search, string actor, DateTime now)

@@ -9,7 +9,7 @@ namespace GrupoGad.Dispatch;
 /// </remarks>
 internal sealed class NeedSearch(ISight sight, Inquiry inquiry, ImmutableArray<Demand> demands, DispatchDependencies with)
 {
-    /// <summary>The next best of each need that are told.</summary>
+    /// <summary>Next best candidates that are reported for each need.</summary>
     public const int NextMax = 3;
 
     private readonly Recommender[] _recommenders = [.. demands.Select(demand => new Recommender(sight, inquiry, demand.Wanted, with))];
@@ -43,7 +43,7 @@ internal sealed class NeedSearch(ISight sight, Inquiry inquiry, ImmutableArray<D
     /// <summary>Set before <see cref="Run"/>: whose demands they are.</summary>
     public required Operations.OperationView Operation { get; init; }
 
-    /// <summary>Who may go for no need, each by the rule that says most: one that holds for a skill he has goes before the lack of another skill.</summary>
+    /// <summary>Efectivos that may go for no need, each by the rule that says most: one for a skill it has goes before the lack of another skill.</summary>
     public IEnumerable<Exclusion> Excluded() =>
         from exclusion in _recommenders.SelectMany(recommender => recommender.Excluded)
         where !_mayGo.Contains(exclusion.EfectivoId)
@@ -53,7 +53,7 @@ internal sealed class NeedSearch(ISight sight, Inquiry inquiry, ImmutableArray<D
             ? told with { Detail = "it has none of the skills " + string.Join(", ", demands.SelectMany(demand => demand.Wanted.Skills)) }
             : told;
 
-    /// <summary>Who may not go for this demand nor for another; of several demands, not those who lack its skill: they are no loss to it.</summary>
+    /// <summary>Efectivos excluded for this demand and all others; of several demands, not those that lack its skill: they are no loss to it.</summary>
     public IEnumerable<Exclusion> ExcludedFrom(int demand) => _recommenders[demand].Excluded
         .Where(exclusion => !_mayGo.Contains(exclusion.EfectivoId) && (demands.Length == 1 || exclusion.Rule != ExclusionRule.SkillMissing));
 

@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 
 namespace GrupoGad.Dispatch;
 
-/// <summary>How far needs are met, as it is told. Pure.</summary>
+/// <summary>Views of how far needs are met. Pure.</summary>
 internal static class NeedViews
 {
-    /// <param name="chosen">Who should go for a need, by its skill.</param>
+    /// <param name="chosen">Efectivos recommended for a need, by its skill.</param>
     public static ImmutableArray<NeedStanding> Met(
         ImmutableArray<NeedStanding> needs, ILookup<string, Candidate> chosen, ILookup<string, Candidate> next) =>
         [.. needs.Select(need => need with { Short = need.Missing - chosen[need.Skill].Count(), Chosen = [.. chosen[need.Skill]], Next = [.. next[need.Skill]] })];

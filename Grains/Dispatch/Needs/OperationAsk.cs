@@ -4,9 +4,9 @@ using GrupoGad.RunPlans;
 
 namespace GrupoGad.Dispatch;
 
-/// <summary>What one operation asks for: by the caller's words, by its run plan, or by its own plan.</summary>
+/// <summary>Demands of one operation: from the caller, from its run plan, or from its own plan.</summary>
 /// <param name="Needs">Of the run plan, in its order, nobody chosen yet; empty: it is not by a run plan.</param>
-/// <param name="Demands">Whom to look for; needs that are met have none.</param>
+/// <param name="Demands">Efectivos to look for; needs that are met have none.</param>
 internal sealed record OperationAsk(OperationView Operation, Wanted Wanted, int AlarmLevel, ImmutableArray<NeedStanding> Needs, ImmutableArray<Demand> Demands)
 {
     private const int CountMax = RecommendRequest.CountMax;
@@ -18,8 +18,8 @@ internal sealed record OperationAsk(OperationView Operation, Wanted Wanted, int 
         return new(operation, wanted, 0, [], [new Demand(wanted with { Skills = skills.IsDefaultOrEmpty ? own : skills }, Math.Min(count, CountMax))]);
     }
 
-    /// <summary>What the run plan misses, skills before anybody; and whoever is best for what the caller wants beyond that. Pure.</summary>
-    /// <param name="held">Who is assigned already, with their skills.</param>
+    /// <summary>Demands that the run plan misses, skills before anybody, and the best of all for the caller's further wishes. Pure.</summary>
+    /// <param name="held">Assigned efectivos with their skills.</param>
     /// <param name="count">At least so many in all.</param>
     public static OperationAsk ByRunPlan(
         OperationView operation, Wanted wanted, int level, ImmutableArray<SkillNeed> plan, IReadOnlyDictionary<string, ImmutableArray<string>> held, int count)

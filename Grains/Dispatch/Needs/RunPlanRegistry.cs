@@ -4,7 +4,7 @@ using GrupoGad.RunPlans;
 
 namespace GrupoGad.Dispatch;
 
-/// <summary>What the run plans of one request's operations ask for: each asked once. Without an answer an operation is taken as one without a run plan, and that is said.</summary>
+/// <summary>Run plans of one request's operations, each read once. Without an answer an operation counts as without a run plan, and is reported so.</summary>
 internal sealed class RunPlanRegistry(IGrainFactory grains, ISight sight, Inquiry inquiry, DispatchDependencies with)
 {
     private readonly Dictionary<(OperationType, OperationPriority, int), Task<ImmutableArray<SkillNeed>>> _asked = [];
@@ -32,7 +32,7 @@ internal sealed class RunPlanRegistry(IGrainFactory grains, ISight sight, Inquir
         return asked;
     }
 
-    /// <summary>Who does not answer counts as one without skills: for a need of anybody.</summary>
+    /// <summary>Skills of the assigned efectivos. Unresponsive efectivos are treated as unskilled: for a need of anybody.</summary>
     private async ValueTask<Dictionary<string, ImmutableArray<string>>> Held(OperationView operation)
     {
         string[] ids = [.. operation.Assignments.Where(bond => bond.IsOpen).Select(bond => bond.EfectivoId)];

@@ -11,7 +11,7 @@ public sealed class FenceDirectoryGrain(FenceDependencies with) : Grain, IFenceD
     public async ValueTask<FencePage> Find(FenceQuery query, CancellationToken cancellation)
     {
         Bound(query.Limit);
-        // One more than asked for tells whether there is a next page.
+        // One more than asked for shows whether there is a next page.
         var found = await with.Catalogue.Find(query with { Limit = query.Limit + 1 }, cancellation);
         return new FencePage
         {

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace GrupoGad.Fences;
 
 /// <inheritdoc cref="IFenceFeedGrain"/>
-/// <remarks>Speaks at its own pace, as boards do. Unlike a board's, its news are not states but happenings: one who missed some is told how many, not everything.</remarks>
+/// <remarks>Sends at its own pace, as boards do. It carries events, not states: a gateway that missed some receives their number, not a snapshot.</remarks>
 public sealed partial class FenceFeedGrain(
     IOptions<BoardOptions> options, FenceInstruments instruments, TimeProvider clock, ILogger<FenceFeedGrain> logger) : Grain, IFenceFeedGrain
 {
@@ -127,7 +127,7 @@ public sealed partial class FenceFeedGrain(
         }
         catch (Exception exception)
         {
-            // Whether it heard is not known; a gateway that died expires.
+            // Whether the gateway received it is not known; one that died expires.
             waiting.Missed += batch.Events.Length + batch.Missed;
             LogUnheard(logger, Shard, exception);
         }

@@ -7,7 +7,7 @@ internal readonly record struct CountStanding(bool IsVoid, bool IsCrowded)
     public static CountStanding Of(FenceWatch watch, int count, bool watches) =>
         new(watches && count < watch.VoidBelow, watches && count > watch.CrowdAbove);
 
-    /// <summary>What is to be told when it was so before.</summary>
+    /// <summary>Events to report when the former state was this one.</summary>
     public IEnumerable<FenceEventKind> Since(CountStanding before)
     {
         if (IsVoid != before.IsVoid)

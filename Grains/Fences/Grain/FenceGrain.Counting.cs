@@ -5,7 +5,7 @@ namespace GrupoGad.Fences;
 /// <remarks>How many are inside who meet the filter: too few, too many.</remarks>
 public sealed partial class FenceGrain
 {
-    /// <summary>Who counts; null: not read yet.</summary>
+    /// <summary>Efectivos that count; null: not read yet.</summary>
     private HashSet<string>? _inside;
 
     private CountStanding _told;
@@ -20,7 +20,7 @@ public sealed partial class FenceGrain
         {
             return;
         }
-        // What was just read may have these visits already: what they changed is to be told all the same.
+        // The visits just read may include these already: their changes are reported all the same.
         var (isFirst, inside) = (_inside is null, await Read());
         foreach (var visit in visits)
         {
@@ -45,7 +45,7 @@ public sealed partial class FenceGrain
         (_recountAt, _watched) = (_with.Now + _upkeep, Watches(_with.Now));
     }
 
-    /// <summary>Whoever was to tell of a visit may have died: the store has the last word, from time to time. And a schedule opens or closes.</summary>
+    /// <summary>Reads the count from the store from time to time, as the sender of a visit may have died. Also checks whether a schedule opens or closes.</summary>
     private async Task LookAtCounts()
     {
         if (Counts && (_with.Now >= _recountAt || Watches(_with.Now) != _watched))
@@ -54,7 +54,7 @@ public sealed partial class FenceGrain
         }
     }
 
-    /// <summary>Whose visit nobody told of, when it is one; else empty: of several nobody can say who made the difference.</summary>
+    /// <summary>The one efectivo whose visit was not reported; empty: several, and none of them can be named as the cause.</summary>
     private static string OnlyOne(HashSet<string>? before, HashSet<string> inside)
     {
         var changed = new HashSet<string>(before ?? inside, StringComparer.Ordinal);

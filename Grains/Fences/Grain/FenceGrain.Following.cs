@@ -4,12 +4,12 @@ using GrupoGad.Faults;
 
 namespace GrupoGad.Fences;
 
-/// <remarks>What follows from an event: a command, a line in its operation's timeline. Each of them knows the event again, so a second time does nothing.</remarks>
+/// <remarks>Effects of an event: a command, a line in its operation's timeline. Each recognises the event, so a repetition does nothing.</remarks>
 public sealed partial class FenceGrain
 {
     private const int FollowMax = 500;
 
-    /// <summary>Stored events may be owed that nobody told this activation of.</summary>
+    /// <summary>Stored events may be pending that were not reported to this activation.</summary>
     private bool _follow;
 
     public async ValueTask Follow(ImmutableArray<FenceEvent> events)
@@ -60,7 +60,7 @@ public sealed partial class FenceGrain
 
     /// <remarks>
     /// None follows from a removal: that somebody deleted a zone is no movement of those inside, and nobody in the field is to act on it. Screens, timelines
-    /// and feeds are told all the same.
+    /// and feeds receive the exits all the same.
     /// </remarks>
     private async Task Command(FenceEvent told)
     {

@@ -7,7 +7,7 @@ public sealed partial class FenceGrain
 {
     private static readonly TimeSpan _step = TimeSpan.FromSeconds(1);
 
-    /// <summary>Who is inside; null: not read yet.</summary>
+    /// <summary>Visits by efectivo; null: not read yet.</summary>
     private Dictionary<string, StoredVisit>? _company;
 
     private async Task Move()

@@ -3,7 +3,7 @@ using GrupoGad.Operations;
 
 namespace GrupoGad.Fences;
 
-/// <remarks>What it does without being asked, round by round until nothing is owed. At most one round is under way.</remarks>
+/// <remarks>Work that the fence does without being asked, round by round until nothing is pending. At most one round is under way.</remarks>
 public sealed partial class FenceGrain
 {
     private const int PageMax = 5_000;
@@ -11,11 +11,11 @@ public sealed partial class FenceGrain
 
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(2);
 
-    /// <summary>How often it looks at its owner and its counts without being told: whoever was to tell it may have died.</summary>
+    /// <summary>How often it looks at its owner and its counts without a notice: the sender of the notice may have died.</summary>
     private static readonly TimeSpan _upkeep = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// After so long every silo's map has a change (each looks every second). Whoever reported in between was judged without it, and may have come
+    /// After so long every silo's map has a change (each looks every second). An efectivo that reported in between was judged without it, and may have come
     /// behind the answer of the area: a second look finds them.
     /// </summary>
     private static readonly TimeSpan _settled = TimeSpan.FromSeconds(2.5);
@@ -185,7 +185,7 @@ public sealed partial class FenceGrain
         while (cursor.Length > 0);
     }
 
-    /// <summary>Whose grain came to life after the removal does not know the fence any more.</summary>
+    /// <summary>A grain that started after the removal does not know the fence any more.</summary>
     private async Task LetOut(FencePlan plan, DateTime removedAt)
     {
         var left = await _with.Records.Visitors(Id, default);

@@ -1,8 +1,8 @@
 namespace GrupoGad.Fences;
 
 /// <remarks>
-/// When its schedule begins or ends, those inside look again: each tells that it came in or went out so. An efectivo that moves finds it by itself; this is for those who say
-/// nothing. Nothing of it is kept: a new activation has everybody look once, and who has told already knows it by its visit.
+/// When its schedule begins or ends, those inside look again: each reports that it came in or went out so. An efectivo that moves finds it by itself; this is
+/// for the silent ones. Nothing of it is kept: a new activation makes everybody look once, and a visit already reported is known as such.
 /// </remarks>
 public sealed partial class FenceGrain
 {

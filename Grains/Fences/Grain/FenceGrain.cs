@@ -10,7 +10,7 @@ namespace GrupoGad.Fences;
 /// <inheritdoc cref="IFenceGrain"/>
 /// <remarks>
 /// It keeps the plan, and does what no single efectivo can: has those around a change look again, counts, follows its owner, sends what follows from
-/// an event. Each of these is safe to repeat; what is owed after a crash is known from the state and from the stored events.
+/// an event. Each of these is safe to repeat; the work pending after a crash is known from the state and from the stored events.
 /// </remarks>
 public sealed partial class FenceGrain : Grain, IFenceGrain, IFenceKeeperGrain
 {
@@ -159,7 +159,7 @@ public sealed partial class FenceGrain : Grain, IFenceGrain, IFenceKeeperGrain
         _turnDue = DateTime.MinValue;
     }
 
-    /// <summary>Nobody made it: no activation is kept for every code that somebody makes up.</summary>
+    /// <summary>Ends the activation of a fence that was never made, so that invented codes keep no memory.</summary>
     private void Forget()
     {
         if (State is { Plan: null, Owes: false })

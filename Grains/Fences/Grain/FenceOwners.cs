@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace GrupoGad.Fences;
 
-/// <summary>Tells fences that their owner moved on. Nobody waits for it: a fence that did not hear looks by itself from time to time.</summary>
+/// <summary>Notifies fences that their owner moved on. No caller waits for it: a fence without the notice looks by itself from time to time.</summary>
 public sealed partial class FenceOwners(IGrainFactory grains, IFenceCatalogue catalogue, ILogger<FenceOwners> logger)
 {
     public void Changed(FenceOwner owner) => _ = Task.Run(() => Tell(owner));

@@ -8,7 +8,7 @@ namespace GrupoGad.Fences;
 /// <summary>The command that follows from an event. Pure: the same event, the same command.</summary>
 internal static class FenceReactions
 {
-    /// <summary>Stands in a reaction for the one of whom the event tells.</summary>
+    /// <summary>Stands in a reaction for the efectivo that caused the event.</summary>
     private const string Whoever = "*";
 
     public static string CommandId(FenceEvent told) => "fence-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(told.EventId)), 0, 16);

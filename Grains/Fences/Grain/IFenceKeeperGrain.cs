@@ -11,7 +11,7 @@ public interface IFenceKeeperGrain : IGrainWithStringKey
     [Alias(nameof(Visited))]
     ValueTask Visited(ImmutableArray<FenceVisitNews> visits);
 
-    /// <summary>Counts anew from what is stored, and tells what is different now.</summary>
+    /// <summary>Counts again from the store, and reports the difference.</summary>
     [Alias(nameof(Recount))]
     ValueTask Recount(FenceCause cause);
 
@@ -32,7 +32,7 @@ public interface IFenceKeeperGrain : IGrainWithStringKey
     ValueTask Wake(CancellationToken cancellation = default);
 }
 
-/// <summary>What a fence that counts hears of one visit.</summary>
+/// <summary>News of one visit, sent to a fence that counts.</summary>
 /// <param name="Counts">Inside, and meets the filter.</param>
 [GenerateSerializer, Immutable, Alias("gad.v1.FenceVisitNews")]
 public readonly record struct FenceVisitNews(

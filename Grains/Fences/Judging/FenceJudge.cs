@@ -2,7 +2,7 @@ using GrupoGad.Efectivos;
 
 namespace GrupoGad.Fences;
 
-/// <summary>What a position means to the fences. Pure: what was known comes in, what is to be told comes out.</summary>
+/// <summary>Judges a position against the fences. Pure: the known state comes in, the findings come out.</summary>
 public static class FenceJudge
 {
     /// <summary>Judges the next fix of an efectivo. Fixes come in the order of their device times.</summary>
@@ -13,7 +13,7 @@ public static class FenceJudge
         fix.IsCoarse() ? new FenceJudgement(before, [], []) : new Judging(before, fix, fix.DeviceTime, knownAt, FenceCause.Moved, subject, map, options).Run();
 
     /// <summary>Judges the last fix again: fences changed around it, or it came to meet other filters.</summary>
-    /// <param name="cause">What changed. Events carry <paramref name="knownAt"/> as their time.</param>
+    /// <param name="cause">The change. Events carry <paramref name="knownAt"/> as their time.</param>
     public static FenceJudgement Rejudge(
         in FenceTrackState before, DateTime knownAt, FenceSubject subject, FenceMap map, FenceOptions options, FenceCause cause = FenceCause.FenceChanged) =>
         before.Last is { } fix && !fix.IsCoarse() ? new Judging(before, fix, knownAt, knownAt, cause, subject, map, options).Run() : new FenceJudgement(before, [], []);

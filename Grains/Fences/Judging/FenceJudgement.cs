@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace GrupoGad.Fences;
 
 /// <param name="After">Where it stands now.</param>
-/// <param name="Events">What is to be told, in order; empty mostly.</param>
+/// <param name="Events">Events to publish, in order; empty mostly.</param>
 /// <param name="Visits">For those who count who is inside: the fences' grains. Empty mostly.</param>
 public readonly record struct FenceJudgement(FenceTrackState After, ImmutableArray<FenceEvent> Events, ImmutableArray<VisitChange> Visits);
 

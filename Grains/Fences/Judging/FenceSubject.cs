@@ -2,5 +2,5 @@ using GrupoGad.Efectivos;
 
 namespace GrupoGad.Fences;
 
-/// <summary>Who is judged, as filters see it.</summary>
+/// <summary>The efectivo that is judged, as filters see it.</summary>
 public sealed record FenceSubject(string EfectivoId, EfectivoProfile Profile, Availability Availability);

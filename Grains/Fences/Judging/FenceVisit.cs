@@ -1,6 +1,6 @@
 namespace GrupoGad.Fences;
 
-/// <summary>What is remembered of one fence and one efectivo: that it is inside, or that it is away from the corridor it was to keep to.</summary>
+/// <summary>Memory of one fence and one efectivo: it is inside, or it is away from the corridor it was to keep to.</summary>
 /// <param name="Entry">The version it was last judged by; null when it was read from the store and the fence is no longer there.</param>
 /// <param name="Since">Device time of the first fix of it, UTC; our time when a change of the fence made it.</param>
 public readonly record struct FenceVisit(string FenceId, FenceEntry? Entry, DateTime Since, FenceMarks Marks)
@@ -21,15 +21,15 @@ public enum FenceMarks
     /// <summary>Met the fence's filter when last judged.</summary>
     Admitted = 1,
 
-    /// <summary>That it stays long was told in this visit.</summary>
+    /// <summary>Its long stay was reported in this visit.</summary>
     DwellTold = 2,
 
-    /// <summary>Was told to be too fast and has not been slower since.</summary>
+    /// <summary>Its speed was reported as too high, and it has not been slower since.</summary>
     Speeding = 4,
 
-    /// <summary>Outside, told to have left its corridor, and not back since. Not a visit: it is not inside.</summary>
+    /// <summary>Outside, its leaving of the corridor was reported, and it is not back since. Not a visit: it is not inside.</summary>
     Deviating = 8,
 
-    /// <summary>Inside while the schedule does not watch: that it came in was not told, or that the schedule ended was.</summary>
+    /// <summary>Inside while the schedule does not watch: its entry was not reported, or the end of the schedule was.</summary>
     Unwatched = 16,
 }

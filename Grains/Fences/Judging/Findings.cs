@@ -2,7 +2,7 @@ using GrupoGad.Efectivos;
 
 namespace GrupoGad.Fences;
 
-/// <summary>What a judgement found so far, from its first change on. One a thread serves all its judgements: each is over before the next begins.</summary>
+/// <summary>Findings of a judgement so far, from its first change on. One a thread serves all its judgements: each is over before the next begins.</summary>
 internal sealed class Findings
 {
     [ThreadStatic]

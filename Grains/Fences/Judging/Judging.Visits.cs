@@ -131,7 +131,7 @@ internal ref partial struct Judging
 
     private readonly TimeSpan Since(in FenceVisit visit) => at > visit.Since ? at - visit.Since : TimeSpan.Zero;
 
-    /// <summary>As the device tells it, or over the way from the last fix; null: unknown.</summary>
+    /// <summary>As the device reports it, or over the way from the last fix; null: unknown.</summary>
     private readonly double? SpeedMps()
     {
         if (_fix.SpeedMps is { } told)

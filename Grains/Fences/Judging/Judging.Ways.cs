@@ -2,7 +2,7 @@ using GrupoGad.Geo;
 
 namespace GrupoGad.Fences;
 
-/// <summary>What is found outside of fences: who strayed from its corridor, and what lay on the way.</summary>
+/// <summary>Findings outside of fences: efectivos that left their corridor, and fences crossed on the way.</summary>
 internal ref partial struct Judging
 {
     /// <summary>Away from its corridor until now: back, let off, or still away.</summary>

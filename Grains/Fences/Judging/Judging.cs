@@ -15,7 +15,7 @@ internal ref partial struct Judging(
     private int _looked;
     private Findings? _found;
 
-    /// <summary>Not after a change of a fence or of the efectivo: only a fix tells of stays, speeds and ways.</summary>
+    /// <summary>Not after a change of a fence or of the efectivo: only a fix shows stays, speeds and ways.</summary>
     private readonly bool HasMoved => cause == FenceCause.Moved;
 
     public FenceJudgement Run()

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace GrupoGad.Fences;
 
-/// <summary>Who is to keep to which corridors.</summary>
+/// <summary>Corridors that each efectivo is to keep to.</summary>
 internal sealed class CorridorKeepers
 {
     private readonly ConcurrentDictionary<string, FenceEntry[]> _corridors = new(StringComparer.Ordinal);

@@ -39,14 +39,14 @@ public sealed class FenceEntry
     /// <summary>It does not watch at all times.</summary>
     public bool HasSchedule { get; }
 
-    /// <summary>Whether it tells nothing of somebody who stays inside, and counts everybody.</summary>
+    /// <summary>Whether it reports nothing of somebody who stays inside, and counts everybody.</summary>
     internal bool IsQuiet { get; }
 
     /// <param name="plan">One that <see cref="FencePlanRules"/> do not refuse.</param>
     public static FenceEntry Prepare(string id, FencePlan plan, long revision, bool active = true, DateTime changedAt = default) =>
         new(id, plan, revision, active, changedAt);
 
-    /// <summary>Whether it tells of what happens at an instant, UTC.</summary>
+    /// <summary>Whether it reports events at an instant, UTC.</summary>
     public bool Watches(DateTime instant) => IsActive && _hours.Include(instant);
 
     /// <summary>The first instant after that one, UTC, at which its schedule opens or closes; null: never again.</summary>

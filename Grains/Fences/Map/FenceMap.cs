@@ -45,7 +45,7 @@ public sealed class FenceMap
         return cell.Inside.Concat(cell.Near.Where(there => there.Covers(point)).Select(there => there.Entry));
     }
 
-    /// <summary>What is known of the fences around a position. Until one of them changes it is the same object for all positions close by.</summary>
+    /// <summary>Fences around a position. Until one of them changes it is the same object for all positions close by.</summary>
     internal FenceCell At(GeoPoint point) => _tiles.At(point).Root.At(point);
 
     internal FenceEntry[] ToBeKeptBy(string efectivoId) => _keepers.Of(efectivoId);
@@ -53,7 +53,7 @@ public sealed class FenceMap
     /// <summary>Fences that watch for crossing and that the way touches, by code. Good until the thread asks again.</summary>
     internal List<FenceEntry> OnTheWay(GeoPoint from, GeoPoint to) => Ways.Along(from, to, _tiles);
 
-    /// <summary>Takes changes. An entry older than the one it holds is left out, so that what is told twice or late does no harm.</summary>
+    /// <summary>Takes changes. An entry older than the one it holds is left out, so that a repeated or late change does no harm.</summary>
     /// <param name="removed">Codes of fences that were no longer there at <paramref name="revision"/>.</param>
     /// <param name="revision">All changes up to this one are in it afterwards.</param>
     public void Apply(long revision, IEnumerable<FenceEntry> put, IEnumerable<string> removed)

@@ -58,7 +58,7 @@ internal sealed class FenceTiles
         return made;
     }
 
-    /// <summary>After the index has taken a change: tiles that it touches are made anew when somebody next stands there.</summary>
+    /// <summary>After the index has taken a change: tiles that it touches are made again when somebody next stands there.</summary>
     public void Forget(IEnumerable<GeoBounds> changed)
     {
         lock (_gate)

@@ -1,7 +1,7 @@
 namespace GrupoGad.Fences;
 
-/// <summary>What all cells of a tile share. Apart from the tile, so that who keeps one cell does not keep them all in memory.</summary>
-/// <param name="made">Told of each new cell.</param>
+/// <summary>State that all cells of a tile share. Apart from the tile, so that a reference to one cell does not keep them all in memory.</summary>
+/// <param name="made">Called for each new cell.</param>
 internal sealed class TileLife(double marginM, Action made)
 {
     private int _cells;
@@ -12,7 +12,7 @@ internal sealed class TileLife(double marginM, Action made)
 
     public int Cells => Volatile.Read(ref _cells);
 
-    /// <summary>A fence in the tile has changed, or the tile was long unused: who kept one of its cells asks the map anew.</summary>
+    /// <summary>A fence in the tile has changed, or the tile was long unused: holders of its cells ask the map again.</summary>
     public bool IsOver => Volatile.Read(ref _isOver);
 
     public void End() => Volatile.Write(ref _isOver, true);

@@ -6,7 +6,7 @@ using NetTopologySuite.Geometries.Utilities;
 
 namespace GrupoGad.Fences;
 
-/// <summary>Makes the polygon of a plan valid where its maker asked for it. Pure. What is broken in any other way is refused as ever.</summary>
+/// <summary>Makes the polygon of a plan valid where its maker asked for it. Pure. Other faults are refused as ever.</summary>
 /// <remarks>
 /// A ring that touches itself in a corner becomes two parts, or a part and a hole, of the same area. Where more would change than a thousandth, the file means
 /// something that we cannot know, such as a bow-tie of two crossed corners: that is refused.

@@ -4,7 +4,7 @@ using GrupoGad.Texts;
 
 namespace GrupoGad.Fences;
 
-/// <summary>What a plan must be. Pure; whether its operation or efectivo exists is not its question.</summary>
+/// <summary>Validates a plan. Pure; it does not check whether the plan's operation or efectivo exists.</summary>
 public static class FencePlanRules
 {
     private const int NotesMax = 4_000;

@@ -1,6 +1,6 @@
 namespace GrupoGad.Fences;
 
-/// <summary>What a schedule must be.</summary>
+/// <summary>Validates a schedule.</summary>
 internal static class ScheduleRules
 {
     private const int WindowsMax = 100;

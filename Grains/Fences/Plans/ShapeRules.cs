@@ -3,7 +3,7 @@ using GrupoGad.Geo;
 
 namespace GrupoGad.Fences;
 
-/// <summary>What a shape must be.</summary>
+/// <summary>Validates a shape.</summary>
 internal static class ShapeRules
 {
     private const int PartsMax = 1_000;

@@ -1,6 +1,6 @@
 namespace GrupoGad.Fences;
 
-/// <summary>What a fence may watch for.</summary>
+/// <summary>Validates the events that a fence watches for.</summary>
 internal static class WatchRules
 {
     public static FenceAnswer? Refuses(FencePlan plan)

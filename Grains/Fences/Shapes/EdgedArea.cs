@@ -2,7 +2,7 @@ using GrupoGad.Geo;
 
 namespace GrupoGad.Fences;
 
-/// <summary>What a polygon and a piece of one have in common: edges.</summary>
+/// <summary>Base of a polygon and of a piece of one: their edges.</summary>
 internal abstract class EdgedArea(Edge[] edges) : FenceArea
 {
     /// <summary>As many edges are tested faster than they are cut.</summary>

@@ -17,7 +17,7 @@ internal abstract class FenceArea
     /// <summary>Whether the way from one position to another, both outside, has any point inside or on the edge.</summary>
     public abstract bool Touches(GeoPoint from, GeoPoint to);
 
-    /// <summary>What of it matters in a square.</summary>
+    /// <summary>The part of it that matters in a square.</summary>
     public abstract FenceCut Cut(SquareBox square);
 
     /// <summary>Null for one without a place of its own: it moves with an efectivo.</summary>

@@ -21,7 +21,7 @@ internal readonly struct LocalMetres
 
     private LocalMetres(double x, double y, double perX) => (_x, _y, _perX) = (x, y, perX);
 
-    /// <summary>The same place, told 360° further: for edges on the other side of the antimeridian.</summary>
+    /// <summary>The same place, written 360° further: for edges on the other side of the antimeridian.</summary>
     public LocalMetres Turned => new(_x > 0 ? _x - 360 : _x + 360, _y, _perX);
 
     /// <summary>Whether the antimeridian is that near.</summary>

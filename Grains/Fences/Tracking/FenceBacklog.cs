@@ -3,10 +3,10 @@ using GrupoGad.Efectivos;
 
 namespace GrupoGad.Fences;
 
-/// <summary>What old fixes show that lie between others which were judged already. Pure.</summary>
+/// <summary>Finds events in old fixes that lie between others judged already. Pure.</summary>
 /// <remarks>
-/// Between two known fixes something was told at the later one, as if nothing had been in between. Who was outside at the one and inside at the other was
-/// told to have entered: where exactly is no news. Whole visits, and whole absences, are.
+/// Between two known fixes the change was reported at the later one, as if nothing had been in between. If the efectivo was outside at the one and inside at
+/// the other, its entry was reported; the exact place is no news. Whole visits, and whole absences, are.
 /// </remarks>
 internal static class FenceBacklog
 {
@@ -52,7 +52,7 @@ internal static class FenceBacklog
             var turns = gap.SelectMany(judged => judged.Visits).Where(change => change.FenceId == fence.Key && change.Kind != VisitChangeKind.SubjectChanged)
                 .Select(change => change.At).ToArray();
             var moved = IsInside(before, fence.Key) != IsInside(end.After, fence.Key);
-            // Moved: what is left over of whole visits is what was told at the end. Not moved: the end may be a part of them.
+            // Moved: the rest beside whole visits was reported at the end. Not moved: the end may be a part of them.
             var until = !moved ? DateTime.MaxValue : turns.Length % 2 == 0 ? ends : turns[^1];
             var toldAtEnd = asTold.Events.Where(told => told.FenceId == fence.Key).Select(told => told.Kind).ToHashSet();
             foreach (var told in fence)
@@ -66,7 +66,7 @@ internal static class FenceBacklog
         }
     }
 
-    /// <summary>A stay is told of a visit that began and ended in between; the others have their own at their known fixes.</summary>
+    /// <summary>A stay is reported of a visit that began and ended in between; the others have their own at their known fixes.</summary>
     private static bool IsWhole(FenceEvent told, DateTime[] turns) => told.Kind != FenceEventKind.Dwell
         || Array.Exists(turns, turn => turn <= told.At) && Array.Exists(turns, turn => turn > told.At);
 

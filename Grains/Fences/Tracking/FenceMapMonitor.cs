@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace GrupoGad.Fences;
 
-/// <summary>Keeps this silo's map of fences up to date: all of them before the silo takes calls, then every change as it is told of.</summary>
+/// <summary>Keeps this silo's map of fences up to date: all of them before the silo takes calls, then every change as it is announced.</summary>
 public sealed partial class FenceMapMonitor(
     FenceMap map, IFenceCatalogue catalogue, ITrackJournal tracks, IFenceJournal journal, FenceInstruments instruments, TimeProvider clock,
     ILogger<FenceMapMonitor> logger)

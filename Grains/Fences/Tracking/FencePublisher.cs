@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 
 namespace GrupoGad.Fences;
 
-/// <summary>Passes on what became durable: to the feeds, to fences that count, and to those from whose events something follows. Nobody waits for it.</summary>
-/// <remarks>Feeds are soft. A count is read again from the store from time to time; what follows from an event stays owed there until it is done.</remarks>
+/// <summary>Publishes durable events to the feeds, to fences that count, and to fences whose events have effects. No caller waits for it.</summary>
+/// <remarks>Feeds are soft. A count is read again from the store from time to time; the effects of an event stay pending there until they are done.</remarks>
 internal sealed partial class FencePublisher(
     IGrainFactory grains, FenceMap map, FenceInstruments instruments, TimeProvider clock, ILogger<FencePublisher> logger) : IFenceEcho
 {

@@ -1,6 +1,6 @@
 namespace GrupoGad.Fences;
 
-/// <summary>What was found at the fences, told in the order in which it was found, each once the fix that shows it is stored.</summary>
+/// <summary>Publishes findings at the fences in the order in which they were found, each once the fix that shows it is stored.</summary>
 /// <remarks>Fixes become durable together, and those who wait for them go on in any order: an exit must not be stored before its entry.</remarks>
 internal sealed class FenceSequencer(IFenceJournal journal)
 {

@@ -2,7 +2,7 @@ using GrupoGad.Efectivos;
 
 namespace GrupoGad.Fences;
 
-/// <remarks>What a device tells of a time before its live fix: judged once it is stored, between the fixes that were known already.</remarks>
+/// <remarks>Reports of a time before the live fix: judged once stored, between the fixes that were known already.</remarks>
 internal sealed partial class FenceTracker
 {
     /// <summary>Fixes before the first one that are judged in silence, so that it is known where it stood.</summary>

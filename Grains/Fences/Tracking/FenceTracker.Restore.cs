@@ -8,10 +8,10 @@ namespace GrupoGad.Fences;
 /// </remarks>
 internal sealed partial class FenceTracker
 {
-    /// <summary>How long before the last fix came, by our clock. What is not durable after that long is kept by a silo that waits for its database.</summary>
+    /// <summary>How long before the last fix came, by our clock. A silo that waits for its database keeps fixes that are not durable after that long.</summary>
     private static readonly TimeSpan _replay = TimeSpan.FromMinutes(2);
 
-    /// <summary>How far the device's clock may lie behind in what came then: one that was offline tells much at once.</summary>
+    /// <summary>How far the device's clock may lie behind in the fixes of then: a device that was offline reports many at once.</summary>
     private static readonly TimeSpan _past = TimeSpan.FromDays(2);
 
     /// <summary>Begins where the store says it stood.</summary>

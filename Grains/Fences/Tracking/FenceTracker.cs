@@ -2,7 +2,7 @@ using GrupoGad.Efectivos;
 
 namespace GrupoGad.Fences;
 
-/// <summary>Where one efectivo stands among the fences, kept beside its live position. Judging waits for nothing; what it finds is told once the fix is stored.</summary>
+/// <summary>State of one efectivo at the fences, kept beside its live position. Judging waits for nothing; findings are published once the fix is stored.</summary>
 /// <remarks>Used by its efectivo's grain alone, one turn at a time.</remarks>
 internal sealed partial class FenceTracker(FenceDependencies with, string efectivoId)
 {
@@ -14,7 +14,7 @@ internal sealed partial class FenceTracker(FenceDependencies with, string efecti
 
     /// <summary>Judges the next live fix.</summary>
     /// <param name="before">The live fix until now.</param>
-    /// <returns>What is to be told when it is stored; null: nothing, as nearly always.</returns>
+    /// <returns>Findings to publish when the fix is stored; null: none, as nearly always.</returns>
     public FenceSequencer.Finding? Judge(in Fix? before, in Fix fix, FenceSubject subject)
     {
         // A coarse fix was not judged: the last one that was is still where it stood.

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace GrupoGad.Fences;
 
-/// <summary>What is to be stored of a judgement.</summary>
+/// <summary>Makes the write of a judgement.</summary>
 internal static class FenceWrites
 {
     /// <summary>Null: nothing.</summary>
