@@ -24,7 +24,7 @@ public sealed class RefusalRecordTests
     private static readonly Refusal TooHot = new Refusal("plan.degrees", "41", "0..40").Limited(RefusalCodes.OutOfRange, 0, 40);
 
     [Fact]
-    public void A_longTextvalue_and_a_longTextname_are_cut_with_a_sign_also_when_they_are_set_later()
+    public void A_long_value_and_a_long_name_are_cut_with_a_sign_also_when_they_are_set_later()
     {
         var longText = new string('x', 5_000);
         var refusal = new Refusal(longText, longText, "shorter");
