@@ -19,7 +19,10 @@ public sealed class AlarmOptions
     [Range(10, 5_000)]
     public int RingWithinMs { get; set; } = 300;
 
-    /// <summary>Milliseconds that a caller waits for its alarm to be stored, while it rings. Then it hears that it rings and is not stored yet; who only acknowledges, that the store is away. Default 1,200: less than a door waits for one answer (<c>Gad:Calls:AttemptMs</c>), also behind another.</summary>
+    /// <summary>
+    /// Milliseconds that a caller waits for its alarm to be stored, while it rings. Then the answer says that it rings and is not stored yet; to an
+    /// acknowledgement, that the store is away. Default 1,200: less than an endpoint waits for one answer (<c>Gad:Calls:AttemptMs</c>), also behind another.
+    /// </summary>
     [Range(10, 10_000)]
     public int AnswerWithinMs { get; set; } = 1_200;
 }

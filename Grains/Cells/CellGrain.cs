@@ -3,7 +3,7 @@ using GrupoGad.Geo;
 
 namespace GrupoGad.Cells;
 
-/// <summary>A live cell and its members. Efectivos move here (this file), gateways watch (.Watch), searches ask (.Search), silent members are asked (.Roll).</summary>
+/// <summary>A live cell with its members. Efectivos move (this file), gateways watch (.Watch), searches ask (.Search), silent ones are asked (.Roll).</summary>
 public sealed partial class CellGrain(CellDependencies with) : Grain, ICellGrain, ICellWatchGrain, ICellSearchGrain
 {
     private readonly CellRoster _roster = new();

@@ -12,7 +12,7 @@ public sealed record EfectivoState
 
     [Id(1)] public Availability Availability { get; init; } = Availability.Available;
 
-    /// <summary>Author of the last change of the availability; the reason follows.</summary>
+    /// <summary>Author of the last change of the availability.</summary>
     [Id(2)] public string AvailabilityActor { get; init; } = "";
 
     [Id(3)] public string AvailabilityReason { get; init; } = "";

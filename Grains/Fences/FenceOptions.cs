@@ -11,7 +11,7 @@ public sealed class FenceOptions
     [Range(1, 10_000_000)]
     public int FencesMax { get; set; } = 1_000_000;
 
-    /// <summary>How far outside a fix must be before it counts as outside when the device reports no accuracy, metres. Default 10: a phone under open sky.</summary>
+    /// <summary>How far outside a fix must be to count as outside when the device reports no accuracy, metres. Default 10: a phone under open sky.</summary>
     [Range(0, 1_000)]
     public double UnknownAccuracyM { get; set; } = 10;
 

@@ -7,14 +7,14 @@ namespace GrupoGad.Fences;
 public interface IFenceJournal
 {
     /// <summary>
-    /// Completes when it is durable. While storage is away it completes at once: the write is kept in memory and on this machine's disk, within a limit, and stored later, by the next process if this one dies;
-    /// nobody's report is refused for it. Writes of one efectivo become durable in the order of the calls.
+    /// Completes when it is durable. While storage is away it completes at once: the write is kept in memory and on disk, within a limit, and stored later;
+    /// if this process dies, by the next one. No report is refused for it. Writes of one efectivo become durable in the order of the calls.
     /// </summary>
     /// <exception cref="ArgumentException">The storage refuses the values.</exception>
     ValueTask Append(FenceWrite write);
 
     /// <summary>
-    /// Ends when the writes that a former process could not store are stored, before any grain starts. If it takes longer, the echo also reports these writes once stored.
+    /// Ends when writes left by a former process are stored, before any grain starts. If it takes longer, the echo reports them too once they are stored.
     /// </summary>
     /// <returns>False: it is not all stored within the patience.</returns>
     ValueTask<bool> Recover(TimeSpan patience, CancellationToken cancellation);

@@ -1,6 +1,6 @@
 namespace GrupoGad.History;
 
-/// <summary>What was shown at past instants, read from what is stored.</summary>
+/// <summary>Pictures of past instants, read from the store.</summary>
 public interface ITimeMachine
 {
     /// <exception cref="GadUnavailableException">The store is away.</exception>

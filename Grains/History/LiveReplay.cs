@@ -3,20 +3,20 @@ using GrupoGad.Geo;
 
 namespace GrupoGad.History;
 
-/// <summary>What stored reports did to the live positions of an area, played in the order in which they were received. Pure.</summary>
+/// <summary>Applies stored reports to the live positions of an area, in the order in which they were received. Pure.</summary>
 /// <remarks>
 /// The rule that <see cref="ReportRules"/> applies to a report that is kept: it moves the live position when its device's clock is past that of the position
-/// known so far. What was refused is not stored; so the live position of an instant is, of all reports received by then, the one newest by its device's clock.
+/// known so far. Refused reports are not stored; so the live position of an instant is, of all reports received by then, the one newest by its device's clock.
 /// </remarks>
-/// <param name="before">Where everybody of whom there are reports was at the start; who is missing was nowhere.</param>
+/// <param name="before">Positions at the start of all efectivos with reports; one that is missing was nowhere.</param>
 public sealed class LiveReplay(GeoBounds bounds, IReadOnlyDictionary<string, PositionReport> before)
 {
     private readonly Dictionary<string, Fix> _live = before.ToDictionary(pair => pair.Key, pair => pair.Value.Fix, StringComparer.Ordinal);
 
-    /// <summary>Who is in the area now.</summary>
+    /// <summary>Whether the efectivo is in the area now.</summary>
     public bool IsInside(string efectivoId) => _live.TryGetValue(efectivoId, out var fix) && bounds.Contains(fix.Point);
 
-    /// <summary>What the next report did to the picture of the area; null: nothing. Leaving has no fix.</summary>
+    /// <summary>Effect of the next report on the picture of the area; null: none. Leaving has no fix.</summary>
     public (bool Left, Fix Fix)? Next(in PositionReport report)
     {
         var wasInside = false;

@@ -1,6 +1,6 @@
 namespace GrupoGad.Operations;
 
-/// <remarks>What an efectivo, or somebody for it, says of its bond.</remarks>
+/// <remarks>Steps of an assignment, reported by the efectivo or by somebody for it.</remarks>
 public static partial class AssignmentRules
 {
     public static Decision Step(OperationState state, string efectivoId, string assignmentId, AssignmentStep to, OperationRequest request)
@@ -59,7 +59,7 @@ public static partial class AssignmentRules
     private static PendingEffects Owes(StoredAssignment bond, AssignmentStep to, string actor)
     {
         var isAsked = bond.Until is not null;
-        // A proposal that is answered before it went out still goes out, so that its ladder tells who answered.
+        // A proposal that is answered before it went out still goes out, so that its ladder shows the author of the answer.
         var answer = bond.Owed & PendingEffects.Propose | (isAsked && actor != bond.EfectivoId ? PendingEffects.Answer : PendingEffects.None);
         return to switch
         {

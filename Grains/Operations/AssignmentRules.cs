@@ -88,7 +88,7 @@ public static partial class AssignmentRules
         _ => [LadderStep.Accepted],
     };
 
-    /// <summary>What a call said or would have said to each, from the bonds it opened.</summary>
+    /// <summary>Results of a call for each efectivo, from the assignments it opened.</summary>
     public static IReadOnlyList<AssignResult> Results(
         OperationState state, IReadOnlyList<string> efectivos, string requestId, ImmutableDictionary<string, ImmutableArray<Bar>>? bars = null) =>
     [
@@ -111,7 +111,7 @@ public static partial class AssignmentRules
             Bars = [.. bars.Select(bar => bar.Rule)], MayOverrule = bars.All(bar => bar.MayOverrule),
         };
 
-    /// <summary>What its grain said to a reservation; nothing when the bond has gone on meanwhile.</summary>
+    /// <summary>Event of the grain's answer to a reservation; null when the assignment has gone on meanwhile.</summary>
     /// <param name="revision">Of the operation's times for which it was asked: when they were moved meanwhile it is asked again.</param>
     /// <param name="isOnlyCall">No other call for this bond can still be on its way.</param>
     public static OperationEvent? Reserved(OperationState state, StoredAssignment asked, ReserveAnswer answer, long revision, bool isOnlyCall, DateTime until) =>

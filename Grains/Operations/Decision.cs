@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace GrupoGad.Operations;
 
-/// <summary>What the rules say to a request: an outcome, and the events that make it so.</summary>
+/// <summary>Decision on a request: an outcome, and the events that carry it out.</summary>
 public sealed record Decision(OperationOutcome Outcome, ImmutableArray<OperationEvent> Events)
 {
     public string Field { get; init; } = "";
@@ -11,7 +11,7 @@ public sealed record Decision(OperationOutcome Outcome, ImmutableArray<Operation
 
     public string Rule { get; init; } = "";
 
-    /// <summary>Who made it happen, and why: for the timeline.</summary>
+    /// <summary>Author of the decision, for the timeline.</summary>
     public string Actor { get; init; } = "system";
 
     public string Reason { get; init; } = "";
@@ -24,7 +24,7 @@ public sealed record Decision(OperationOutcome Outcome, ImmutableArray<Operation
             Actor = request.Actor, Reason = request.Reason,
         };
 
-    /// <summary>What happens by itself.</summary>
+    /// <summary>A decision that no person requested.</summary>
     public static Decision ByItself(params IEnumerable<OperationEvent> events) => new(OperationOutcome.Done, [.. events]);
 
     public static Decision Refused(OperationOutcome outcome, string rule, string field = "", string value = "") =>

@@ -45,7 +45,7 @@ public static class HoldRules
     /// <summary>Its grain has agreed: from then on the operation counts on it.</summary>
     public static bool IsBelieved(StoredAssignment bond) => bond.Step is >= AssignmentStep.Proposed and <= AssignmentStep.OnScene;
 
-    /// <summary>Everybody is told anew which time is held; a word of before comes too late from now on.</summary>
+    /// <summary>Every efectivo is notified again of the time that is held; an earlier answer comes too late from now on.</summary>
     public static OperationState Anew(OperationState state) => state with
     {
         HoldRevision = state.HoldRevision + 1,

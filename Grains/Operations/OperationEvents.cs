@@ -1,6 +1,6 @@
 namespace GrupoGad.Operations;
 
-/// <summary>What happened to an operation. Rules decide it, <see cref="OperationRules"/> makes it so.</summary>
+/// <summary>Event of an operation. Rules decide it, <see cref="OperationRules"/> applies it.</summary>
 public abstract record OperationEvent;
 
 public sealed record Planned(OperationPlan Plan, Booking? Booking, DateTime? RemindAt) : OperationEvent;
@@ -26,8 +26,8 @@ public sealed record AssignmentDenied(string EfectivoId, AssignOutcome Outcome, 
 
 public sealed record AssignmentStepped(string EfectivoId, AssignmentStep To, PendingEffects Owed, string Reason) : OperationEvent;
 
-/// <summary>Its people's grains are to be told anew which time is held of them.</summary>
-/// <param name="IsMoving">Another time is asked of them first: whoever comes after an activation that dies meanwhile says anew what is held.</param>
+/// <summary>The grains of its people are to be notified again of the time that is held.</summary>
+/// <param name="IsMoving">Another time is asked of them first. If the activation dies meanwhile, the next one sends again the time that is held.</param>
 public sealed record ReservationsPending(bool IsMoving) : OperationEvent;
 
 /// <summary>As many may be asked by the operation itself; 0: nobody more.</summary>
@@ -46,7 +46,7 @@ public sealed record NoticeIssued : OperationEvent;
 /// <summary>Its commands know that it is closed.</summary>
 public sealed record CommandsEnded : OperationEvent;
 
-/// <summary>One of its fences told of something.</summary>
+/// <summary>One of its fences reported an event.</summary>
 public sealed record FenceEventReceived(Fences.FenceEvent Event) : OperationEvent;
 
 public sealed record RequestAnswered(AnsweredRequest Request) : OperationEvent;

@@ -1,9 +1,9 @@
 namespace GrupoGad.Operations;
 
 /// <remarks>
-/// How it begins anew after a write whose outcome is unknown. Orleans ends an activation only when nothing of it runs any more, and until then whoever asks it
-/// waits. Its own work may itself wait for a grain that is away, call after call, or for one that waits for this operation. So it lets go of all of that at
-/// once: whatever is owed, the next activation does.
+/// Restart after a write whose outcome is unknown. Orleans ends an activation only when nothing of it runs any more, and until then its callers
+/// wait. Its own work may itself wait for a grain that is away, call after call, or for one that waits for this operation. So it drops all of that at
+/// once: the next activation does the pending work.
 /// </remarks>
 public sealed partial class OperationGrain
 {

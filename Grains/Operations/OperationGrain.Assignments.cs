@@ -56,7 +56,7 @@ public sealed partial class OperationGrain
         return new AssignAnswer { Results = [.. results], View = View(), Refusal = isWhole ? decision.Answer(null) : null };
     }
 
-    /// <summary>2 asks every efectivo whose reservation is owed; 3 stores what they said. False when some did not answer.</summary>
+    /// <summary>2 asks every efectivo whose reservation is pending; 3 stores the answers. False when some did not answer.</summary>
     private async Task<bool> Reserve()
     {
         var owing = _state.Bonds.Values.Where(bond => (bond.Owed & PendingEffects.Reserve) != 0 && _asking.Add(bond.AssignmentId)).ToArray();
@@ -99,7 +99,7 @@ public sealed partial class OperationGrain
         }
     }
 
-    /// <summary>Who was asked before and is asked again has to be let go first.</summary>
+    /// <summary>An efectivo that was asked before and is asked again has to be released first.</summary>
     private async Task ReleaseFormer(ImmutableArray<string> efectivos)
     {
         if (efectivos.Any(id => id is not null && _state.Bonds.TryGetValue(id, out var bond) && (bond.Owed & PendingEffects.Release) != 0))

@@ -106,7 +106,7 @@ public sealed partial class OperationGrain
         return (await with.Commands.UnansweredCritical(Id, cancellation)).RemoveAll(own.Contains);
     }
 
-    /// <summary>What a forced completion leaves unanswered is waived in the name of who forces it.</summary>
+    /// <summary>Waives the answers that a forced completion leaves open, in the name of the person who forces it.</summary>
     private async Task<ImmutableArray<string>> Waive(ImmutableArray<string> unanswered, OperationRequest request, CancellationToken cancellation)
     {
         while (unanswered.Length > 0)

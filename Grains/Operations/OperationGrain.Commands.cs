@@ -2,7 +2,7 @@ using GrupoGad.Commands;
 
 namespace GrupoGad.Operations;
 
-/// <remarks>What it says to people: proposals (step 4 of the exchange) and the reminder.</remarks>
+/// <remarks>Messages to people: proposals (step 4 of the exchange) and the reminder.</remarks>
 public sealed partial class OperationGrain
 {
     private const string StartReminder = "start";
@@ -10,7 +10,7 @@ public sealed partial class OperationGrain
     /// <summary>Orleans' shortest period, and the limit of punctuality that the mission gives.</summary>
     private static readonly TimeSpan _reminderPeriod = TimeSpan.FromMinutes(1);
 
-    /// <summary>Orleans takes due times of up to 49 days; it comes early then and is set anew.</summary>
+    /// <summary>Orleans takes due times of up to 49 days; a later reminder comes early and is set again.</summary>
     private static readonly TimeSpan _reminderDueMax = TimeSpan.FromDays(30);
 
     /// <summary>After a proposal's deadline, before its ladder is read for the last word: the clocks of silos differ.</summary>
@@ -28,7 +28,7 @@ public sealed partial class OperationGrain
 
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {
-        // Early, or it has to be set anew: the round does that.
+        // Early, or it has to be set again: the round does that.
         _reminderSetFor = null;
         await Settle(CancellationToken.None);
         if (_state.RemindAt is null && await this.GetReminder(reminderName) is { } over)
@@ -65,7 +65,7 @@ public sealed partial class OperationGrain
         return true;
     }
 
-    /// <summary>Who answers for an efectivo by word of mouth answers its command too.</summary>
+    /// <summary>An answer given for an efectivo by word of mouth also answers its command.</summary>
     private async Task<bool> PassOn(StoredAssignment bond)
     {
         var command = GrainFactory.GetGrain<ICommandGrain>(bond.AssignmentId);
@@ -73,7 +73,7 @@ public sealed partial class OperationGrain
         {
             await command.Step(new RecipientStep { EfectivoId = bond.EfectivoId, Step = step, At = bond.At, Reason = bond.Reason, Actor = bond.Actor });
         }
-        // A word that came meanwhile is owed as well.
+        // An answer that came meanwhile is pending as well.
         return !_state.Bonds.TryGetValue(bond.EfectivoId, out var known) || known.AssignmentId != bond.AssignmentId || known.Step == bond.Step;
     }
 

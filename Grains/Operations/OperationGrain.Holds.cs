@@ -9,7 +9,7 @@ public sealed partial class OperationGrain
     /// <summary>Rounds of asking those who came to be held while others were asked.</summary>
     private const int MoveRoundsMax = 5;
 
-    /// <summary>A plan is being moved: nobody is told that its old time alone is held.</summary>
+    /// <summary>A plan is being moved: no efectivo is notified that its old time alone is held.</summary>
     private bool _moving;
 
     /// <summary>The words of earlier activations about times are settled by this one.</summary>

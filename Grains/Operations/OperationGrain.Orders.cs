@@ -5,7 +5,7 @@ namespace GrupoGad.Operations;
 /// <remarks>Orders that were sent beside its proposals: they end for whoever leaves it, and for all when it closes.</remarks>
 public sealed partial class OperationGrain
 {
-    /// <summary>It is closed: nobody is asked any more, and who was on it is told.</summary>
+    /// <summary>Ends its commands once it is closed: no recipient has to answer any more, and its people are notified.</summary>
     private async Task<bool> EndCommands()
     {
         if (!_state.OwesEnd)
@@ -35,7 +35,7 @@ public sealed partial class OperationGrain
         return true;
     }
 
-    /// <summary>An efectivo that is let go is asked nothing more, and told so.</summary>
+    /// <summary>Ends the commands of an efectivo that is let go, and notifies it.</summary>
     private async Task<bool> Dismiss(StoredAssignment bond)
     {
         var reason = bond.Reason.Length > 0 ? bond.Reason : bond.Step.ToString();

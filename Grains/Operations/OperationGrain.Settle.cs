@@ -3,8 +3,8 @@ using GrupoGad.Retries;
 namespace GrupoGad.Operations;
 
 /// <remarks>
-/// Everything that is owed, done round by round until nothing is. Each call is safe to repeat, so a crash at any point costs a repetition and
-/// nothing else; what was done is marked with the next write.
+/// Carries out all pending effects, round by round until none is left. Each call is safe to repeat, so a crash at any point costs a repetition and
+/// nothing else; finished effects are marked with the next write.
 /// </remarks>
 public sealed partial class OperationGrain
 {
@@ -169,7 +169,7 @@ public sealed partial class OperationGrain
         void Sooner(DateTime? time) => next = time < next || next is null ? time ?? next : next;
     }
 
-    /// <summary>The effects that are owed and whose time has come.</summary>
+    /// <summary>The pending effects whose time has come.</summary>
     private PendingEffects DueOf(StoredAssignment bond, DateTime now) =>
         bond.Owed & ~(_moving ? PendingEffects.Hold : PendingEffects.None) & ~(HoldRules.Begins(_state, bond, now) ? PendingEffects.None : PendingEffects.Engage);
 

@@ -111,7 +111,7 @@ public sealed partial class OperationGrain(
         _anew.Dispose();
     }
 
-    /// <summary>Decides on the state as it is and stores what was decided, durable when it ends. When the write fails the activation starts anew from what is stored.</summary>
+    /// <summary>Decides on the current state and stores the decision, durable when it ends. If the write fails the activation restarts from storage.</summary>
     private async Task<Decision> Change(Func<OperationState, Decision> decide, CancellationToken cancellation = default)
     {
         await _gate.WaitAsync(cancellation);
@@ -168,7 +168,7 @@ public sealed partial class OperationGrain(
         Arrange();
     }
 
-    /// <summary>Nobody planned it: no activation is kept for every code that somebody makes up. Not while it is being planned: its commander's diary may ask it.</summary>
+    /// <summary>Ends an activation without a plan, so that invented codes keep no memory. Not during planning: its commander's diary may ask it.</summary>
     private void Forget()
     {
         if (_state.Version == 0 && _wanted.Count == 0)

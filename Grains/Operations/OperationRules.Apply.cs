@@ -5,7 +5,7 @@ namespace GrupoGad.Operations;
 /// <remarks><c>event → state</c>, and the line that it adds to the timeline.</remarks>
 public static partial class OperationRules
 {
-    /// <summary>Far more than are told again after a crash.</summary>
+    /// <summary>Far more than are reported again after a crash.</summary>
     private const int FenceEventsMax = 500;
 
     /// <summary>The state after a decision. <see cref="OperationState.Entries"/> are those of this decision alone.</summary>
@@ -84,7 +84,7 @@ public static partial class OperationRules
         };
     }
 
-    /// <summary>What the diary held for it before is given back.</summary>
+    /// <summary>Gives the former booking back to the diary.</summary>
     private static OperationState Rebook(OperationState state, Booking? booking) => state.Booking is { } former && former.Token != booking?.Token
         ? state with { Booking = booking, Unbooked = state.Unbooked.Add(former) }
         : state with { Booking = booking };

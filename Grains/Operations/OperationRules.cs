@@ -11,7 +11,7 @@ public static partial class OperationRules
 {
     public const string AlreadyPlanned = "plan";
 
-    /// <param name="booking">What the commander's diary has taken in for this plan; null when nobody commands it.</param>
+    /// <param name="booking">Time that the commander's diary has taken in for this plan; null when nobody commands it.</param>
     /// <param name="remindBefore">How long before the planned start people are reminded.</param>
     public static Decision Plan(
         OperationState state, string operationId, OperationPlan plan, Booking? booking, OperationRequest request, DateTime now, TimeSpan remindBefore) =>
@@ -107,7 +107,7 @@ public static partial class OperationRules
             ? AssignmentRules.ReleaseAll(state, move == OperationMove.Complete ? "the operation was completed" : "the operation was cancelled")
             : [];
 
-    /// <summary>Null when that moment is past already: who plans at short notice tells his people himself.</summary>
+    /// <summary>Null when that moment is past already: a planner at short notice informs the people in person.</summary>
     private static DateTime? RemindAt(OperationState state, OperationPlan plan, DateTime now, TimeSpan before) =>
         state.Status != OperationStatus.Planned ? null
         : state.Plan?.PlannedStart == plan.PlannedStart ? state.RemindAt

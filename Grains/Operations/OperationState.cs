@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace GrupoGad.Operations;
 
-/// <summary>What is stored of an operation: a document of its own, never sent as a message. Immutable, so that what is not stored is never half seen.</summary>
+/// <summary>Stored state of an operation: a document of its own, never sent as a message. Immutable, so that an unstored change is never half seen.</summary>
 [GenerateSerializer, Immutable, Alias("gad.state.operation")]
 public sealed record OperationState
 {
@@ -28,7 +28,7 @@ public sealed record OperationState
     /// <summary>The last requests that changed something, oldest first.</summary>
     [Id(7)] public ImmutableArray<AnsweredRequest> Answered { get; init; } = [];
 
-    /// <summary>What happened in the write that this document is: the store adds it to the timeline in the same transaction.</summary>
+    /// <summary>Timeline entries of the write that this document is: the store adds them in the same transaction.</summary>
     [Id(8)] public ImmutableArray<TimelineEntry> Entries { get; init; } = [];
 
     [Id(9)] public long LastSequence { get; init; }
@@ -36,7 +36,7 @@ public sealed record OperationState
     /// <summary>Grows with every change that others can see.</summary>
     [Id(10)] public long Version { get; init; }
 
-    /// <summary>What its commander's diary holds for it; null: nothing.</summary>
+    /// <summary>Time that its commander's diary holds for it; null: none.</summary>
     [Id(11)] public Booking? Booking { get; init; }
 
     /// <summary>Bookings it no longer needs and has not given back.</summary>
@@ -48,7 +48,7 @@ public sealed record OperationState
     /// <summary>Id of the reminding command while that has to be issued; empty: none has.</summary>
     [Id(14)] public string Notice { get; init; } = "";
 
-    /// <summary>The last events of its fences that are lines of its timeline, oldest first: known again when they are told twice.</summary>
+    /// <summary>The last events of its fences that are lines of its timeline, oldest first: a repeated one is recognised.</summary>
     [Id(15)] public ImmutableArray<string> FenceEvents { get; init; } = [];
 
     /// <summary>Grows with every change of the time that it holds of its people; 0: written by a version that held them without a time.</summary>
@@ -60,7 +60,7 @@ public sealed record OperationState
     /// <summary>Its people have been asked for another time, and nobody has said yet whether it is moved there.</summary>
     [Id(18)] public bool IsMoving { get; init; }
 
-    /// <summary>It is closed, and its commands have not all heard so.</summary>
+    /// <summary>It is closed, and not all of its commands have been notified.</summary>
     [Id(20)] public bool OwesEnd { get; init; }
 
     public bool IsClosed => Status is OperationStatus.Completed or OperationStatus.Cancelled;

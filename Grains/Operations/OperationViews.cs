@@ -2,7 +2,7 @@ using GrupoGad.Boards;
 
 namespace GrupoGad.Operations;
 
-/// <summary>How an operation's state is told to others.</summary>
+/// <summary>Views of an operation's state.</summary>
 public static class OperationViews
 {
     public static OperationView? View(string id, OperationState state, DateTime now) => state.Plan is null ? null : new OperationView

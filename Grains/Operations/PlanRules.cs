@@ -4,7 +4,7 @@ using GrupoGad.Texts;
 
 namespace GrupoGad.Operations;
 
-/// <summary>What a plan must be.</summary>
+/// <summary>Validates a plan.</summary>
 public static partial class PlanRules
 {
     public const int WantedMax = 100;

@@ -2,7 +2,7 @@ using GrupoGad.Texts;
 
 namespace GrupoGad.Operations;
 
-/// <summary>What every request must be, and how a repeated one is known.</summary>
+/// <summary>Validates the parts common to all requests, and recognises a repeated request.</summary>
 public static class RequestRules
 {
     /// <summary>Requests remembered by an operation: far more than are on their way at once.</summary>

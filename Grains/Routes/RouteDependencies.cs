@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace GrupoGad.Routes;
 
-/// <summary>What every route worker of a silo shares.</summary>
+/// <summary>Services that all route workers of a silo share.</summary>
 public sealed class RouteDependencies(
     IOptions<RouteOptions> options, IOptions<DispatchOptions> dispatch, IEtaProvider eta, StraightLineEta straightLine, IRouteSolver solver,
     RouteInstruments instruments, TimeProvider clock, ILogger<RouteGrain> logger)

@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 
 namespace GrupoGad.Routes;
 
-/// <summary>What an order comes to, and the one that everybody would try first. Pure.</summary>
+/// <summary>Totals of an order, and the order that everybody would try first. Pure.</summary>
 public static class RouteRules
 {
-    /// <summary>What a second late costs, in seconds: nobody is let wait for minutes so that all is done a little sooner.</summary>
+    /// <summary>Cost of a second late, in seconds: nobody waits for minutes so that all is done a little sooner.</summary>
     public const double LateWeight = 1_000;
 
     /// <param name="order">Each stop once, from 0.</param>

@@ -5,7 +5,7 @@ using GrupoGad.Texts;
 
 namespace GrupoGad.RunPlans;
 
-/// <summary>What a run plan must be, and what it asks for. Pure.</summary>
+/// <summary>Validates a run plan, and returns its needs. Pure.</summary>
 public static class RunPlanRules
 {
     private const int LevelsMax = 10;

@@ -22,7 +22,7 @@ public enum PostOutcome
     /// <summary>The server is there and says no.</summary>
     Refused = 2,
 
-    /// <summary>Nobody answered, or it asked to come later (408, 429, 503).</summary>
+    /// <summary>The server did not answer, or it asked to come later (408, 429, 503).</summary>
     Away = 3,
 
     /// <summary>410: nobody wants this any more.</summary>

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace GrupoGad.Webhooks;
 
-/// <summary>What every webhook of a silo shares.</summary>
+/// <summary>Services that all webhooks of a silo share.</summary>
 public sealed class WebhookDependencies(
     IWebhookPost post, WebhookInstruments instruments, IOptions<WebhookOptions> options, TimeProvider clock, ILogger<WebhookGrain> logger)
 {

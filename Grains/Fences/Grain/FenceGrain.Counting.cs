@@ -45,7 +45,7 @@ public sealed partial class FenceGrain
         (_recountAt, _watched) = (_with.Now + _upkeep, Watches(_with.Now));
     }
 
-    /// <summary>Reads the count from the store from time to time, as the sender of a visit may have died. Also checks whether a schedule opens or closes.</summary>
+    /// <summary>Reads the count from the store from time to time, as the sender of a visit may have died. A schedule may open or close too.</summary>
     private async Task LookAtCounts()
     {
         if (Counts && (_with.Now >= _recountAt || Watches(_with.Now) != _watched))

@@ -2,7 +2,7 @@ using GrupoGad.Efectivos;
 
 namespace GrupoGad.Fences;
 
-/// <summary>State of one efectivo at the fences, kept beside its live position. Judging waits for nothing; findings are published once the fix is stored.</summary>
+/// <summary>State of one efectivo at the fences, beside its live position. Judging waits for nothing; findings are published once the fix is stored.</summary>
 /// <remarks>Used by its efectivo's grain alone, one turn at a time.</remarks>
 internal sealed partial class FenceTracker(FenceDependencies with, string efectivoId)
 {

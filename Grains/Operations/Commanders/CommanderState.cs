@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace GrupoGad.Operations;
 
-/// <summary>What is stored of a commander's diary.</summary>
+/// <summary>Stored diary of a commander.</summary>
 [GenerateSerializer, Immutable, Alias("gad.state.commander")]
 public sealed record CommanderState
 {
