@@ -6,7 +6,8 @@ using GrupoGad.WebFrontend.Places;
 namespace GrupoGad.WebFrontend.Alarms;
 
 /// <summary>An alarm as REST shows it.</summary>
-/// <param name="Actor">The person who acknowledged, then the one who cancelled it; empty: nobody. While it rings: the person who had seen it before it was pressed again.</param>
+/// <param name="Actor">The person who acknowledged, then the one who cancelled it; empty: nobody.
+/// While it rings: the person who had seen it before it was pressed again.</param>
 /// <param name="Stored">False: it rings, and could not be stored yet; say it again with the same id.</param>
 /// <param name="PressedAgain">Times the button was pressed again while it was open.</param>
 /// <param name="PressedAt">The last time it was, UTC.</param>

@@ -11,7 +11,7 @@ using AlarmKind = GrupoGad.Alarms.AlarmKind;
 
 namespace GrupoGad.WebFrontend.Alarms;
 
-/// <summary>A call for help as it is understood: whatever surrounds it and makes no sense is left out, and told. Nothing here refuses.</summary>
+/// <summary>A call for help as it is understood. Parts that make no sense are left out and reported. Nothing here refuses.</summary>
 internal sealed class DistressReading(DateTime now)
 {
     public const string PlaceRule = PointItem.Rule + ", both, and not 0,0: left out, the last position counts";
@@ -19,7 +19,7 @@ internal sealed class DistressReading(DateTime now)
     private const string IdRule = CommandId.Rule + ": one was made of it";
     private const string TimeRule = InstantText.Rule + ", of the last 24 hours: left out, now counts";
 
-    /// <summary>Things left out that are told; there may be any number.</summary>
+    /// <summary>Most left-out parts that are reported; there may be any number.</summary>
     private const int LeftOutMax = 16;
 
     private static readonly TimeSpan AgeMax = TimeSpan.FromHours(24);
@@ -87,7 +87,7 @@ internal sealed class DistressReading(DateTime now)
     {
         if (_alarmId.Length == 0)
         {
-            // Without an id nothing tells a retry from a new press: it rings.
+            // Without an id, a retry cannot be distinguished from a new press. The alarm rings.
             LeaveOut("alarmId", null, IdRule);
             _alarmId = "made-" + Guid.NewGuid().ToString("N");
         }

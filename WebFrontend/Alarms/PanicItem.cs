@@ -4,7 +4,7 @@ using Microsoft.OpenApi;
 
 namespace GrupoGad.WebFrontend.Alarms;
 
-/// <summary>The shape of a call for help as it should be. Whatever is not of it is left out, and told in <c>leftOut</c>.</summary>
+/// <summary>The shape of a call for help as it should be. Any other part is left out and listed in <c>leftOut</c>.</summary>
 /// <param name="AlarmId">8–64 characters, the same on a retry; another one is a new press.</param>
 /// <param name="Position">Left out: its last position counts.</param>
 /// <param name="At">By the client's clock, UTC; left out: now.</param>

@@ -1,6 +1,6 @@
 namespace GrupoGad.WebFrontend.Analytics;
 
-/// <summary>What is counted ahead of being asked. Every answer says as of when.</summary>
+/// <summary>Figures that are counted before anybody asks. Each answer carries the time of its figures.</summary>
 internal static class AnalyticsSetup
 {
     /// <summary>Readers are stateless: a few keys spread the calls over the silos.</summary>

@@ -6,7 +6,7 @@ namespace GrupoGad.WebFrontend.Commands;
 /// <summary>A command as its recipients get it.</summary>
 /// <param name="AnswerBy">Without an answer by then it escalates, UTC.</param>
 /// <param name="Deadline">Without an answer by then it expires, UTC.</param>
-/// <param name="EscalatedFor">Who did not answer, when this recipient is told by escalation; else empty.</param>
+/// <param name="EscalatedFor">The recipient that did not answer, when this one is sent the command by escalation; else empty.</param>
 public sealed record CommandResource(
     string CommandId, string Issuer, CommandClass Class, CommandKind Kind, string Text, string OperationId, PointItem? Point,
     IReadOnlyList<PointItem> Area, string Attachment, DateTime IssuedAt, DateTime AnswerBy, DateTime Deadline, string EscalatedFor)
@@ -19,7 +19,7 @@ public sealed record CommandResource(
 /// <summary>A command in one line.</summary>
 /// <param name="ByStep">How many recipients stand at each step now; steps where nobody stands are left out.</param>
 /// <param name="Overdue">Without an answer, and past answerBy.</param>
-/// <param name="WaivedBy">Who closed what stayed unanswered; empty: nobody.</param>
+/// <param name="WaivedBy">The person who closed the unanswered ladders; empty: nobody.</param>
 public sealed record CommandSummaryResource(
     CommandResource Command, CommandStatus Status, IReadOnlyDictionary<string, int> ByStep, int Overdue, string WaivedBy, long Version)
 {
@@ -31,7 +31,7 @@ public sealed record CommandSummaryResource(
 
 /// <summary>One recipient's ladder.</summary>
 /// <param name="Step">The highest step reached.</param>
-/// <param name="EscalatedFor">Whose place it took by escalation; empty: it was meant from the start.</param>
+/// <param name="EscalatedFor">The recipient whose place it took by escalation; empty: it was meant from the start.</param>
 /// <param name="Sends">Hand-overs to a gateway so far.</param>
 public sealed record LadderResource(string EfectivoId, LadderStep Step, string EscalatedFor, int Sends, IReadOnlyList<LadderEntryResource> Steps)
 {

@@ -3,7 +3,7 @@ using GrupoGad.WebFrontend.Commands.Sessions;
 
 namespace GrupoGad.WebFrontend.Commands;
 
-/// <summary>Commands: the door through which they reach efectivos, and their resources.</summary>
+/// <summary>Sets up commands: the sessions through which they reach efectivos, and their resources.</summary>
 public static class CommandsSetup
 {
     public static void AddGadCommands(this WebApplicationBuilder builder)

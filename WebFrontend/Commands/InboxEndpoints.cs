@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace GrupoGad.WebFrontend.Commands;
 
-/// <summary>What an efectivo still owes an answer to.</summary>
+/// <summary>The commands that an efectivo still has to answer.</summary>
 internal static class InboxEndpoints
 {
     public static void Map(RouteGroupBuilder efectivos) => efectivos

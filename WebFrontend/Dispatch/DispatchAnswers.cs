@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace GrupoGad.WebFrontend.Dispatch;
 
-/// <summary>What the answers of dispatch mean at a REST door.</summary>
+/// <summary>The meaning of the answers of dispatch at a REST endpoint.</summary>
 internal static class DispatchAnswers
 {
     private const int IdMax = 64;

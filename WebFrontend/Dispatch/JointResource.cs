@@ -3,9 +3,9 @@ using GrupoGad.Operations;
 
 namespace GrupoGad.WebFrontend.Dispatch;
 
-/// <summary>Who should go where, solved together, beside what one operation after the other would have given. All costs are in seconds.</summary>
+/// <summary>Assignments solved together, beside those that one operation after the other would have given. All costs are in seconds.</summary>
 /// <param name="Short">Operations left short, and why.</param>
-/// <param name="Greedy">What each operation taking its best in turn, the most urgent first, would have come to.</param>
+/// <param name="Greedy">The totals if each operation took its best in turn, the most urgent first.</param>
 /// <param name="Differing">Assignments that greedy would have made otherwise.</param>
 /// <param name="SavedS">By how much the whole is better; never negative. A place left empty counts more than any way is long.</param>
 /// <param name="SolveMs">Of the solver alone.</param>
@@ -29,8 +29,8 @@ public sealed record JointAssignmentResource(string OperationId, CandidateResour
 public sealed record JointShortResource(string OperationId, int Missing, string Rule, string? Need);
 
 /// <param name="JudgedAt">For when shifts, leaves and rest were judged: its planned start when that is to come, else now.</param>
-/// <param name="AlarmLevel">Whose needs these are; null: it is not by a run plan.</param>
-/// <param name="Needs">Who is chosen for each stands in <c>assignments</c>.</param>
+/// <param name="AlarmLevel">The alarm level of these needs; null: it is not by a run plan.</param>
+/// <param name="Needs">Needs of the run plan. The efectivos chosen for each stand in <c>assignments</c>.</param>
 public sealed record JointOperationResource(string OperationId, DateTime JudgedAt, int? AlarmLevel, IReadOnlyList<JointNeedResource> Needs)
 {
     public static JointOperationResource Of(JointOperation operation) => new(
@@ -50,7 +50,7 @@ public sealed record JointTotalsResource(int Filled, int Missing, double TravelS
         totals.Filled, totals.Missing, totals.TravelS, totals.CoverageS, totals.CostS, totals.LongestTravelS);
 }
 
-/// <summary>What came of each assignment of an applied plan.</summary>
+/// <summary>The outcome of each assignment of an applied plan.</summary>
 public sealed record JointAppliedResource(string JointId, IReadOnlyList<JointResultResource> Results);
 
 /// <param name="Rule">Why not; empty when it was taken.</param>

@@ -70,8 +70,10 @@ internal static class RecommendationEndpoints
         : await grains.Dispatch().Read(id, cancellation) is { } made ? TypedResults.Ok(RecommendationResource.Of(made))
         : StatusRules.Problem(DispatchOutcome.UnknownPlan, id)!;
 
-    /// <param name="Count">How many should go, 1–50; where there is a run plan: at least so many, and all whom it misses. Left out: as many as the run plan misses; without one, one.</param>
-    /// <param name="Skills">Each must have all of them, 0–10: then no run plan is asked. Left out: by the run plan; without one, the one that the operation's plan wants.</param>
+    /// <param name="Count">How many should go, 1–50; where there is a run plan: at least so many, and all whom it misses.
+    /// Left out: as many as the run plan misses; without one, one.</param>
+    /// <param name="Skills">Each must have all of them, 0–10: then no run plan is asked.
+    /// Left out: by the run plan; without one, the one that the operation's plan wants.</param>
     /// <param name="MaxTravelS">Seconds, above 0, at most 86,400; left out: the installation's.</param>
     /// <param name="AnyJurisdiction">Also who belongs to another jurisdiction than the operation.</param>
     /// <param name="AlarmLevel">Level of alarm whose needs are to be met, 1–10; above the run plan's last: the last. Left out: 1.</param>

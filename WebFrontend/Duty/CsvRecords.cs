@@ -8,7 +8,10 @@ namespace GrupoGad.WebFrontend.Duty;
 /// <param name="Cells">Null: quotes that do not close, or stand in the middle of a cell.</param>
 internal readonly record struct CsvRecord(int Line, string Text, List<string>? Cells);
 
-/// <summary>Cuts a text into records as RFC 4180 says: cells by commas, one that holds a comma, a quote or a line end stands in quotes, a quote in it is doubled.</summary>
+/// <summary>
+/// Cuts a text into records as RFC 4180 says. Cells are separated by commas. A cell that holds a comma, a quote or a line end stands in quotes,
+/// and a quote in it is doubled.
+/// </summary>
 internal static class CsvRecords
 {
     public static IEnumerable<CsvRecord> Of(string text)

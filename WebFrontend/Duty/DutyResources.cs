@@ -6,7 +6,7 @@ namespace GrupoGad.WebFrontend.Duty;
 
 /// <param name="Start">UTC.</param>
 /// <param name="End">UTC, exclusive.</param>
-/// <param name="LocalStart">What the zone's clock shows then.</param>
+/// <param name="LocalStart">The local time of the zone at the start.</param>
 /// <param name="Forced">Why it was planned against the minimum rest; empty: it was not.</param>
 public sealed record ShiftResource(
     DateTime Start, DateTime End, string TimeZone, string LocalStart, string LocalEnd, string Note, string PlannedBy, DateTime PlannedAt, string Forced)
@@ -38,7 +38,7 @@ public sealed record LeavesResource(string EfectivoId, IReadOnlyList<LeaveResour
     public static LeavesResource Of(string id, DutyView view) => new(id, [.. view.Leaves.Select(LeaveResource.Of)], view.Version);
 }
 
-/// <summary>Who is on shift. Availability is only known of now: for another time what depends on it is null.</summary>
+/// <summary>The efectivos on shift. Availability is only known of now. For another time, each value that depends on it is null.</summary>
 /// <param name="InService">On shift, and available or on a task.</param>
 /// <param name="Ratio">Of those on shift, who is in service; null when nobody is on shift.</param>
 /// <param name="Next">Pass it as <c>after</c> for the next page of people; null at the end.</param>

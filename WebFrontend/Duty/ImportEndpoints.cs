@@ -15,7 +15,7 @@ internal static class ImportEndpoints
 {
     private const int FileBytesMax = 8 * 1024 * 1024;
 
-    /// <summary>Faults told; the number of all is told beside them.</summary>
+    /// <summary>Most faults that are listed. The number of all is reported beside them.</summary>
     private const int FaultsMax = 1_000;
 
     public static void Map(RouteGroupBuilder duty) => duty
@@ -91,6 +91,6 @@ internal static class ImportEndpoints
         return problem;
     }
 
-    /// <param name="Efectivos">Whose shifts are now those of the file.</param>
+    /// <param name="Efectivos">The number of efectivos whose shifts are now those of the file.</param>
     public sealed record Imported(int Efectivos, int Shifts);
 }

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace GrupoGad.WebFrontend.Duty;
 
-/// <summary>Who is on shift, by unit, and how many of them are in service.</summary>
+/// <summary>The efectivos on shift, by unit, and how many of them are in service.</summary>
 internal static class RosterEndpoints
 {
     private const int LimitMax = 1_000;

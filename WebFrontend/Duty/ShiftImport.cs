@@ -5,7 +5,7 @@ namespace GrupoGad.WebFrontend.Duty;
 
 /// <summary>Puts a file of shifts in place: all of it is judged before any of it is planned, so that a file with a fault changes nothing.</summary>
 /// <remarks>
-/// Between the judging and the planning somebody else may plan; and a store may go away in the middle. Then those that were planned stay, the caller is told,
+/// Between the judging and the planning somebody else may plan, and a store may go away in the middle. The planned shifts then stay, the caller gets faults,
 /// and the same file again finishes the work: what is so already is not written.
 /// </remarks>
 internal sealed class ShiftImport(IGrainFactory grains, ShiftsCsv csv, DateTime from, DateTime to)
@@ -25,7 +25,7 @@ internal sealed class ShiftImport(IGrainFactory grains, ShiftsCsv csv, DateTime 
         return Ordered(faults);
     }
 
-    /// <summary>Plans it; what was refused meanwhile is told.</summary>
+    /// <summary>Plans the shifts, and returns those that were refused meanwhile.</summary>
     public async Task<CsvFault[]> Apply(DutyRequest request, CancellationToken cancellation)
     {
         var faults = new ConcurrentBag<CsvFault>();

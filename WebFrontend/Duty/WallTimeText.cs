@@ -20,7 +20,7 @@ internal static class WallTimeText
         return clock.TryUtc(offsetMinutes: 0, out _);
     }
 
-    /// <summary>What the clock of that zone shows at an instant, with its offset.</summary>
+    /// <summary>The local time of that zone at an instant, with its offset.</summary>
     public static string Write(DateTime utc, string timeZone)
     {
         var zone = TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out var found) ? found : TimeZoneInfo.Utc;

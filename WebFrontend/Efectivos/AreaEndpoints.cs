@@ -7,7 +7,7 @@ using GrupoGad.Texts;
 
 namespace GrupoGad.WebFrontend.Efectivos;
 
-/// <summary>Who is inside a box, and whose code or name holds a text.</summary>
+/// <summary>The efectivos inside a box, and those whose code or name holds a text.</summary>
 internal static class AreaEndpoints
 {
     private const int FoundMax = 20;

@@ -3,7 +3,7 @@ using GrupoGad.Geo;
 
 namespace GrupoGad.WebFrontend.Efectivos;
 
-/// <summary>Lines and rings as RFC 7946 wants them of whoever writes them: nothing crosses the antimeridian (3.1.9), outer rings go counter-clockwise (3.1.6).</summary>
+/// <summary>Lines and rings as RFC 7946 asks of their writers: nothing crosses the antimeridian (3.1.9), outer rings go counter-clockwise (3.1.6).</summary>
 internal static class GeoJsonShapes
 {
     /// <summary>Over more than this between two fixes nobody knows the way.</summary>

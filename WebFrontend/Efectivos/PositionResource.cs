@@ -22,7 +22,7 @@ public sealed record PositionResource
     /// <summary>When the device took it.</summary>
     public required DateTime DeviceTime { get; init; }
 
-    /// <summary>When our door took it; null where only the fix is known.</summary>
+    /// <summary>When our endpoint took it; null where only the fix is known.</summary>
     public DateTime? ReceivedTime { get; init; }
 
     public ReportSource? Source { get; init; }

@@ -11,7 +11,7 @@ public sealed class FenceEndpointOptions
     [Range(1, 10_000)]
     public int FeedsMax { get; set; } = 200;
 
-    /// <summary>Longest silence of a feed. It also looks for events itself then, whether or not it was told of one.</summary>
+    /// <summary>Longest silence of a feed. After it the feed looks for events itself, whether or not it was notified of one.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
     public TimeSpan Beat { get; set; } = TimeSpan.FromSeconds(5);
 

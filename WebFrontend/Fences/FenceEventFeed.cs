@@ -11,7 +11,7 @@ namespace GrupoGad.WebFrontend.Fences;
 
 /// <summary>
 /// What happens at fences, as server-sent events that leave nothing out: each carries its number as id, and a client that comes back with
-/// <c>Last-Event-ID</c> goes on where it was. One that is beyond all there is is told so (<c>reset</c>), and goes on from now.
+/// <c>Last-Event-ID</c> goes on where it was. A client whose number lies beyond all events receives <c>reset</c>, and goes on from now.
 /// </summary>
 internal static class FenceEventFeed
 {
@@ -20,7 +20,7 @@ internal static class FenceEventFeed
         .Produces<string>(200, "text/event-stream")
         .WithSummary("The same as they happen, as server-sent events; Last-Event-ID or after=number goes on without a gap");
 
-    /// <param name="lastEventId">What a browser sends by itself when it comes back.</param>
+    /// <param name="lastEventId">The number that a browser sends by itself when it comes back.</param>
     /// <param name="after">The same, where headers cannot be set; left out: from now on.</param>
     private static IResult Stream(
         [FromHeader(Name = "Last-Event-ID")] string? lastEventId, string? after, FenceEventReader reader, IOptions<FenceEndpointOptions> options, HttpContext context)

@@ -10,7 +10,7 @@ namespace GrupoGad.WebFrontend.Fences;
 /// <param name="Beyond">The place that was asked for when it lies beyond all there is, so that nothing would ever follow it; else null.</param>
 internal readonly record struct FeedStep(long Number, FenceEvent? Event, long? Beyond = null);
 
-/// <summary>Reads what happens at fences for a feed, none left out, whatever protocol it is told in; and holds how many feeds are open.</summary>
+/// <summary>Reads the events at fences for a feed of any protocol, none left out, and limits how many feeds are open.</summary>
 internal sealed class FenceEventReader(FenceWatcher news, IGrainFactory grains, TimeProvider clock, IOptions<FenceEndpointOptions> options)
 {
     private const int PageSize = 500;
@@ -30,7 +30,7 @@ internal sealed class FenceEventReader(FenceWatcher news, IGrainFactory grains, 
     }
 
     /// <summary>Ends when the caller's token does; the client comes back with a new one, and goes on where it was.</summary>
-    /// <param name="number">What became visible after it; −1: from now on.</param>
+    /// <param name="number">Events that became visible after this number; −1: from now on.</param>
     public async IAsyncEnumerable<FeedStep> Read(long number, ClaimsPrincipal user, [EnumeratorCancellation] CancellationToken cancellation)
     {
         // At once, so that the client knows the place to go on from before anything happens.

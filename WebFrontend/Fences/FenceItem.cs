@@ -5,7 +5,7 @@ using GrupoGad.WebFrontend.Places;
 
 namespace GrupoGad.WebFrontend.Fences;
 
-/// <summary>A fence as it is put, and as it is shown. What is left out: standing, always, everybody, enter and exit.</summary>
+/// <summary>A fence as it is put, and as it is shown. The defaults are standing, always, everybody, enter and exit.</summary>
 public sealed record FenceItem
 {
     private const int NameMax = 200;

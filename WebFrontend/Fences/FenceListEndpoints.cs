@@ -23,7 +23,7 @@ internal static class FenceListEndpoints
     /// <param name="Text">Part of the code or name.</param>
     /// <param name="Bbox">west,south,east,north: those that touch it.</param>
     /// <param name="Operation">The operation that owns them.</param>
-    /// <param name="Efectivo">The efectivo they move with; <c>*</c>: any. What moves has no place of its own, so no box finds it.</param>
+    /// <param name="Efectivo">The efectivo they move with; <c>*</c>: any. A moving fence has no place of its own, so no box finds it.</param>
     /// <param name="After">The <c>next</c> of the page before.</param>
     /// <param name="Limit">1–1,000; 200 when left out.</param>
     /// <param name="Format">json or geojson; left out, the Accept header decides.</param>

@@ -29,11 +29,11 @@ public sealed record FenceResource(
 }
 
 /// <summary>Something that happened at a fence.</summary>
-/// <param name="EventId">The same however often it is told.</param>
-/// <param name="EfectivoId">Who did it; of void and crowd: who tipped it, or empty.</param>
+/// <param name="EventId">The same however often the event is sent.</param>
+/// <param name="EfectivoId">The efectivo that caused it; of void and crowd: the one that tipped it, or empty.</param>
 /// <param name="At">When the device was there, UTC.</param>
 /// <param name="KnownAt">When we came to know, UTC.</param>
-/// <param name="Late">Known much later than it happened: a device told its past.</param>
+/// <param name="Late">Known much later than it happened, because a device sent its past.</param>
 /// <param name="Inside">Void and crowd: how many were inside.</param>
 /// <param name="StayS">Exit and dwell: seconds inside so far.</param>
 /// <param name="Number">Grows in the order in which events became visible.</param>

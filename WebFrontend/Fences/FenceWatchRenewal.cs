@@ -4,7 +4,7 @@ using GrupoGad.WebFrontend.Hosting;
 
 namespace GrupoGad.WebFrontend.Fences;
 
-/// <summary>Watches the fence feeds for this gateway from start to end, whoever looks: they are few, and quiet when nothing happens.</summary>
+/// <summary>Watches the fence feeds for this gateway from start to end, with or without viewers. They are few, and quiet when nothing happens.</summary>
 internal sealed partial class FenceWatchRenewal(IGrainFactory grains, FenceWatcher watcher, ClusterLink link, TimeProvider clock, ILogger<FenceWatchRenewal> logger)
     : BackgroundService
 {

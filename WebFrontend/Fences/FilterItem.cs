@@ -5,7 +5,7 @@ using GrupoGad.WebFrontend.Places;
 
 namespace GrupoGad.WebFrontend.Fences;
 
-/// <summary>Whom a fence watches; what is left out does not narrow.</summary>
+/// <summary>The efectivos that a fence watches. A member that is left out does not narrow.</summary>
 /// <param name="Units">At most 100.</param>
 /// <param name="Efectivos">Codes, at most 500; a corridor's are those who are to keep to it.</param>
 public sealed record FilterItem(

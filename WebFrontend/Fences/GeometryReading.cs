@@ -54,7 +54,7 @@ internal sealed class GeometryReading(BodyReading reading, string field)
         }
         return reading.Refusal is not null ? new FencePart { Outer = [] } : new FencePart
         {
-            // As it is told again.
+            // Turned as the answers show it.
             Outer = [.. GeoJsonShapes.Turned(rings[0], isHole: false)], Holes = [.. rings.Skip(1).Select(ring => GeoJsonShapes.Turned(ring, isHole: true).ToImmutableArray())],
         };
     }

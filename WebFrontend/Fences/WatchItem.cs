@@ -6,7 +6,7 @@ using GrupoGad.WebFrontend.Places;
 
 namespace GrupoGad.WebFrontend.Fences;
 
-/// <summary>What a fence tells of; what is left out is not told.</summary>
+/// <summary>The events that a fence reports. A kind that is left out is not reported.</summary>
 /// <param name="DwellAfterS">Inside for longer than this, seconds, 1–604,800.</param>
 /// <param name="VoidBelow">Fewer inside than this.</param>
 /// <param name="CrowdAbove">More inside than this.</param>
@@ -43,14 +43,14 @@ public sealed record WatchItem(
 /// <summary>A command that an event sends by itself.</summary>
 /// <param name="On">Which events.</param>
 /// <param name="Text">1–1,800 characters; the event is added in words.</param>
-/// <param name="Recipients">1–100; an efectivo of value <c>*</c> is the one of whom the event tells.</param>
+/// <param name="Recipients">1–100; an efectivo of value <c>*</c> is the one of the event.</param>
 public sealed record ReactionItem(
     IReadOnlyList<FenceEventKind>? On, CommandClass? Class, CommandKind? Kind, string? Text, IReadOnlyList<RecipientsItem?>? Recipients)
 {
     private const int TextMax = 1_800;
     private const int RecipientsMax = 100;
 
-    /// <summary>Stands for the efectivo of whom the event tells.</summary>
+    /// <summary>Stands for the efectivo of the event.</summary>
     private const string Whoever = "*";
 
     internal FenceReaction Read(BodyReading reading)

@@ -5,9 +5,10 @@ namespace GrupoGad.WebFrontend.History;
 
 /// <summary>A stretch of the past, to be applied to the snapshot at <paramref name="From"/> row by row.</summary>
 /// <param name="Settled">False while reports received by <paramref name="To"/> may not be stored yet.</param>
-/// <param name="Efectivos">Whom moves and turns are about, by their place in this list, as they stood at <paramref name="From"/>.</param>
-/// <param name="Turns">Who stands otherwise from then on, in order of time.</param>
-/// <param name="Operations">In order of time: the operation as it stood from then on, wherever its place is. Completed and Cancelled: it left the picture.</param>
+/// <param name="Efectivos">The efectivos that moves and turns name by their place in this list, as they stood at <paramref name="From"/>.</param>
+/// <param name="Turns">The efectivos that stand otherwise from then on, in order of time.</param>
+/// <param name="Operations">In order of time: the operation as it stood from then on, wherever its place is.
+/// Completed and Cancelled: it left the picture.</param>
 internal sealed record ChangesResource(
     DateTime From, DateTime To, bool Settled, IReadOnlyList<PastActorResource> Efectivos, MovesResource Moves, IReadOnlyList<PastTurnResource> Turns,
     IReadOnlyList<PastOperationChangeResource> Operations, IReadOnlyList<PastFenceChangeResource> Fences)

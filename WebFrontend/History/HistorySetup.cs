@@ -2,7 +2,7 @@ using GrupoGad.WebFrontend.History.Export;
 
 namespace GrupoGad.WebFrontend.History;
 
-/// <summary>What was where: the resources of the past, one endpoint class each.</summary>
+/// <summary>The resources of the past, one endpoint class each.</summary>
 public static class HistorySetup
 {
     public static void AddGadHistory(this WebApplicationBuilder builder) => builder.Services.AddSingleton<PastReads>();

@@ -4,11 +4,14 @@ using GrupoGad.History;
 namespace GrupoGad.WebFrontend.History;
 
 /// <summary>Moves as rows of numbers: a minute of a thousand efectivos is some thousands of them.</summary>
-/// <param name="Columns">What each number of a row is. A row ends after latitude when that is null: it left the area.</param>
+/// <param name="Columns">The meaning of each number of a row. A row ends after latitude when that is null: the efectivo left the area.</param>
 /// <param name="Rows">In order of time.</param>
 internal sealed record MovesResource(IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<double?>> Rows)
 {
-    /// <summary>Milliseconds after from; place in the list of efectivos; degrees; the device's time in milliseconds after from (mostly negative); then what may be unknown.</summary>
+    /// <summary>
+    /// Milliseconds after from; place in the list of efectivos; degrees; the device's time in milliseconds after from (mostly negative);
+    /// then values that may be unknown.
+    /// </summary>
     private static readonly string[] _columns =
         ["atMs", "efectivo", "latitude", "longitude", "deviceMs", "speedMps", "courseDeg", "accuracyM", "altitudeM", "battery"];
 

@@ -6,7 +6,7 @@ namespace GrupoGad.WebFrontend.History;
 
 /// <summary>An operation as it stood.</summary>
 /// <param name="Area">Corners of its ring, not closed; empty: none.</param>
-/// <param name="People">Who held an open bond, by code.</param>
+/// <param name="People">The efectivos that held an open bond, by code.</param>
 internal sealed record PastOperationResource(
     string OperationId, string Title, OperationType Type, OperationPriority Priority, OperationStatus Status, DateTime PlannedStart, DateTime PlannedEnd,
     string Commander, PointItem? Point, IReadOnlyList<PointItem> Area, IReadOnlyList<PastPersonResource> People)

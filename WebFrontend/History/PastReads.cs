@@ -3,7 +3,7 @@ using GrupoGad.WebFrontend.Identity;
 
 namespace GrupoGad.WebFrontend.History;
 
-/// <summary>Notes who read whose past: without any place, so that the note itself tells nothing of it.</summary>
+/// <summary>Notes who read whose past. A note holds no place, so that it reveals nothing of that past.</summary>
 internal sealed partial class PastReads(ILogger<PastReads> logger)
 {
     public void Track(ClaimsPrincipal user, string what, string efectivoId, DateTime from, DateTime to) =>

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace GrupoGad.WebFrontend.History;
 
-/// <summary>What of an area a patrol visited in its shift.</summary>
+/// <summary>The part of an area that a patrol visited in its shift.</summary>
 internal static class PatrolEndpoints
 {
     private const int LevelDefault = 16;
@@ -41,7 +41,7 @@ internal static class PatrolEndpoints
     /// <param name="From">Device time, included: the start of the shift; at most 7 days before to.</param>
     /// <param name="To">Excluded.</param>
     /// <param name="Level">Of the cells, 10–19; 16 when left out.</param>
-    /// <param name="Efectivos">Who patrolled: 1–500 codes.</param>
+    /// <param name="Efectivos">The efectivos that patrolled, 1–500 codes.</param>
     public sealed record PatrolItem(GeometryItem? Area, DateTime? From, DateTime? To, int? Level, IReadOnlyList<string?>? Efectivos)
     {
         internal PatrolQuery Read(BodyReading reading)

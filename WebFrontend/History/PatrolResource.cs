@@ -2,7 +2,7 @@ using GrupoGad.History;
 
 namespace GrupoGad.WebFrontend.History;
 
-/// <summary>What of an area was visited.</summary>
+/// <summary>The part of an area that was visited.</summary>
 /// <param name="Visited">Cells that somebody came to.</param>
 /// <param name="Share">Of all cells of the area, 0–1.</param>
 /// <param name="Cells">All of the area; those without a first time were missed.</param>

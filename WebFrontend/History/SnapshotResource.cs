@@ -19,7 +19,7 @@ internal sealed record SnapshotResource(
         [.. picture.Operations.Select(PastOperationResource.Of)], [.. picture.Fences.Select(PastFenceResource.Of)]);
 }
 
-/// <summary>As the area answer of the present tells an efectivo.</summary>
+/// <summary>As the area answer of the present shows an efectivo.</summary>
 /// <param name="Availability">Null: before this installation kept it.</param>
 /// <param name="AgeS">Of the position then, seconds.</param>
 internal sealed record PastEfectivoResource(

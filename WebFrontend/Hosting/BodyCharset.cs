@@ -2,7 +2,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace GrupoGad.WebFrontend.Hosting;
 
-/// <summary>JSON and CSV are UTF-8 at every door (RFC 8259, 8.1): another charset is refused before anybody decodes by it.</summary>
+/// <summary>JSON and CSV are UTF-8 at every endpoint (RFC 8259, 8.1). Another charset is refused before anybody decodes by it.</summary>
 internal static class BodyCharset
 {
     private const string Rule = "charset utf-8, or none";

@@ -4,8 +4,8 @@ using GrupoGad.WebFrontend.Ingest.OsmAnd;
 namespace GrupoGad.WebFrontend.Hosting;
 
 /// <summary>
-/// Requests that may be a call for help, by their address: whatever refuses a request for its form before it is routed lets them pass. Their doors hear first and judge
-/// the form then.
+/// Requests that may be a call for help, by their address. Each check that refuses a request for its form before routing lets them pass.
+/// Their endpoints read the call first and judge the form then.
 /// </summary>
 internal static class CallsForHelp
 {

@@ -1,6 +1,6 @@
 namespace GrupoGad.WebFrontend.Hosting;
 
-/// <summary>Whether this process reaches the cluster, as the Orleans client tells it.</summary>
+/// <summary>Whether this process reaches the cluster, as the Orleans client reports it.</summary>
 public sealed class ClusterLink
 {
     private int _gateways;
@@ -14,13 +14,16 @@ public sealed class ClusterLink
     /// <summary>The cluster was reached at least once since the start.</summary>
     public bool Reached => _reached;
 
-    /// <summary>A silo that was connected is not any more. Told on whatever thread noticed it: only take note.</summary>
+    /// <summary>A silo that was connected is not any more. Called on the thread that noticed it, so handlers only take note.</summary>
     public event Action? SiloLost;
 
     /// <summary>How often a silo that was connected was so no more.</summary>
     public int Losses => _losses;
 
-    /// <summary>Cancelled by the next loss. A call under way to a silo that dies is never answered, and nobody says whose call it was. See <see cref="Calls.PatientCalls"/>.</summary>
+    /// <summary>
+    /// Cancelled by the next loss. A call under way to a silo that dies is never answered, and Orleans does not say which calls those were.
+    /// See <see cref="Calls.PatientCalls"/>.
+    /// </summary>
     public CancellationToken UntilLoss => _untilLoss.Token;
 
     /// <param name="gateways">Silos connected now.</param>

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace GrupoGad.WebFrontend.Hosting;
 
-/// <summary>What the console asks before it draws.</summary>
+/// <summary>The settings that the console asks for before it draws.</summary>
 public static class ConsoleEndpoints
 {
     public static void AddGadConsole(this WebApplicationBuilder builder)

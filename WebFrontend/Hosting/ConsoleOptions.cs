@@ -17,6 +17,6 @@ public sealed class ConsoleOptions
     /// <summary>URL of a PMTiles file.</summary>
     public string? PmTiles { get; set; }
 
-    /// <summary>Whose base map it is, as its licence asks to be shown.</summary>
+    /// <summary>The owner of the base map, as its licence asks to be shown.</summary>
     public string? Attribution { get; set; }
 }

@@ -4,7 +4,10 @@ using System.Text.Json.Serialization;
 
 namespace GrupoGad.WebFrontend.Hosting;
 
-/// <summary>Choices in JSON: by name, in any case, and a refusal names all that may be chosen. The framework's own converter says only that it could not.</summary>
+/// <summary>
+/// Choices in JSON: by name, in any case. A refusal names all that may be chosen.
+/// The framework's own converter says only that it could not.
+/// </summary>
 public sealed class EnumNameJson : JsonConverterFactory
 {
     public override bool CanConvert(Type typeToConvert) => typeToConvert.IsEnum;

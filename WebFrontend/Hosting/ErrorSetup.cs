@@ -3,7 +3,7 @@ using GrupoGad.WebFrontend.Times;
 
 namespace GrupoGad.WebFrontend.Hosting;
 
-/// <summary>One way of speaking JSON and of answering errors, for every REST door.</summary>
+/// <summary>One way of writing JSON and of answering errors, for every REST endpoint.</summary>
 public static class ErrorSetup
 {
     public static void AddGadErrors(this WebApplicationBuilder builder)

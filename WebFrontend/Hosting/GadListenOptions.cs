@@ -6,7 +6,7 @@ namespace GrupoGad.WebFrontend.Hosting;
 /// <summary>Where the front end listens. 0 takes any free port (tests).</summary>
 public sealed class GadListenOptions
 {
-    /// <summary>Loopback unless told otherwise: a fresh installation is not on the network by accident.</summary>
+    /// <summary>Loopback unless configured otherwise, so that a fresh installation is not on the network by accident.</summary>
     public string Bind { get; set; } = "127.0.0.1";
 
     public PortOptions Http { get; set; } = new() { Port = 8080 };
@@ -32,7 +32,7 @@ public sealed class GadListenOptions
         [Range(0, 65535)]
         public int Port { get; set; }
 
-        /// <summary>Null: as <c>Gad:Bind</c>. Set for one port, that one alone is opened, e.g. the phones' door and nothing else.</summary>
+        /// <summary>Null: as <c>Gad:Bind</c>. Set for one port, that one alone is opened, e.g. the phones' listener and nothing else.</summary>
         public string? Bind { get; set; }
     }
 }

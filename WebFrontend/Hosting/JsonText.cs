@@ -4,8 +4,8 @@ using System.Text.Unicode;
 namespace GrupoGad.WebFrontend.Hosting;
 
 /// <summary>
-/// Bytes that claim to be JSON, read by a door that does not let the framework do it. Every string of the document can be read afterwards: bytes that are not
-/// UTF-8, halves of a surrogate pair, repeated names and deep nesting are refused here.
+/// Reads bytes that claim to be JSON, for an endpoint that does not let the framework do it. Every string of the document can be read afterwards.
+/// Bytes that are not UTF-8, halves of a surrogate pair, repeated names and deep nesting are refused here.
 /// </summary>
 internal static class JsonText
 {

@@ -2,7 +2,10 @@ using Orleans.Messaging;
 
 namespace GrupoGad.WebFrontend.Hosting;
 
-/// <summary>The silos to call, of which some stay known when the membership table comes back empty: they live and write it again, and their connections must not be closed for it.</summary>
+/// <summary>
+/// The silos to call. The last known ones stay when the membership table comes back empty. They live and write the table again,
+/// and their connections must not be closed meanwhile.
+/// </summary>
 internal sealed class KeptGateways(IGatewayListProvider found) : IGatewayListProvider
 {
     private IList<Uri> _last = [];
@@ -13,7 +16,7 @@ internal sealed class KeptGateways(IGatewayListProvider found) : IGatewayListPro
 
     public Task InitializeGatewayListProviderAsync(CancellationToken cancellationToken) => found.InitializeGatewayListProviderAsync(cancellationToken);
 
-    /// <summary>An empty answer after others is not believed: nothing is lost by calling at doors that do not open.</summary>
+    /// <summary>An empty answer after others is not believed, because a call to a gateway that does not answer costs nothing.</summary>
     public async Task<IList<Uri>> GetGatewaysAsync(CancellationToken cancellationToken)
     {
         var gateways = await found.GetGatewaysAsync(cancellationToken);

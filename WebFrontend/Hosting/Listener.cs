@@ -1,6 +1,6 @@
 namespace GrupoGad.WebFrontend.Hosting;
 
-/// <summary>The ports of the front end. Told apart by the connection itself, never by what a client says of it (its Host header).</summary>
+/// <summary>The ports of the front end. The connection itself distinguishes them, never the client's Host header.</summary>
 [Flags]
 public enum Listener
 {
@@ -10,7 +10,7 @@ public enum Listener
     /// <summary>gRPC over HTTP/2 without TLS, which needs a port of its own.</summary>
     Grpc = 2,
 
-    /// <summary>Phones and trackers that speak OsmAnd: every path of it is the same door.</summary>
+    /// <summary>Phones and trackers that speak OsmAnd. Every path of this listener is the same endpoint.</summary>
     Osmand = 4,
 
     /// <summary>Health and metrics, for the platform alone.</summary>

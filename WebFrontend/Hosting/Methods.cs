@@ -3,8 +3,9 @@ using Microsoft.Net.Http.Headers;
 namespace GrupoGad.WebFrontend.Hosting;
 
 /// <summary>
-/// HEAD and OPTIONS at every address, and an Allow that names them (RFC 9110, 9.3.2, 9.3.7 and 15.5.6). HEAD is answered as GET; the server itself leaves the body out.
-/// Not at the door of trackers: there a GET reports a position, and HEAD must change nothing.
+/// HEAD and OPTIONS at every address, and an Allow that names them (RFC 9110, 9.3.2, 9.3.7 and 15.5.6).
+/// HEAD is answered as GET; the server itself leaves the body out.
+/// The endpoint of trackers is an exception, because there a GET reports a position, and HEAD must change nothing.
 /// </summary>
 internal static class Methods
 {

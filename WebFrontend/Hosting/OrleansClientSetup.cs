@@ -20,7 +20,7 @@ public static class OrleansClientSetup
     {
         var link = new ClusterLink();
         builder.Services.AddSingleton(link);
-        // The client waits for a silo; the doors open meanwhile and answer "unavailable", so that health can say what is missing.
+        // The client waits for a silo. The listeners open meanwhile and answer "unavailable", so that health can say which part is missing.
         builder.Services.Configure<HostOptions>(host => host.ServicesStartConcurrently = true);
 
         var configuration = builder.Configuration;
@@ -28,7 +28,7 @@ public static class OrleansClientSetup
         {
             client.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) =
                 (configuration["Gad:Cluster:ClusterId"] ?? ClusterName, configuration["Gad:Cluster:ServiceId"] ?? ClusterName));
-            // The calls of doors end before that, see PatientCalls; a message that is older is dropped wherever it waits.
+            // The calls of endpoints end before that, see PatientCalls. An older message is dropped wherever it waits.
             client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(10));
             client.UseConnectionRetryFilter<SiloAwaiter>();
             client.AddGadTracing();

@@ -2,7 +2,10 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace GrupoGad.WebFrontend.Hosting;
 
-/// <summary>A fault is told as problem+json also to a caller who accepts only what the address would give, such as GeoJSON: the framework's own writer would send plain text.</summary>
+/// <summary>
+/// Writes a fault as problem+json also to a caller who accepts only the type of the address, such as GeoJSON.
+/// The framework's own writer would send plain text.
+/// </summary>
 internal sealed class PlainProblems : IProblemDetailsWriter
 {
     public bool CanWrite(ProblemDetailsContext context) => true;

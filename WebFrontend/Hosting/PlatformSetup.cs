@@ -1,6 +1,6 @@
 namespace GrupoGad.WebFrontend.Hosting;
 
-/// <summary>What the platform that runs this process sees of it.</summary>
+/// <summary>Sets up the parts that the platform running this process relies on: logs, metrics, listeners, health, shutdown and limits.</summary>
 public static class PlatformSetup
 {
     public static void AddGadPlatform(this WebApplicationBuilder builder)

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace GrupoGad.WebFrontend.Hosting;
 
-/// <summary>Every error of a REST door: ProblemDetails with the members of its <see cref="Refusal"/>.</summary>
+/// <summary>Writes every error of a REST endpoint as ProblemDetails with the members of its <see cref="Refusal"/>.</summary>
 public static class Problems
 {
     private const int FaultsMax = 100;

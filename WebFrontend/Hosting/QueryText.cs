@@ -1,8 +1,8 @@
 namespace GrupoGad.WebFrontend.Hosting;
 
 /// <summary>
-/// Refuses a query text with a NUL character, which no store takes. Said at the door: PostgreSQL refuses it so late that
-/// the driver's prepared statement is spoilt for whoever comes next (npgsql issue 6391).
+/// Refuses a query text with a NUL character, which no store takes. It is refused here, because PostgreSQL refuses it so late that
+/// the driver's prepared statement is spoilt for the next caller (npgsql issue 6391).
 /// </summary>
 internal static class QueryText
 {

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace GrupoGad.WebFrontend.Hosting;
 
-/// <summary>A value of a caller that a door did not take, and the rule that it breaks. Every protocol writes its errors from this one.</summary>
+/// <summary>A value of a caller that an endpoint did not take, and the rule that it breaks. Every protocol writes its errors from this one.</summary>
 /// <param name="Field">A parameter's name or the path of a member.</param>
 /// <param name="Value">As it was sent, as far as it may be repeated; null: it was missing.</param>
 /// <param name="Rule">A value that would have been taken, in English.</param>
@@ -19,7 +19,10 @@ public sealed record Refusal(string Field, string? Value, string Rule)
 
     public string? Value { get; init => field = Excerpt(value); } = Excerpt(Value);
 
-    /// <summary>The kind of refusal for programs; a screen shows it in its user's language. The name of an outcome, or one of <see cref="RefusalCodes"/>; never changed.</summary>
+    /// <summary>
+    /// The kind of refusal for programs; a screen shows it in its user's language.
+    /// The name of an outcome, or one of <see cref="RefusalCodes"/>; never changed.
+    /// </summary>
     public string Code { get; init; } = RefusalCodes.Invalid;
 
     /// <summary>The numbers of the rule by name, such as <c>min</c> and <c>max</c>; null: it has none.</summary>

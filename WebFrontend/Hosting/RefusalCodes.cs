@@ -1,7 +1,10 @@
 namespace GrupoGad.WebFrontend.Hosting;
 
 /// <summary>Codes of refusals that no outcome of the domain names. Part of every protocol: append only.</summary>
-/// <remarks>REST writes them as they stand here, <c>/live</c> and gRPC as their .proto files spell names: <c>outOfRange</c> is <c>out_of_range</c> there.</remarks>
+/// <remarks>
+/// REST writes them as they stand here. <c>/live</c> and gRPC write them as their .proto files spell names:
+/// <c>outOfRange</c> is <c>out_of_range</c> there.
+/// </remarks>
 public static class RefusalCodes
 {
     /// <summary>A value of the right kind that breaks its rule.</summary>
@@ -13,7 +16,7 @@ public static class RefusalCodes
     /// <summary>A value that is needed and was not sent.</summary>
     public const string Missing = "missing";
 
-    /// <summary>A text message on a binary session or the reverse; a content type that the door does not read.</summary>
+    /// <summary>A text message on a binary session or the reverse; a content type that the endpoint does not read.</summary>
     public const string WrongType = "wrongType";
 
     /// <summary>A message or body of too many bytes.</summary>

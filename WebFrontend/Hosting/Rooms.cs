@@ -1,6 +1,6 @@
 namespace GrupoGad.WebFrontend.Hosting;
 
-/// <summary>Which addresses are a machine's, and by which port: an unknown one below them is a 404, whatever the method, and never a page.</summary>
+/// <summary>The addresses of machines, and their ports. An unknown address below them is a 404 for every method, and never a page.</summary>
 internal static class Rooms
 {
     private static readonly Dictionary<string, Listener> Machines = new(StringComparer.OrdinalIgnoreCase)

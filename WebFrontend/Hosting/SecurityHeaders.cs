@@ -1,6 +1,6 @@
 namespace GrupoGad.WebFrontend.Hosting;
 
-/// <summary>What a browser may do with our pages: run our own scripts, reach our own host and the configured map, nothing else.</summary>
+/// <summary>The rights of a browser on our pages: run our own scripts, reach our own host and the configured map, nothing else.</summary>
 public static class SecurityHeaders
 {
     /// <summary>The API reference starts itself by an inline script; no other page may have one.</summary>

@@ -1,6 +1,6 @@
 namespace GrupoGad.WebFrontend.Hosting;
 
-/// <summary>A stop first makes the process not ready, then closes the doors, then lets the reports already taken reach their grains.</summary>
+/// <summary>A stop first makes the process not ready, then closes the listeners, then lets the reports already taken reach their grains.</summary>
 public static class ShutdownSetup
 {
     /// <summary>

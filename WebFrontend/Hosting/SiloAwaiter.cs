@@ -1,6 +1,6 @@
 namespace GrupoGad.WebFrontend.Hosting;
 
-/// <summary>Keeps trying to reach a silo until there is one or the process is told to stop.</summary>
+/// <summary>Keeps trying to reach a silo until there is one or the process is ordered to stop.</summary>
 public sealed partial class SiloAwaiter(ILogger<SiloAwaiter> logger, ClusterLink link, TimeProvider clock) : IClientConnectionRetryFilter
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);

@@ -29,7 +29,10 @@ public static class StaticConsole
         });
     }
 
-    /// <summary><c>/campo</c> is the field page, any other address of a person the console's, or says that it is not built. After routing, so that no endpoint is shadowed.</summary>
+    /// <summary>
+    /// Serves the field page at <c>/campo</c>, and the console at any other address of a person, or says that it is not built.
+    /// It runs after routing, so that no endpoint is shadowed.
+    /// </summary>
     public static void UseGadConsolePage(this WebApplication app)
     {
         var files = Files(app);

@@ -15,14 +15,17 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace GrupoGad.WebFrontend.Hosting;
 
-/// <summary>The meaning of an outcome of the domain at a door.</summary>
+/// <summary>The meaning of an outcome of the domain at an endpoint.</summary>
 /// <param name="Http">Status of REST; 0: it is no refusal.</param>
 /// <param name="Grpc">Status of gRPC.</param>
-/// <param name="Field">What it is about, where the answer names no field.</param>
+/// <param name="Field">The subject of the refusal, where the answer names no field.</param>
 /// <param name="Rule">The rule, where the answer has none.</param>
 internal sealed record OutcomeRule(int Http, StatusCode Grpc, string Field, string Rule);
 
-/// <remarks>The one table for operations, commands, alarms, fences and webhooks; a test holds that no outcome is left out. Reports have theirs in <c>Ingest/Outcomes.cs</c>.</remarks>
+/// <remarks>
+/// The one table for operations, commands, alarms, fences and webhooks; a test holds that no outcome is left out.
+/// Reports have theirs in <c>Ingest/Outcomes.cs</c>.
+/// </remarks>
 internal static partial class StatusRules
 {
     private static readonly OutcomeRule Fine = new(0, StatusCode.OK, "", "");

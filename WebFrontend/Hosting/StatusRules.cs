@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace GrupoGad.WebFrontend.Hosting;
 
-/// <summary>What a bare status means in field and rule, so that also the framework's own refusals say what to do.</summary>
+/// <summary>The field and rule of a bare status, so that also the framework's own refusals say what to do.</summary>
 internal static partial class StatusRules
 {
     public static void Complete(ProblemDetails problem)

@@ -2,8 +2,8 @@ using System.Security.Claims;
 
 namespace GrupoGad.WebFrontend.Identity;
 
-/// <summary>Who sends, as far as a report is concerned.</summary>
-/// <param name="Subject">Subject of the token, or the name of a door that has its own key.</param>
+/// <summary>The sender, as far as a report is concerned.</summary>
+/// <param name="Subject">Subject of the token, or the name of an endpoint that has its own key.</param>
 /// <param name="OwnEfectivo">The only code it may report for; null: any.</param>
 public sealed record Caller(string Subject, string? OwnEfectivo)
 {

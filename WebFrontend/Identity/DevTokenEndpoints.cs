@@ -20,7 +20,7 @@ public static class DevTokenEndpoints
             .AllowAnonymous().ExcludeFromDescription();
     }
 
-    /// <summary>A development installation that is opened to the network must not hand an administrator's token to whoever asks.</summary>
+    /// <summary>A development installation that is opened to the network must not hand an administrator's token to every caller.</summary>
     internal static bool IsFromHere(HttpContext context) => context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address);
 
     private static Results<Ok<DevToken>, ProblemHttpResult> Issue(SigningKey key, string? role, string? efectivo)

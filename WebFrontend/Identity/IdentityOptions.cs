@@ -2,7 +2,7 @@ using GrupoGad.WebFrontend.Hosting;
 
 namespace GrupoGad.WebFrontend.Identity;
 
-/// <summary>Whose tokens are believed: an OIDC issuer's, or those signed with the installation's own key.</summary>
+/// <summary>The tokens that are believed: those of an OIDC issuer, or those signed with the installation's own key.</summary>
 public sealed class IdentityOptions
 {
     public const string Section = "Gad:Identity";
@@ -21,7 +21,7 @@ public sealed class IdentityOptions
     /// <summary>File with 64 hexadecimal characters: the HS256 key of the built-in issuer.</summary>
     public string? SigningKeyFile { get; set; }
 
-    /// <exception cref="StartRefusedException">Nobody's tokens could be believed, or the key file cannot be used.</exception>
+    /// <exception cref="StartRefusedException">No issuer and no key is configured, or the key file cannot be used.</exception>
     public byte[]? ReadKey(bool development)
     {
         if (!string.IsNullOrWhiteSpace(Authority))

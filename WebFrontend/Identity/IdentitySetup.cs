@@ -5,13 +5,13 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace GrupoGad.WebFrontend.Identity;
 
-/// <summary>Who a caller is, by a JWT, and what its role may do.</summary>
+/// <summary>Identifies a caller by a JWT, and sets the rights of its role.</summary>
 public static class IdentitySetup
 {
-    /// <summary>A token may begin so much after our clock: that of its issuer may be ahead. It ends when it says, at every door.</summary>
+    /// <summary>A token may begin so much after our clock, because its issuer's clock may be ahead. It ends at its own time at every endpoint.</summary>
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
 
-    /// <exception cref="StartRefusedException">Nobody's tokens could be believed.</exception>
+    /// <exception cref="StartRefusedException">No issuer and no usable key is configured.</exception>
     public static void AddGadIdentity(this WebApplicationBuilder builder)
     {
         var options = builder.Configuration.GetSection(IdentityOptions.Section).Get<IdentityOptions>() ?? new();

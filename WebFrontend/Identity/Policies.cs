@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace GrupoGad.WebFrontend.Identity;
 
-/// <summary>What a caller may do. Every endpoint names one of these; one that names none is open to nobody without a token.</summary>
+/// <summary>The rights of a caller. Every endpoint names one of these. An endpoint that names none is still closed to callers without a token.</summary>
 public static class Policies
 {
     /// <summary>Send positions: an efectivo its own, an integrator any; in development an administrator too.</summary>
@@ -28,7 +28,8 @@ public static class Policies
     public const string CanCommandThis = nameof(CanCommandThis);
 
     /// <summary>
-    /// Ask the efectivo of the route for something it may not set itself: who can operate, or another efectivo, which the endpoint then holds to be its superior.
+    /// Ask the efectivo of the route for something it may not set itself. Allowed are operators, and another efectivo that the endpoint then
+    /// holds to be its superior.
     /// </summary>
     public const string CanLeadThis = nameof(CanLeadThis);
 

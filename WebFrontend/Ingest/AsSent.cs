@@ -6,7 +6,7 @@ namespace GrupoGad.WebFrontend.Ingest;
 /// <summary>The texts of one report as its sender wrote them, so that answers quote those and not what a machine made of them.</summary>
 public sealed class AsSent
 {
-    /// <summary>Fields told for one report: there are five optional ones, the rest are unknown members.</summary>
+    /// <summary>Most fields reported for one report. There are five optional ones, the rest are unknown members.</summary>
     private const int LeftOutMax = 16;
 
     private readonly Dictionary<string, string> _words = [];

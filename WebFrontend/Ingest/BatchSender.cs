@@ -19,7 +19,7 @@ public sealed partial class BatchSender(
 
     private readonly IngestOptions _options = options.Value;
 
-    /// <summary>As the last receipt told.</summary>
+    /// <summary>As the last receipt reported.</summary>
     public bool Degraded { get; private set; }
 
     /// <summary>Answers every submission of the batch; throws nothing. Each is given back when its own time is over, counted from its arrival.</summary>
@@ -49,7 +49,7 @@ public sealed partial class BatchSender(
             }
             catch (Exception failure)
             {
-                // A bug: the senders must hear of it, and the next batch must go on.
+                // A bug. The senders must receive the failure, and the next batch must go on.
                 LogGaveUp(failure, live.Count);
                 live.ForEach(submission => submission.TrySetException(new GadUnavailableException("cluster")));
                 return;

@@ -5,7 +5,7 @@ using GrupoGad.WebFrontend.Hosting;
 
 namespace GrupoGad.WebFrontend.Ingest;
 
-/// <summary>What goes through the doors, and what becomes of it.</summary>
+/// <summary>Counts the reports that enter through the endpoints, and their outcomes.</summary>
 public sealed class IngestInstruments
 {
     public const string MeterName = "GrupoGad.WebFrontend.Ingest";
@@ -64,10 +64,10 @@ public sealed class IngestInstruments
         _duration.Record(duration.TotalSeconds);
     }
 
-    /// <summary>A report refused by the door itself.</summary>
+    /// <summary>A report refused by the endpoint itself.</summary>
     public void Refused(ReportSource door, ReportOutcome outcome) => Count(1, (int)door, (int)outcome);
 
-    /// <summary>One measurement a (door, outcome) pair of the batch, not one a report.</summary>
+    /// <summary>One measurement for each pair of endpoint and outcome in the batch, not one a report.</summary>
     public void Judged(ImmutableArray<PositionReport> reports, ImmutableArray<ReportOutcome> outcomes)
     {
         Span<int> counts = stackalloc int[Doors.Length * Outcomes.Length];

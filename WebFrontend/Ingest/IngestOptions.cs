@@ -8,7 +8,10 @@ public sealed class IngestOptions
 {
     public const string Section = "Gad:Ingest";
 
-    /// <summary>How long the first report of a batch waits for others, milliseconds. 5: far below what a person sees, enough to fill a batch under load.</summary>
+    /// <summary>
+    /// How long the first report of a batch waits for others, milliseconds.
+    /// 5: far below the delay that a person sees, enough to fill a batch under load.
+    /// </summary>
     [Range(0, 1_000)]
     public int CollectMs { get; set; } = 5;
 
@@ -29,7 +32,8 @@ public sealed class IngestOptions
     public int QueueMax { get; set; } = 200_000;
 
     /// <summary>
-    /// Seconds, from its arrival on, after which a report is given back to its sender as unavailable, wherever it waits. 4, as at every door: a device keeps it and sends it again.
+    /// Seconds, from its arrival on, after which a report is given back to its sender as unavailable, wherever it waits.
+    /// 4, as at every endpoint. A device keeps the report and sends it again.
     /// A silo that is slow, not dead, gets no second copy of its work meanwhile; when one is lost, what is under way is sent again at once.
     /// </summary>
     [Range(1, 300)]

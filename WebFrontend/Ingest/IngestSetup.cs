@@ -5,7 +5,7 @@ using GrupoGad.WebFrontend.Ingest.Rest;
 
 namespace GrupoGad.WebFrontend.Ingest;
 
-/// <summary>The doors, and what they share.</summary>
+/// <summary>Sets up the endpoints for positions, and the parts they share.</summary>
 public static class IngestSetup
 {
     public static void AddGadIngest(this WebApplicationBuilder builder)

@@ -4,10 +4,10 @@ using GrupoGad.Efectivos;
 
 namespace GrupoGad.WebFrontend.Ingest;
 
-/// <summary>What every judgement means at every door. The one place; a test holds that no outcome is left out.</summary>
+/// <summary>The meaning of every judgement at every endpoint. This is the one place; a test holds that no outcome is left out.</summary>
 public static class Outcomes
 {
-    // Success for what is stored or already is, and for nothing else: a phone whose clock is wrong must hear it.
+    // Success only for a report that is stored or already was. A phone whose clock is wrong must receive a refusal.
     private static readonly Row[] Rows =
     [
         new(ReportOutcome.Accepted, 200, StatusCode.OK, "", "", _ => ""),
@@ -27,7 +27,7 @@ public static class Outcomes
 
     public static bool IsAccepted(ReportOutcome outcome) => outcome is ReportOutcome.Accepted or ReportOutcome.AcceptedAsHistory;
 
-    /// <summary>Status of a door that takes one report a request.</summary>
+    /// <summary>Status of an endpoint that takes one report a request.</summary>
     public static int HttpStatus(ReportOutcome outcome) => Of(outcome).Http;
 
     public static StatusCode GrpcStatus(ReportOutcome outcome) => Of(outcome).Grpc;

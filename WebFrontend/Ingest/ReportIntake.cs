@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace GrupoGad.WebFrontend.Ingest;
 
-/// <summary>Gathers the reports of all doors for a few milliseconds and hands them to the silos in batches, at its own pace.</summary>
+/// <summary>Gathers the reports of all endpoints for a few milliseconds and hands them to the silos in batches, at its own pace.</summary>
 /// <remarks>In lanes: one worker in the silo for each, called in order, so that a sender's reports do not overtake each other.</remarks>
 public sealed class ReportIntake : BackgroundService, IReportIntake
 {

@@ -14,7 +14,7 @@ public static class ReportReading
     /// <param name="ownEfectivo">The only code the sender may report for, also taken when the report names none; null: it may report for any.</param>
     /// <param name="reportId">The same on every retry.</param>
     /// <param name="receivedTime">UTC.</param>
-    /// <param name="sent">Is told which optional fields are left out.</param>
+    /// <param name="sent">Receives the optional fields that are left out.</param>
     public static bool TryRead(
         Wire.PositionReport wire, string? ownEfectivo, ReportSource source, long reportId, DateTime receivedTime, AsSent sent,
         out PositionReport report, [NotNullWhen(false)] out RefusedReport? refused)

@@ -7,10 +7,10 @@ using Wire = GrupoGad.Protocol.V1;
 
 namespace GrupoGad.WebFrontend.Ingest;
 
-/// <summary>What a door received as one batch.</summary>
+/// <summary>The reports that an endpoint received as one batch.</summary>
 /// <param name="Reports">1–<see cref="ReportSubmission.BatchMax"/>, oldest first.</param>
 /// <param name="BatchId">Repeated in the answer; 0: none.</param>
-/// <param name="Sent">How each of them was written; null: the door's protocol has no words of its own.</param>
+/// <param name="Sent">How each of them was written; null: the endpoint's protocol has no words of its own.</param>
 public readonly record struct ReportBatch(
     IReadOnlyList<Wire.PositionReport> Reports, Caller Caller, ReportSource Source, ReportIds Ids, ulong BatchId = 0, IReadOnlyList<AsSent>? Sent = null)
 {
@@ -20,7 +20,7 @@ public readonly record struct ReportBatch(
         : report;
 }
 
-/// <summary>The same desk behind every door: reads the reports, hands in the readable ones, and answers for all.</summary>
+/// <summary>The one submission behind every endpoint. It reads the reports, hands in the readable ones, and answers for all.</summary>
 public sealed class ReportSubmission(IReportIntake intake, IngestInstruments instruments, IGrainFactory grains, TimeProvider clock)
 {
     /// <summary>Reports a client may put into one batch.</summary>
@@ -31,7 +31,10 @@ public sealed class ReportSubmission(IReportIntake intake, IngestInstruments ins
     public async ValueTask<Wire.PositionAck> Take(ReportBatch batch, CancellationToken cancellation = default) =>
         await await Enter(batch, cancellation);
 
-    /// <summary>As <see cref="Take"/> in two steps, for who has several batches under way: the outer task ends when this one has its place in the order.</summary>
+    /// <summary>
+    /// As <see cref="Take"/> in two steps, for a sender with several batches under way.
+    /// The outer task ends when this batch has its place in the order.
+    /// </summary>
     public async ValueTask<Task<Wire.PositionAck>> Enter(ReportBatch batch, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(batch.Reports.Count, BatchMax);
@@ -56,7 +59,7 @@ public sealed class ReportSubmission(IReportIntake intake, IngestInstruments ins
         return ack;
     }
 
-    /// <summary>One order per sender; phones share a door and no token, so there it is the phone.</summary>
+    /// <summary>One order per sender. Phones share an endpoint and carry no token, so there the phone counts as the sender.</summary>
     private static int Lane(in ReportBatch batch) => string.GetHashCode(
         batch.Caller.OwnEfectivo ?? (batch.Source == ReportSource.OsmAnd && batch.Reports.Count > 0 ? batch.Reports[0].EfectivoId : batch.Caller.Subject),
         StringComparison.Ordinal);
@@ -88,7 +91,7 @@ public sealed class ReportSubmission(IReportIntake intake, IngestInstruments ins
         return (readable.DrainToImmutable(), places);
     }
 
-    /// <summary>Its efectivo shows that its device is refused; told once a batch, nobody waits for it.</summary>
+    /// <summary>Notifies the efectivo that its device is refused, once a batch and without waiting.</summary>
     private void Tell(in ReportBatch batch, Wire.PositionReport report, RefusedReport refused, HashSet<string> told)
     {
         var code = report.EfectivoId.Length == 0 && batch.Caller.OwnEfectivo is { } own ? own : report.EfectivoId;

@@ -14,7 +14,10 @@ internal sealed class SubmissionQueue(int reportsMax, TimeProvider clock)
     /// <summary>Reports waiting.</summary>
     public int Depth => Volatile.Read(ref _depth);
 
-    /// <summary>Waits for room: a session that waits stops reading, and its device slows down. False when there was none in time, or the process is stopping.</summary>
+    /// <summary>
+    /// Waits for room. A session that waits stops reading, and its device slows down.
+    /// False when there was none in time, or the process is stopping.
+    /// </summary>
     /// <param name="limit">From the submission's arrival on, however often there was room that others took.</param>
     public async ValueTask<bool> Enter(Submission submission, TimeSpan limit, CancellationToken cancellation)
     {

@@ -21,7 +21,7 @@ public static class CloseCodes
     /// <summary>The token expired: connect again with a new one.</summary>
     public const int TokenExpired = 4001;
 
-    /// <summary>Nothing was heard from the client for too long.</summary>
+    /// <summary>The client sent nothing for too long.</summary>
     public const int Silent = 4002;
 
     /// <summary>More frames than are taken, for too long.</summary>

@@ -1,6 +1,6 @@
 namespace GrupoGad.WebFrontend.Live;
 
-/// <summary>What all processes of an installation agree on, read from the same keys that the silo reads.</summary>
+/// <summary>Settings shared by all processes of an installation, read from the same keys that the silo reads.</summary>
 /// <param name="LiveLevel"><c>Gad:Cells:LiveLevel</c>, default 12.</param>
 /// <param name="StaleAfterS"><c>Gad:Efectivos:StaleAfterS</c>, default 90.</param>
 /// <param name="LostAfterS"><c>Gad:Efectivos:LostAfterS</c>, default 900.</param>

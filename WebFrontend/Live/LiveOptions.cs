@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace GrupoGad.WebFrontend.Live;
 
-/// <summary>Limits and pace of the live door. Section <c>Gad:Live</c>.</summary>
+/// <summary>Limits and pace of the live endpoint. Section <c>Gad:Live</c>.</summary>
 public sealed class LiveOptions
 {
     public const string Section = "Gad:Live";
@@ -65,7 +65,10 @@ public sealed class LiveOptions
     [Range(1, 1_000)]
     public int LaddersMax { get; set; } = 500;
 
-    /// <summary>Followed efectivos and commands asked a second over all sessions, each at most once a second. Default 2,000; more are asked less often.</summary>
+    /// <summary>
+    /// Followed efectivos and commands asked a second over all sessions, each at most once a second.
+    /// Default 2,000; more are asked less often.
+    /// </summary>
     [Range(1, 100_000)]
     public int FollowPerS { get; set; } = 2_000;
 
@@ -73,7 +76,10 @@ public sealed class LiveOptions
     [Range(1, 16)]
     public int LiveFramesMax { get; set; } = 2;
 
-    /// <summary>Bytes of one tick's frames of a session; the rest follows in the next. Default 256 KiB; one cell is never split, nor the board's snapshot.</summary>
+    /// <summary>
+    /// Bytes of one tick's frames of a session; the rest follows in the next.
+    /// Default 256 KiB; one cell is never split, nor the board's snapshot.
+    /// </summary>
     [Range(4_096, 16_777_216)]
     public int FrameBytesMax { get; set; } = 262_144;
 

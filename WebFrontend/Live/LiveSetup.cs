@@ -5,7 +5,7 @@ using GrupoGad.WebFrontend.Live.Sessions;
 
 namespace GrupoGad.WebFrontend.Live;
 
-/// <summary>The live door. Needs identity, ingest and a grain factory beside it.</summary>
+/// <summary>Sets up the live endpoint. It needs identity, ingest and a grain factory beside it.</summary>
 public static class LiveSetup
 {
     public const string Path = "/live";

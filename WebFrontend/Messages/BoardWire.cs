@@ -31,7 +31,7 @@ internal static class BoardWire
         SetBy = welfare.SetBy,
     };
 
-    /// <summary>As whoever called for help is told: a person who has seen it is no help that is on its way.</summary>
+    /// <summary>The alarm as its caller receives it. A person who has seen it is not help on its way.</summary>
     public static Wire.PanicState ToPanicState(this AlarmSummary? alarm) => alarm is null ? new Wire.PanicState() : new Wire.PanicState
     {
         AlarmId = alarm.AlarmId,

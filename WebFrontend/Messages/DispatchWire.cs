@@ -4,7 +4,7 @@ using Wire = GrupoGad.Protocol.V1;
 
 namespace GrupoGad.WebFrontend.Messages;
 
-/// <summary>What dispatch proposes, as the protocol writes it. Its numbers are the domain's.</summary>
+/// <summary>The proposals of dispatch, as the protocol writes them. Their numbers are the domain's.</summary>
 internal static class DispatchWire
 {
     public static Wire.NearestEfectivo ToWire(this NearestHit hit)

@@ -3,7 +3,7 @@ using Wire = GrupoGad.Protocol.V1;
 
 namespace GrupoGad.WebFrontend.Messages;
 
-/// <summary>What an efectivo's client is told of the efectivo itself, as the protocol writes it.</summary>
+/// <summary>An efectivo's own state, as the protocol writes it for the efectivo's client.</summary>
 internal static class OwnWire
 {
     /// <summary>Without a sequence: each session gives it one of its own.</summary>

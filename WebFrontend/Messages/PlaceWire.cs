@@ -4,7 +4,7 @@ using GrupoGad.Protocol.V1;
 
 namespace GrupoGad.WebFrontend.Messages;
 
-/// <summary>Places and times as the protocol writes them. What is unknown is left out.</summary>
+/// <summary>Places and times as the protocol writes them. Unknown ones are left out.</summary>
 internal static class PlaceWire
 {
     public static LatLon ToWire(this GeoPoint point) => new() { Latitude = point.Latitude, Longitude = point.Longitude };

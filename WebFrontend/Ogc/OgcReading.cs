@@ -6,7 +6,7 @@ using GrupoGad.WebFrontend.Times;
 
 namespace GrupoGad.WebFrontend.Ogc;
 
-/// <summary>Reads the parameters as the standard defines them (OGC 17-069r4, 7.15). What it does not define is refused, as it asks.</summary>
+/// <summary>Reads the parameters as the standard defines them (OGC 17-069r4, 7.15). A parameter that it does not define is refused, as it asks.</summary>
 internal static class OgcReading
 {
     public const int LimitDefault = 100;

@@ -8,7 +8,10 @@ using GrupoGad.WebFrontend.History;
 
 namespace GrupoGad.WebFrontend.Ogc;
 
-/// <summary>Where each efectivo went in the time that is asked for, or in the last 24 hours: a line, or one for each stretch between gaps of more than an hour.</summary>
+/// <summary>
+/// The way of each efectivo in the time that is asked for, or in the last 24 hours:
+/// a line, or one for each stretch between gaps of more than an hour.
+/// </summary>
 internal sealed class TracksCollection(IGrainFactory grains, TimeProvider clock) : IOgcCollection
 {
     private const int Workers = 8;

@@ -115,7 +115,7 @@ internal static class AssignmentEndpoints
     /// <param name="RequestId">1–64 characters, the same on a retry.</param>
     /// <param name="Efectivos">1–500 codes.</param>
     /// <param name="RecommendationId">The recommendation of dispatch that it follows: kept with each assignment.</param>
-    /// <param name="Overrule">Those whom a rule keeps are sent all the same, where it may be overruled; needs a reason, and a Supervisor or Administrator.</param>
+    /// <param name="Overrule">Sends also those whom a rule keeps, where the rule may be overruled; needs a reason, and a Supervisor or Administrator.</param>
     /// <param name="Reason">0–500 characters; overruling needs one.</param>
     public sealed record AssignItem(string? RequestId, IReadOnlyList<string?>? Efectivos, string? RecommendationId, bool? Overrule, string? Reason);
 

@@ -69,6 +69,6 @@ internal static class MoveEndpoints
 
     /// <param name="RequestId">1–64 characters, the same on a retry.</param>
     /// <param name="Reason">0–500 characters; some steps need one.</param>
-    /// <param name="Force">What a rule would stop happens all the same; needs a reason, and a Supervisor or Administrator.</param>
+    /// <param name="Force">Makes the move although a rule would stop it; needs a reason, and a Supervisor or Administrator.</param>
     public sealed record MoveItem(string? RequestId, string? Reason, bool? Force);
 }

@@ -46,8 +46,9 @@ internal static class TimelineEndpoints
     public sealed record TimelineResource(IReadOnlyList<EntryResource> Entries, long? Next);
 
     /// <param name="What">Stable word, e.g. <c>planned</c>.</param>
-    /// <param name="EfectivoId">Whom it is about; empty: the operation itself.</param>
-    /// <param name="CommandId">The order that it tells of; empty: none. Such a line has the sequence of the operation's own line which it follows, and comes again with what is read after that.</param>
+    /// <param name="EfectivoId">The efectivo of the entry; empty: the operation itself.</param>
+    /// <param name="CommandId">The order of the entry; empty: none. Such a line has the sequence of the operation's own line which it follows,
+    /// and comes again with the entries read after that.</param>
     public sealed record EntryResource(
         long Sequence, DateTime At, string Actor, string What, string Reason, string Before, string After, string EfectivoId, string CommandId)
     {

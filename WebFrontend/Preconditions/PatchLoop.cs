@@ -2,7 +2,10 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace GrupoGad.WebFrontend.Preconditions;
 
-/// <summary>Loop of every <c>PATCH</c>: reads the resource, puts it with the patch merged onto it, and reads it again when another writer came in between.</summary>
+/// <summary>
+/// Loop of every <c>PATCH</c>. It reads the resource, puts it with the patch merged onto it,
+/// and reads it again when another writer came in between.
+/// </summary>
 internal static class PatchLoop
 {
     /// <summary>Puts in all. Later ones follow only for a writer who takes any version; for others the first answer stands.</summary>

@@ -6,7 +6,7 @@ using GrupoGad.WebFrontend.Places;
 
 namespace GrupoGad.WebFrontend.Routes;
 
-/// <summary>Who starts where, and what is to be visited.</summary>
+/// <summary>The start of a route, and the stops to be visited.</summary>
 /// <param name="EfectivoId">It starts where this one is now, at the speed of its class; or <paramref name="Start"/>.</param>
 /// <param name="Stops">1–50.</param>
 /// <param name="LeaveAt">UTC; left out: now.</param>

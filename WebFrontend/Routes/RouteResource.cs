@@ -11,7 +11,7 @@ namespace GrupoGad.WebFrontend.Routes;
 /// <param name="NearestNext">Null: it would have run into a pair of places without a way.</param>
 /// <param name="SavedS">By how much its cost is less than that of the nearest next; never negative.</param>
 /// <param name="Solved">False: the solver is not on the silo, and the order of many stops is the nearest next, mended.</param>
-/// <param name="Unchecked">What could not be asked and so did not count: roads.</param>
+/// <param name="Unchecked">Parts that could not be asked and so did not count: roads.</param>
 public sealed record RouteResource(
     string? EfectivoId, PointItem Start, double? FixAgeS, DateTime LeaveAt, IReadOnlyList<VisitResource> Visits, LegResource? Return,
     RouteTotalsResource Totals, RouteTotalsResource? NearestNext, double? SavedS, bool Solved, double SolveMs, IReadOnlyList<string> Unchecked)
@@ -37,7 +37,7 @@ public sealed record LegResource(double TravelS, double DistanceM, TravelBasis B
 }
 
 /// <param name="DoneS">From leaving until all is done: travel, waits and visits.</param>
-/// <param name="CostS">What orders are compared by: doneS, and each second late as 1,000.</param>
+/// <param name="CostS">The cost by which orders are compared: doneS, and each second late as 1,000.</param>
 public sealed record RouteTotalsResource(double TravelS, double DistanceM, double WaitS, double LateS, double DoneS, double CostS)
 {
     public static RouteTotalsResource Of(RouteTotals totals) => new(

@@ -44,6 +44,6 @@ public sealed record RunPlanResource(
 /// <param name="Version">Grows with every change of any of them.</param>
 public sealed record RunPlansResource(IReadOnlyList<RunPlanResource> Plans, long Version) : IVersioned;
 
-/// <summary>Whom an operation asks for at a level of alarm, all levels up to it together.</summary>
+/// <summary>The skills that an operation asks for at a level of alarm, all levels up to it together.</summary>
 /// <param name="Needs">Empty: its type and priority have no run plan.</param>
 public sealed record NeedsResource(string OperationId, OperationType Type, OperationPriority Priority, int Level, IReadOnlyList<SkillNeedItem> Needs);

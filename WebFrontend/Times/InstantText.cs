@@ -1,6 +1,9 @@
 namespace GrupoGad.WebFrontend.Times;
 
-/// <summary>An instant as every door takes it: RFC 3339 with its zone. A time without a zone is refused: the server's own zone means nothing to a device.</summary>
+/// <summary>
+/// An instant as every endpoint takes it: RFC 3339 with its zone.
+/// A time without a zone is refused, because the server's own zone means nothing to a device.
+/// </summary>
 /// <remarks>
 /// Read into UTC and whole milliseconds, further digits are cut off. <c>t</c> and <c>z</c> may be small, as RFC 3339 allows. A leap second (<c>23:59:60Z</c>)
 /// is the last millisecond of its day, so that neither the day nor the order changes.

@@ -27,7 +27,7 @@ public sealed record WebhookResource(
         view.DeadLettersDropped, view.Version);
 }
 
-/// <summary>As <see cref="WebhookResource"/>, with the secret that signs its deliveries: told this once.</summary>
+/// <summary>As <see cref="WebhookResource"/>, with the secret that signs its deliveries. The secret is shown only this once.</summary>
 /// <param name="Secret">Of <c>Gad-Signature: t=SECONDS,v1=HEX</c>: HMAC-SHA256 of <c>SECONDS.BODY</c>.</param>
 public sealed record MadeWebhook(WebhookResource Webhook, string Secret) : IVersioned
 {
@@ -47,7 +47,7 @@ public sealed record DeadLetterResource(FenceEventResource Event, DateTime At, s
 /// <param name="Url">Absolute; https outside Development.</param>
 /// <param name="Kinds">Left out: any.</param>
 /// <param name="Fences">Codes, at most 500; left out: any.</param>
-/// <param name="Paused">What happens meanwhile goes out when it is not any more.</param>
+/// <param name="Paused">Events in the meantime go out when the webhook is not paused any more.</param>
 public sealed record WebhookItem(string? Url, IReadOnlyList<FenceEventKind>? Kinds, IReadOnlyList<string?>? Fences, bool? Paused)
 {
     private const int UrlMax = 500;

@@ -5,7 +5,10 @@ using GrupoGad.WebFrontend.Identity;
 
 namespace GrupoGad.WebFrontend.Commands.Certificates;
 
-/// <summary>Who was to know what, who knew when, who did what: from the ledger, whoever is alive.</summary>
+/// <summary>
+/// The certificate of a command lists who was to know, who knew when and who did what.
+/// It is read from the ledger, whichever grains are alive.
+/// </summary>
 internal static class CertificateEndpoints
 {
     private const string Html = "text/html";
@@ -55,7 +58,7 @@ internal static class CertificateEndpoints
         }
         catch (Exception) when (context.Response.HasStarted)
         {
-            // Half a certificate must not look like a whole one: the connection breaks, whatever the reason was.
+            // Half a certificate must not look like a whole one. The connection breaks for every kind of failure.
             context.Abort();
         }
     }

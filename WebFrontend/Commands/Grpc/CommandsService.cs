@@ -12,7 +12,10 @@ using Wire = GrupoGad.Protocol.V1;
 namespace GrupoGad.WebFrontend.Commands.Grpc;
 
 /// <summary>Commands for other agencies' systems. They issue and read; only a person speaks for a person.</summary>
-/// <remarks>An answer that can say why not (<see cref="Wire.CommandAckResult"/>) says it; everything else that is refused ends with a status that names the field.</remarks>
+/// <remarks>
+/// An answer that has a field for the reason (<see cref="Wire.CommandAckResult"/>) carries it.
+/// Every other refusal ends with a status that names the field.
+/// </remarks>
 public sealed class CommandsService(IGrainFactory grains, TimeProvider clock) : Wire.Commands.CommandsBase
 {
     private const int LaddersMax = 1_000;

@@ -16,7 +16,7 @@ internal sealed class CommandFrames(CommandInstruments instruments)
     private readonly Queue<(string, string)> _order = new();
     private readonly Lock _lock = new();
 
-    /// <remarks>Who is told by escalation gets the same command with one more word.</remarks>
+    /// <remarks>A recipient by escalation gets the same command with one more word.</remarks>
     public CommandFrame Of(CommandOffer offer) => Get((offer.CommandId, "o:" + offer.EscalatedFor), () => new CommandFrame(
         offer.CommandId, offer, new SharedFrame(new ServerFrame { Command = offer.ToWire() }, instruments.Encoded)));
 

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace GrupoGad.WebFrontend.Commands.Sessions;
 
-/// <summary>The id of a command or an alarm, made by whoever issues it.</summary>
+/// <summary>The id of a command or an alarm, made by its issuer.</summary>
 internal static class CommandId
 {
     public const int LengthMin = 8;

@@ -3,7 +3,7 @@ using GrupoGad.WebFrontend.Live.Sessions;
 
 namespace GrupoGad.WebFrontend.Commands.Sessions;
 
-/// <summary>One live session as the door of commands knows it: whose it is, and the outbox its commands go to.</summary>
+/// <summary>One live session as the command endpoint knows it, with its efectivo and the outbox of its commands.</summary>
 /// <param name="close">Ends the session with a code and a reason.</param>
 internal sealed class CommandSession(string id, string efectivoId, Subprotocol subprotocol, Outbox outbox, Action<int, string> close)
 {
@@ -18,19 +18,19 @@ internal sealed class CommandSession(string id, string efectivoId, Subprotocol s
 
     public Outbox Outbox { get; } = outbox;
 
-    /// <summary>What its client calls its device.</summary>
+    /// <summary>The client's name for its device.</summary>
     public string Device { get; set; } = "";
 
     /// <summary>As the inbox said.</summary>
     public long Epoch { get; set; }
 
-    /// <summary>What its client was sent; null until it is attached.</summary>
+    /// <summary>The log of frames sent to the client; null until the session is attached.</summary>
     public SentLog? Log { get; set; }
 
     /// <summary>Under which it can be resumed; null until it is attached.</summary>
     public string? ResumeToken { get; set; }
 
-    /// <summary>When its attachment is renewed, milliseconds of the keeper's clock.</summary>
+    /// <summary>When its attachment is renewed, milliseconds of the renewal's clock.</summary>
     public long RenewMs { get; set; }
 
     /// <summary>An attach or renewal is under way: one at a time.</summary>
@@ -39,7 +39,7 @@ internal sealed class CommandSession(string id, string efectivoId, Subprotocol s
     /// <summary>It is to be closed: nothing attaches it any more, however long its socket stays.</summary>
     public bool Ended => _ended;
 
-    /// <remarks>Who keeps it for a resume keeps nothing of the socket.</remarks>
+    /// <remarks>A registry that keeps the session for a resume keeps nothing of the socket.</remarks>
     public void End() => (_ended, _close) = (true, static (_, _) => { });
 
     /// <summary>A command from the inbox. One that the client has said to have is not sent again.</summary>

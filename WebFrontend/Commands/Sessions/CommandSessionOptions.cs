@@ -2,16 +2,22 @@ using System.ComponentModel.DataAnnotations;
 
 namespace GrupoGad.WebFrontend.Commands.Sessions;
 
-/// <summary>Limits and pace of the door through which commands reach efectivos. Section <c>Gad:CommandSessions</c>.</summary>
+/// <summary>Limits and pace of the sessions through which commands reach efectivos. Section <c>Gad:CommandSessions</c>.</summary>
 public sealed class CommandSessionOptions
 {
     public const string Section = "Gad:CommandSessions";
 
-    /// <summary>Commands that may wait for one session's socket, besides those that were pending when it attached. Default 1,024; a client that lets more gather is closed with 4009 and resumes.</summary>
+    /// <summary>
+    /// Commands that may wait for one session's socket, besides those that were pending when it attached.
+    /// Default 1,024; a client that lets more gather is closed with 4009 and resumes.
+    /// </summary>
     [Range(8, 65_536)]
     public int CommandsMax { get; set; } = 1_024;
 
-    /// <summary>Frames of higher lanes that may leave before one of a lower lane does. Default 8: nothing starves, and a critical command waits for four frames at most.</summary>
+    /// <summary>
+    /// Frames of higher lanes that may leave before one of a lower lane does.
+    /// Default 8: nothing starves, and a critical command waits for four frames at most.
+    /// </summary>
     [Range(1, 1_024)]
     public int LanePatience { get; set; } = 8;
 

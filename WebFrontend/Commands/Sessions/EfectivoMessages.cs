@@ -7,7 +7,7 @@ using Wire = GrupoGad.Protocol.V1;
 
 namespace GrupoGad.WebFrontend.Commands.Sessions;
 
-/// <summary>What an efectivo says through its own session, carried to its grains and answered. It speaks for itself alone.</summary>
+/// <summary>Carries an efectivo's messages from its own session to its grains and answers them. An efectivo speaks for itself alone.</summary>
 internal sealed class EfectivoMessages(IGrainFactory grains, CommandInstruments instruments)
 {
     public async Task<Wire.CommandAckResult> Acknowledge(CommandSession session, string commandId, RecipientStep step)
@@ -47,7 +47,7 @@ internal sealed class EfectivoMessages(IGrainFactory grains, CommandInstruments 
         };
     }
 
-    // An answer settles an order, being seen a notice; for what ended otherwise nothing is owed either.
+    // An answer settles an order, and being seen settles a notice. A command that ended otherwise needs no answer either.
     private static void Note(CommandSession session, string commandId, StepAnswer answer)
     {
         var ended = answer.Outcome is not (StepOutcome.Recorded or StepOutcome.Repeated or StepOutcome.IllegalStep or StepOutcome.Invalid);

@@ -29,7 +29,10 @@ internal sealed class ResumeRegistry(IOptions<CommandSessionOptions> options, Co
         return token;
     }
 
-    /// <summary>Takes what is kept under a token, once: whoever resumes is given another. Null: forgotten, or another efectivo's, or nobody's.</summary>
+    /// <summary>
+    /// Takes the session kept under a token, once. A client that resumes is given another token.
+    /// Null when the session was forgotten, is another efectivo's, or never existed.
+    /// </summary>
     public CommandSession? Take(string token, string efectivoId)
     {
         lock (_lock)

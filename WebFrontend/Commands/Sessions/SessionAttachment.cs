@@ -7,7 +7,7 @@ using Attachment = GrupoGad.Commands.Attachment;
 
 namespace GrupoGad.WebFrontend.Commands.Sessions;
 
-/// <summary>Attaches sessions to their efectivos' inboxes, lets dropped ones go on, and keeps the inboxes told.</summary>
+/// <summary>Attaches sessions to their efectivos' inboxes, lets dropped ones go on, and renews the attachments at the inboxes.</summary>
 internal sealed partial class SessionAttachment(
     AttachmentRegistry book, ResumeRegistry resumes, CommandObserver door, CommandFrames frames, IGrainFactory grains, CommandInstruments instruments,
     IOptions<CommandSessionOptions> options, ILogger<SessionAttachment> logger)
@@ -23,7 +23,7 @@ internal sealed partial class SessionAttachment(
             return true;
         }
         session.Device = wish.Device;
-        // Before the call: the inbox may send before its answer is here. What it sends is held back until the session is open.
+        // Before the call, because the inbox may send before its answer is here. Its frames are held back until the session is open.
         book.Add(session);
         var answer = await AttachAtInbox(session);
         if (!answer.Attached)
@@ -52,7 +52,7 @@ internal sealed partial class SessionAttachment(
         return true;
     }
 
-    /// <summary>Tells the inbox that the session is still here, or attaches it again where that has forgotten it. False: try again soon.</summary>
+    /// <summary>Renews the session at the inbox, or attaches it again where the inbox has forgotten it. False: try again soon.</summary>
     /// <param name="unsure">A silo was lost: what the client knows of its efectivo may be out of date.</param>
     public async Task<bool> Renew(CommandSession session, bool unsure)
     {
@@ -81,7 +81,7 @@ internal sealed partial class SessionAttachment(
         }
     }
 
-    /// <summary>The session ends, whether or not its socket is gone already: it may be resumed for a while, and the inbox looks for another way. Once.</summary>
+    /// <summary>The session ends once, whether or not its socket is gone already. It may be resumed for a while, and the inbox looks for another way.</summary>
     public async Task Leave(CommandSession session)
     {
         book.Remove(session);
@@ -189,7 +189,7 @@ internal sealed partial class SessionAttachment(
         }
     }
 
-    // What the client still has open and the inbox has not was settled while nobody could tell it.
+    // A command open at the client and not at the inbox was settled while the client could not be notified.
     private void Settle(CommandSession session, string[] owed, AttachAnswer answer)
     {
         if (answer.Incomplete)
@@ -210,6 +210,6 @@ internal sealed partial class SessionAttachment(
     private Task<T> Within<T>(ValueTask<T> call) => call.AsTask().WaitAsync(TimeSpan.FromSeconds(_options.RenewalMaxS));
 
     /// <param name="Log">Numbered on in it.</param>
-    /// <param name="Replay">What the client has not.</param>
+    /// <param name="Replay">The frames that the client does not have.</param>
     private sealed record Resumed(SentLog Log, IReadOnlyList<NumberedFrame> Replay);
 }

@@ -31,7 +31,7 @@ const NOTHING = { open: null, placed: null, areas: [], chosen: [], alarms: [] };
 const NOBODY: Picture["efectivos"] = new Map();
 const UNREAD = { efectivos: NOBODY, atMs: 0, limits: { staleAfterS: Number.POSITIVE_INFINITY, lostAfterS: Number.POSITIVE_INFINITY } };
 
-/** What lies over the map beside the live efectivos: fences and their events, the past, who is recommended, layers. */
+/** The layers over the map beside the live efectivos: fences and their events, the past, recommended efectivos, layers. */
 export class Geography {
   readonly fences: FenceWork;
   readonly time: TimeMachine;
@@ -66,7 +66,7 @@ export class Geography {
     return { ...NOTHING, efectivos: this.pastEfectivos ?? NOBODY, operations: this.past ? operationsOf(this.past) : [] };
   }
 
-  /** Who is drawn instead of the present; null: nobody, the map is live. */
+  /** The efectivos drawn instead of the present; null: none, the map is live. */
   get pastEfectivos(): Picture["efectivos"] | null {
     return this.time.isOpen ? (this.past?.efectivos ?? NOBODY) : null;
   }

@@ -3,7 +3,7 @@ import { type Efectivo, hasPosition } from "./live/sighting";
 import type { LiveStore } from "./live/store";
 import { cameraOf, isOnScreen } from "./map/camera";
 
-/** Who is in view, by the number of the availability (0 unknown … 4 unavailable): single efectivos, or counts when zoomed out. */
+/** Counts the efectivos in view, by the number of the availability (0 unknown … 4 unavailable): single ones, or counts when zoomed out. */
 export function inView(map: MapLibre, store: LiveStore, past: ReadonlyMap<string, Efectivo> | null = null): number[] {
   const camera = cameraOf(map);
   const sums = [0, 0, 0, 0, 0];

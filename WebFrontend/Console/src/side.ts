@@ -1,7 +1,7 @@
 import { closesOnEscape } from "./ui/escape";
 import { h } from "./ui/h";
 
-/** What the side panel can show. It is made when it opens and thrown away when it closes. */
+/** A view that the side panel can show. It is made when it opens and thrown away when it closes. */
 export interface SideView {
   /** Names it for a screen reader. */
   readonly label: () => string;

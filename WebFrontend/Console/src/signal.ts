@@ -1,4 +1,4 @@
-/** One value that panels watch: read it, set it, be told when it changed. */
+/** One value that panels watch: read it, set it, be notified when it changed. */
 export interface Signal<T> {
   readonly value: T;
   set(next: T): void;

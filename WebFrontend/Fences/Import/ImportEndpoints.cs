@@ -12,8 +12,8 @@ using Microsoft.Extensions.Options;
 namespace GrupoGad.WebFrontend.Fences.Import;
 
 /// <summary>
-/// Standing fences from a GeoJSON file, e.g. a city's districts. All features are judged before the first is written: a malformed file changes nothing, and its sender
-/// is told the fault of each feature that has one. A polygon that is not valid refuses the file, unless its sender asks for it to be mended.
+/// Standing fences from a GeoJSON file, e.g. a city's districts. All features are judged before the first is written. A malformed file changes nothing, and its
+/// sender receives the fault of each feature that has one. A polygon that is not valid refuses the file, unless its sender asks for it to be mended.
 /// </summary>
 internal static class ImportEndpoints
 {

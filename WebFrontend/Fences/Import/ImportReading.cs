@@ -67,7 +67,10 @@ internal static class ImportReading
         }, at);
     }
 
-    /// <summary>Its own when that is a code; another one, such as <c>7</c> or <c>relation/12</c>, behind the prefix and spelled as one; else its number.</summary>
+    /// <summary>
+    /// Its own when that is a code; another one, such as <c>7</c> or <c>relation/12</c>, behind the prefix and spelled as a code;
+    /// else its number.
+    /// </summary>
     private static string Code(string? own, string prefix, int number)
     {
         if (FenceCode.IsValid(own))

@@ -5,10 +5,10 @@ namespace GrupoGad.WebFrontend.Fences.Import;
 /// <param name="Fences">One a feature, in the file's order.</param>
 public sealed record ImportResource(IReadOnlyList<ImportedItem> Fences);
 
-/// <param name="Mended">What was done to its polygon; null: nothing, it is as in the file.</param>
+/// <param name="Mended">The change made to its polygon; null: none, it is as in the file.</param>
 public sealed record ImportedItem(string FenceId, FenceOutcome Outcome, string Rule, MendedItem? Mended);
 
-/// <param name="Rule">What the polygon in the file broke.</param>
+/// <param name="Rule">The rule that the polygon in the file broke.</param>
 /// <param name="Place">Where, the first of them: longitude, latitude.</param>
 /// <param name="AreaBeforeM2">Outer rings less holes as in the file, m².</param>
 /// <param name="AreaAfterM2">m².</param>

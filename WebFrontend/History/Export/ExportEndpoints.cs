@@ -45,7 +45,7 @@ internal static class ExportEndpoints
         reads.Track(user, "track file", id, stretch.From, stretch.To);
         var tracks = grains.GetGrain<ITrackGrain>(Random.Shared.Next(Workers));
         var query = new TrackQuery { EfectivoId = id, From = stretch.From, To = stretch.To, Limit = FixesAPage };
-        // Read before anything is written: a store that is away is still told as such.
+        // Read before anything is written, so that a store that is away is still reported as such.
         var first = await tracks.Read(query, cancellation);
         http.Response.ContentType = chosen!.ContentType;
         http.Response.Headers.ContentDisposition = $"attachment; filename=\"{id}.{chosen.Extension}\"";

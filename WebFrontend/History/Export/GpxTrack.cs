@@ -2,7 +2,7 @@ using GrupoGad.Efectivos;
 
 namespace GrupoGad.WebFrontend.History.Export;
 
-/// <summary>GPX 1.1: one track, a new segment after a silence. What GPX has no element for (speed, course, accuracy, battery) is an extension of ours.</summary>
+/// <summary>GPX 1.1: one track, a new segment after a silence. Values without a GPX element (speed, course, accuracy, battery) are our extension.</summary>
 internal sealed class GpxTrack : ITrackFormat
 {
     private const string Namespace = "urn:grupo-gad:gpx:1";

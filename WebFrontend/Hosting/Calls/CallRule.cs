@@ -12,7 +12,10 @@ internal sealed record CallRule(TimeSpan Patience, TimeSpan Attempt, bool Repeat
     private static readonly Backoff _urgent = new(TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(80));
     private static readonly Backoff _other = new(TimeSpan.FromMilliseconds(80), TimeSpan.FromMilliseconds(640));
 
-    /// <summary>Before a repetition. A call for help is repeated at once the first time; all others wait, spread, so that they do not reach the living silos together.</summary>
+    /// <summary>
+    /// The pause before a repetition. A call for help is repeated at once the first time.
+    /// All others wait, spread, so that they do not reach the living silos together.
+    /// </summary>
     /// <param name="attempt">From 0.</param>
     public TimeSpan Pause(int attempt) => Urgent && attempt == 0 ? TimeSpan.Zero : (Urgent ? _urgent : _other).Pause(attempt);
 }

@@ -5,7 +5,10 @@ using Orleans.Serialization.Invocation;
 
 namespace GrupoGad.WebFrontend.Hosting.Calls;
 
-/// <summary>The rules that the contracts state for their methods: <see cref="OnceAttribute"/>, <see cref="UrgentAttribute"/>, and <c>ResponseTimeout</c> of those that may take longer.</summary>
+/// <summary>
+/// The rules that the contracts state for their methods: <see cref="OnceAttribute"/>, <see cref="UrgentAttribute"/>,
+/// and <c>ResponseTimeout</c> of those that may take longer.
+/// </summary>
 internal sealed class CallRules(IOptions<CallOptions> options)
 {
     private readonly CallOptions _options = options.Value;

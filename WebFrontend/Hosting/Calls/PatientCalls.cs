@@ -28,7 +28,7 @@ internal sealed class PatientCalls(Func<IGrainReferenceRuntime> orleans, Cluster
         var away = GadUnavailableException.Cluster;
         for (var attempt = 0; ; attempt++)
         {
-            // Before the call: of a silo that is lost while it is being made nobody tells a second time.
+            // Read before the call. The loss of a silo during the call is signalled only once.
             var untilLoss = link.UntilLoss;
             try
             {

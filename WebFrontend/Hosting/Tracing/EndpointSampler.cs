@@ -4,7 +4,7 @@ using OpenTelemetry.Trace;
 namespace GrupoGad.WebFrontend.Hosting.Tracing;
 
 /// <summary>
-/// Traces begin at a door: all but a share of the positions, which are thousands a second. Work that a gateway does by itself (renewing, watching) begins none.
+/// Traces begin at an endpoint, except for most positions, which are thousands a second. A gateway's own work (renewing, watching) begins no trace.
 /// Everything further in goes by whether its caller is followed.
 /// </summary>
 internal sealed class EndpointSampler(double positionShare) : Sampler

@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace GrupoGad.WebFrontend.Hosting.Tracing;
 
-/// <summary>Which requests are followed: not the platform's own, not the opening of a live connection, and of positions a share, unless their sender follows them.</summary>
+/// <summary>
+/// Chooses the requests to follow: not the platform's own, not the opening of a live connection, and of positions a share,
+/// unless their sender follows them.
+/// </summary>
 internal static class TracedRequests
 {
     public static bool Takes(HttpContext request, double positionShare) => request.ListenerOf() switch

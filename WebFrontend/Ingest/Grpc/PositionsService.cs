@@ -8,9 +8,9 @@ using Wire = GrupoGad.Protocol.V1;
 
 namespace GrupoGad.WebFrontend.Ingest.Grpc;
 
-/// <summary>The gRPC door: batches in a stream, one summary at its end.</summary>
+/// <summary>The gRPC endpoint: batches in a stream, one summary at its end.</summary>
 /// <remarks>
-/// A report that is refused costs only itself: it is counted in the summary, and the first that are malformed are told there word by word. A report
+/// A report that is refused costs only itself. The summary counts it, and quotes the first malformed ones word by word. A report
 /// for another than the sender may report for ends the call, after its batch's good reports are durable.
 /// </remarks>
 [Authorize(Policies.CanReport)]

@@ -7,7 +7,7 @@ using Wire = GrupoGad.Protocol.V1;
 
 namespace GrupoGad.WebFrontend.Ingest.Grpc;
 
-/// <summary>Errors of the gRPC doors: the field, the rule and the code of a <see cref="Refusal"/> stand in the status details.</summary>
+/// <summary>Errors of the gRPC endpoints: the field, the rule and the code of a <see cref="Refusal"/> stand in the status details.</summary>
 internal static class RichStatus
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);

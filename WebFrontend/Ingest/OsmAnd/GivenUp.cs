@@ -6,13 +6,14 @@ namespace GrupoGad.WebFrontend.Ingest.OsmAnd;
 
 /// <summary>
 /// Fixes that no further try would mend. A phone keeps a refused fix at the head of its queue and sends it again every half minute, and the good ones
-/// behind it never leave: it hears twice that the fix is refused, and from the third time on that it need not send it again. A fix ahead of our clock mends itself.
+/// behind it never leave. The phone receives the refusal twice, and from the third time on the answer that it need not send it again. A fix ahead of our
+/// clock mends itself.
 /// </summary>
 internal sealed class GivenUp
 {
     public const int TriesMax = 3;
 
-    /// <summary>Fixes remembered: beyond that all are forgotten, and heard of twice more.</summary>
+    /// <summary>Fixes remembered. Beyond that all are forgotten, and each is refused twice more.</summary>
     private const int RememberedMax = 10_000;
 
     private readonly ConcurrentDictionary<(string Efectivo, long Seconds, int Nanos), int> _tries = new();

@@ -5,8 +5,9 @@ using Wire = GrupoGad.Protocol.V1;
 namespace GrupoGad.WebFrontend.Ingest.OsmAnd;
 
 /// <summary>
-/// The answer to a tracker: success only for what is stored or already is, and the reason for all else. Of a batch whatever is stored is not to be sent again, so
-/// it is a success as soon as one of it is, and its lines name what was refused or left out.
+/// The answer to a tracker: success only for a report that is stored or already was, and the reason for all else. Stored reports of a batch
+/// must not be sent again. The answer to a batch is therefore a success as soon as one report is stored, and its lines name the reports and
+/// fields that were refused or left out.
 /// </summary>
 internal static class OsmAndAnswer
 {

@@ -96,7 +96,7 @@ internal static class OsmAndDistress
         }
         catch (InvalidOperationException)
         {
-            // A name that stands for no text. Refused by its reader, after what its query says was heard.
+            // A name that stands for no text. The reader of the body refuses it, after the query has been read.
             return null;
         }
     }
@@ -135,7 +135,7 @@ internal static class OsmAndDistress
     private static string Alarm(JsonElement part) =>
         Member(part, "alarm") is { } own ? Text(own) : Member(part, "extras") is { } extras ? Text(Member(extras, "alarm")) : "";
 
-    /// <summary>Devices may tell several at once.</summary>
+    /// <summary>Devices may report several at once.</summary>
     private static bool IsSos(string? alarms) =>
         alarms?.Split(',', StringSplitOptions.TrimEntries).Contains(Sos, StringComparer.OrdinalIgnoreCase) == true;
 
@@ -157,7 +157,7 @@ internal static class OsmAndDistress
         }
         catch (InvalidOperationException)
         {
-            // Half a surrogate pair: no text, and no reason not to hear the rest.
+            // Half a surrogate pair is no text, and no reason not to read the rest.
             return "";
         }
     }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace GrupoGad.WebFrontend.Ingest.OsmAnd;
 
-/// <summary>The door for phones with a tracker app: GET, form POST and JSON, which may bring a batch.</summary>
+/// <summary>The endpoint for phones with a tracker app. It takes GET, form POST and JSON, which may bring a batch.</summary>
 public static class OsmAndEndpoints
 {
     public static readonly PathString Path = "/osmand";
@@ -14,7 +14,7 @@ public static class OsmAndEndpoints
     /// <summary>A batch of 500 locations as these apps write them, 700 bytes each.</summary>
     private const int BodyBytesMax = 512 * 1024;
 
-    /// <summary>The door's own name as a caller: its devices carry no token.</summary>
+    /// <summary>The endpoint's own name as a caller, because its devices carry no token.</summary>
     private static readonly Caller Devices = new("osmand", OwnEfectivo: null);
 
     public static void AddGadOsmAnd(this WebApplicationBuilder builder)
@@ -29,7 +29,7 @@ public static class OsmAndEndpoints
         .OnListener(Listener.Http | Listener.Osmand).AllowAnonymous().WithMetadata(new RequestSizeLimitAttribute(BodyBytesMax))
         .WithTags("Positions").WithSummary("OsmAnd and Traccar Client: a position, or in JSON a batch; 200 when it is stored or already was");
 
-    /// <summary>Asked before routing: its own port has no other door.</summary>
+    /// <summary>Asked before routing, because its own port has no other endpoint.</summary>
     internal static bool IsHere(HttpContext context) => context.ListenerOf() == Listener.Osmand || context.Request.Path.StartsWithSegments(Path);
 
     private static async Task<IResult> Take(

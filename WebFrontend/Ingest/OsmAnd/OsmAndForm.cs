@@ -2,7 +2,10 @@ using System.Runtime.ExceptionServices;
 
 namespace GrupoGad.WebFrontend.Ingest.OsmAnd;
 
-/// <summary>The body of a tracker that sends a form. One that cannot be read is told after its query was heard: that may be a call for help.</summary>
+/// <summary>
+/// The body of a tracker that sends a form.
+/// A form that cannot be read is reported after its query has been read, because the query may be a call for help.
+/// </summary>
 internal static class OsmAndForm
 {
     public static async Task<(IFormCollection? Form, ExceptionDispatchInfo? Unreadable)> Read(HttpRequest request, CancellationToken cancellation)

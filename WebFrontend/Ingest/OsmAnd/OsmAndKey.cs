@@ -12,7 +12,7 @@ public sealed class OsmAndKey(IOptions<OsmAndOptions> options, IHostEnvironment 
     /// <summary>Closed: as if it were not there.</summary>
     public bool IsClosed => _key is null && !environment.IsDevelopment();
 
-    /// <remarks>The time it takes tells nothing of the key: hashes of equal length are compared in fixed time.</remarks>
+    /// <remarks>The time it takes reveals nothing of the key, because hashes of equal length are compared in fixed time.</remarks>
     public bool Opens(string? offered) =>
         _key is null
             ? environment.IsDevelopment()

@@ -3,7 +3,7 @@ using Wire = GrupoGad.Protocol.V1;
 
 namespace GrupoGad.WebFrontend.Ingest.OsmAnd;
 
-/// <summary>What one request of a tracker says.</summary>
+/// <summary>The content of one request of a tracker.</summary>
 public sealed class OsmAndMessage
 {
     /// <summary>It holds no position: only cells or Wi-Fi, or the receiver says it has no fix.</summary>

@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace GrupoGad.WebFrontend.Ingest.OsmAnd;
 
-/// <summary>JSON that breaks off, or that breaks: the values before the break, closed where it is. For calls for help alone, which count however little of them comes.</summary>
+/// <summary>
+/// JSON that breaks off, or that breaks: the values before the break, closed where it is.
+/// Only for calls for help, which count however little of them comes.
+/// </summary>
 internal static class TornJson
 {
     /// <returns>Null: there is no value before the break.</returns>

@@ -1,6 +1,9 @@
 namespace GrupoGad.WebFrontend.Ingest.Rest;
 
-/// <summary>One report as JSON: <c>gad.v1.PositionReport</c> in camelCase. Only described by this; read by <see cref="ReportJson"/>, to which one bad value costs no more than itself.</summary>
+/// <summary>
+/// One report as JSON: <c>gad.v1.PositionReport</c> in camelCase. This type only describes it.
+/// <see cref="ReportJson"/> reads it, and there one bad value costs no more than itself.
+/// </summary>
 public sealed record PositionItem
 {
     /// <summary>The efectivo's code; may be left out by an efectivo that reports for itself.</summary>

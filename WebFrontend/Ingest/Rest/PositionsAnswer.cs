@@ -15,7 +15,7 @@ public sealed record PositionsAnswer(uint Accepted, uint AcceptedAsHistory, IRea
         [.. ack.Refused.Select(r => new RefusedPosition(r.Index, (ReportOutcome)r.Outcome, Camel(r.Field), r.Value, r.Rule))],
         [.. ack.LeftOut.Select(one => new LeftOutField(one.Index, Camel(one.Field), one.Value, one.Rule))]);
 
-    /// <summary>Field names as this door's JSON writes them.</summary>
+    /// <summary>Field names as this endpoint's JSON writes them.</summary>
     private static string Camel(string field) => string.Concat(field.Split('_').Select((word, i) => i == 0 ? word : Capital(word)));
 
     private static string Capital(string word) => word.Length == 0 ? "" : char.ToUpperInvariant(word[0]) + word[1..];

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace GrupoGad.WebFrontend.Ingest.Rest;
 
-/// <summary>The REST door for positions.</summary>
+/// <summary>The REST endpoint for positions.</summary>
 public static class PositionsEndpoints
 {
     /// <summary>500 reports of generous spelling.</summary>

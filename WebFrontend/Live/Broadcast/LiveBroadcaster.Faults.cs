@@ -53,7 +53,7 @@ internal sealed partial class LiveBroadcaster
         }
     }
 
-    /// <returns>False: it could not be encoded, and its viewers are owed all of it.</returns>
+    /// <returns>False when the source could not be encoded. Its viewers must then be sent all of it.</returns>
     private bool TryAdd(SessionView view, LiveSource source, bool whole)
     {
         if (NowMs < source.RestsUntilMs)

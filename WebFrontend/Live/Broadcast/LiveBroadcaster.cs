@@ -7,7 +7,7 @@ namespace GrupoGad.WebFrontend.Live.Broadcast;
 /// <summary>The gateway's one loop: takes in what cells sent, encodes each changed cell once, and hands every session its next frame.</summary>
 /// <remarks>
 /// The numbers are those of the drawing in <c>WebFrontend/Live/README.md</c>. Nothing here waits for a socket or a grain.
-/// Whatever throws costs itself only (<c>.Faults</c>): it is owed whole, and everybody else's tick goes on.
+/// A part that throws costs only itself (<c>.Faults</c>). It is sent whole later, and the tick goes on for all others.
 /// </remarks>
 internal sealed partial class LiveBroadcaster(
     LiveInbox inbox, CellRegistry cells, BoardRegistry boards, FollowRegistry follows, SubscriptionRegistry subscriptions, LiveInstruments instruments, IOptions<LiveOptions> options, TimeProvider clock,
@@ -177,7 +177,7 @@ internal sealed partial class LiveBroadcaster(
         }
     }
 
-    // 4: what is owed whole, as far as the frame goes; then the frame to the outbox.
+    // 4: sources to send whole, as far as the frame goes; then the frame to the outbox.
     private void Send(SessionView view)
     {
         if (view.Gone || !view.Outbox.HasLiveRoom)
@@ -198,7 +198,7 @@ internal sealed partial class LiveBroadcaster(
         {
             if (Hand(view, encoder.Compose(view), last: alone.Count == 0))
             {
-                // Only what is on its way counts as told, and only as its pieces were encoded: the encoder's tick, not the clock's.
+                // Only a frame on its way counts as sent, with the tick of the encoder that wrote its pieces, not the clock's.
                 view.TickToldS = encoder.TickS;
             }
             view.Closed.Clear();

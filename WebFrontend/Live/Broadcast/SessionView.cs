@@ -17,12 +17,12 @@ internal sealed class SessionView(Subprotocol subprotocol, Outbox outbox)
     /// <summary>Sources it must be sent whole: newly subscribed, or changed while it did not keep up.</summary>
     public HashSet<LiveSource> Owed { get; } = [];
 
-    /// <summary>Cells no longer subscribed that its client has not been told of.</summary>
+    /// <summary>Cells no longer subscribed, of which the client has not been notified.</summary>
     public List<ulong> Closed { get; } = [];
 
     public PieceList Pieces { get; } = new();
 
-    /// <summary>The tick its client was last told, whole seconds since 1970; null when it has been told none.</summary>
+    /// <summary>The tick last sent to the client, whole seconds since 1970; null when none was sent.</summary>
     public long? TickToldS { get; set; }
 
     /// <summary>It is in the broadcaster's list of sessions with something to send.</summary>
@@ -33,13 +33,13 @@ internal sealed class SessionView(Subprotocol subprotocol, Outbox outbox)
     /// <summary>Its frame failed: not tried before this, milliseconds of the broadcaster's clock.</summary>
     public long RestsUntilMs { get; set; }
 
-    /// <summary>What it asked to look at and does not yet; null when it has what it asked for.</summary>
+    /// <summary>The view that the session asked for and does not have yet; null when it has the one it asked for.</summary>
     public Wish? Wish { get; set; }
 
     /// <summary>When its next wish may be carried out, milliseconds of the broadcaster's clock.</summary>
     public long WishDueMs { get; set; }
 
-    /// <summary>Something of what it is owed could be sent.</summary>
+    /// <summary>True when at least one source that must be sent whole is known.</summary>
     public bool OwesKnown => Owed.Any(static source => source.Known);
 
     /// <summary>Replaces the subscription: only the difference costs.</summary>
@@ -59,7 +59,7 @@ internal sealed class SessionView(Subprotocol subprotocol, Outbox outbox)
                 Owed.Add(source);
                 if (source is WatchedCell cell)
                 {
-                    // Closed and wanted again before it was told: nothing to tell.
+                    // Closed and wanted again before the client was notified. There is nothing to send.
                     Closed.Remove(cell.Number);
                 }
             }

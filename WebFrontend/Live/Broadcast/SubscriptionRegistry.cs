@@ -29,8 +29,8 @@ internal sealed class SubscriptionRegistry(CellRegistry cells, BoardRegistry boa
     }
 
     /// <summary>Carries out the wishes that are due.</summary>
-    /// <param name="looking">Told each session that looks elsewhere now.</param>
-    /// <param name="failed">Told of a wish that cannot be carried out; it is forgotten, the others go on.</param>
+    /// <param name="looking">Called with each session that looks elsewhere now.</param>
+    /// <param name="failed">Called for a wish that cannot be carried out. The wish is forgotten, and the others go on.</param>
     public void Keep(long nowMs, Action<SessionView> looking, Action<Exception> failed) => _wishing.RemoveAll(view =>
     {
         if (view.Gone)

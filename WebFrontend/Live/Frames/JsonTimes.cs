@@ -6,7 +6,8 @@ using GrupoGad.WebFrontend.Times;
 namespace GrupoGad.WebFrontend.Live.Frames;
 
 /// <summary>
-/// Writes a JSON message again with its times as the protobuf parser takes them: it refuses the small <c>z</c> and the leap second that our reader of times takes.
+/// Writes a JSON message again with its times as the protobuf parser takes them. That parser refuses the small <c>z</c> and the leap second, which our
+/// reader of times takes.
 /// </summary>
 internal static class JsonTimes
 {

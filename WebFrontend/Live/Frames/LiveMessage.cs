@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace GrupoGad.WebFrontend.Live.Frames;
 
-/// <summary>One encoded message in a pooled buffer. Whoever sent it gives it back.</summary>
+/// <summary>One encoded message in a pooled buffer. Its sender gives the buffer back.</summary>
 internal readonly struct LiveMessage
 {
     private readonly byte[] _pooled;

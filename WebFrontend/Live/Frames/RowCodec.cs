@@ -7,7 +7,7 @@ namespace GrupoGad.WebFrontend.Live.Frames;
 /// <remarks>
 /// A level-12 cell is 9.8 km wide at the equator, so one of its 16,384 steps is 0.6 m; a reader that takes the middle of the step is off
 /// by 0.3 m an axis at most, less away from the equator. Times are exact to the second.
-/// Many devices tell no course or speed: two flags beside the age say so, and what is unknown takes no room.
+/// Many devices send no course or speed. Two flags beside the age say so, and unknown values take no room.
 /// </remarks>
 internal static class RowCodec
 {

@@ -6,11 +6,11 @@ using GrupoGad.Protocol.V1;
 namespace GrupoGad.WebFrontend.Live.Frames;
 
 /// <summary>
-/// A frame that every session gets with a number of its own: encoded once a subprotocol, whoever it goes to. The number follows the shared
+/// A frame that every session gets with a number of its own, encoded once a subprotocol for all of them. The number follows the shared
 /// bytes as one more field: protobuf reads fields in any order, and JSON is closed behind it.
 /// </summary>
 /// <param name="frame">Without its sequence; not changed any more.</param>
-/// <param name="encoded">Told at each encoding.</param>
+/// <param name="encoded">Called at each encoding.</param>
 internal sealed class SharedFrame(ServerFrame frame, Action? encoded = null)
 {
     private const string JsonNumber = ",\"sequence\":\"";
@@ -20,7 +20,7 @@ internal sealed class SharedFrame(ServerFrame frame, Action? encoded = null)
 
     public ServerFrame Frame => frame;
 
-    /// <summary>What all sessions of a subprotocol are sent before the number: the same array for all of them.</summary>
+    /// <summary>The part before the number, the same array for all sessions of a subprotocol.</summary>
     public byte[] Bytes(Subprotocol subprotocol)
     {
         if (Volatile.Read(ref _bytes[(int)subprotocol]) is { } ready)

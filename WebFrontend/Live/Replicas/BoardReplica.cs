@@ -8,12 +8,12 @@ using FenceEvent = GrupoGad.Fences.FenceEvent;
 
 namespace GrupoGad.WebFrontend.Live.Replicas;
 
-/// <summary>State known to this gateway of all boards: operations, commands and alarms, what of them changed since the last tick, and what happens at fences.</summary>
+/// <summary>State known to this gateway of all boards: operations, commands and alarms, their changes since the last tick, and events at fences.</summary>
 internal sealed class BoardReplica : LiveSource
 {
     /// <summary>
     /// How long a thing is shown that a snapshot does not have any more, milliseconds. A board that came to life again is empty until its
-    /// grains have told it of themselves; meanwhile nothing must vanish from a screen.
+    /// grains have reported to it; meanwhile nothing must vanish from a screen.
     /// </summary>
     private const int MissingMs = 10_000;
 
@@ -31,7 +31,7 @@ internal sealed class BoardReplica : LiveSource
 
     public override LiveLane Lane => LiveLane.Alone;
 
-    /// <summary>Shows an item, unless a newer one is known. A raised alarm counts each time it is told.</summary>
+    /// <summary>Shows an item, unless a newer one is known. A raised alarm counts each time the board sends it.</summary>
     public void Put(int shard, BoardItem item)
     {
         var key = item.Key;
@@ -73,13 +73,13 @@ internal sealed class BoardReplica : LiveSource
         Dirty |= events.Length > 0;
     }
 
-    /// <summary>All that a shard has. What it has not any more goes after a while.</summary>
+    /// <summary>Takes all items of a shard. An item that the shard no longer has is removed after a while.</summary>
     public void Replace(int shard, IReadOnlyList<BoardItem> items)
     {
         var kept = items.Select(item => item.Key).ToHashSet();
         foreach (var item in items)
         {
-            // Told again, not rung again: only a batch of the board's own repeats an alarm.
+            // A snapshot repeats an item without a new ring. Only a batch of the board's own repeats an alarm.
             if (!_items.TryGetValue(item.Key, out var known) || known.Item.Version < item.Version)
             {
                 Put(shard, item);
@@ -111,7 +111,7 @@ internal sealed class BoardReplica : LiveSource
         }
     }
 
-    /// <summary>Nobody looks any more, and the shard is not watched: what comes from now on is not known.</summary>
+    /// <summary>Forgets a shard that has no viewers and is not watched any more. Its later changes are not known here.</summary>
     public void Forget(int shard)
     {
         foreach (var key in _items.Where(shown => shown.Value.Shard == shard).Select(shown => shown.Key).ToArray())

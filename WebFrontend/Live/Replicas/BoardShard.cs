@@ -28,7 +28,7 @@ internal sealed class BoardShard : IWatched
     /// <summary>Its snapshot has been taken in.</summary>
     public bool IsNumbered { get; private set; }
 
-    /// <summary>True when what its grain tells by <c>Watch</c> shows that the replica lacks something.</summary>
+    /// <summary>True when the answer of the grain's <c>Watch</c> shows that the replica lacks something.</summary>
     public bool Lacks(long told) => !IsNumbered || told != _order.Sequence;
 
     /// <summary>Takes a batch in. False when a snapshot is needed to go on.</summary>

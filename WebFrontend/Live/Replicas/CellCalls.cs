@@ -7,7 +7,7 @@ namespace GrupoGad.WebFrontend.Live.Replicas;
 internal sealed class CellCalls(IGrainFactory grains, GatewayWatcher watcher, LiveInbox inbox, WatchCalls calls, LiveInstruments instruments)
 {
     /// <summary>Watches, or renews; and where the replica lacks something, fetches all of it.</summary>
-    /// <param name="done">Told on the broadcaster whether it worked.</param>
+    /// <param name="done">Called on the broadcaster with true when the call worked.</param>
     public void Watch(WatchedCell cell, Action<WatchedCell, bool> done)
     {
         Func<Task> call = cell switch

@@ -3,7 +3,7 @@ namespace GrupoGad.WebFrontend.Live.Replicas;
 /// <remarks>
 /// A cell that died with its silo starts again, empty, and its members are back only when each has been asked to rejoin. Until then they are held:
 /// shown where they were, in slots that the new activation has not given to anybody; in whose way they are, they step aside. They are let go when they
-/// come back, or when the time is over. Who went elsewhere meanwhile is in two cells, and screens let the newer fix win.
+/// come back, or when the time is over. An efectivo that went elsewhere meanwhile is in two cells, and screens let the newer fix win.
 /// </remarks>
 internal sealed partial class CellReplica
 {
@@ -12,7 +12,7 @@ internal sealed partial class CellReplica
     private long? _heldUntilMs;
     private int _end;
 
-    /// <summary>Members shown although the cell's present activation has not told them.</summary>
+    /// <summary>Members shown although the cell's present activation has not reported them.</summary>
     public int HeldCount => _heldSlots.Count;
 
     /// <summary>Lets those go that did not come back in time. True when there were any.</summary>
@@ -45,7 +45,7 @@ internal sealed partial class CellReplica
         _heldUntilMs = null;
     }
 
-    /// <summary>Before somebody enters a slot: whoever is held there goes to another one, and the one who enters is held no more.</summary>
+    /// <summary>Before an efectivo enters a slot: a member held there goes to another slot, and the one that enters is held no more.</summary>
     private void MakeWay(int slot, string efectivoId)
     {
         var back = _heldSlots.Remove(efectivoId, out var former) ? former : (int?)null;
@@ -80,7 +80,7 @@ internal sealed partial class CellReplica
         Mark(to, SlotChange.Entered);
     }
 
-    /// <summary>Nobody left: the one of this slot is shown in another one with the same frame.</summary>
+    /// <summary>Empties a slot whose member did not leave the cell. The same frame shows that member in another slot.</summary>
     private void Empty(int slot)
     {
         (_slots[slot].Member, _slots[slot].Held) = (null, false);

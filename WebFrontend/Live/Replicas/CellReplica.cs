@@ -178,7 +178,7 @@ internal struct ReplicaSlot
     public bool Held;
 }
 
-/// <summary>What happened to a slot in one tick. Left and Entered together: someone else took it over.</summary>
+/// <summary>The changes of a slot in one tick. Left and Entered together mean that another efectivo took the slot over.</summary>
 [Flags]
 internal enum SlotChange : byte
 {

@@ -62,7 +62,7 @@ internal sealed partial class FollowRegistry(
         Action? take = null;
         try
         {
-            // As of watches: whoever was asked of a silo that died never answers.
+            // As with watches, a silo that died never answers.
             take = await source.Ask(grains).WaitAsync(WatchCalls.Patience);
         }
         catch (Exception exception) when (FailureAnswers.IsOutage(exception))
@@ -76,7 +76,7 @@ internal sealed partial class FollowRegistry(
         }
         inbox.Do(() =>
         {
-            // First: whatever the answer does, it is asked again.
+            // Enqueued first, so that the source is asked again even if its answer throws.
             _turns.Enqueue((source, _nowMs + IntervalMs));
             take?.Invoke();
             if (source.Dirty)

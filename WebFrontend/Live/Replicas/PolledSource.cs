@@ -8,6 +8,6 @@ internal abstract class PolledSource(string id) : LiveSource
     /// <summary>It waits for its turn or for an answer: it is asked once at a time.</summary>
     public bool Queued { get; set; }
 
-    /// <summary>Asks. What it gives back takes the answer in, on the broadcaster.</summary>
+    /// <summary>Asks the grain. The returned action takes the answer in, on the broadcaster.</summary>
     public abstract Task<Action> Ask(IGrainFactory grains);
 }

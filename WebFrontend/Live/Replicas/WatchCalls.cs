@@ -7,12 +7,15 @@ namespace GrupoGad.WebFrontend.Live.Replicas;
 /// <summary>The gateway's calls to the grains it watches, a bounded number at once. Started by the pump; the answers come back through its inbox.</summary>
 internal sealed partial class WatchCalls(LiveInbox inbox, IOptions<LiveOptions> options, ILogger<WatchCalls> logger)
 {
-    /// <summary>A grain answers in milliseconds, but a call that was under way to a silo when it died is never answered; Orleans would give it up after half a minute.</summary>
+    /// <summary>
+    /// A grain answers in milliseconds. A call that was under way to a silo when it died is never answered,
+    /// and Orleans would give it up only after half a minute.
+    /// </summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     private readonly SemaphoreSlim _room = new(options.Value.CellCallsMax);
 
-    /// <param name="done">Told on the broadcaster whether it worked.</param>
+    /// <param name="done">Called on the broadcaster with true when the call worked.</param>
     public void Start<T>(T watched, Func<Task> call, Action<T, bool> done) => _ = Call(watched, call, done);
 
     /// <summary>Asks something of the replicas, in the middle of a call.</summary>

@@ -11,13 +11,13 @@ internal abstract class WatchRegistry<T>(ClusterLink link, IOptions<LiveOptions>
 
     /// <summary>
     /// A watch not renewed for this long may have expired at its grain, milliseconds. An unwatched grain does not number its changes, so its
-    /// sequence would tell nothing: the replica is fetched again.
+    /// sequence says nothing. The replica is then fetched again.
     /// </summary>
     private const int ExpiryMs = 30_000;
 
     /// <summary>
-    /// After a silo was lost everything is renewed each second, for so long, milliseconds. Its grains forgot who watched them, which ones were its own nobody
-    /// here can tell, and one that got a new home before the death was known may get another one after it.
+    /// After a silo was lost, every watch is renewed each second for so long, milliseconds. The silo's grains forgot their watchers, and this gateway does
+    /// not know which grains those were. A grain that got a new silo before the loss was known may get another one after it.
     /// </summary>
     private const int UnrestMs = 30_000;
 
@@ -91,12 +91,12 @@ internal abstract class WatchRegistry<T>(ClusterLink link, IOptions<LiveOptions>
     }
 
     /// <summary>Watches, or renews; and where the replica lacks something, fetches all of it.</summary>
-    /// <param name="done">Told on the broadcaster whether it worked.</param>
+    /// <param name="done">Called on the broadcaster with true when the call worked.</param>
     protected abstract void CallWatch(T watched, Action<T, bool> done);
 
     protected abstract void CallUnwatch(T watched, Action<T, bool> done);
 
-    /// <summary>Nobody looks at it any more.</summary>
+    /// <summary>The watched thing has no viewers any more.</summary>
     protected virtual void Forgotten(T watched)
     {
     }
@@ -130,7 +130,7 @@ internal abstract class WatchRegistry<T>(ClusterLink link, IOptions<LiveOptions>
             Forgotten(watched);
             return;
         }
-        // Somebody looked again meanwhile. What came between is missing.
+        // Somebody looked again meanwhile. The changes in between are missing.
         watched.Watch.IdleSinceMs = null;
         Watch(watched);
     }

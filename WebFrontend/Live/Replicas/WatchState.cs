@@ -1,6 +1,6 @@
 namespace GrupoGad.WebFrontend.Live.Replicas;
 
-/// <summary>Something of which a grain tells this gateway while somebody looks at it.</summary>
+/// <summary>Something that a grain reports to this gateway while somebody looks at it.</summary>
 internal interface IWatched
 {
     string Key { get; }
@@ -12,7 +12,7 @@ internal interface IWatched
 
     bool IsLookedAt { get; }
 
-    /// <summary>The grain numbers what it tells: after a watch that may have expired it must be fetched again.</summary>
+    /// <summary>True when the grain numbers its reports. After a watch that may have expired, the thing must then be fetched again.</summary>
     bool IsNumbered { get; }
 }
 

@@ -17,7 +17,7 @@ internal abstract class WatchedCell(CellId cell) : LiveSource, IWatched
 
     public virtual bool IsNumbered => false;
 
-    /// <summary>True when what the grain tells by <c>Watch</c> shows that the replica lacks something.</summary>
+    /// <summary>True when the answer of the grain's <c>Watch</c> shows that the replica lacks something.</summary>
     public virtual bool Lacks(long told) => false;
 
     /// <inheritdoc cref="WatchState.WantsSnapshot"/>

@@ -9,7 +9,7 @@ internal sealed class CallRoom(int max)
     private int _underway;
 
     /// <summary>Starts a call. False when too many are under way.</summary>
-    /// <param name="key">What it is about: calls about the same thing are made in the order they were handed in.</param>
+    /// <param name="key">The subject of the call. Calls with the same key are made in the order they were handed in.</param>
     /// <param name="call">Throws nothing.</param>
     public bool TryStart(string key, Func<Task> call)
     {

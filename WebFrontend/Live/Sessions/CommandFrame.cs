@@ -8,7 +8,7 @@ namespace GrupoGad.WebFrontend.Live.Sessions;
 
 /// <summary>A command, a withdrawal or a word of the efectivo's own state on its way to sessions; the same object for all of this gateway.</summary>
 /// <param name="offer">Null: no command.</param>
-/// <param name="own">What it tells of the efectivo itself; null: nothing.</param>
+/// <param name="own">The part of the efectivo's own state that it carries; null: none.</param>
 internal sealed class CommandFrame(string commandId, CommandOffer? offer, SharedFrame shared, OwnPart? own = null)
 {
     /// <summary>In the place of the command's id where there is no command: no id of a command has a colon.</summary>

@@ -6,7 +6,10 @@ using GrupoGad.WebFrontend.Messages;
 
 namespace GrupoGad.WebFrontend.Live.Sessions;
 
-/// <remarks>A call for help is taken whatever surrounds it: a frame that is broken, too large, of the wrong type or one too many. Only who calls is asked.</remarks>
+/// <remarks>
+/// A call for help is taken from any frame, even a broken one, one too large, one of the wrong type or one too many.
+/// Only the caller is checked.
+/// </remarks>
 internal sealed partial class LiveSession
 {
     /// <summary>Beyond the rate of all frames so many panics a second are taken yet: a client that floods may be in danger.</summary>

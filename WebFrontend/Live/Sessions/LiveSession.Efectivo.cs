@@ -10,7 +10,7 @@ using Refusal = GrupoGad.WebFrontend.Hosting.Refusal;
 
 namespace GrupoGad.WebFrontend.Live.Sessions;
 
-/// <remarks>What an efectivo's own client says besides its positions. Nothing here holds up the reader: a panic stands behind no answer.</remarks>
+/// <remarks>The messages of an efectivo's own client besides its positions. Nothing here blocks the reader, and a panic never waits behind an answer.</remarks>
 internal sealed partial class LiveSession
 {
     private const int ReasonMax = 500;

@@ -48,13 +48,13 @@ internal sealed partial class LiveSession
 
     public Subprotocol Subprotocol { get; }
 
-    /// <summary>When the last heartbeat was sent; the keeper's.</summary>
+    /// <summary>When the session monitor sent the last heartbeat.</summary>
     public long BeatAt { get; set; }
 
     /// <summary>Since nothing came from the client.</summary>
     public TimeSpan Silence => _with.Clock.GetElapsedTime(Volatile.Read(ref _heardAt));
 
-    /// <summary>Since it was told to close; null while it is open.</summary>
+    /// <summary>Time since the session was ordered to close; null while it is open.</summary>
     public TimeSpan? Closing => Volatile.Read(ref _closingAt) is var at and not 0 ? _with.Clock.GetElapsedTime(at) : null;
 
     /// <summary>The client does not take its answers.</summary>

@@ -12,12 +12,12 @@ internal enum OutLane
     Operational = 2,
     Routine = 3,
 
-    /// <summary>What screens look at: newer frames replace older ones.</summary>
+    /// <summary>Live frames for screens. Newer frames replace older ones.</summary>
     Live = 4,
 }
 
 /// <summary>
-/// Whose turn it is: the highest lane that has something, but a lower one that was passed over a number of times comes first, so that no lane
+/// Chooses the highest lane that has something. A lower lane that was passed over a number of times comes first, so that no lane
 /// starves another.
 /// </summary>
 /// <param name="lanes">How many; 0 is the highest.</param>
@@ -27,7 +27,7 @@ internal sealed class LaneTurns(int lanes, int patience)
     private readonly int[] _passed = new int[lanes];
 
     /// <summary>The lane to take one from; -1 when nothing waits.</summary>
-    /// <param name="waiting">What each lane has.</param>
+    /// <param name="waiting">The number of messages in each lane.</param>
     public int Next(ReadOnlySpan<int> waiting)
     {
         var chosen = -1;

@@ -2,9 +2,12 @@ using GrupoGad.WebFrontend.Live.Frames;
 
 namespace GrupoGad.WebFrontend.Live.Sessions;
 
-/// <summary>What waits for one session's socket, in the lanes of <see cref="OutLane"/>: answers and commands are never dropped, live frames are few because newer ones replace them.</summary>
+/// <summary>
+/// The messages that wait for one session's socket, in the lanes of <see cref="OutLane"/>. Answers and commands are never dropped.
+/// Live frames are few because newer ones replace them.
+/// </summary>
 /// <remarks>
-/// Filled by the broadcaster, by the door of commands and by the session, emptied by the session's one writer. A command gets its number when it
+/// Filled by the broadcaster, by the command observer and by the session, emptied by the session's one writer. A command gets its number when it
 /// leaves: before, a more urgent one may overtake it.
 /// </remarks>
 internal sealed class Outbox(Subprotocol subprotocol, OutboxLimits limits)
@@ -67,7 +70,10 @@ internal sealed class Outbox(Subprotocol subprotocol, OutboxLimits limits)
         return false;
     }
 
-    /// <summary>Adds a command or a withdrawal; before <see cref="Open"/> it is held back. A withdrawal takes the place of its command while that still waits.</summary>
+    /// <summary>
+    /// Adds a command or a withdrawal; before <see cref="Open"/> it is held back.
+    /// A withdrawal takes the place of its command while that still waits.
+    /// </summary>
     /// <param name="backlog">It was pending already when the client came: however many there are, they say nothing of how quickly it reads.</param>
     public Offered Offer(CommandFrame frame, bool backlog = false)
     {

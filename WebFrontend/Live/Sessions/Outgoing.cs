@@ -9,7 +9,7 @@ namespace GrupoGad.WebFrontend.Live.Sessions;
 /// <param name="Patience">Times that a lane is passed over by higher ones before its turn.</param>
 internal readonly record struct OutboxLimits(int Answers, int Live, int Commands, int Patience);
 
-/// <summary>A message that leaves next. Whoever takes it tells <see cref="Outbox.Written"/>.</summary>
+/// <summary>A message that leaves next. The writer that takes it calls <see cref="Outbox.Written"/>.</summary>
 internal readonly record struct Outgoing(LiveMessage Message, OutLane Lane)
 {
     /// <summary>The last live frame of its tick.</summary>

@@ -89,7 +89,7 @@ internal sealed class SentLog(Subprotocol subprotocol, int framesMax, int bytesM
         }
     }
 
-    /// <summary>What the client was sent and owes an answer to.</summary>
+    /// <summary>The commands that the client was sent and has not answered.</summary>
     public string[] Owed()
     {
         lock (_lock)

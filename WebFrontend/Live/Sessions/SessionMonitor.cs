@@ -75,7 +75,7 @@ internal sealed partial class SessionMonitor(
         }
     }
 
-    /// <summary>The frame that tells which part is away.</summary>
+    /// <summary>The frame that reports which part is away.</summary>
     /// <param name="away">Empty: none.</param>
     internal static ServerFrame Status(string away) => new() { Status = new SystemStatus { Degraded = away.Length > 0, Reason = away } };
 }

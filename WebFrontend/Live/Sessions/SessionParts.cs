@@ -21,7 +21,10 @@ internal sealed class SessionParts(
 
     public ReportSubmission Desk => desk;
 
-    /// <summary>The part that is away: all silos, or else what silos say of the store; empty: none. A process that has not met a silo yet says nothing.</summary>
+    /// <summary>
+    /// The part that is away: all silos, or else the store that the silos report as away; empty: none.
+    /// A process that has not met a silo yet reports nothing.
+    /// </summary>
     public string Away => link is { Reached: true, Connected: false } ? "cluster" : intake.Degraded ? "postgis" : "";
 
     public CommandParts Commands => commands;

@@ -14,7 +14,7 @@ internal sealed class SessionRegistry(IOptions<LiveOptions> options)
 
     public IEnumerable<LiveSession> Sessions => _sessions.Select(pair => pair.Value);
 
-    /// <summary>Takes a place before the upgrade. Whoever has one gives it back with <see cref="GiveBack"/>.</summary>
+    /// <summary>Takes a place before the upgrade. The caller gives it back with <see cref="GiveBack"/>.</summary>
     public Place TryTake(string subject)
     {
         lock (_lock)

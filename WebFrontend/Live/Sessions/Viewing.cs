@@ -3,7 +3,7 @@ using GrupoGad.Geo;
 
 namespace GrupoGad.WebFrontend.Live.Sessions;
 
-/// <summary>What a viewport shows: single efectivos of live cells while they are few enough, else the finest counts that are.</summary>
+/// <summary>Cells that a viewport shows. These are live cells with single efectivos while they are few enough, else the finest counts that are.</summary>
 internal static class Viewing
 {
     /// <summary>Largest zoom of a map.</summary>

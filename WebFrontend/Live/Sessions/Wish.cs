@@ -8,7 +8,7 @@ using Refusal = GrupoGad.WebFrontend.Hosting.Refusal;
 
 namespace GrupoGad.WebFrontend.Live.Sessions;
 
-/// <summary>What a session asked to look at, judged.</summary>
+/// <summary>The view that a session asked for, judged.</summary>
 /// <param name="Bounds">Null: no viewport.</param>
 /// <param name="Commands">Commands to follow.</param>
 internal sealed record Wish(GeoBounds? Bounds, IReadOnlyList<string> Efectivos, bool Board, IReadOnlyList<string> Commands)

@@ -31,7 +31,7 @@ export interface AttentionParts extends Omit<BannerParts, "redraw"> {
   repaint: () => void;
 }
 
-/** What must not be overlooked: banners over everything, sound, and the keyboard's focus on what is new. */
+/** Shows the things that must not be overlooked, with banners over everything, sound, and the keyboard's focus on new ones. */
 export class AttentionPanel {
   private now: Attention = { alarms: [], overdue: [], unable: [], panic: false };
   private known = new Set<string>();
@@ -155,7 +155,7 @@ export class AttentionPanel {
     if (this.parts.sound.play(this.now.panic ? PANIC : OVERDUE)) this.soundedAt = performance.now();
   }
 
-  /** What came while the pointer was over the banners was put below them. A hand that rests there would leave it so. */
+  /** Puts banners in order that were added below the others while the pointer was over them. A resting hand would leave them there. */
   private putInOrder(): void {
     const wanted = this.now.alarms.map((alarm) => alarm.alarmId);
     const shown = [...this.list.children].flatMap((row) =>
@@ -177,7 +177,7 @@ export class AttentionPanel {
   }
 }
 
-/** Of a key of what is in need of a person, the key of the banner that tells it. */
+/** Returns the key of the banner that shows the entry of `key`. */
 const bannerOf = (key: string): string => (key.startsWith("a:") ? (key.split(":")[1] ?? "") : key.startsWith("u:") ? "unable" : "overdue");
 
 function letThrough(banner: HTMLElement): void {

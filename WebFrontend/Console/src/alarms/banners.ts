@@ -69,7 +69,7 @@ export function alarmBanner(alarm: Alarm, parts: BannerParts): HTMLElement {
   );
 }
 
-/** What is more to be known of it: that it was pressed again, that it is not stored yet, and what help there is. */
+/** The further news of an alarm: that it was pressed again, that it is not stored yet, and its helpers. */
 function news(alarm: Alarm, now: number): string[] {
   const { unstored, pressedAgain = 0, pressedAt, operationId, helpers = [] } = alarm;
   return [

@@ -2,7 +2,7 @@ import type { Person } from "../session/token";
 import type { BoardStore } from "./boardStore";
 import type { Alarm, CommandSummary } from "./model";
 
-/** What a person must look at now. */
+/** The things that a person must look at now. */
 export interface Attention {
   /** Raised ones first, then acknowledged ones that nobody has cancelled; of each panics before missed check-ins, then the oldest first. */
   alarms: Alarm[];

@@ -3,7 +3,7 @@ import { signal } from "../signal";
 import type { Alarm, CommandSummary, OperationSummary } from "./model";
 import { alarmOf, commandSummaryOf, operationOf } from "./wire";
 
-/** What operators watch beside the map, as the live link last told it. */
+/** The board that operators watch beside the map, as last received over the live link. */
 export class BoardStore {
   readonly operations = new Map<string, OperationSummary>();
   readonly commands = new Map<string, CommandSummary>();

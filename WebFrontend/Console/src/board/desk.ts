@@ -42,7 +42,7 @@ export interface TimelineEntry {
   what: string;
   reason: string;
   efectivoId: string;
-  /** The order that it tells of; such a line has the sequence of the operation's own line before it. */
+  /** The order of the entry; such a line has the sequence of the operation's own line before it. */
   commandId: string;
 }
 

@@ -41,7 +41,7 @@ export class LadderStore {
     this.touch();
   }
 
-  /** Who owes an answer first, then by code. */
+  /** Ladders that lack an answer first, then by code. */
   inOrder(): Ladder[] {
     const kind = this.summary?.command.kind ?? "Order";
     const rank = (ladder: Ladder): number =>

@@ -60,7 +60,7 @@ export const LADDER_STEPS = [
 ] as const;
 export type LadderStep = (typeof LADDER_STEPS)[number];
 
-/** The steps as a ladder is climbed and read: what is owed, what was answered, what went wrong. */
+/** The steps as a ladder is climbed and read: unanswered steps, then answers, then failures. */
 export const LADDER_ORDER: readonly LadderStep[] = [
   "Issued",
   "Enqueued",
@@ -167,7 +167,7 @@ export interface Alarm {
   status: AlarmStatus;
   raisedAt: string;
   point: Place | null;
-  /** Who acknowledged it; while it rings again, who had seen it before. */
+  /** The person who acknowledged it; while it rings again, the one who had seen it before. */
   actor: string;
   version: number;
   /** It rings and could not be stored yet. */

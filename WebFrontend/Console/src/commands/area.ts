@@ -19,7 +19,7 @@ export function distanceM(a: Place, b: Place): number {
 
 /** Draws one area by clicks: a circle by centre and rim, a polygon corner by corner. */
 export class AreaDrawing implements MapTool {
-  /** What is on the map so far, the moving end included. */
+  /** The area on the map so far, the moving end included. */
   readonly draft = signal<Area | null>(null);
   private corners: Place[] = [];
 

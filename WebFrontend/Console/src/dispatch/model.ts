@@ -1,6 +1,6 @@
 import type { Place } from "../board/model";
 
-/** A recommendation as REST tells it. All costs are in seconds. */
+/** A recommendation as REST returns it. All costs are in seconds. */
 
 export type CostKind = "Travel" | "Coverage" | "Fatigue" | "Workload";
 export type ExclusionRule =

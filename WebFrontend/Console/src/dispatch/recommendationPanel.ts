@@ -203,7 +203,7 @@ export class RecommendationPanel {
   }
 }
 
-/** What each reason weighs, as parts of one bar; the words stand below it. */
+/** The weight of each reason, as parts of one bar; the words stand below it. */
 function bar(c: DispatchCandidate, longest: number): SVGSVGElement {
   const make = (name: string, attributes: Record<string, string | number>): SVGElement => {
     const made = document.createElementNS("http://www.w3.org/2000/svg", name);
@@ -220,7 +220,7 @@ function bar(c: DispatchCandidate, longest: number): SVGSVGElement {
   return svg as SVGSVGElement;
 }
 
-/** What the run plan asks for, and how far it is met. */
+/** The needs of the run plan, and how far each is met. */
 function needs(made: Recommendation): HTMLElement | string {
   if (made.needs.length === 0) return "";
   return h(

@@ -2,7 +2,7 @@ import { has, number, t } from "../i18n";
 import { duration } from "../i18n/duration";
 import type { Change, DispatchCandidate } from "./model";
 
-/** Why a candidate is where it stands, in words: what each reason adds, and the number that it comes from. The way is told even of who is already there. */
+/** The reasons of a candidate's rank, in words: the cost that each adds, and the number it comes from. Travel is listed even of one already there. */
 export function reasonsOf(c: DispatchCandidate): { word: string; seconds: number; of: string }[] {
   const told = c.reasons.filter((r) => r.seconds > 0 || r.kind === "Travel");
   return told.map((r) => ({

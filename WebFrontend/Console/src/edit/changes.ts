@@ -1,4 +1,4 @@
-/** What a person changed in a plan, and what another changed in the same one meanwhile. */
+/** Changes that a person made in a plan, and those that another made in the same plan meanwhile. */
 
 export interface Clash {
   /** Member of the plan. */
@@ -20,7 +20,7 @@ export function changesOf<P extends object>(before: P, after: P): Partial<P> {
   return Object.fromEntries(changed) as Partial<P>;
 }
 
-/** What I changed against what another made of the same plan since I read it. */
+/** Compares my changes with those that another made to the same plan since I read it. */
 export function conflictOf<P extends object>(base: P, mine: Partial<P>, theirs: P): Conflict {
   const others = Object.entries(changesOf(base, theirs));
   const own = mine as Record<string, unknown>;

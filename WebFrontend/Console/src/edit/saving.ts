@@ -6,13 +6,13 @@ export interface Theirs<P, R> {
   resource: R;
   plan: P;
   version: number;
-  /** Who changed it last, and when; empty: nobody knows. */
+  /** The person who changed it last, and when; empty: unknown. */
   who: string;
   at: string;
 }
 
 export interface Saver<P, R> {
-  /** What the person has changed so far. */
+  /** The person's changes so far. */
   mine: () => Partial<P>;
   /** Changes these members of that version. */
   patch: (changes: Partial<P>, version: number) => Promise<R>;

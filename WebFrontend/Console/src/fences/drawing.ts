@@ -4,7 +4,7 @@ import { closesOnEscape } from "../ui/escape";
 import { circleOf, circleRing, round } from "./geometry";
 import { type FenceGeometry, type FenceShapeKind, shapeOf } from "./model";
 
-/** What was drawn: as the plan wants it. */
+/** The drawn shape, as the plan takes it. */
 export interface Drawn {
   geometry: FenceGeometry;
   radiusM: number | null;
@@ -19,7 +19,7 @@ const FILL = { fillColor: INK, fillOpacity: 0.18, outlineColor: INK, outlineWidt
 export class ShapeDrawing {
   private draw: TerraDraw | null = null;
   private ended = false;
-  /** What is drawn, in its order: of a polygon its rim, then its holes. */
+  /** The drawn parts, in their order: of a polygon its rim, then its holes. */
   private parts: (string | number)[] = [];
   private unescape: (() => void) | null = null;
 

@@ -1,6 +1,6 @@
 import type { FenceEventKind } from "./model";
 
-/** What each kind looks like, in a square of 16: an arrow into a line, out of it, through it, and so on. Never by colour alone. */
+/** The glyph of each kind, in a square of 16: an arrow into a line, out of it, through it, and so on. Never by colour alone. */
 export const EVENT_PATHS: Readonly<Record<FenceEventKind, string>> = {
   Enter: "M12 2v12 M2 8h7 M6 4.5 9.5 8 6 11.5",
   Exit: "M4 2v12 M6 8h8 M10.5 4.5 14 8 10.5 11.5",

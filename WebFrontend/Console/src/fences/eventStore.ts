@@ -4,7 +4,7 @@ import type { FenceEvent } from "./model";
 /** So many are kept; older ones are asked for again. */
 export const EVENTS_MAX = 2_000;
 
-/** Events at fences, newest first by its number, each once however often it is told. */
+/** Events at fences, newest first by their number, each once however often it is received. */
 export class FenceEventStore {
   private readonly byNumber = new Map<number, FenceEvent>();
   private sorted: FenceEvent[] | null = null;
@@ -28,7 +28,7 @@ export class FenceEventStore {
     return true;
   }
 
-  /** A page of older ones. `next` as the server told it. */
+  /** A page of older ones. `next` is as the server returned it. */
   addPage(events: readonly FenceEvent[], next: string | null): void {
     this.older = next;
     if (!this.add(events)) this.revision.set(this.revision.value + 1);

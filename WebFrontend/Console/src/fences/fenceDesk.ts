@@ -29,7 +29,7 @@ export class FenceDesk {
   inBox = (bbox: string, signal: AbortSignal) =>
     this.api.get<FencePage>(`/api/v1/fences?format=geojson&bbox=${bbox}&limit=${ON_MAP_MAX}`, signal);
 
-  /** Those that move with an efectivo, whoever and wherever it is. */
+  /** All fences that move with an efectivo, wherever it is. */
   moving = async (signal: AbortSignal): Promise<FencePage> => {
     const all = await this.api.get<FencePage>(`/api/v1/fences?format=geojson&efectivo=*&limit=${ON_MAP_MAX}`, signal);
     for (let pages = 1; all.next && pages < MOVING_PAGES_MAX; pages++) {

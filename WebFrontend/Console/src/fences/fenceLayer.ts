@@ -22,7 +22,7 @@ const GROUND_WIDTH: DataDrivenPropertyValueSpecification<number> = [
 ];
 const AREA: FilterSpecification = ["==", ["geometry-type"], "Polygon"];
 
-/** What the map needs to know of a fence. */
+/** The properties of a fence that the map needs. */
 export interface FenceProperties {
   fenceId: string;
   name: string;

@@ -10,7 +10,7 @@ type Fences = FeatureCollection<FenceGeometry | null, FenceProperties>;
 
 /** The map is asked about this long after it stopped moving, ms. */
 const SETTLE_MS = 300;
-/** What others changed is seen at the latest then, ms. */
+/** Changes made by others are seen at the latest after this, ms. */
 const AGAIN_MS = 15_000;
 
 /** The fences of what is in view, read again when the map has moved and now and then. */

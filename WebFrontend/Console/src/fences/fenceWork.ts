@@ -56,7 +56,7 @@ export class FenceWork {
     this.painter = (g, camera, now) => (this.marks = paint(g, camera, now));
   }
 
-  /** What came live. */
+  /** Takes a frame of the live link. */
   apply(frame: BoardFrame): void {
     if (frame.fenceEvents.length > 0 && this.events.add(frame.fenceEvents.map(fenceEventOf))) this.parts.map.repaint();
   }
@@ -137,7 +137,7 @@ export class FenceWork {
     this.parts.map.repaint();
   }
 
-  /** What must be in view to see all of it; of one that moves, around where its owner is now. */
+  /** The places that must be in view to see all of a fence; of one that moves, around where its owner is now. */
   private placesOf({ plan: { geometry, radiusM, owner } }: FenceResource): Place[] {
     const moves = geometry === null ? this.parts.map.efectivos.get(owner.code ?? "") : undefined;
     const centre =

@@ -3,7 +3,7 @@ import type { Recipients } from "../board/desk";
 import type { CommandClass, CommandKind, Place } from "../board/model";
 import type { AvailabilityName } from "../session/resources";
 
-/** Fences as REST tells them. */
+/** Fences as REST returns them. */
 
 export const FENCE_EVENT_KINDS = [
   "Enter",
@@ -67,7 +67,7 @@ export interface FenceWatch {
   deviation: boolean;
 }
 
-/** A command that some of its events send; a recipient of value `*` is the one of whom the event tells. */
+/** A command that some of its events send; a recipient of value `*` is the one of the event. */
 export interface FenceReaction {
   on: FenceEventKind[];
   class: CommandClass;
@@ -111,7 +111,7 @@ export interface FenceEvent {
   at: string;
   knownAt: string;
   point: Place | null;
-  /** Known much later than it happened: a device told its past. */
+  /** Known much later than it happened, because a device sent its past. */
   late: boolean;
   cause: FenceCause;
   inside: number | null;
@@ -121,6 +121,6 @@ export interface FenceEvent {
   number: number;
 }
 
-/** What kind of shape a geometry is; one that moves with an efectivo is a circle without a place. */
+/** The kind of shape of a geometry; one that moves with an efectivo is a circle without a place. */
 export const shapeOf = (geometry: FenceGeometry | null): FenceShapeKind =>
   geometry === null || geometry.type === "Point" ? "Circle" : geometry.type === "LineString" ? "Corridor" : "Polygon";

@@ -10,7 +10,7 @@ const RECIPIENTS_MAX = 100;
 const RADIUS_MAX_M = 100_000;
 const RADIUS_BEGIN_M = 500;
 
-/** What of the fence an area can be taken from. */
+/** The shape of the fence from which an area can be taken. */
 export interface ShapeNow {
   geometry: FenceGeometry | null;
   radiusM: number | null;
@@ -29,7 +29,7 @@ interface Row {
   read: () => Recipients;
 }
 
-/** Who gets the command of a fence, a row each: by a word, or everybody inside an area. `*`: the efectivo of the event. */
+/** The recipients of a fence's command, a row each: by a word, or everybody inside an area. `*`: the efectivo of the event. */
 export function recipientFields(known: readonly Recipients[], shape: () => ShapeNow): { element: HTMLElement; read: () => Recipients[] } {
   const list = h("ul", { class: "recipient-rows", "data-test": "reaction-recipients" });
   const rows = new Map<HTMLElement, Row>();

@@ -101,7 +101,7 @@ export function scheduleFields(schedule: FenceSchedule): { element: HTMLElement;
   return { element, read };
 }
 
-/** What the clocks of a place say now, so that nobody takes the windows for his own clock's. */
+/** The time in a zone, so that nobody takes the windows for his own clock's. */
 export function timeIn(zone: string, now: Date = new Date()): string {
   try {
     const time = new Intl.DateTimeFormat(language.value, { timeZone: zone, weekday: "short", hour: "2-digit", minute: "2-digit" }).format(

@@ -70,7 +70,7 @@ export class ShapeField {
     this.draw();
   }
 
-  /** What the plan takes; null geometry: nothing was drawn, or it moves. */
+  /** The shape as the plan takes it; null geometry: nothing was drawn, or it moves. */
   read(): { geometry: FenceGeometry | null; radiusM: number | null } {
     const radius = Number(this.radius.value);
     const radiusM = this.kind === "Polygon" ? null : this.kind === "Corridor" ? radius / 2 : radius;
@@ -93,7 +93,7 @@ export class ShapeField {
     return h("label", { class: "segment" }, input, h("span", {}, t(`shape.${kind}`)));
   }
 
-  /** What draws is loaded when it is first wanted: until then no click is heard, and that is said. */
+  /** The drawing code is loaded when it is first wanted. Until then clicks have no effect, and the field shows that it is busy. */
   private async waitFor(ready: Promise<void>): Promise<void> {
     this.coming++;
     this.element.setAttribute("aria-busy", "true");

@@ -5,7 +5,7 @@ import type { FenceWatch } from "./model";
 const KMH = 3.6;
 const FLAGS = ["enter", "exit", "cross", "deviation"] as const;
 
-/** What a fence tells of: borders by a tick, the others by the number that trips them. */
+/** The events that a fence reports: borders by a tick, the others by the number that trips them. */
 export function watchFields(watch: FenceWatch): { element: HTMLElement; read: () => FenceWatch } {
   const flags = FLAGS.map((name) => h("input", { type: "checkbox", name, checked: watch[name], "data-test": `watch-${name}` }));
   const limit = (name: string, value: number | null, max: number): HTMLInputElement =>

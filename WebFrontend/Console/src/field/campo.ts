@@ -162,13 +162,13 @@ export class Campo {
   }
 }
 
-/** What was kept stays on this phone for when the efectivo comes back. */
+/** Ends the session. The stored data stay on this phone for when the efectivo comes back. */
 function leave(session: FieldSession): void {
   session.leave();
   location.reload();
 }
 
-/** What this phone is called at the centre, the same after every restart. */
+/** The name of this phone at the centre, the same after every restart. */
 function device(): string {
   const KEY = "gad.campo.device";
   const known = localStorage.getItem(KEY);

@@ -1,7 +1,7 @@
 import type { Place } from "../board/model";
 import type { Kept } from "./kept";
 
-/** `sending`: nobody knows yet. `raised`: the centre has it. `acknowledged`: a person has seen it, which is no help that is on its way. */
+/** `sending`: not confirmed yet. `raised`: the centre has it. `acknowledged`: a person has seen it, which does not mean that help is on its way. */
 export type DangerStatus = "none" | "sending" | "raised" | "acknowledged" | "cancelled" | "refused";
 
 export interface DangerState {
@@ -13,13 +13,13 @@ export interface DangerState {
   rule: string;
   /** It rings at the centre and could not be stored there yet: it is said on. */
   unstored?: boolean;
-  /** Who at the centre has seen it. */
+  /** The person at the centre who has seen it. */
   seenBy?: string;
-  /** Who is on the way, or there. */
+  /** Efectivos on the way, or there. */
   helpers?: string[];
 }
 
-/** What the centre says of an alarm beside its status. */
+/** The facts that the centre sends of an alarm beside its status. */
 export type Told = Required<Pick<DangerState, "unstored" | "seenBy" | "helpers">>;
 
 const NOTHING: Told = { unstored: false, seenBy: "", helpers: [] };
@@ -66,7 +66,7 @@ export class Danger {
     this.store.write(mine ? { ...this.state, status, rule, ...told } : { ...SAFE, alarmId, status, rule, ...told });
   }
 
-  /** How the alarm that the centre has of this efectivo stands now, told by itself. There is one at a time: while another is open, ours is over. */
+  /** Takes the present state of this efectivo's alarm, as the centre sends it. One alarm is open at a time: while another is open, ours is over. */
   stands(alarmId: string, status: DangerStatus, isPanic: boolean, told: Told = NOTHING): void {
     if (alarmId === this.state.alarmId) {
       if (alarmId) this.store.write({ ...this.state, status, rule: "", ...told });

@@ -22,7 +22,7 @@ const PANIC_MOVED_M = 25;
 const CHECK_IN_EVERY_MS = 4_000;
 /** An attach without an answer is asked for again: the part of the centre that answers it may have been away. */
 const ATTACH_EVERY_MS = 5_000;
-/** What waits is looked at this often, ms. */
+/** Waiting messages are looked at this often, ms. */
 const FLUSH_MS = 1_000;
 /** Steps that somebody says for this efectivo, e.g. the centre after a radio call. */
 const ELSEWHERE: readonly LadderStep[] = ["Accepted", "Refused", "EnRoute", "OnScene", "Done", "Unable"];
@@ -211,7 +211,7 @@ export class FieldLink {
     if (frame.body.case !== "command") return;
     const { inbox, outbox } = this.parts.state;
     const isNew = inbox.receive(commandOf(frame.body.value));
-    // A repeated one has not been confirmed at the centre: it is told again, and the person is left in peace.
+    // A repeated command has not been confirmed at the centre. The phone confirms it again without a new ring.
     outbox.add({ commandId: id, step: "Delivered", at: new Date(this.parts.clock.now()).toISOString(), reason: "", position: null });
     if (isNew) this.parts.rang(id);
   }
@@ -230,7 +230,7 @@ export class FieldLink {
     if (!ELSEWHERE.includes(step)) outbox.drop(commandId);
   }
 
-  /** What was settled while this phone was away nobody could tell it: its last step, said again, is answered with where the ladder stands. */
+  /** The phone missed the commands settled while it was away. It sends its last step again, and the answer carries the ladder's step. */
   private confirmUnderWay(): void {
     const { inbox, outbox } = this.parts.state;
     const at = new Date(this.parts.clock.now()).toISOString();

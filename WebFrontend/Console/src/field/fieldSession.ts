@@ -4,7 +4,7 @@ import { signal } from "../signal";
 
 const TOKEN = "gad.campo.token";
 
-/** Who carries this phone: one efectivo's token, kept until it is over or refused, also over a restart of the phone. */
+/** The efectivo that carries this phone: its token, kept until it is over or refused, also over a restart of the phone. */
 export class FieldSession implements TokenSource {
   readonly asking = signal<TokenReason | null>(null);
 

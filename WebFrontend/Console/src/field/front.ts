@@ -3,7 +3,7 @@ import { type FieldCommand, isOver, wantsAnswer } from "./inbox";
 /** A card that has just come to the front takes no touch for so long, ms: the finger was on its way to the former one. */
 export const SETTLE_MS = 500;
 
-/** Which command is in front. What is being answered stays there; only a critical one that is new pushes in. */
+/** Chooses the command in front. A command that is being answered stays there; only a new critical one pushes in. */
 export class Front {
   private id = "";
   private chosen = "";

@@ -66,7 +66,7 @@ export class Inbox {
     if (known && !isOver(known) && rank(step) > rank(known.step)) this.change(id, { step, note, isTold: note !== "" });
   }
 
-  /** What the centre says of it: where its ladder stands, and why when it did not take a step. */
+  /** Takes the centre's word on a command: the step of its ladder, and the reason when it did not take a step. */
   correct(id: string, stands: LadderStep | null, note: string): void {
     this.change(id, { ...(stands ? { step: stands } : {}), note, isTold: false });
   }

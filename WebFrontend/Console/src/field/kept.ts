@@ -1,4 +1,4 @@
-/** What the page keeps over a reload; a browser that keeps nothing (private mode, no room) leaves it in memory. */
+/** Storage that survives a reload; a browser that keeps nothing (private mode, no room) leaves the value in memory. */
 export interface Kept<T> {
   read(): T;
   write(value: T): void;

@@ -30,7 +30,7 @@ export class Outbox {
     if (!this.waiting.some((w) => keyOf(w) === keyOf(ack))) this.store.write([...this.waiting, ack]);
   }
 
-  /** What to send now, in the order in which it happened. After an acceptance nothing more is said of that command before it is confirmed. */
+  /** The steps to send now, in the order in which they happened. After an acceptance no step of that command is sent before it is confirmed. */
   due(now: number): PendingAck[] {
     const answering = new Set<string>();
     const due: PendingAck[] = [];

@@ -11,7 +11,7 @@ interface Battery {
   level: number;
 }
 
-/** This phone's place, as its browser tells it. */
+/** This phone's place, as its browser reports it. */
 export class Position {
   readonly state = signal<PositionState>("off");
   readonly accuracyM = signal<number | null>(null);

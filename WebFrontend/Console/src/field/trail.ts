@@ -41,7 +41,7 @@ export class Trail {
   private latest: Fix | null = null;
   private taken: Fix | null = null;
 
-  /** Takes a fix unless it tells nothing new: every 5 s in motion, every 20 s in one place. */
+  /** Takes a fix unless it is nothing new: every 5 s in motion, every 20 s in one place. */
   add(fix: Fix): boolean {
     this.latest = fix;
     const before = this.taken;

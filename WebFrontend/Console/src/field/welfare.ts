@@ -7,7 +7,7 @@ export interface WelfareState {
   dueAt: string;
   /** A check-in that the centre has not answered yet, ISO 8601 UTC; empty: none. */
   saidAt: string;
-  /** Who asks for it; empty: nobody. */
+  /** The person who asks for it; empty: nobody. */
   setBy?: string;
 }
 
@@ -27,7 +27,7 @@ export class Welfare {
     this.store.write({ ...this.state, saidAt: at });
   }
 
-  /** What is asked for, and when the next is due. Unless it answers a check-in, one that is on its way still is. */
+  /** Takes the interval asked for and the next due time. A check-in on its way stays so, unless this is its answer. */
   told(everyS: number, dueAt: string, isAnswer: boolean, setBy = ""): void {
     this.store.write({ everyS, dueAt, saidAt: isAnswer ? "" : this.state.saidAt, setBy });
   }

@@ -2,7 +2,7 @@ import type { AssignmentStep, OperationStatus, OperationType, Place, Priority } 
 import type { FenceGeometry, FenceShapeKind, OwnerKind } from "../fences/model";
 import type { AvailabilityName } from "../session/resources";
 
-/** The past as REST tells it. */
+/** The past as REST returns it. */
 
 export interface PastEfectivo {
   efectivoId: string;

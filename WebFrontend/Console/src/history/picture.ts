@@ -61,7 +61,7 @@ export class Picture {
     }
     this.atMs = untilMs;
 
-    // A move told before the turn of the same instant stands as it did before it: the turn is applied after it in any case.
+    // A move reported before the turn of the same instant stands as it did before the turn. The turn is applied after it in any case.
     for (const [id, turn] of applied.standings) {
       const shown = this.efectivos.get(id);
       if (shown) Object.assign(shown, words(turn));

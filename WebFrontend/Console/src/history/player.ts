@@ -2,7 +2,7 @@ import { signal } from "../signal";
 import type { Changes, Snapshot } from "./model";
 import { Applied, Picture } from "./picture";
 
-/** What of the past is asked for, by area. */
+/** The reads of the past, by area. */
 export interface PastDesk {
   snapshot(bbox: string, at: string, signal: AbortSignal): Promise<Snapshot>;
   changes(bbox: string, from: string, to: string, signal: AbortSignal): Promise<Changes>;
@@ -36,7 +36,7 @@ export class Player {
   speed: number = 1;
   private bbox = "";
   private asking = new AbortController();
-  /** What is played, and what comes after it without a gap. */
+  /** The chunk that is played, and those that follow it without a gap. */
   private chunks: Chunk[] = [];
   private wants = false;
 
@@ -51,7 +51,7 @@ export class Player {
     return this.wants;
   }
 
-  /** Shows an area at an instant; what was being read is forgotten. What plays plays on from there. */
+  /** Shows an area at an instant and forgets pending reads. A running playback goes on from there. */
   async show(bbox: string, atMs: number): Promise<void> {
     this.asking.abort();
     const asking = (this.asking = new AbortController());

@@ -128,7 +128,7 @@ export class TimeMachine {
     this.parts.shown(null);
   }
 
-  /** Whom somebody clicked: how it stood then. */
+  /** Shows how the clicked efectivo stood then. */
   pick(id: string): void {
     this.picked = id;
     this.draw();

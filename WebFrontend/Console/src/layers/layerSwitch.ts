@@ -10,7 +10,7 @@ import { HEAT_KINDS, type HeatAnswer, type HeatKind } from "./heatDesk";
 import { type HeatLayer, OPACITY, ramp } from "./heatLayer";
 import type { OwnLayers } from "./ownLayers";
 
-/** What can be shown or hidden that is part of the work. */
+/** A part of the work that can be shown or hidden. */
 export interface Switch {
   key: "fences" | "events";
   on: () => boolean;
@@ -27,7 +27,7 @@ export interface LayerSwitchParts {
 /** Ages are said again this often, ms. */
 const AGING_MS = 5_000;
 
-/** What the map shows beneath the efectivos: ticks for areas, one choice for coloured cells, and what their colours mean. */
+/** The layers beneath the efectivos: ticks for areas, one choice for coloured cells, and the meaning of their colours. */
 export class LayerSwitch implements SideView {
   readonly element = h("div", { class: "layer-switch form", "data-test": "layer-switch" });
   private readonly unwatch: (() => void)[];

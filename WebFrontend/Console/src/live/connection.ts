@@ -17,7 +17,7 @@ export const SUPERSEDED = 4004;
 export interface ConnectionParts {
   url: string;
   clock: ServerClock;
-  /** A token that is worth trying, or null: then the connection stops. `refused` tells that the last one opened nothing. */
+  /** A token that is worth trying; null stops the connection. `refused` is true when the last token opened nothing. */
   token: (refused: boolean) => Promise<string | null>;
   /** A session has begun: what is wanted of it may be sent. */
   begun: (welcome: Welcome) => void;

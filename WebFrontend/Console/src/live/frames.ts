@@ -2,7 +2,7 @@ import { create, fromBinary, type MessageInitShape, toBinary } from "@bufbuild/p
 import { ClientFrameSchema, type ServerFrame, ServerFrameSchema } from "../generated/gad/v1/live_pb";
 import type { ViewportBox } from "./viewport";
 
-/** What the console wants to be told of. */
+/** The things that the console wants to receive. */
 export interface Subscription {
   viewport: ViewportBox | null;
   efectivos: readonly string[];

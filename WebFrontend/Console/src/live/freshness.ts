@@ -1,4 +1,4 @@
-/** What the age of the last fix says. Stale is greyed, lost is faint; neither is ever hidden. */
+/** Freshness by the age of the last fix. Stale is greyed, lost is faint; neither is ever hidden. */
 export const Freshness = { Live: 0, Stale: 1, Lost: 2 } as const;
 export type Freshness = (typeof Freshness)[keyof typeof Freshness];
 

@@ -33,9 +33,9 @@ export class LiveLink {
   readonly degraded = signal<{ is: boolean; reason: string }>({ is: false, reason: "" });
   private readonly connection: Connection;
   private confirm: ReturnType<typeof setTimeout> | undefined;
-  /** What the session before has told has been reported again, or is gone. */
+  /** Everything that the last session reported has been reported again, or is gone. */
   private confirmed = true;
-  /** The session has told something live. */
+  /** The session has reported something live. */
   private reported = false;
   private afreshAt = 0;
   private wanted: Subscription = { viewport: null, efectivos: [], board: false, commands: [] };

@@ -57,7 +57,7 @@ export function newest(sightings: readonly Sighting[]): Sighting | undefined {
   return best;
 }
 
-/** Who says the profile: whoever spoke last, whatever the age of the fix. */
+/** The sighting that gives the profile: the last one reported, whatever the age of its fix. */
 export function latest(sightings: readonly Sighting[]): Sighting | undefined {
   let best: Sighting | undefined;
   for (const s of sightings) if (!best || s.stamp > best.stamp) best = s;

@@ -22,7 +22,7 @@ interface Cell {
   slots: Map<number, Sighting>;
 }
 
-/** All that the live link has told, and nothing else: the one source of what the map shows. */
+/** Everything received over the live link, and nothing else: the one source of the map. */
 export class LiveStore {
   private readonly cells = new Map<bigint, Cell>();
   private readonly roster = new Roster();
@@ -30,13 +30,13 @@ export class LiveStore {
   readonly counts = new Counts();
   private generation = 0;
   private stamp = 0;
-  /** The last tick this session told, ms; frames of the same second leave it out. */
+  /** The last tick received in this session, ms; frames of the same second leave it out. */
   private tickMs: number | null = null;
   /** Grows with every change that can be seen. */
   revision = 0;
   /** Deltas that could not be applied: a sequence was skipped, or a slot is unknown. The link starts afresh when it grows. */
   gaps = 0;
-  /** Told of every move that is news (not of snapshots): the device time in ms. */
+  /** Called with the device time in ms of every move that is news (not of snapshots). */
   onMove: (deviceTimeMs: number) => void = () => {};
 
   get efectivos(): ReadonlyMap<string, Efectivo> {

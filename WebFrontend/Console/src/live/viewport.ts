@@ -1,6 +1,6 @@
 import { LATITUDE_MAX } from "./mercator";
 
-/** What the screen shows. A west greater than the east crosses the antimeridian. */
+/** The box that the screen shows. A west greater than the east crosses the antimeridian. */
 export interface ViewportBox {
   south: number;
   west: number;

@@ -16,11 +16,11 @@ const STILL_STEPS = 5;
 const COUNTS_STEPS = 8;
 /** A count reaches this part of its cell's width around its centre of gravity. */
 const REACH = 0.2;
-/** What somebody does who takes the map. */
+/** Events by which somebody takes the map. */
 const TAKING = ["mousedown", "wheel", "touchstart"] as const;
 
 interface Extent {
-  /** So many are told of, in it or not. */
+  /** The number reported, in the extent or not. */
   total: number;
   west: number;
   north: number;

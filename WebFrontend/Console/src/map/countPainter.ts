@@ -7,7 +7,7 @@ const FONT = '600 12px system-ui, "Segoe UI", Roboto, sans-serif';
 const RADIUS_MIN = 13;
 const RADIUS_MAX = 34;
 
-/** Radius of a count's circle, CSS pixels: by the root of the number, so that the area tells it. */
+/** Radius of a count's circle, CSS pixels: by the root of the number, so that the area shows it. */
 export const countRadius = (total: number): number => Math.min(RADIUS_MAX, RADIUS_MIN + Math.sqrt(total) * 0.6);
 
 /** Counts of coarse cells: a number in a ring that shows the shares by availability. */

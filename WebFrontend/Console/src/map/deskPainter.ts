@@ -10,7 +10,7 @@ import { haloText, type Painter } from "./overlay";
 import type { Palette } from "./palette";
 import { radiusAt } from "./symbols/layer";
 
-/** What the desk has to show on the map at this moment. */
+/** The things that the desk has to show on the map at this moment. */
 export interface DeskScene {
   efectivos: ReadonlyMap<string, Efectivo>;
   operations: Iterable<OperationSummary>;

@@ -27,7 +27,7 @@ import { SymbolLayer } from "./symbols/layer";
 import type { MapTool } from "./tool";
 import { keepView, lastView } from "./view";
 
-/** What is new reaches the screen this often, ms. */
+/** Changes reach the screen this often, ms. */
 const REFRESH_MS = 200;
 /** Ages turn symbols grey even when nothing arrives, ms. */
 const AGE_MS = 1_000;
@@ -113,7 +113,7 @@ export class LiveMap {
     await addInstallationLayers(this.map, this.parts.api, config.layers ?? [], palette(), this.parts.layerAdded);
   }
 
-  /** Who is drawn: of now, or of the past that is looked at. */
+  /** The efectivos drawn: of now, or of the past that is looked at. */
   get efectivos(): ReadonlyMap<string, Efectivo> {
     return this.past?.efectivos ?? this.parts.store.efectivos;
   }
@@ -160,7 +160,7 @@ export class LiveMap {
     else this.map.doubleClickZoom.enable();
   }
 
-  /** What the painters draw has changed. */
+  /** Call when the contents of a painter have changed. */
   repaint(): void {
     this.map.triggerRepaint();
   }

@@ -6,7 +6,7 @@ import { h } from "../ui/h";
 import { askReason } from "../ui/reason";
 import { type Spoken, spoken, spokenAt } from "../ui/spoken";
 
-/** What can be done in each status; the first is the expected one. */
+/** The moves of each status; the first is the expected one. */
 const MOVES: Record<OperationStatus, readonly Move[]> = {
   Planned: ["start", "cancel"],
   InProgress: ["complete", "pause", "cancel"],

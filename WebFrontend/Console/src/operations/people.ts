@@ -15,7 +15,7 @@ export interface PeopleParts {
   redraw: () => void;
 }
 
-/** Who was asked and how far each came; an operator can speak for one over the radio, or let one go. */
+/** The efectivos that were asked, and how far each came; an operator can speak for one over the radio, or let one go. */
 export function people(o: OperationResource, parts: PeopleParts): HTMLElement {
   const step = async (a: Assignment, word: AssignmentWord, { asked, said }: Spoken): Promise<void> => {
     said.textContent = "";
@@ -38,7 +38,7 @@ export function people(o: OperationResource, parts: PeopleParts): HTMLElement {
   );
 }
 
-/** What an operator can say for somebody at each step. */
+/** The words that an operator can say for somebody at each step. */
 const WORDS: Partial<Record<AssignmentStep, readonly AssignmentWord[]>> = {
   Reserved: ["release"],
   Proposed: ["accept", "refuse", "release"],
@@ -74,7 +74,7 @@ function row(
   );
 }
 
-/** Who holds a bond first, the furthest on top; then who does not. */
+/** Holders of a bond first, the furthest on top; then the others. */
 const inOrder = (a: Assignment, b: Assignment): number =>
   Number(isOpenStep(b.step)) - Number(isOpenStep(a.step)) ||
   ASSIGNMENT_STEPS.indexOf(b.step) - ASSIGNMENT_STEPS.indexOf(a.step) ||

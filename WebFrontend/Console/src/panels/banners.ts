@@ -3,7 +3,7 @@ import type { LiveLink } from "../live/link";
 import type { Signal } from "../signal";
 import { h, setText } from "../ui/h";
 
-/** What an operator must know before trusting the map. */
+/** The warnings that an operator must know before trusting the map. */
 export function banners(root: HTMLElement, link: LiveLink, volatile: Signal<boolean>, moreFences: Signal<boolean>): void {
   const show = (key: TextKey, kind: string) => {
     const banner = h("p", { class: `banner ${kind}`, role: "status", "data-test": `banner-${kind}`, hidden: true });

@@ -3,7 +3,7 @@ import { AVAILABILITIES, numberOf } from "../live/availability";
 import { glyph } from "../ui/glyph";
 import { h, setText } from "../ui/h";
 
-/** What the shapes mean, and how many of each are in view. */
+/** The meaning of the shapes, and how many of each are in view. */
 export function legend(root: HTMLElement, byAvailability: () => readonly number[]): void {
   const rows = AVAILABILITIES.map((name) => {
     const label = h("span", { class: "legend-label" });

@@ -26,7 +26,7 @@ export function search(api: Api, chosen: (efectivo: EfectivoSummary) => void): H
   let active = -1;
   let delay: ReturnType<typeof setTimeout> | undefined;
   let running: AbortController | null = null;
-  /** What `found` is the answer to. */
+  /** The text that `found` answers. */
   let answered = "";
 
   const close = (): void => {
@@ -71,7 +71,7 @@ export function search(api: Api, chosen: (efectivo: EfectivoSummary) => void): H
       draw(t("search.failed"));
     }
   };
-  /** Whoever writes a code faster than it is found means that code, not what its beginning has found. */
+  /** A person who types a code faster than it is found means that code, not the results of its beginning. */
   const enter = async (): Promise<void> => {
     if (answered !== input.value.trim()) await find();
     const chosen = found[active];

@@ -4,7 +4,7 @@ import type { LeadTime } from "../live/leadTime";
 import type { LiveLink } from "../live/link";
 import { h, setText } from "../ui/h";
 
-/** What must always be seen: the connection, the lead time, how many are in view. */
+/** The facts that must always be seen: the connection, the lead time, how many are in view. */
 export function status(link: LiveLink, lead: LeadTime, clock: ServerClock, inView: () => number): HTMLElement {
   const state = h("span", { class: "link-text", role: "status", "aria-live": "polite", "data-test": "link" });
   const pill = h("div", { class: "pill link" }, h("span", { class: "dot", "aria-hidden": "true" }), state);

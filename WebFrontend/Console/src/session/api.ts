@@ -1,16 +1,16 @@
 import { refusalOf } from "./refusal";
 
-/** Who gives the token, and is told when it opened nothing. */
+/** Gives the token, and is notified when it opened nothing. */
 export interface TokenSource {
   token(): Promise<string | null>;
   refused(token: string): Promise<void>;
 }
 
-/** Calls the REST door with the token of who is here. */
+/** Calls the REST endpoints with the token of the person at the console. */
 export class Api {
   constructor(
     private readonly session: TokenSource,
-    /** Told of every answer that is awaited to a wish to change something. */
+    /** Called with every answer that is awaited to a wish to change something. */
     private readonly changing: (answer: Promise<unknown>) => void = () => {},
   ) {}
 

@@ -10,7 +10,7 @@ export class ApiRefusal extends Error {
     /** Where the fault is: a parameter's name or a JSON path. */
     readonly field: string,
     readonly rule: string,
-    /** What was refused, as the server read it. */
+    /** The refused value, as the server read it. */
     readonly value = "",
   ) {
     super(detail || title);
@@ -23,7 +23,7 @@ export async function refusalOf(answer: Response): Promise<ApiRefusal> {
   return new ApiRefusal(answer.status, text("title") || answer.statusText, text("detail"), text("field"), text("rule"), text("value"));
 }
 
-/** What went wrong, for people: the field by its name in the operator's language where there is one, and the rule that refused it. */
+/** The reason of a failure, for people: the field by its name in the operator's language where there is one, and the rule that refused it. */
 export function reasonOf(failure: unknown): string {
   if (!(failure instanceof ApiRefusal)) return t("error.noAnswer");
   if (failure.status === 503) return t("error.unavailable");

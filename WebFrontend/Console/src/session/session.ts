@@ -1,7 +1,7 @@
 import { signal } from "../signal";
 import { developmentToken, isExpired, storedToken, storeToken, type TokenReason } from "./token";
 
-/** Who is at the desk, as far as the console knows: a token, or the reason why one is asked for. */
+/** The operator, as far as the console knows: a token, or the reason why one is asked for. */
 export class Session {
   /** Set while the operator has to give a token. */
   readonly asking = signal<TokenReason | null>(null);

@@ -1,4 +1,4 @@
-/** What Escape closes: the one opened last. */
+/** The open things that Escape closes, the last one first. */
 const open: (() => void)[] = [];
 
 /** Says that something has opened; the answer says that it is closed. */

@@ -1,4 +1,4 @@
-/** What an element's listeners call now, by event. An element that stays while its content is drawn again is given new ones. */
+/** The listeners that an element calls now, by event. An element that stays while its content is drawn again is given new ones. */
 const calls = new WeakMap<Element, Map<string, EventListener>>();
 
 export function listen(element: Element, type: string, listener: EventListener): void {

@@ -3,7 +3,7 @@ import { listenAs } from "./listen";
 import { isHeld, underPointer, whenLeft } from "./pointer";
 
 /**
- * Shows other children in place. What is there already stays the same element: a click that began on it ends on it, and focus, scroll
+ * Shows other children in place. A child that is there already stays the same element: a click that began on it ends on it, and focus, scroll
  * and what is being written are kept. Elements are the same when `data-key` (else id) says so; of the others, those that can be
  * pressed when they say the same, the rest by their order. One marked `data-own` was made once and is never taken for another.
  *
@@ -12,7 +12,7 @@ import { isHeld, underPointer, whenLeft } from "./pointer";
  * What stands in an element marked `data-kept` (a reason being asked for, a refusal) is left alone while the mark's value is the same.
  *
  * In a list marked `data-rows` nothing comes, goes or moves while the pointer is over it, though every row keeps telling the truth.
- * How many wait is told by a `waiting` event; when the pointer has left, `release` asks for a new drawing. In one marked
+ * The `waiting` event carries how many wait; when the pointer has left, `release` asks for a new drawing. In one marked
  * `data-rows="append"` what is new comes at once, below the others.
  */
 export function patch(root: Element, ...children: Child[]): void {
@@ -124,7 +124,7 @@ function told(list: Element, n: number): void {
   list.dispatchEvent(new CustomEvent("waiting", { detail: n }));
 }
 
-/** What came above it must not push it away from under the pointer: its panel is scrolled by as much, where it can be. */
+/** Content that comes above the element must not push it away from under the pointer: its panel is scrolled by as much, where it can be. */
 function keepInPlace(element: Element, before: number): void {
   const by = element.getBoundingClientRect().top - before;
   if (Math.abs(by) < 1) return;

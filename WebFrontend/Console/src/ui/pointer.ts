@@ -2,7 +2,7 @@
 let over: Element | null = null;
 let at: { x: number; y: number } | null = null;
 const waiting = new Map<Element, () => void>();
-/** What a press changes is expected for so long, ms: by then most of it has come, and the next click is hardly aimed yet. */
+/** The effects of a press are expected for so long, ms: by then most of them have come, and the next click is hardly aimed yet. */
 const EXPECTED_MS = 1_000;
 /** While the server has not answered, for so much longer, ms. */
 const ANSWER_MS = 10_000;
@@ -82,7 +82,7 @@ if (typeof window !== "undefined") {
   window.addEventListener("pointerout", (event) => event.relatedTarget === null && to(null), true);
   for (const end of ["pointerup", "pointercancel"] as const)
     window.addEventListener(end, (event) => event.pointerType === "touch" && setTimeout(() => to(null)), true);
-  // After the click itself has been heard: it was about what was there.
+  // After the click's own listeners, because the click was about the rows that were there.
   window.addEventListener("click", (event) => {
     for (let e = event.target as Element | null; e instanceof Element; e = e.parentElement)
       if (e.hasAttribute("data-rows")) pressed.set(e, performance.now() + EXPECTED_MS);

@@ -6,7 +6,7 @@ export interface Spoken {
   said: HTMLElement;
 }
 
-/** The two places, for an element marked `data-spoken`. What was said is gone when it is about another state than `about`. */
+/** The two places, for an element marked `data-spoken`. A message is gone when it is about another state than `about`. */
 export const spoken = (test?: string, about = ""): HTMLElement[] => [
   h("p", { class: "said refused", role: "alert", "data-key": "said", "data-kept": about, "data-test": test }),
   h("div", { class: "asked", "data-key": "asked", "data-kept": true }),

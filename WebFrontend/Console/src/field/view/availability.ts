@@ -5,7 +5,7 @@ import { glyph } from "../../ui/glyph";
 import { h, setText } from "../../ui/h";
 import type { FieldLink } from "../fieldLink";
 
-/** What this efectivo is doing, to be changed by one touch; shown as the centre says it, not as it was wished. */
+/** The availability of this efectivo, to be changed by one touch; shown as the centre reports it, not as it was wished. */
 export function availabilityRow(link: FieldLink): HTMLElement {
   const said = h("p", { class: "said", role: "status" });
   const buttons = AVAILABILITIES.map((name) => {

@@ -19,7 +19,7 @@ export interface CommandCardParts {
 /** Characters from which a text is set smaller, so that its buttons stay on the screen. */
 const LONG = 90;
 
-/** What comes after a step, in the order of the day. */
+/** The steps after a step, in the order of the day. */
 const AFTER: Partial<Record<LadderStep, readonly LadderStep[]>> = {
   Delivered: ["Accepted"],
   Seen: ["Accepted"],
@@ -123,7 +123,7 @@ const putAway = (c: FieldCommand, parts: CommandCardParts): HTMLElement | null =
         h("button", { type: "button", class: "small", onclick: () => parts.putAway(c.command.commandId) }, t("campo.putAway")),
       );
 
-/** What is left to answer; after an answer, until the deadline nothing is owed. */
+/** The time left to answer. After an answer none is needed until the deadline. */
 export function timeLeft(c: FieldCommand, nowMs: number): string {
   if (c.command.kind === "Notice" || (c.step !== "Delivered" && c.step !== "Seen")) return t(`step.${c.step}`);
   const left = (Date.parse(c.command.answerBy) - nowMs) / 1000;

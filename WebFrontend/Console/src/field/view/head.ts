@@ -13,7 +13,7 @@ export interface HeadParts {
   leave: () => void;
 }
 
-/** Who this is, whether the centre hears it, and whether its place is known: always on top. */
+/** The efectivo, whether the centre receives it, and whether its place is known: always on top. */
 export function head(parts: HeadParts): { element: HTMLElement; draw: () => void } {
   const { link, state, position } = parts;
   const linkText = h("span", { role: "status", "data-test": "campo-link" });

@@ -1,7 +1,7 @@
 /** How long a finger rests on it before it acts, ms: long enough that a pocket does not, short enough for fear. */
 export const HOLD_MS = 1_000;
 
-/** Acts when it was held for a second, by finger or by key; `--held` (0..1) tells the style how far it is. */
+/** Acts when the button was held for a second, by finger or by key; `--held` (0..1) gives the style the progress. */
 export function onHold(button: HTMLElement, act: () => void): void {
   let since: number | null = null;
   const end = (): void => {

@@ -38,7 +38,7 @@ export class Orders {
     this.seen.look(this.unseen);
   }
 
-  /** What changes by itself: the time that is left. */
+  /** Updates the part that changes by itself: the time that is left. */
   tick(): void {
     this.seen.look(this.unseen);
     for (const left of this.element.querySelectorAll<HTMLElement>("[data-left]")) {

@@ -28,7 +28,7 @@ export function panicButton(danger: Danger, on: { raise: () => void; putAway: ()
   return { element: h("div", { class: "danger" }, said, button), draw };
 }
 
-/** What is known, and no more: that it rings, who has seen it, and who is on the way. */
+/** The known state of the panic, and no more: that it rings, the person who has seen it, and the helpers on the way. */
 export function sentence({ status, rule, unstored, seenBy = "", helpers = [] }: DangerState): string {
   const open = status === "raised" || status === "acknowledged";
   if (open && helpers.length > 0) return t("campo.panic.helped", { helpers: helpers.join(", ") });

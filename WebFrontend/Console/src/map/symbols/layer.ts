@@ -37,7 +37,7 @@ export class SymbolLayer implements CustomLayerInterface {
 
   constructor(private readonly source: SymbolSource) {}
 
-  /** What is shown has changed: write the symbols again with the next frame. */
+  /** The shown symbols have changed: writes them again with the next frame. */
   refresh(): void {
     this.dirty = true;
     this.map?.triggerRepaint();

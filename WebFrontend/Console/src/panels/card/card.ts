@@ -146,7 +146,7 @@ export class Card {
     setText(line, refused ? deviceRefused(refused) : "");
   }
 
-  /** What its device does goes on while the card is open. */
+  /** Reads the profile again, because the device goes on while the card is open. */
   private async readAgain(): Promise<void> {
     const id = this.id;
     if (!id || !this.profile) return;
@@ -181,7 +181,7 @@ export class Card {
     if (e && hasPosition(e)) this.parts.centre(e);
   }
 
-  /** What changes by itself: the live facts, in place, so that neither focus nor a selection is lost. */
+  /** Updates the live facts in place, so that neither focus nor a selection is lost. */
   private tick(): void {
     if (!this.id) return;
     const e = this.parts.store.efectivos.get(this.id);
