@@ -1,8 +1,8 @@
 namespace GrupoGad;
 
 /// <summary>
-/// A repetition could be answered otherwise than the call it repeats: when its silo is lost nobody but the caller may send it again.
-/// Every other method answers a repetition as it answered the call, and is sent again by the gateway.
+/// Marks a method whose repetition could be answered otherwise than the call that it repeats. When its silo is lost only the caller may send it again.
+/// Every other method answers a repetition as it answered the call, and the gateway sends it again.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class OnceAttribute : Attribute;

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace GrupoGad;
 
-/// <summary>The version that a writer takes the resource to have which it is about to change. The grain that writes judges it together with the write, so of two who race one wins.</summary>
+/// <summary>
+/// The version that a writer expects of the resource that it changes. The grain checks the version in the turn that writes, so of two racing writers one wins.
+/// </summary>
 /// <param name="Versions">Of <see cref="Expectation.OneOf"/> and <see cref="Expectation.NoneOf"/>.</param>
 [GenerateSerializer, Immutable, Alias(Aliases.Expected)]
 public readonly record struct Expected([property: Id(0)] Expectation What, [property: Id(1)] ImmutableArray<long> Versions)
@@ -48,7 +50,7 @@ public readonly record struct Expected([property: Id(0)] Expectation What, [prop
 /// <summary>Numbers are sent: append only.</summary>
 public enum Expectation
 {
-    /// <summary>Judged by nobody: what programs of the installation itself write, and moves, which name no version.</summary>
+    /// <summary>Not checked: writes of the installation's own programs, and moves, which name no version.</summary>
     Whatever = 0,
 
     /// <summary>The writer did not say: fine where nothing is lost by it.</summary>
@@ -75,9 +77,9 @@ public enum Mismatch
 {
     None = 0,
 
-    /// <summary>Somebody else has changed it.</summary>
+    /// <summary>Another writer has changed it.</summary>
     Stale = 1,
 
-    /// <summary>It would replace what somebody wrote, and does not say which version.</summary>
+    /// <summary>The write would replace an earlier one and does not name the version.</summary>
     Unstated = 2,
 }

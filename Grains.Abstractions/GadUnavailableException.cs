@@ -7,7 +7,7 @@ namespace GrupoGad;
 [GenerateSerializer, Alias(Aliases.GadUnavailableException)]
 public sealed partial class GadUnavailableException : Exception
 {
-    /// <summary>The name of all silos together, and of whatever nobody has a better name for.</summary>
+    /// <summary>The name of all silos together, and of any part without a better name.</summary>
     public const string Cluster = "cluster";
 
     public GadUnavailableException() : this("unknown")
@@ -23,8 +23,8 @@ public sealed partial class GadUnavailableException : Exception
     public string Part { get; }
 
     /// <summary>
-    /// The part that is away. A grain that could not come to life says it inside the words of Orleans, as an exception or, where that stayed behind, as text.
-    /// That the cluster did not answer is what is said where nothing better is known: any other name inside it counts.
+    /// The part that is away. A grain that could not activate reports it inside Orleans' exception, as an inner exception or, where that was lost, as text.
+    /// The cluster is named only where nothing better is known, so any other name inside counts.
     /// </summary>
     public static string PartOf(Exception exception)
     {

@@ -1,6 +1,6 @@
 namespace GrupoGad;
 
-/// <summary>Marks a call that a gateway sends again because nobody answered the first one: what that one asked for may be there already.</summary>
+/// <summary>Marks a call that a gateway sends again because the first one was not answered. The result of the first one may be stored already.</summary>
 public static class RepeatedCall
 {
     private const string Key = "gad.repeated";

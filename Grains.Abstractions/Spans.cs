@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace GrupoGad;
 
-/// <summary>Our own spans: where a trace begins that no request begins, and where one piece of work is done for many. Without a collector they cost a look at a field.</summary>
+/// <summary>
+/// Spans of this product: for traces that no request begins, and for one piece of work that is done for many requests. Without a collector a span costs a read
+/// of a field.
+/// </summary>
 public static class Spans
 {
     public const string SourceName = "GrupoGad";
@@ -12,10 +15,10 @@ public static class Spans
 
     private static readonly ActivitySource _source = new(SourceName);
 
-    /// <summary>Of whoever asks, when it is followed. Else default.</summary>
+    /// <summary>Context of the present activity when it is recorded; else default.</summary>
     public static ActivityContext Here => _source.HasListeners() && Activity.Current is { Recorded: true } current ? current.Context : default;
 
-    /// <summary>Begins a trace: what comes over a connection that lives for hours is no part of its opening.</summary>
+    /// <summary>Begins a trace for a message on a connection that lives for hours, because the message is no part of the connection's opening.</summary>
     public static Activity? Begin(string name)
     {
         if (!_source.HasListeners())
@@ -26,7 +29,9 @@ public static class Spans
         return _source.StartActivity(name, ActivityKind.Server);
     }
 
-    /// <summary>Work that many wait for, such as a commit: it belongs to the trace of the first who is followed, and the traces of the others link to it. Null when none is.</summary>
+    /// <summary>
+    /// Work that many wait for, such as a commit. It belongs to the first recorded trace, and the other traces link to it. Null when no trace is recorded.
+    /// </summary>
     public static Activity? Share<T>(string name, IReadOnlyList<T>? of, Func<T, ActivityContext> trace)
     {
         if (of is null || !_source.HasListeners())

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace GrupoGad;
 
-/// <summary>Words for a writer that expected another version.</summary>
+/// <summary>Texts for a writer that expected another version.</summary>
 internal static class VersionRules
 {
     /// <param name="version">That it has; null: there is nothing.</param>

@@ -24,7 +24,7 @@ builder.UseOrleans(silo => silo
     .UseGadCluster(builder.Configuration)     // membership, failure detection, endpoints, reminders
     .UseGadGrainStorage(builder.Configuration)
     .UseGadStreams(builder.Configuration)     // command notices: Redis Streams
-    .UseGadWaking()                           // who owes something is woken after a start or a silo's death
+    .UseGadWaking()                           // grains with pending work are called after a start or a silo's death
     .UseGadTracing()                          // spans follow grain calls, where there is a collector
     .UseGadDashboard());                      // collected on every silo, served behind an administrator's token
 

@@ -11,13 +11,13 @@ namespace GrupoGad.Alarms;
 public interface IAlarmGrain : IGrainWithStringKey
 {
     /// <summary>
-    /// The same id again changes nothing but the place. A panic with a new id rings again while one is open that somebody has seen. A new panic while an
+    /// The same id again changes nothing but the place. A panic with a new id rings again while an acknowledged one is open. A new panic while an
     /// alarm of missed check-ins is open, acknowledged or not, takes its place and rings.
     /// </summary>
     [Urgent, Alias(nameof(Raise))]
     ValueTask<AlarmAnswer> Raise(RaiseAlarm alarm, CancellationToken cancellation = default);
 
-    /// <summary>A person has seen it: screens stop ringing, and go on showing it.</summary>
+    /// <summary>Stores that a person has seen it. Screens stop ringing and go on showing it.</summary>
     [Alias(nameof(Acknowledge))]
     ValueTask<AlarmAnswer> Acknowledge(string actor, CancellationToken cancellation = default);
 
@@ -25,7 +25,7 @@ public interface IAlarmGrain : IGrainWithStringKey
     [Alias(nameof(Help))]
     ValueTask<AlarmAnswer> Help(string operationId, string actor, CancellationToken cancellation = default);
 
-    /// <summary>It is over, on a person's word. Needs to be acknowledged first, and a reason of 1–500 characters.</summary>
+    /// <summary>Ends it at a person's request. It must be acknowledged first, and needs a reason of 1–500 characters.</summary>
     [Alias(nameof(Cancel))]
     ValueTask<AlarmAnswer> Cancel(string actor, string reason, CancellationToken cancellation = default);
 
@@ -33,7 +33,7 @@ public interface IAlarmGrain : IGrainWithStringKey
     [Alias(nameof(Describe))]
     ValueTask<AlarmSummary?> Describe(CancellationToken cancellation = default);
 
-    /// <summary>Comes to life and goes on telling. After a start, and after a silo died.</summary>
+    /// <summary>Activates the alarm, which goes on notifying the board. Called after a start and after a silo's death.</summary>
     [Alias(nameof(Wake))]
     ValueTask Wake(CancellationToken cancellation = default);
 }
@@ -92,7 +92,7 @@ public sealed record AlarmSummary
 
     [Id(5)] public GeoPoint? Point { get; init; }
 
-    /// <summary>The person who acknowledged it, then the person who cancelled it; empty: nobody.</summary>
+    /// <summary>The person who acknowledged it, then the person who cancelled it; empty: none.</summary>
     [Id(6)] public string Actor { get; init; } = "";
 
     /// <summary>Number of times it was sent to the screens.</summary>
@@ -100,7 +100,7 @@ public sealed record AlarmSummary
 
     [Id(8)] public required long Version { get; init; }
 
-    /// <summary>It rings and could not be stored yet: it would be lost with its silo, so whoever raised it repeats it.</summary>
+    /// <summary>It rings and could not be stored yet. It would be lost with its silo, so the caller that raised it must repeat the call.</summary>
     [Id(9)] public bool Unstored { get; init; }
 
     /// <summary>Number of times the button was pressed again while the alarm was open.</summary>

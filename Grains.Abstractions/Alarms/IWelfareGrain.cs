@@ -37,13 +37,13 @@ public sealed record WelfareView
     /// <summary>In a row.</summary>
     [Id(2)] public int Missed { get; init; }
 
-    /// <summary>The person who asked for it: the subject of a token, never the efectivo's own; empty: nobody.</summary>
+    /// <summary>The person who asked for it: the subject of a token, never the efectivo's own; empty: none.</summary>
     [Id(3)] public string SetBy { get; init; } = "";
 
     /// <summary>Grows with every change of the period; 0: it was never set.</summary>
     [Id(4)] public long Version { get; init; }
 }
 
-/// <param name="View">As it is now; null: of nobody.</param>
+/// <param name="View">As it is now; null: no such efectivo.</param>
 [GenerateSerializer, Immutable, Alias(Aliases.WelfareAnswer)]
 public readonly record struct WelfareAnswer([property: Id(0)] AlarmOutcome Outcome, [property: Id(1)] WelfareView? View);

@@ -3,7 +3,7 @@ using GrupoGad.Geo;
 
 namespace GrupoGad.Analytics;
 
-/// <summary>Which cells were covered in some hours. Whole hours count: the first is that of <see cref="From"/>, the last that before <see cref="To"/>.</summary>
+/// <summary>Cells that were covered in some whole hours: from the hour of <see cref="From"/> to the hour before <see cref="To"/>.</summary>
 [GenerateSerializer, Immutable, Alias(Aliases.HourlyCoverageQuery)]
 public sealed record CoverageQuery
 {
@@ -26,7 +26,7 @@ public sealed record Coverage
     /// <summary>Null: not counted yet.</summary>
     [Id(0)] public DateTime? AsOf { get; init; }
 
-    /// <summary>Most covered first. A cell where nobody was is not among them.</summary>
+    /// <summary>Most covered first. A cell without any efectivo is not among them.</summary>
     [Id(1)] public required ImmutableArray<CoveredCell> Cells { get; init; }
 }
 
@@ -40,6 +40,6 @@ public readonly record struct CoveredCell
     /// <summary>Different efectivos in the hour that had the most.</summary>
     [Id(2)] public required int EfectivosMax { get; init; }
 
-    /// <summary>Minutes in which anybody reported from there.</summary>
+    /// <summary>Minutes in which an efectivo reported from there.</summary>
     [Id(3)] public required int CoveredMinutes { get; init; }
 }

@@ -49,13 +49,15 @@ public sealed record ServedJurisdiction
     /// <summary>Cell-minutes in which one of them reported from there.</summary>
     [Id(3)] public required long CoveredMinutes { get; init; }
 
-    /// <summary>Cell-minutes of its area in which nobody did.</summary>
+    /// <summary>Cell-minutes of its area in which no efectivo did.</summary>
     [Id(4)] public required long UncoveredMinutes { get; init; }
 
-    /// <summary>By UTC day, only those with anybody there.</summary>
+    /// <summary>By UTC day, only days with an efectivo there.</summary>
     [Id(5)] public required ImmutableArray<ServedDay> Days { get; init; }
 
-    /// <summary>By how much the served area grows, km² a day, the line through whole days, also those with nobody there; null with fewer than two of them.</summary>
+    /// <summary>
+    /// Growth of the served area, km² a day: the slope of the line through whole days, also days without any efectivo; null for fewer than two days.
+    /// </summary>
     [Id(6)] public double? TrendKm2PerDay { get; init; }
 }
 

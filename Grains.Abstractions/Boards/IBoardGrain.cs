@@ -5,7 +5,7 @@ using GrupoGad.Operations;
 
 namespace GrupoGad.Boards;
 
-/// <summary>Part of what operators watch: operations, commands and alarms that are open or closed not long ago. Told to gateways as it changes.</summary>
+/// <summary>Part of what operators watch: operations, commands and alarms that are open or closed not long ago. Sent to gateways as it changes.</summary>
 /// <remarks>Key: the number of a shard, 0..<see cref="BoardShards.Count"/>−1. Soft state, filled by the grains it shows.</remarks>
 [Alias(Aliases.BoardGrain)]
 public interface IBoardGrain : IGrainWithIntegerKey

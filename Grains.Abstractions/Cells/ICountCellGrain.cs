@@ -16,7 +16,7 @@ public interface ICountCellGrain : IGrainWithStringKey
     [Alias(nameof(CallRoll))]
     ValueTask CallRoll(long sinceMs);
 
-    /// <summary>The children that hold anybody, as last fed. Interleaves: a search does not wait for a feed that goes up.</summary>
+    /// <summary>The children that hold members, as last fed. Interleaves, so that a search does not wait for a feed that goes up.</summary>
     [Alias(nameof(Occupied)), AlwaysInterleave]
     ValueTask<ImmutableArray<CellCounts>> Occupied();
 

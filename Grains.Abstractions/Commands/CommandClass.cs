@@ -61,7 +61,7 @@ public enum LadderStep
 
     Withdrawn = 13,
 
-    /// <summary>Accepted, and cannot any more; with a reason. The centre looks for somebody else.</summary>
+    /// <summary>Accepted, and cannot any more; with a reason. The centre looks for another efectivo.</summary>
     Unable = 14,
 
     /// <summary>As <see cref="Escalated"/>, of one marked before because it did not have the command in time: now the next in line was notified too.</summary>

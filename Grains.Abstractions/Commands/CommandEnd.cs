@@ -1,6 +1,6 @@
 namespace GrupoGad.Commands;
 
-/// <summary>Step of a command for one recipient, sent to its client because somebody else brought it there.</summary>
+/// <summary>Step of a command for one recipient, sent to its client because another person reported the step.</summary>
 [GenerateSerializer, Immutable, Alias(Aliases.CommandEnd)]
 public sealed record CommandEnd
 {

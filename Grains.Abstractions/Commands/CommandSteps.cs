@@ -12,8 +12,8 @@ public sealed record RecipientStep
     [Id(1)] public required LadderStep Step { get; init; }
 
     /// <summary>
-    /// By the client's clock, UTC. In the future, or before the step it follows: our clock and the ladder count, and this is kept beside. Of who speaks for
-    /// the efectivo our clock counts always.
+    /// By the client's clock, UTC. If this time is in the future, or before the step that it follows, the server's clock and the ladder count, and this time is
+    /// kept beside. For a person who speaks for the efectivo the server's clock always counts.
     /// </summary>
     [Id(2)] public required DateTime At { get; init; }
 
@@ -51,7 +51,7 @@ public enum StepOutcome
     /// <summary>A value breaks a rule.</summary>
     Invalid = 8,
 
-    /// <summary>Its operation is closed, and nobody needs an answer.</summary>
+    /// <summary>Its operation is closed, and no answer is needed.</summary>
     OperationClosed = 9,
 
     /// <summary>It was let go from its operation, which goes on: it owes no answer.</summary>

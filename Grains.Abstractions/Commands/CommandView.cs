@@ -7,7 +7,7 @@ public enum CommandStatus
 {
     Open = 1,
 
-    /// <summary>Everybody has answered (or seen, of a notice), expired, or was waived.</summary>
+    /// <summary>All recipients have answered (or seen, of a notice), expired, or were waived.</summary>
     Settled = 2,
 
     Withdrawn = 3,
@@ -27,18 +27,18 @@ public sealed record CommandSummary
     /// <summary>Without an answer, and past <see cref="CommandOffer.AnswerBy"/>.</summary>
     [Id(3)] public int Overdue { get; init; }
 
-    /// <summary>The person who waived the missing answers; empty: nobody.</summary>
+    /// <summary>The person who waived the missing answers; empty: none.</summary>
     [Id(4)] public string WaivedBy { get; init; } = "";
 
     [Id(5)] public required long Version { get; init; }
 
     /// <summary>
-    /// Of a critical one that somebody has not got in time: whose supervisors are to know, beside its issuer, until <see cref="CommandOffer.AnswerBy"/>; after that
-    /// everybody is. Empty, or with the empty name among them: all supervisors.
+    /// Of a critical command that a recipient did not receive in time: jurisdictions whose supervisors are notified, beside its issuer, until
+    /// <see cref="CommandOffer.AnswerBy"/>; after that all are. Empty, or with the empty name among them: all supervisors.
     /// </summary>
     [Id(6)] public ImmutableArray<string> Jurisdictions { get; init; } = [];
 
-    /// <summary>Somebody had accepted an order and cannot carry it out: a person finds somebody else, or closes it.</summary>
+    /// <summary>True when a recipient accepted an order and cannot carry it out. A person must find another efectivo, or close it.</summary>
     public bool AwaitsPerson => Command.Kind == CommandKind.Order && Status != CommandStatus.Withdrawn && WaivedBy.Length == 0
         && ByStep.Length > (int)LadderStep.Unable && ByStep[(int)LadderStep.Unable] > 0;
 }
@@ -70,7 +70,7 @@ public readonly record struct LadderEntry
     /// <summary>When it happened, UTC: by the clock of who says so, where that can be; never before the step it follows.</summary>
     [Id(1)] public required DateTime At { get; init; }
 
-    /// <summary>When we learned it, UTC.</summary>
+    /// <summary>When the server recorded it, UTC.</summary>
     [Id(2)] public required DateTime RecordedAt { get; init; }
 
     [Id(3)] public string Reason { get; init; }

@@ -29,7 +29,7 @@ public sealed record CommandQuery
     /// <summary>Issued before, UTC.</summary>
     [Id(3)] public DateTime? To { get; init; }
 
-    /// <summary>Only those with somebody unanswered.</summary>
+    /// <summary>Only commands with a missing answer.</summary>
     [Id(4)] public bool OpenOnly { get; init; }
 
     /// <summary>Where the page before ended; empty: from the newest. By time of issue, newest first.</summary>

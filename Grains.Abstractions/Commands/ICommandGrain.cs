@@ -23,7 +23,7 @@ public interface ICommandGrain : IGrainWithStringKey
     [Alias(nameof(Withdraw)), AlwaysInterleave]
     ValueTask<CloseAnswer> Withdraw(string actor, string reason, CancellationToken cancellation = default);
 
-    /// <summary>Settles the missing answers on a person's word. Needs a reason.</summary>
+    /// <summary>Settles the missing answers at a person's request. Needs a reason.</summary>
     [Alias(nameof(Waive)), AlwaysInterleave]
     ValueTask<CloseAnswer> Waive(string actor, string reason, CancellationToken cancellation = default);
 

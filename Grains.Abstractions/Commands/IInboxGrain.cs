@@ -11,7 +11,9 @@ namespace GrupoGad.Commands;
 [Alias(Aliases.InboxGrain)]
 public interface IInboxGrain : IGrainWithStringKey
 {
-    /// <summary>A session of its client. The newest wins, unless the option allows several devices. Answers everything pending: critical first, then by age.</summary>
+    /// <summary>
+    /// A session of its client. The newest wins, unless the option allows several devices. Answers everything pending: critical first, then by age.
+    /// </summary>
     [Alias(nameof(Attach))]
     ValueTask<AttachAnswer> Attach(Attachment attachment, CancellationToken cancellation = default);
 
@@ -45,7 +47,7 @@ public interface IInboxFeedGrain : IGrainWithStringKey
     [Alias(nameof(Withdraw)), OneWay]
     ValueTask Withdraw(string commandId, string reason);
 
-    /// <summary>Somebody else, or another session, brought it on: an answer by radio, a waiver, the end of its operation.</summary>
+    /// <summary>Another person or another session reported a step: an answer by radio, a waiver, the end of its operation.</summary>
     [Alias(nameof(Settled)), OneWay]
     ValueTask Settled(CommandEnd end);
 }

@@ -121,6 +121,6 @@ public sealed record IssueAnswer
     /// <summary>Efectivos it goes to.</summary>
     [Id(4)] public int Recipients { get; init; }
 
-    /// <summary>Entries that named nobody; the rest went out.</summary>
+    /// <summary>Entries that matched no efectivo; the rest went out.</summary>
     [Id(5)] public ImmutableArray<UnknownRecipient> Unknown { get; init; } = [];
 }

@@ -61,7 +61,10 @@ public enum ChangeKind
     /// <summary>The next best takes over when the last of the chosen gets worse by more than <see cref="Change.Seconds"/>.</summary>
     NextBest = 1,
 
-    /// <summary>It may not go by <see cref="Change.Rule"/>; without that it would be there sooner by <see cref="Change.Seconds"/> than the last of the chosen (0 when too few may go at all).</summary>
+    /// <summary>
+    /// It may not go by <see cref="Change.Rule"/>; without that it would be there sooner by <see cref="Change.Seconds"/> than the last of the chosen (0 when
+    /// too few may go at all).
+    /// </summary>
     NearerExcluded = 2,
 
     /// <summary>It would be there sooner by <see cref="Change.Seconds"/> than the last of the chosen; <see cref="Change.Cost"/> weighs more.</summary>

@@ -8,7 +8,7 @@ namespace GrupoGad.Dispatch;
 [Alias(Aliases.DispatchGrain)]
 public interface IDispatchGrain : IGrainWithIntegerKey
 {
-    /// <summary>The nearest who could be sent at once: available, nobody's, seen lately. Nearest first, equal distances by code.</summary>
+    /// <summary>The nearest efectivos that could be sent at once: available, not held, seen lately. Nearest first, equal distances by code.</summary>
     [Alias(nameof(FindNearest))]
     ValueTask<ImmutableArray<NearestHit>> FindNearest(FindNearestQuery query, CancellationToken cancellation = default);
 
@@ -71,7 +71,7 @@ public enum DispatchOutcome
     UnknownOperation = 2,
     OperationClosed = 3,
 
-    /// <summary>It has neither point nor area: nobody is nearer than anybody else.</summary>
+    /// <summary>It has neither point nor area, so no efectivo is nearer than another.</summary>
     NoPlace = 4,
 
     Invalid = 5,

@@ -20,8 +20,8 @@ public sealed record JointRequest
 }
 
 /// <param name="Count">
-/// How many more should go, 1–50; where there is a run plan: at least so many, and all whom it misses. 0: as many as the run plan misses; without one, as
-/// many as the operation's plan wants and has not, at least one.
+/// How many more should go, 1–50; where there is a run plan: at least so many, and all efectivos that it still misses. 0: as many as the run plan misses;
+/// without one, as many as the operation's plan wants and has not, at least one.
 /// </param>
 /// <param name="Skill">That each must have: then no run plan is asked. Empty: by the run plan; without one, the one that the operation's plan wants.</param>
 /// <param name="AlarmLevel">As <see cref="RecommendRequest.AlarmLevel"/>.</param>

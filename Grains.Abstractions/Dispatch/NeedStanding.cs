@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace GrupoGad.Dispatch;
 
-/// <summary>How far a run plan's need of an operation is met, and by whom it would be.</summary>
+/// <summary>How far a run plan's need of an operation is met, and the efectivos that would meet it.</summary>
 [GenerateSerializer, Immutable, Alias(Aliases.NeedStanding)]
 public sealed record NeedStanding
 {

@@ -13,12 +13,14 @@ public sealed record RecommendRequest
     public const int AlarmLevelMax = 10;
 
     /// <summary>
-    /// How many should go, 0–<see cref="CountMax"/>. Where there is a run plan: at least so many, and all whom it misses. 0: as many as the run
-    /// plan misses; without one, one.
+    /// How many should go, 0–<see cref="CountMax"/>. Where there is a run plan: at least so many, and all efectivos that the plan still misses. 0: as many as
+    /// the run plan misses; without one, one.
     /// </summary>
     [Id(0)] public int Count { get; init; }
 
-    /// <summary>Skills that each must have, all of them: then no run plan is asked. Empty: by the run plan; without one, the skill that the operation's plan wants.</summary>
+    /// <summary>
+    /// Skills that each must have, all of them; the run plan is not read then. Empty: by the run plan; without one, the skill that the operation's plan wants.
+    /// </summary>
     [Id(1)] public ImmutableArray<string> Skills { get; init; } = [];
 
     /// <summary>Longest travel time, seconds, at most <see cref="TravelMaxS"/>; null: the installation's.</summary>

@@ -45,13 +45,19 @@ public sealed record Recommendation
     /// <summary>The search was exhaustive: no efectivo outside it could be better.</summary>
     [Id(13)] public bool IsComplete { get; init; }
 
-    /// <summary>Parts that could not be asked, and so did not count: <c>alarms</c>, <c>assigned</c> (the skills of some who are), <c>coverage</c>, <c>duty</c>, <c>roads</c>, <c>runPlan</c>, <c>workload</c>.</summary>
+    /// <summary>
+    /// Parts that did not answer, and so did not count: <c>alarms</c>, <c>assigned</c> (the skills of some who are), <c>coverage</c>, <c>duty</c>,
+    /// <c>roads</c>, <c>runPlan</c>, <c>workload</c>.
+    /// </summary>
     [Id(14)] public ImmutableArray<string> Unchecked { get; init; } = [];
 
     /// <summary>It can be read again by its id.</summary>
     [Id(15)] public bool IsStored { get; init; }
 
-    /// <summary>The instant for which shifts, leaves and rest were judged, UTC: the planned start of an operation that is still to come, else <see cref="At"/>. Positions, availability and reservations are those of <see cref="At"/>.</summary>
+    /// <summary>
+    /// The instant for which shifts, leaves and rest were judged, UTC: the planned start of an operation that is still to come, else <see cref="At"/>.
+    /// Positions, availability and reservations are those of <see cref="At"/>.
+    /// </summary>
     [Id(16)] public DateTime JudgedAt { get; init; }
 
     /// <summary>Level of alarm whose needs these are; 0: it is not by a run plan.</summary>

@@ -5,7 +5,7 @@ namespace GrupoGad.Duty;
 /// <summary>Author and reason of a request.</summary>
 /// <param name="Actor">Subject of the caller's token, 1–200 characters.</param>
 /// <param name="Reason">0–500 characters; needed by force.</param>
-/// <param name="Force">Less rest than the minimum is planned all the same. The door lets only supervisors say so.</param>
+/// <param name="Force">Less rest than the minimum is planned all the same. The endpoint accepts this from supervisors only.</param>
 [GenerateSerializer, Immutable, Alias(Aliases.DutyRequest)]
 public readonly record struct DutyRequest(
     [property: Id(0)] string Actor, [property: Id(1)] string Reason = "", [property: Id(2)] bool Force = false)
@@ -33,7 +33,7 @@ public enum DutyOutcome
     /// <summary>Less than the minimum rest between two shifts.</summary>
     Rest = 7,
 
-    /// <summary>It is not of the version that was expected: somebody else has changed it.</summary>
+    /// <summary>It is not of the version that was expected, because another writer has changed it.</summary>
     Stale = 8,
 
     /// <summary>It would take the place of what was planned and does not say which version.</summary>

@@ -11,7 +11,7 @@ public sealed record DutyChangesQuery
     /// <summary>Of this efectivo only; empty: of all.</summary>
     [Id(0)] public string EfectivoId { get; init; } = "";
 
-    /// <summary>By this subject only; empty: by anybody.</summary>
+    /// <summary>By this subject only; empty: by any subject.</summary>
     [Id(1)] public string Actor { get; init; } = "";
 
     /// <summary>Made at or after, UTC; null: from the first.</summary>

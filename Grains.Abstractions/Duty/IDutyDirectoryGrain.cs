@@ -35,7 +35,7 @@ public sealed record DutyQuery
 [GenerateSerializer, Immutable, Alias(Aliases.DutyPicture)]
 public sealed record DutyPicture
 {
-    /// <summary>All units that have somebody registered, by name.</summary>
+    /// <summary>All units with a registered efectivo, by name.</summary>
     [Id(0)] public required ImmutableArray<UnitDuty> Units { get; init; }
 
     /// <summary>People on shift and not on leave, by code.</summary>

@@ -3,7 +3,9 @@ using Orleans.Concurrency;
 namespace GrupoGad.Duty;
 
 /// <summary>When an efectivo is to be there: its shifts, and its leaves, which beat them.</summary>
-/// <remarks>Key: the efectivo's code. Every change is durable before the answer. All calls are safe to repeat; a leave that is cancelled again is unknown.</remarks>
+/// <remarks>
+/// Key: the efectivo's code. Every change is durable before the answer. All calls are safe to repeat; the repeated cancelling of a leave answers unknown.
+/// </remarks>
 [Alias(Aliases.DutyGrain)]
 public interface IDutyGrain : IGrainWithStringKey
 {

@@ -31,7 +31,7 @@ public enum AvailabilityOutcome
     /// <summary>The guard refuses this step; see <see cref="AvailabilityAnswer.Rule"/>.</summary>
     IllegalTransition = 4,
 
-    /// <summary>The efectivo is not of the version that was expected: somebody else has changed it.</summary>
+    /// <summary>The efectivo is not of the version that was expected, because another writer has changed it.</summary>
     Stale = 5,
 }
 

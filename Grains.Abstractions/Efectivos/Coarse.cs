@@ -1,8 +1,8 @@
 namespace GrupoGad.Efectivos;
 
 /// <summary>
-/// A fix whose place is only roughly known, as indoors: it is kept and shown with its circle, so that a unit does not seem to stand where it was long ago, but it
-/// decides nothing: nobody is sent by it, and it crosses no fence.
+/// A fix whose place is only roughly known, as indoors. It is kept and shown with its circle, so that a unit does not seem to stand where it was long ago. It
+/// decides nothing: dispatch sends no efectivo by it, and it crosses no fence.
 /// </summary>
 public static class Coarse
 {

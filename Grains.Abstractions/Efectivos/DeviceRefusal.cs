@@ -1,6 +1,6 @@
 namespace GrupoGad.Efectivos;
 
-/// <summary>An efectivo's device is refused: what it sent last is not kept, so its place does not move, and somebody has to tell it.</summary>
+/// <summary>An efectivo's device is refused. Its last report is not kept, so its place does not move, and a person has to inform the efectivo.</summary>
 /// <remarks>Over with the next report that is kept. Not stored: a new activation learns it from the next report.</remarks>
 [GenerateSerializer, Immutable, Alias(Aliases.DeviceRefusal)]
 public sealed record DeviceRefusal
@@ -13,7 +13,7 @@ public sealed record DeviceRefusal
     /// <summary>The value as it was sent.</summary>
     [Id(2)] public string Value { get; init; } = "";
 
-    /// <summary>Since when each report is refused, whatever for; UTC, our clock.</summary>
+    /// <summary>Since when each report is refused, for any reason; UTC, by the server's clock.</summary>
     [Id(3)] public DateTime Since { get; init; }
 
     /// <summary>When the last one was refused.</summary>

@@ -8,7 +8,7 @@ public enum EfectivoOutcome
     /// <summary>It was so already; nothing was written.</summary>
     Unchanged = 3,
 
-    /// <summary>It is not of the version that was expected: somebody else has changed it.</summary>
+    /// <summary>It is not of the version that was expected, because another writer has changed it.</summary>
     Stale = 4,
 
     /// <summary>It would replace a profile and does not say which version.</summary>
@@ -20,6 +20,6 @@ public sealed record EfectivoAnswer
 {
     [Id(0)] public required EfectivoOutcome Outcome { get; init; }
 
-    /// <summary>As it is after the call; null: nobody is registered.</summary>
+    /// <summary>As it is after the call; null: no efectivo is registered.</summary>
     [Id(1)] public EfectivoView? View { get; init; }
 }

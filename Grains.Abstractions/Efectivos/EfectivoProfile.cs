@@ -27,6 +27,6 @@ public sealed record EfectivoProfile
     /// <summary>Ids of the devices that may report for it.</summary>
     [Id(7)] public ImmutableArray<string> Devices { get; init; } = [];
 
-    /// <summary>Code of the efectivo next in line above it, notified when it does not answer a command. Empty: nobody.</summary>
+    /// <summary>Code of the efectivo next in line above it, notified when it does not answer a command. Empty: none.</summary>
     [Id(8)] public string Superior { get; init; } = "";
 }

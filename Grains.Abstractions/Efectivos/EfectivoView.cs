@@ -25,7 +25,7 @@ public sealed record EfectivoView
     /// <summary>Age of the fix at the moment of the answer; null without one.</summary>
     [Id(7)] public TimeSpan? Age { get; init; }
 
-    /// <summary>The operation that has it now; null: nobody.</summary>
+    /// <summary>The operation that has it now; null: none.</summary>
     [Id(8)] public Reservation? Reservation { get; init; }
 
     /// <summary>All the time that operations hold of it, by start. No two overlap.</summary>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace GrupoGad.Efectivos;
 
-/// <summary>Ranges of the numbers of a fix: doors leave out an optional one beyond them, grains refuse the report.</summary>
+/// <summary>Ranges of the numbers of a fix. Endpoints leave out an optional number beyond its range; grains refuse the report.</summary>
 public static class FixRanges
 {
     public static readonly NumberRange Latitude = new(-90, 90);

@@ -3,7 +3,9 @@ using Orleans.Concurrency;
 
 namespace GrupoGad.Efectivos;
 
-/// <summary>A field unit: where it is and what it is doing. Operations see it as <see cref="IReservableGrain"/>; its commands wait in its inbox, a grain of their own.</summary>
+/// <summary>
+/// A field unit: where it is and what it is doing. Operations see it as <see cref="IReservableGrain"/>; its commands wait in its inbox, a grain of their own.
+/// </summary>
 /// <remarks>Key: the efectivo's code, <c>^[A-Z0-9_-]{3,50}$</c>, e.g. <c>E-0417</c>. One activation holds the live state.</remarks>
 [Alias(Aliases.EfectivoGrain)]
 public interface IEfectivoGrain : IGrainWithStringKey
@@ -31,12 +33,14 @@ public interface IEfectivoGrain : IGrainWithStringKey
     [Alias(nameof(Report)), AlwaysInterleave]
     ValueTask<ReportOutcome> Report(PositionReport report, CancellationToken cancellation = default);
 
-    /// <summary>Judges several, in the order given. Two calls of <see cref="Report"/> to another silo may overtake each other; reports of one call cannot.</summary>
+    /// <summary>
+    /// Judges several reports in the given order. Two calls of <see cref="Report"/> to another silo may overtake each other; reports of one call cannot.
+    /// </summary>
     /// <returns>One outcome a report, after every accepted one is durable.</returns>
     [Alias(nameof(ReportInOrder)), AlwaysInterleave]
     ValueTask<ImmutableArray<ReportOutcome>> ReportInOrder(ImmutableArray<PositionReport> reports, CancellationToken cancellation = default);
 
-    /// <summary>A door refused what its device sent before it came here; the door's clock and count do not matter.</summary>
+    /// <summary>An endpoint refused a report of its device before the report came here; the endpoint's clock and count do not matter.</summary>
     [Alias(nameof(NoteRefusal)), AlwaysInterleave, OneWay]
     ValueTask NoteRefusal(DeviceRefusal refusal);
 

@@ -5,7 +5,7 @@ namespace GrupoGad.Efectivos;
 [Alias(Aliases.ReservableGrain)]
 public interface IReservableGrain : IGrainWithStringKey
 {
-    /// <summary>Takes it for the time of an operation, when nobody else has any of it and, for what begins soon, it is available.</summary>
+    /// <summary>Holds it for the time of an operation, when no other holds any of that time and, for an operation that begins soon, it is available.</summary>
     [Alias(nameof(Take))]
     ValueTask<ReserveAnswer> Take(HoldTime time, CancellationToken cancellation = default);
 

@@ -14,7 +14,7 @@ public readonly record struct PositionReport
 
     [Id(2)] public required Fix Fix { get; init; }
 
-    /// <summary>When our door took it, UTC.</summary>
+    /// <summary>When the endpoint received it, UTC.</summary>
     [Id(3)] public required DateTime ReceivedTime { get; init; }
 
     [Id(4)] public required ReportSource Source { get; init; }

@@ -20,7 +20,7 @@ public enum ReportOutcome
     /// <summary>Accuracy worse than <c>EfectivoOptions.AccuracyMaxM</c>.</summary>
     Inaccurate = 6,
 
-    /// <summary>Ahead of our clock by more than <c>EfectivoOptions.FutureMax</c>.</summary>
+    /// <summary>Ahead of the server's clock by more than <c>EfectivoOptions.FutureMax</c>.</summary>
     InFuture = 7,
 
     /// <summary>Older than the retention of positions.</summary>

@@ -1,6 +1,6 @@
 namespace GrupoGad.Efectivos;
 
-/// <summary>Through which door a report came in. Stored with the position: append only.</summary>
+/// <summary>The endpoint through which a report came in. Stored with the position: append only.</summary>
 public enum ReportSource
 {
     WebSocket = 1,

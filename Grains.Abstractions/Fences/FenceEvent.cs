@@ -3,7 +3,7 @@ using GrupoGad.Geo;
 
 namespace GrupoGad.Fences;
 
-/// <summary>Event at a fence. Durable before anybody is notified, and published once.</summary>
+/// <summary>Event at a fence. Durable before any notice of it is sent, and published once.</summary>
 [GenerateSerializer, Immutable, Alias(Aliases.FenceEvent)]
 public sealed record FenceEvent
 {
@@ -17,10 +17,10 @@ public sealed record FenceEvent
     /// <summary>The efectivo that caused it. Of void and crowd: the one that tipped the count, or empty.</summary>
     [Id(3)] public required string EfectivoId { get; init; }
 
-    /// <summary>Device time of the fix that shows it, UTC; of a change by a person or a clock: our time.</summary>
+    /// <summary>Device time of the fix that shows it, UTC; of a change by a person or a clock: the server's time.</summary>
     [Id(4)] public required DateTime At { get; init; }
 
-    /// <summary>When we came to know, UTC.</summary>
+    /// <summary>When the server found it, UTC.</summary>
     [Id(5)] public required DateTime KnownAt { get; init; }
 
     /// <summary>Where; null when it is not about one place.</summary>

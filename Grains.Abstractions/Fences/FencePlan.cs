@@ -31,7 +31,7 @@ public sealed record FencePlan
 /// <summary>Owner of a fence, which also decides how long it lives. Numbers are stored and sent: append only.</summary>
 public enum FenceOwnerKind
 {
-    /// <summary>Until somebody removes it.</summary>
+    /// <summary>Until a person removes it.</summary>
     Standing = 1,
 
     /// <summary>Watches while the operation is in progress or paused, and is removed when it closes.</summary>

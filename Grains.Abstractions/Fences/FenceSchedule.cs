@@ -4,7 +4,7 @@ namespace GrupoGad.Fences;
 
 /// <summary>Times at which a fence watches. Outside these times the fence knows its visitors, but reports no events.</summary>
 /// <remarks>
-/// Windows are wall-clock times of a place, so a change to summer time moves them with the clock: a window that lies in the hour left out is skipped, one in the
+/// Windows are wall-clock times of a place, so a change to summer time moves them with the clock. A window in the hour left out is skipped; a window in the
 /// hour that comes twice watches both times.
 /// </remarks>
 [GenerateSerializer, Immutable, Alias(Aliases.FenceSchedule)]

@@ -40,7 +40,9 @@ public sealed record FenceShape
     [Id(4)] public ImmutableArray<GeoPoint> Line { get; init; } = [];
 }
 
-/// <summary>One piece of a polygon: an outer ring and its holes. A ring is not closed (the last corner is not the first again) and has 3 corners or more.</summary>
+/// <summary>
+/// One piece of a polygon: an outer ring and its holes. A ring is not closed (the last corner is not the first again) and has 3 corners or more.
+/// </summary>
 [GenerateSerializer, Immutable, Alias(Aliases.FencePart)]
 public sealed record FencePart
 {

@@ -59,7 +59,9 @@ public enum FenceEventKind
     DeviationOver = 11,
 }
 
-/// <summary>A command that an event sends by itself, once an event. Not one that the fence's removal makes: see <see cref="FenceCause.FenceRemoved"/>.</summary>
+/// <summary>
+/// A command that an event sends by itself, once an event. Not one that the fence's removal makes: see <see cref="FenceCause.FenceRemoved"/>.
+/// </summary>
 [GenerateSerializer, Immutable, Alias(Aliases.FenceReaction)]
 public sealed record FenceReaction
 {

@@ -42,7 +42,7 @@ public sealed record FenceQuery
     /// <summary>Those that touch it; null: anywhere.</summary>
     [Id(1)] public GeoBounds? Bounds { get; init; }
 
-    /// <summary>Null: anybody's. An empty code: of any owner of that kind.</summary>
+    /// <summary>Null: of any owner. An empty code: of any owner of that kind.</summary>
     [Id(2)] public FenceOwner? Owner { get; init; }
 
     /// <summary>The code of the last one of the page before; empty: from the start.</summary>

@@ -10,7 +10,7 @@ namespace GrupoGad.Fences;
 [Alias(Aliases.FenceFeedGrain)]
 public interface IFenceFeedGrain : IGrainWithIntegerKey
 {
-    /// <summary>Durable events of this shard, by whoever stored them.</summary>
+    /// <summary>Durable events of this shard, sent by the writer that stored them.</summary>
     [Alias(nameof(Tell))]
     ValueTask Tell(ImmutableArray<FenceEvent> events);
 

@@ -13,8 +13,8 @@ public interface IFenceGrain : IGrainWithStringKey
     ValueTask<FenceAnswer> Put(FencePlan plan, string actor, Expected expected = default, CancellationToken cancellation = default);
 
     /// <summary>
-    /// Everybody inside leaves, with <see cref="FenceCause.FenceRemoved"/>. Its events stay. These exits go to screens, feeds, webhooks and the
-    /// operation's timeline, but send no command of the fence's reaction: nobody moved.
+    /// All efectivos inside leave, with <see cref="FenceCause.FenceRemoved"/>. Its events stay. These exits go to screens, feeds, webhooks and the
+    /// operation's timeline, but send no command of the fence's reaction, because no efectivo moved.
     /// </summary>
     [Once, Alias(nameof(Remove))]
     ValueTask<FenceAnswer> Remove(string actor, Expected expected = default, CancellationToken cancellation = default);
@@ -44,7 +44,7 @@ public enum FenceOutcome
     /// <summary><c>FenceOptions.FencesMax</c> are there already.</summary>
     TooMany = 9,
 
-    /// <summary>It is not of the version that was expected: somebody else has changed it.</summary>
+    /// <summary>It is not of the version that was expected, because another writer has changed it.</summary>
     Stale = 10,
 
     /// <summary>It would replace a plan and does not say which version.</summary>

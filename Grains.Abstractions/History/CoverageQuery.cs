@@ -27,7 +27,7 @@ public sealed record CoverageQuery
     /// <summary>Whole seconds, at least 60; 0: all of the time as one.</summary>
     [Id(4)] public int IntervalS { get; init; }
 
-    /// <summary>Of this unit as it is now; empty: everybody.</summary>
+    /// <summary>Of this unit as it is now; empty: all units.</summary>
     [Id(5)] public string Unit { get; init; } = "";
 }
 
@@ -39,7 +39,7 @@ public sealed record Coverage
 
     [Id(0)] public required HistoryVerdict Verdict { get; init; }
 
-    /// <summary>By interval, then by cell; those without anybody are left out.</summary>
+    /// <summary>By interval, then by cell; those without any efectivo are left out.</summary>
     [Id(1)] public ImmutableArray<CoveredCell> Cells { get; init; } = [];
 }
 

@@ -33,7 +33,7 @@ public sealed record InsideAnswer
     [Id(1)] public ImmutableArray<Visitor> Visitors { get; init; } = [];
 }
 
-/// <summary>Somebody who was inside, or whose way between two fixes led through.</summary>
+/// <summary>An efectivo that was inside, or whose way between two fixes led through.</summary>
 [GenerateSerializer, Immutable, Alias(Aliases.Visitor)]
 public sealed record Visitor
 {
@@ -53,7 +53,9 @@ public sealed record Visitor
     /// <summary>How often it came in: fixes inside of which the one before was not, or was too long before.</summary>
     [Id(5)] public required long Visits { get; init; }
 
-    /// <summary>How often the straight way between two fixes, both outside and at most two minutes apart, led through: probably, nobody saw it there.</summary>
+    /// <summary>
+    /// How often the straight way between two fixes, both outside and at most two minutes apart, led through. The passage is probable, because no fix shows it.
+    /// </summary>
     [Id(6)] public required long Crossings { get; init; }
 
     /// <summary>When it came in on the first of those, by even speed on that way; null: there is none.</summary>

@@ -52,7 +52,7 @@ public sealed record PatrolledCell
 {
     [Id(0)] public required CellId Cell { get; init; }
 
-    /// <summary>Null: nobody came.</summary>
+    /// <summary>Null: no efectivo came.</summary>
     [Id(1)] public DateTime? First { get; init; }
 
     [Id(2)] public DateTime? Last { get; init; }
@@ -68,7 +68,7 @@ public sealed record PatrolledCell
 }
 
 /// <param name="LengthM">Of its pieces in the area, metres.</param>
-/// <param name="VisitedM">Of those that somebody came near to.</param>
+/// <param name="VisitedM">Of those that an efectivo came near to.</param>
 [GenerateSerializer, Immutable, Alias(Aliases.PatrolledStreet)]
 public readonly record struct PatrolledStreet(
     [property: Id(0)] string Name, [property: Id(1)] double LengthM, [property: Id(2)] double VisitedM, [property: Id(3)] DateTime? First, [property: Id(4)] DateTime? Last);

@@ -21,7 +21,9 @@ public sealed record TripsQuery
 [GenerateSerializer, Immutable, Alias(Aliases.Trips)]
 public sealed record Trips
 {
-    /// <summary>Between two fixes further apart nobody knows the way. Trackers report at least once a minute; after ten a device was off or out of reach.</summary>
+    /// <summary>
+    /// Longest time between two fixes of one trip. Trackers report at least once a minute; after ten minutes a device was off or out of reach.
+    /// </summary>
     public static readonly TimeSpan SilenceMin = TimeSpan.FromMinutes(10);
 
     [Id(0)] public required HistoryVerdict Verdict { get; init; }

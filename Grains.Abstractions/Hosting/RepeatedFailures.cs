@@ -5,11 +5,13 @@ using Microsoft.Extensions.Logging;
 namespace GrupoGad.Hosting;
 
 /// <summary>
-/// Says a failure that repeats once, and then how often: while a part is away everybody who needs it says so with a stack trace, and what is worth reading
-/// is lost in megabytes. The first is written in full, those of the next minute are counted, and the next one after that says how many there were.
-/// One that comes back later is one line too: its stack is where it was written first.
+/// Logs a repeated failure once, and then its count. While a part is away every caller that needs it logs a stack trace, and the useful lines are lost in
+/// megabytes. The first failure is written in full, those of the next minute are counted, and the next one after that says how many there were.
+/// A failure that comes back later is one line too, because its stack is in the log already.
 /// </summary>
-/// <remarks>Failures are the same when place, event and kind of exception are; without an exception, when their words are. Lines below a warning pass.</remarks>
+/// <remarks>
+/// Failures are the same when place, event and kind of exception are; without an exception, when their words are. Lines below a warning pass.
+/// </remarks>
 /// <param name="inner">The provider of the loggers that write; disposed with this.</param>
 public sealed class RepeatedFailures(ILoggerFactory inner, TimeProvider clock) : ILoggerFactory
 {

@@ -3,7 +3,9 @@ using GrupoGad.Efectivos;
 
 namespace GrupoGad.Ingest;
 
-/// <summary>A stateless worker in a silo that takes a gateway's reports in one call and hands each to its efectivo. Key: the gateway's lane; one lane keeps its order.</summary>
+/// <summary>
+/// A stateless worker in a silo that takes a gateway's reports in one call and hands each to its efectivo. Key: the gateway's lane; one lane keeps its order.
+/// </summary>
 [Alias(Aliases.IngestGrain)]
 public interface IIngestGrain : IGrainWithIntegerKey
 {

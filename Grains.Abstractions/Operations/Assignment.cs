@@ -3,7 +3,7 @@ namespace GrupoGad.Operations;
 /// <summary>The bond between an operation and an efectivo. Numbers are stored and sent: append only.</summary>
 public enum AssignmentStep
 {
-    /// <summary>Asked of the efectivo's grain, or about to be: nobody else can have it from the moment that grain agrees.</summary>
+    /// <summary>Asked of the efectivo's grain, or about to be. From the moment that grain agrees no other operation can hold it.</summary>
     Reserved = 1,
 
     /// <summary>The proposal is on its way as a command.</summary>
@@ -24,7 +24,7 @@ public enum AssignmentStep
     /// <summary>The efectivo has done what it was asked for, and is free.</summary>
     Done = 10,
 
-    /// <summary>It had accepted and cannot any more, for a reason: somebody else is wanted in its place.</summary>
+    /// <summary>It had accepted and cannot any more, for a reason. Another efectivo is wanted in its place.</summary>
     Unable = 11,
 }
 

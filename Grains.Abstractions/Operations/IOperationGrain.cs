@@ -12,7 +12,7 @@ public interface IOperationGrain : IGrainWithStringKey
     [Alias(nameof(Plan))]
     ValueTask<OperationAnswer> Plan(OperationPlan plan, OperationRequest request, CancellationToken cancellation = default);
 
-    /// <param name="force">Starts without anybody accepted, or completes with unanswered critical commands (they are waived); needs a reason.</param>
+    /// <param name="force">Starts without any efectivo accepted, or completes with unanswered critical commands (they are waived); needs a reason.</param>
     [ResponseTimeout("00:00:10"), Alias(nameof(Move))]
     ValueTask<OperationAnswer> Move(OperationMove move, bool force, OperationRequest request, CancellationToken cancellation = default);
 
@@ -21,8 +21,8 @@ public interface IOperationGrain : IGrainWithStringKey
     ValueTask<AssignAnswer> Assign(ImmutableArray<string> efectivos, OperationRequest request, CancellationToken cancellation = default);
 
     /// <summary>
-    /// Has it ask the nearest for as many as its plan wants, and the next ones for those who refuse, until they are held or its close is asked for.
-    /// Nothing of that happens without this word.
+    /// Has it ask the nearest efectivos for as many as its plan wants, and the next ones for those that refuse, until they are held or its close is asked for.
+    /// Nothing of that happens without this call.
     /// </summary>
     [Alias(nameof(Fill))]
     ValueTask<OperationAnswer> Fill(OperationRequest request, CancellationToken cancellation = default);
@@ -45,7 +45,9 @@ public interface IOperationGrain : IGrainWithStringKey
     [ResponseTimeout("00:00:10"), Alias(nameof(Timeline)), AlwaysInterleave]
     ValueTask<TimelinePage> Timeline(long after, int limit, CancellationToken cancellation = default);
 
-    /// <summary>Comes to life and goes on with what it owes: reservations, proposals, releases, its place on the board. After a start, and after a silo died.</summary>
+    /// <summary>
+    /// Activates the operation, after a start and after a silo's death. It goes on with pending reservations, proposals, releases and its board entry.
+    /// </summary>
     [Alias(nameof(Wake))]
     ValueTask Wake(CancellationToken cancellation = default);
 }

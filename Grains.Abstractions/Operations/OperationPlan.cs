@@ -29,7 +29,7 @@ public sealed record OperationPlan
     /// <summary>Corners of the outer ring, 3–1,000, not closed; empty: none.</summary>
     [Id(7)] public ImmutableArray<GeoPoint> Area { get; init; } = [];
 
-    /// <summary>Code of the efectivo who commands it; empty: nobody yet. One commander has no two operations whose planned times overlap.</summary>
+    /// <summary>Code of the efectivo who commands it; empty: none yet. One commander has no two operations whose planned times overlap.</summary>
     [Id(8)] public string Commander { get; init; } = "";
 
     [Id(9)] public string Jurisdiction { get; init; } = "";
@@ -37,7 +37,10 @@ public sealed record OperationPlan
     /// <summary>0–4,000 characters.</summary>
     [Id(10)] public string Notes { get; init; } = "";
 
-    /// <summary>People it is filled with once a person asks for that: who refuses or lets his proposal expire is replaced by the next nearest. 0–100; 0: people are chosen by hand.</summary>
+    /// <summary>
+    /// Efectivos that it is filled with once a person asks for that. An efectivo that refuses, or whose proposal expires, is replaced by the next nearest.
+    /// 0–100; 0: people are chosen by hand.
+    /// </summary>
     [Id(11)] public int Wanted { get; init; }
 
     /// <summary>Skill that those must have; empty: any.</summary>

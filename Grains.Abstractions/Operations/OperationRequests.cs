@@ -12,13 +12,16 @@ public readonly record struct OperationRequest([property: Id(0)] string RequestI
     /// <summary>The recommendation or joint plan of dispatch that an assignment follows; null or empty: none.</summary>
     [Id(3)] public string? Recommendation { get; init; }
 
-    /// <summary>A supervisor sends those whom a rule would keep, where the rule may be overruled; needs a reason.</summary>
+    /// <summary>A supervisor sends efectivos that a rule bars, where the rule may be overruled; needs a reason.</summary>
     [Id(4)] public bool Overrule { get; init; }
 
     /// <summary>The version of the operation that it was made for. A plan is refused when it does not say and would replace another.</summary>
     [Id(5)] public Expected Expected { get; init; }
 
-    /// <summary>The words of its caller, where the grain is handed something made of them and of what was there: a retry is known by them. Null: the caller sent what the grain is handed.</summary>
+    /// <summary>
+    /// The caller's original request, where the grain receives a value made from it and from the stored value. A retry is recognised by it. Null: the grain
+    /// receives what the caller sent.
+    /// </summary>
     [Id(6)] public string? Sent { get; init; }
 }
 
@@ -59,7 +62,7 @@ public enum OperationOutcome
     /// <summary>The commander has another operation at that time.</summary>
     CommanderBusy = 6,
 
-    /// <summary>A precondition of the step does not hold: nobody accepted, or a critical command lacks an answer.</summary>
+    /// <summary>A precondition of the step does not hold: no efectivo accepted, or a critical command lacks an answer.</summary>
     Precondition = 7,
 
     /// <summary>Another operation has one of its people at that time.</summary>
@@ -68,7 +71,7 @@ public enum OperationOutcome
     /// <summary>The request's id was used before, for another request.</summary>
     RequestIdUsed = 9,
 
-    /// <summary>It is not of the version that was expected: somebody else has changed it.</summary>
+    /// <summary>It is not of the version that was expected, because another writer has changed it.</summary>
     Stale = 10,
 
     /// <summary>It would replace a plan and does not say which version.</summary>
@@ -121,7 +124,7 @@ public enum AssignOutcome
 public readonly record struct AssignResult(
     [property: Id(0)] string EfectivoId, [property: Id(1)] AssignOutcome Outcome, [property: Id(2)] string Rule)
 {
-    /// <summary>The rules of dispatch that keep it, those first that nobody may overrule; none or default: no rule does.</summary>
+    /// <summary>The rules of dispatch that bar it, those first that may not be overruled; none or default: no rule does.</summary>
     [Id(3)] public ImmutableArray<Dispatch.ExclusionRule> Bars { get; init; }
 
     /// <summary>A supervisor may send it all the same, with a reason.</summary>

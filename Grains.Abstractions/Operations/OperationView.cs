@@ -26,7 +26,7 @@ public sealed record OperationView
     /// <summary>Grows with every change.</summary>
     [Id(7)] public required long Version { get; init; }
 
-    /// <summary>How many a person has had it ask for by itself; 0: nobody.</summary>
+    /// <summary>How many efectivos it asks for by itself at a person's request; 0: none.</summary>
     [Id(8)] public int Filling { get; init; }
 }
 

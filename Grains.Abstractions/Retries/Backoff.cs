@@ -1,6 +1,8 @@
 namespace GrupoGad.Retries;
 
-/// <summary>Pauses before repetitions of what failed. Their limit doubles from the first to the longest; each is a random time in the limit's upper half.</summary>
+/// <summary>
+/// Pauses before repetitions of what failed. Their limit doubles from the first to the longest; each is a random time in the limit's upper half.
+/// </summary>
 /// <remarks>
 /// Exponential backoff with equal jitter, after Marc Brooker, "Exponential Backoff And Jitter" (AWS Architecture Blog, 2015). The spread keeps many
 /// callers that failed together from returning together; the lower half is the rest that the failed part always gets.

@@ -1,12 +1,12 @@
 namespace GrupoGad.Routes;
 
-/// <summary>In which order somebody should visit many places. A stateless worker: it proposes, and keeps nothing. Key: any.</summary>
+/// <summary>Proposes the order in which an efectivo should visit many places. A stateless worker that stores nothing. Key: any.</summary>
 [Alias(Aliases.RouteGrain)]
 public interface IRouteGrain : IGrainWithIntegerKey
 {
     /// <summary>
-    /// The order that is done soonest and comes late to nobody who can be met in time, by the travel times that dispatch uses. Sought for a bounded time
-    /// and never worse than going to the nearest next, which stands beside it.
+    /// The order that ends soonest and comes late to no stop that can be met in time, by the travel times of dispatch. Sought for a bounded time
+    /// and never worse than the nearest-next order, which the answer also has.
     /// </summary>
     [ResponseTimeout("00:00:30"), Alias(nameof(Order))]
     ValueTask<RouteAnswer> Order(RouteRequest request, CancellationToken cancellation = default);
@@ -18,7 +18,7 @@ public enum RouteOutcome
     Done = 1,
     UnknownEfectivo = 2,
 
-    /// <summary>It never reported: nobody knows where it would start.</summary>
+    /// <summary>It never reported, so its start is unknown.</summary>
     NoPosition = 3,
 
     /// <summary>No order reaches every stop; the answer names one that has no way.</summary>

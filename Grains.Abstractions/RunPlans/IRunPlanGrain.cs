@@ -48,7 +48,7 @@ public enum RunPlanOutcome
 
     UnknownPlan = 3,
 
-    /// <summary>It is not of the version that was expected: somebody else has changed it.</summary>
+    /// <summary>It is not of the version that was expected, because another writer has changed it.</summary>
     Stale = 4,
 
     /// <summary>It would replace a plan and does not say which version.</summary>

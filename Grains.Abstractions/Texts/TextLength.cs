@@ -4,7 +4,7 @@ using System.Globalization;
 namespace GrupoGad.Texts;
 
 /// <summary>
-/// How long a text is, counted in one way at every door: in Unicode code points, as PostgreSQL counts. An emoji is one, an accent that is written by itself too.
+/// The length of a text, counted in the same way at every endpoint: in Unicode code points, as PostgreSQL counts. An emoji is one, and so is a separate accent.
 /// </summary>
 /// <remarks>Not in letters as a reader sees them: of those one may hold thousands of code points.</remarks>
 public static class TextLength

@@ -4,7 +4,9 @@ using GrupoGad.Fences;
 namespace GrupoGad.Webhooks;
 
 /// <summary>Sends fence events to an integrator's server, signed, in order, each at least once. Undeliverable events become dead letters.</summary>
-/// <remarks>Key: the webhook's code, <c>^[A-Z0-9_-]{3,50}$</c>. Every change is durable before the answer; a delivery that was not stored is made again.</remarks>
+/// <remarks>
+/// Key: the webhook's code, <c>^[A-Z0-9_-]{3,50}$</c>. Every change is durable before the answer; a delivery that was not stored is made again.
+/// </remarks>
 [Alias(Aliases.WebhookGrain)]
 public interface IWebhookGrain : IGrainWithStringKey
 {
@@ -61,7 +63,7 @@ public enum WebhookOutcome
     /// <summary>A value breaks a rule.</summary>
     Invalid = 6,
 
-    /// <summary>It is not of the version that was expected: somebody else has changed it.</summary>
+    /// <summary>It is not of the version that was expected, because another writer has changed it.</summary>
     Stale = 7,
 
     /// <summary>It would replace a plan and does not say which version.</summary>

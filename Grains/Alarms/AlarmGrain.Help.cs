@@ -5,8 +5,8 @@ using GrupoGad.Operations;
 namespace GrupoGad.Alarms;
 
 /// <remarks>
-/// Help is an operation that somebody names for the alarm. Whether anybody is on the way is not stored here: its assignments say it, and are asked as long as
-/// the alarm is open.
+/// Help is an operation that a person names for the alarm. This grain does not store the helpers on the way; it reads them from the operation's assignments as
+/// long as the alarm is open.
 /// </remarks>
 public sealed partial class AlarmGrain
 {

@@ -7,10 +7,10 @@ public sealed partial class AlarmGrain
     private readonly List<RaiseAlarm> _owed = [];
     private Task _settling = Task.CompletedTask;
 
-    /// <summary>Catches up with the disk before a decision: what rings unstored comes first.</summary>
+    /// <summary>Catches up with the store before a decision; alarms that ring unstored come first.</summary>
     private Task Settle() => _settling = _settling.IsCompleted ? CatchUp() : _settling;
 
-    /// <summary>For a call that needs what is stored. It holds the turn no longer than a panic behind it can wait; the reading goes on.</summary>
+    /// <summary>For a call that needs the stored state. It holds the turn no longer than a panic behind it can wait; the reading goes on.</summary>
     /// <exception cref="GadUnavailableException">The store is away, or hangs.</exception>
     private Task Settled() => Bounded(Settle());
 

@@ -3,10 +3,10 @@ using GrupoGad.Commands;
 
 namespace GrupoGad.Alarms;
 
-/// <remarks>Tells the board: a raised alarm every 3 s with a newer version, which makes screens ring again; what is over until the board has it.</remarks>
+/// <remarks>Sends to the board: a raised alarm every 3 s with a newer version, which makes screens ring again; an ended alarm until the board has it.</remarks>
 public sealed partial class AlarmGrain
 {
-    /// <summary>A board whose silo is lost comes to life elsewhere at once: it must not wait for the next regular telling.</summary>
+    /// <summary>A board whose silo is lost is activated elsewhere at once and must not wait for the next regular message.</summary>
     private static readonly TimeSpan _afterFailure = TimeSpan.FromMilliseconds(200);
 
     private AlarmState _face = new();
@@ -27,7 +27,7 @@ public sealed partial class AlarmGrain
     /// <summary>Open, or over and the board does not know it yet.</summary>
     private bool OwesTelling => AlarmRules.IsOpen(_face) || _shown < _version;
 
-    /// <summary>Once, when it is known what is stored. An alarm that rings already goes on: it is stored next.</summary>
+    /// <summary>Runs once, when the stored state is known. An alarm that rings already goes on and is stored next.</summary>
     private void StartTelling()
     {
         if (_begun)
@@ -42,7 +42,7 @@ public sealed partial class AlarmGrain
             return;
         }
         (_face, _version, _told) = (stored, stored.Version, stored.Told);
-        // What ended long ago is shown by nobody.
+        // No board shows an alarm that ended long ago.
         _shown = _face.CancelledAt is { } ended && ended < _with.Now.AddSeconds(-_with.Boards.KeepClosedS) ? _version : 0;
         if (OwesTelling)
         {
@@ -79,14 +79,14 @@ public sealed partial class AlarmGrain
         }
         if (!rang)
         {
-            // Newer than what rang while it was being stored: of two with one version the board keeps the first.
+            // The version is newer than that of the alarm that rang meanwhile, because of two with one version the board keeps the first.
             NextVersion();
             Tell();
         }
         GoOn(Period);
     }
 
-    /// <summary>Tells as long as there is something to tell, and keeps this activation alive for it.</summary>
+    /// <summary>Sends as long as there is something to send, and keeps this activation alive for it.</summary>
     private void GoOn(TimeSpan first)
     {
         if (!OwesTelling)

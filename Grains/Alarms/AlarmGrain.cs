@@ -6,7 +6,7 @@ namespace GrupoGad.Alarms;
 /// <inheritdoc cref="IAlarmGrain"/>
 /// <remarks>
 /// A panic rings before it is stored, and also when it cannot be stored or the stored state is unknown. Then its caller learns that it is not durable,
-/// and the grain goes on trying. So Orleans does not read the state: it would refuse to activate a grain whose storage is away.
+/// and the grain goes on trying. So Orleans does not read the state, because it would refuse to activate a grain whose storage is away.
 /// </remarks>
 public sealed partial class AlarmGrain : Grain, IAlarmGrain
 {
@@ -50,7 +50,7 @@ public sealed partial class AlarmGrain : Grain, IAlarmGrain
         }
         else if (AlarmRules.TakesOver(known, alarm) && !AlarmRules.IsPlace(alarm.Point))
         {
-            // Known already: nobody need be asked before it rings.
+            // The alarm is known already, so it rings without asking the efectivo's grain.
             alarm = alarm with { Point = known.Point };
         }
         var decision = AlarmRules.Raise(known, alarm, _with.Now);
@@ -85,7 +85,7 @@ public sealed partial class AlarmGrain : Grain, IAlarmGrain
         }
         if (!OwesTelling)
         {
-            // Nothing to tell: do not keep an activation for whoever is asked about.
+            // Nothing to send, so a question about any code must not keep an activation.
             DeactivateOnIdle();
         }
         return Summary();
@@ -95,7 +95,7 @@ public sealed partial class AlarmGrain : Grain, IAlarmGrain
     {
         if (!OwesTelling)
         {
-            // Its waker has read an alarm in the table: an activation that knows of none may be out of date.
+            // Recovery has read an alarm in the table, so an activation that knows of none may be out of date.
             await Settled();
             await Bounded(_stored.ReadAgain(CancellationToken.None).AsTask());
             if (_stored.Value.AlarmId != _face.AlarmId || _stored.Value.Version > _version)
@@ -107,7 +107,7 @@ public sealed partial class AlarmGrain : Grain, IAlarmGrain
         }
         if (_retry.IsCompleted)
         {
-            // At once: a board that died with its silo starts empty. Not when it wakes itself to store what rings: that rings already.
+            // At once, because a board that died with its silo starts empty. Not while a retry of the write is under way: that alarm rings already.
             GoOn(TimeSpan.Zero);
         }
         await Settled();

@@ -15,13 +15,14 @@ public sealed class AlarmOptions
     [Range(1, 3_600)]
     public int ShowEveryS { get; set; } = 30;
 
-    /// <summary>Milliseconds that a panic waits for what is stored of it and of its efectivo before it rings without. Default 300.</summary>
+    /// <summary>Milliseconds that a panic waits for its stored state and its efectivo's before it rings without them. Default 300.</summary>
     [Range(10, 5_000)]
     public int RingWithinMs { get; set; } = 300;
 
     /// <summary>
-    /// Milliseconds that a caller waits for its alarm to be stored, while it rings. Then the answer says that it rings and is not stored yet; to an
-    /// acknowledgement, that the store is away. Default 1,200: less than an endpoint waits for one answer (<c>Gad:Calls:AttemptMs</c>), also behind another.
+    /// Milliseconds that a caller waits for its alarm to be stored, while the alarm rings. Then the answer is that the alarm rings and is not stored yet; an
+    /// acknowledgement is answered that the store is away. Default 1,200: less than an endpoint waits for one answer (<c>Gad:Calls:AttemptMs</c>), also when
+    /// it queues behind another call.
     /// </summary>
     [Range(10, 10_000)]
     public int AnswerWithinMs { get; set; } = 1_200;

@@ -6,17 +6,17 @@ using GrupoGad.Texts;
 
 namespace GrupoGad.Alarms;
 
-/// <summary>When an alarm begins, who may quiet it, and how it ends. Pure.</summary>
+/// <summary>Rules for the begin, the quieting and the end of an alarm. Pure.</summary>
 internal static class AlarmRules
 {
     public const int IdLengthMin = 8;
     public const int IdLengthMax = 64;
     public const int ReasonLengthMax = 500;
 
-    /// <summary>Ids remembered of one efectivo. A client repeats for minutes; nobody presses 32 times in them.</summary>
+    /// <summary>Ids remembered of one efectivo. A client repeats for minutes, in which no person presses 32 times.</summary>
     public const int KnownIdsMax = 32;
 
-    /// <summary>A client that does not say when may still repeat its call for so long after the end.</summary>
+    /// <summary>How long after the end a client that sends no time may still repeat its call.</summary>
     private static readonly TimeSpan RepeatedFor = TimeSpan.FromMinutes(10);
 
     /// <summary>Helpers that are listed by name.</summary>
@@ -43,7 +43,7 @@ internal static class AlarmRules
         : Enum.IsDefined(alarm.Kind) ? null
         : "kind: Panic or CheckIn";
 
-    /// <summary>A place that can be meant: 0,0 is what a device says that has none.</summary>
+    /// <summary>True for a real place; a device without a place sends 0,0.</summary>
     public static bool IsPlace(GeoPoint? point) => point is { IsMeant: true };
 
     /// <summary>
@@ -97,7 +97,7 @@ internal static class AlarmRules
         : state.OperationId == operationId ? new AlarmDecision(AlarmOutcome.Unchanged)
         : new AlarmDecision(AlarmOutcome.Done, Happened: new AlarmEvent.Helped(operationId, actor, now));
 
-    /// <summary>Those who are on their way to somebody, or there; at most <see cref="HelpersMax"/>.</summary>
+    /// <summary>Efectivos that are on their way to the alarm, or there; at most <see cref="HelpersMax"/>.</summary>
     public static ImmutableArray<string> Helpers(ImmutableArray<Assignment> people, string caller) =>
         [.. people.Where(bond => bond.Step is AssignmentStep.EnRoute or AssignmentStep.OnScene && bond.EfectivoId != caller).Select(bond => bond.EfectivoId).Take(HelpersMax)];
 
@@ -155,9 +155,7 @@ internal static class AlarmRules
 
     private static bool IsPerson(string actor) => !string.IsNullOrEmpty(actor) && actor != SystemActor;
 
-    /// <summary>
-    /// A call that was made after the end of the alarm whose id it has is no retry of that one: it gets an id of its own and rings, whatever its client thinks of ids.
-    /// </summary>
+    /// <summary>A call that was made after the end of the alarm whose id it has is no retry of that alarm. It gets an id of its own and rings.</summary>
     private static RaiseAlarm Anew(AlarmState state, RaiseAlarm alarm) =>
         state is { Status: AlarmStatus.Cancelled, CancelledAt: { } end } && alarm.Kind == AlarmKind.Panic && state.KnownIds.Contains(alarm.AlarmId) && alarm.At > (alarm.IsAtSaid ? end : end + RepeatedFor)
             ? alarm with { AlarmId = alarm.AlarmId[..Math.Min(alarm.AlarmId.Length, IdLengthMax - 16)] + alarm.At.ToString("'-'yyyyMMdd'T'HHmmss", CultureInfo.InvariantCulture) }

@@ -14,7 +14,7 @@ public sealed record AlarmState
 
     [Id(2)] public AlarmStatus Status { get; init; }
 
-    /// <summary>By the clock of who raised it, never ahead of ours, UTC.</summary>
+    /// <summary>By the clock of the caller that raised it, never ahead of the server's, UTC.</summary>
     [Id(3)] public DateTime RaisedAt { get; init; }
 
     /// <summary>Subject of a token, or <c>system</c>.</summary>

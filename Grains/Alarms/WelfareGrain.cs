@@ -64,7 +64,7 @@ public sealed partial class WelfareGrain : Grain, IWelfareGrain
     {
         if (_stored.Value.DueAt is null && _stored.Value.OwedAlarm.Length == 0)
         {
-            // No clock runs: do not keep an activation for whoever is asked about.
+            // No clock runs, so a question about any code must not keep an activation.
             DeactivateOnIdle();
         }
         return ValueTask.FromResult(View());

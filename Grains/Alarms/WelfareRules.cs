@@ -23,7 +23,9 @@ internal static class WelfareRules
         return state with { Every = every, DueAt = every == TimeSpan.Zero ? null : now + every, Missed = 0, Actor = actor, Version = state.Version + 1 };
     }
 
-    /// <summary>Whether another has changed it since its writer read it. A period that was never set may be made, and be said to be there with version 0.</summary>
+    /// <summary>
+    /// Whether another writer has changed it since it was read. A period that was never set may be created, also with the expected version 0.
+    /// </summary>
     public static bool RefusesVersion(WelfareState state, TimeSpan every, Expected expected) =>
         expected.Against(state is { Version: 0, Every.Ticks: 0 } && expected.What == Expectation.Nothing ? null : state.Version, same: state.Every == every) != Mismatch.None;
 
@@ -34,8 +36,8 @@ internal static class WelfareRules
     };
 
     /// <summary>
-    /// Looks at the clock. A due that passed counts as one miss, however late the look is: while nobody looked, nobody could check in.
-    /// Off duty nothing is missed: the clock goes on with the next period.
+    /// Looks at the clock. A due time that passed counts as one miss, however late the look is, because no check-in was possible while no look was.
+    /// Off duty nothing is missed, and the clock goes on with the next period.
     /// </summary>
     public static WelfareState Look(WelfareState state, bool offDuty, DateTime now)
     {

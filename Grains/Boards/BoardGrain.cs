@@ -83,7 +83,7 @@ public sealed partial class BoardGrain(
         instruments.Dropped(rank);
         if (!_full)
         {
-            // Once, until there is room again: the counter says how many.
+            // Logged once, until there is room again; the counter has the number.
             _full = true;
             LogFull(logger, Shard, _options.ItemsMax, rank);
         }
@@ -132,7 +132,7 @@ public sealed partial class BoardGrain(
         _full &= _roster.Count >= _options.ItemsMax;
         if (_roster.Count > 0 || _watchers.Count > 0)
         {
-            // Soft state that nobody stored: a board that shows something is not idle, however quiet.
+            // Items are soft state and not stored, so a board with items must not count as idle.
             DelayDeactivation(TimeSpan.FromSeconds(60 + 4 * _options.UpkeepS));
         }
         Changed();

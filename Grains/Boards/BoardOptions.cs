@@ -15,11 +15,15 @@ public sealed class BoardOptions
     [Range(0, 1_000)]
     public int GatherMs { get; set; } = 20;
 
-    /// <summary>Seconds that what is over stays in sight after its last change. Default 600: a shift that looks up from the map still sees how it ended.</summary>
+    /// <summary>
+    /// Seconds that a finished item stays on the board after its last change. Default 600: a shift that looks up from the map still sees its end.
+    /// </summary>
     [Range(1, 86_400)]
     public int KeepClosedS { get; set; } = 600;
 
-    /// <summary>Things that one shard shows. Default 2,000: a snapshot of all eight is some megabytes. Beyond it what is over goes first, open alarms last.</summary>
+    /// <summary>
+    /// Items that one shard shows. Default 2,000: a snapshot of all eight is some megabytes. Beyond it finished items go first, open alarms last.
+    /// </summary>
     [Range(10, 100_000)]
     public int ItemsMax { get; set; } = 2_000;
 

@@ -18,7 +18,7 @@ internal sealed class BoardRoster
     /// <summary>Changes are waiting to be sent.</summary>
     public bool Changed => _changed.Count > 0;
 
-    /// <summary>False when it is no newer than what is shown.</summary>
+    /// <summary>False when it is no newer than the shown item.</summary>
     public bool Put(BoardItem item, DateTime now)
     {
         if (_places.TryGetValue(item.Key, out var known))
@@ -35,7 +35,7 @@ internal sealed class BoardRoster
         return true;
     }
 
-    /// <summary>Drops what is over and has not changed since. How many.</summary>
+    /// <summary>Drops finished items that have not changed since, and returns their number.</summary>
     public int Expire(DateTime before)
     {
         var dropped = 0;
@@ -47,7 +47,7 @@ internal sealed class BoardRoster
         return dropped;
     }
 
-    /// <summary>Makes room: what is over first, open alarms last, of each the one that is longest without a change. Null when there was room.</summary>
+    /// <summary>Makes room. Finished items go first, open alarms last, of each kind the one longest without a change. Null when there was room.</summary>
     public BoardRank? Squeeze(int max)
     {
         if (_places.Count <= max)
@@ -78,7 +78,7 @@ internal sealed class BoardRoster
         return (items.DrainToImmutable(), removed.DrainToImmutable());
     }
 
-    /// <summary>Forgets without telling: nobody watches.</summary>
+    /// <summary>Drops the changes without sending them, because no gateway watches.</summary>
     public void ForgetChanges() => _changed.Clear();
 
     /// <summary>Efectivos with an alarm that is not cancelled.</summary>

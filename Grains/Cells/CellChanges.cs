@@ -62,7 +62,7 @@ internal sealed class CellChanges
         return batch;
     }
 
-    /// <summary>Forgets without telling: nobody watches.</summary>
+    /// <summary>Drops the changes without sending them, because no gateway watches.</summary>
     public void Clear()
     {
         foreach (var slot in _touched)

@@ -2,7 +2,7 @@ using GrupoGad.Geo;
 
 namespace GrupoGad.Cells;
 
-/// <summary>Tells a cell's counts to the next coarser level: at once when it becomes occupied or empty, else with the tick.</summary>
+/// <summary>Sends a cell's counts to the next coarser level, at once when the cell becomes occupied or empty, else with the tick.</summary>
 internal sealed class CellFeed
 {
     /// <summary>Before a feed that failed is tried again: what holds the coarser cell needs a moment to be replaced.</summary>

@@ -3,20 +3,20 @@ using GrupoGad.Efectivos;
 namespace GrupoGad.Cells;
 
 /// <remarks>
-/// The roll call. A member whose activation died between entering the next cell and leaving this one would stay here as a ghost, for nobody is left
-/// who knows of it. So members that sent nothing are asked, and the answer is a leave like any other: versions decide, and a member that sent
-/// something newer meanwhile stays. After a silo's death all silent members are asked; besides, a few at each sign of life, so that a ghost
-/// of whatever origin goes in time.
+/// The audit of members. A member whose activation died between entering the next cell and leaving this one would stay here as a ghost, because no grain
+/// would remove it. So the cell asks members that sent nothing. An absent member's answer is a leave like any other: versions decide, and a member that sent
+/// something newer meanwhile stays. After a silo's death the cell asks all silent members. At each feed period it also asks a few, so that a ghost of any
+/// other origin goes in time.
 /// </remarks>
 public sealed partial class CellGrain
 {
-    /// <summary>Members asked at once: the roll of a cell must not fill its silo's queues.</summary>
+    /// <summary>Members asked at once, so that the audit of a cell does not fill its silo's queues.</summary>
     private const int AskedMax = 32;
 
     private readonly HashSet<string> _unanswered = new(StringComparer.Ordinal);
     private int _nextAsked;
 
-    /// <summary>Questions the cell may ask; begins anywhere, so that small cells that began together do not all ask together.</summary>
+    /// <summary>Members that the cell may ask now. It starts at random, so that small cells that began together do not all ask together.</summary>
     private double _asksDue = Random.Shared.NextDouble();
 
     public ValueTask CallRoll(long sinceMs)
@@ -28,7 +28,7 @@ public sealed partial class CellGrain
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Asks those that did not answer, and the next few in turn: each about once in <see cref="CellOptions.AskEveryS"/>.</summary>
+    /// <summary>Asks members that did not answer, and the next few in turn, so that each is asked about once in <see cref="CellOptions.AskEveryS"/>.</summary>
     private void AskSome()
     {
         _asksDue += (double)_roster.Count * with.Options.FeedPeriodS / with.Options.AskEveryS;

@@ -97,7 +97,7 @@ public sealed partial class CellGrain
         _roster.ForgetDepartures(with.Now.AddSeconds(-with.Options.DepartureMemoryS));
         if (_tally.Total > 0 || _watchers.Count > 0)
         {
-            // Soft state that nobody stored: an occupied cell is not idle, however quiet.
+            // Members are soft state and not stored, so an occupied cell must not count as idle.
             DelayDeactivation(TimeSpan.FromSeconds(4 * with.Options.FeedPeriodS));
         }
         if (_tally.Total > 0)

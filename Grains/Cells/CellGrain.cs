@@ -3,7 +3,9 @@ using GrupoGad.Geo;
 
 namespace GrupoGad.Cells;
 
-/// <summary>A live cell with its members. Efectivos move (this file), gateways watch (.Watch), searches ask (.Search), silent ones are asked (.Roll).</summary>
+/// <summary>
+/// A live cell and its members. Efectivos move here (this file), gateways watch (.Watch), searches ask (.Search), silent members are asked (.Roll).
+/// </summary>
 public sealed partial class CellGrain(CellDependencies with) : Grain, ICellGrain, ICellWatchGrain, ICellSearchGrain
 {
     private readonly CellRoster _roster = new();
@@ -24,7 +26,7 @@ public sealed partial class CellGrain(CellDependencies with) : Grain, ICellGrain
         with.Instruments.Members(-_roster.Count);
         if (_roster.Count > 0)
         {
-            // It forgets, and nobody else knows that it does: when a silo dies, Orleans also ends those elsewhere whose directory entry died with it.
+            // Only this activation knows that its members are lost. When a silo dies, Orleans also ends cells elsewhere whose directory entry died with it.
             with.RejoinRequests.Start([.. Members().Select(_roster.IdOf)]);
         }
         return Task.CompletedTask;
@@ -49,7 +51,7 @@ public sealed partial class CellGrain(CellDependencies with) : Grain, ICellGrain
         _tally.Add(member.Availability, member.Fix.Point);
         _index.Place(slot, member);
         _changes.Entered(slot);
-        // Also when nothing is new: after a silo died everybody enters again, and by that the coarser cells learn their counts again.
+        // Also when nothing is new. After a silo's death all members enter again, and the coarser cells receive their counts again by that.
         Changed(countsToo: true);
         return ValueTask.CompletedTask;
     }

@@ -41,7 +41,7 @@ public sealed class CellOptions
     [Range(1, 10_000)]
     public int WatchersMax { get; set; } = 256;
 
-    /// <summary>How long a cell remembers that somebody left, seconds, so that a late message does not bring a ghost back. Default 60.</summary>
+    /// <summary>How long a cell remembers that a member left, seconds, so that a late message does not bring a ghost back. Default 60.</summary>
     [Range(1, 3_600)]
     public int DepartureMemoryS { get; set; } = 60;
 }

@@ -5,7 +5,9 @@ namespace GrupoGad.Cells;
 /// <summary>The box around a circle on the sphere.</summary>
 internal static class Circle
 {
-    /// <remarks>Source: J. P. Snyder's and others' bounding coordinates: the extreme longitudes of a circle are at <c>asin(sin r / cos φ)</c> from its centre.</remarks>
+    /// <remarks>
+    /// Source: J. P. Snyder's and others' bounding coordinates: the extreme longitudes of a circle are at <c>asin(sin r / cos φ)</c> from its centre.
+    /// </remarks>
     public static GeoBounds BoundsOf(GeoPoint centre, double radiusM)
     {
         var angle = radiusM / Sphere.RadiusM;

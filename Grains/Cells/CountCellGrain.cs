@@ -15,7 +15,7 @@ public sealed partial class CountCellGrain(CellDependencies with) : Grain, ICoun
     private string _key = "";
     private bool _ticking;
 
-    /// <summary>A reference type, so that "nothing to tell" can be null.</summary>
+    /// <summary>A reference type, so that "nothing to send" can be null.</summary>
     private sealed record CountNotice(CellCounts Counts);
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
@@ -79,7 +79,7 @@ public sealed partial class CountCellGrain(CellDependencies with) : Grain, ICoun
         {
             if (child.Fed < since)
             {
-                // It died, or all in it did: called to life it says what it holds. Not awaited, for it calls back.
+                // The child died, or all in it did. Once activated it sends its counts. Not awaited, because it calls back.
                 _ = CallChild(key, sinceMs);
             }
         }
@@ -121,7 +121,7 @@ public sealed partial class CountCellGrain(CellDependencies with) : Grain, ICoun
     private Task Upkeep()
     {
         _watchers.Expire(with.Now.AddSeconds(-with.Options.WatchExpiryS));
-        // A child that died says nothing any more; three periods without a sign of life.
+        // A child that died sends nothing any more, which is known after three periods.
         var before = with.Now.AddSeconds(-3 * with.Options.FeedPeriodS);
         foreach (var (key, child) in _children)
         {

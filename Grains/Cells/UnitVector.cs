@@ -2,7 +2,9 @@ using GrupoGad.Geo;
 
 namespace GrupoGad.Cells;
 
-/// <summary>A point as a unit vector from the earth's centre: comparing squared chords orders points as great-circle distances do, without trigonometry.</summary>
+/// <summary>
+/// A point as a unit vector from the earth's centre: comparing squared chords orders points as great-circle distances do, without trigonometry.
+/// </summary>
 internal readonly record struct UnitVector(double X, double Y, double Z)
 {
     public static UnitVector Of(GeoPoint point)

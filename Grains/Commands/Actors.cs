@@ -2,7 +2,7 @@ namespace GrupoGad.Commands;
 
 internal static class Actors
 {
-    /// <summary>For what happens by itself.</summary>
+    /// <summary>Actor of changes that happen without a request.</summary>
     public const string System = "system";
 
     /// <summary>Every open screen of the desk: the last in each line, where there is always a person.</summary>

@@ -17,7 +17,9 @@ public static class ClosingRules
         _ => null,
     };
 
-    /// <summary>Somebody had accepted an order and cannot carry it out: it stands at the desk until a person closes it, though everybody has answered.</summary>
+    /// <summary>
+    /// True when a recipient accepted an order and cannot carry it out. The order stands at the desk until a person closes it, though all have answered.
+    /// </summary>
     public static bool AwaitsPerson(CommandState state) => state.Offer.Kind == CommandKind.Order && state.Ladders.ByStep[(int)LadderStep.Unable] > 0
         && state.Closing?.How is (null or ClosedHow.Settled);
 

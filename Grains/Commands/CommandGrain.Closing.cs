@@ -29,7 +29,7 @@ public sealed partial class CommandGrain
         var answer = await Close(ClosedHow.Waived, actor, reason, cancellation);
         if (_state is { } state && answer.Outcome != CloseOutcome.UnknownCommand)
         {
-            // Also who has accepted: there is nothing to go on with.
+            // Also recipients that have accepted, because there is nothing to go on with.
             _ = TellOver(state, ClosingRules.Withdrawable(state), actor, reason);
         }
         return answer;
@@ -58,7 +58,7 @@ public sealed partial class CommandGrain
     /// <summary>False: the ledger knows better about a ladder; read it and judge again.</summary>
     private async ValueTask<bool> LetGo(CommandState state, string efectivoId, DateTime at, string actor, string reason)
     {
-        // A command issued since is meant for somebody known to have left.
+        // A command issued since then is meant for an efectivo that was known to have left.
         if (state.Offer.IssuedAt > at)
         {
             return true;

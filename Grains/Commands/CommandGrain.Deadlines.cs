@@ -24,7 +24,7 @@ public sealed partial class CommandGrain
         Plan(Every(state));
     }
 
-    /// <summary>Read from the ledger: goes on at once, with an offer to everybody who does not have it.</summary>
+    /// <summary>Goes on at once after a read from the ledger, with an offer to all recipients that do not have the command.</summary>
     private async Task Resume(CommandState state)
     {
         CountOpen(state.Status == CommandStatus.Open);

@@ -80,7 +80,9 @@ public sealed partial class CommandGrain
         }
     }
 
-    /// <summary>The next in line after a superior: the operation's commander, then the issuer where that is an efectivo. Other issuers sit at the desk.</summary>
+    /// <summary>
+    /// The next in line after a superior: the operation's commander, then the issuer where that is an efectivo. Other issuers sit at the desk.
+    /// </summary>
     private async ValueTask<ImmutableArray<string>> After(CommandOffer offer, CancellationToken cancellation)
     {
         var commander = offer.OperationId.Length > 0 ? (await with.Operations.Describe(offer.OperationId, cancellation))?.Plan.Commander ?? "" : "";
@@ -93,7 +95,7 @@ public sealed partial class CommandGrain
         return [.. line.Where(known.Contains)];
     }
 
-    /// <summary>After the same time again: the commander of the operation, if nobody has answered in their place.</summary>
+    /// <summary>Notifies the operation's commander after the same time again, if no one has answered in the recipients' place.</summary>
     private async Task EscalateToCommander(CancellationToken cancellation)
     {
         if (_secondDone || _state is not { } before || with.Now < DeadlineRules.SecondAt(before.Offer) || before.Offer.Kind == CommandKind.Proposal)
@@ -131,7 +133,7 @@ public sealed partial class CommandGrain
     private static bool IsSilent(CommandState state, string? superior) =>
         superior is null || state.Ladders.Find(superior) is not { } ladder || LadderRules.Owes(ladder.Step, state.Offer.Kind);
 
-    /// <summary>Writes an escalation inside a turn, and offers the command to those who were added.</summary>
+    /// <summary>Writes an escalation inside a turn, and offers the command to the added recipients.</summary>
     private async Task Add(CommandState state, CommandWrite write)
     {
         if (!await Apply(state, write))

@@ -3,8 +3,8 @@ using GrupoGad.Operations;
 namespace GrupoGad.Commands;
 
 /// <remarks>
-/// An answer to a proposal is passed on to its operation until that takes it, and only then the command is closed: an open one is woken after a
-/// death, and passes it on again. The operation takes a repeated one without harm.
+/// The command sends an answer to a proposal to its operation until the operation accepts it. Only then is the command closed. Recovery calls an open command
+/// after a silo's death, and the command sends the answer again. The operation takes a repeated answer without harm.
 /// </remarks>
 public sealed partial class CommandGrain
 {
@@ -49,7 +49,7 @@ public sealed partial class CommandGrain
                 new OperationRequest(request[..Math.Min(request.Length, RequestIdMax)], answer.Actor, answer.Reason));
             if (taken.Outcome is not (OperationOutcome.Done or OperationOutcome.Unchanged))
             {
-                // Refused for good, or not now: the operation reads the ladder again when it is woken.
+                // Refused for good, or not now. The operation reads the ladder again at its next recovery.
                 LogNotTaken(Id, answer.Step, taken.Outcome);
             }
             _untold.TryDequeue(out _);

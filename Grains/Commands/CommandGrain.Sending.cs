@@ -7,12 +7,12 @@ namespace GrupoGad.Commands;
 
 public sealed partial class CommandGrain
 {
-    /// <summary>How long the stream may take to take in a notice. Nothing depends on it: then it is offered directly.</summary>
+    /// <summary>Longest time for publishing a notice to the stream. After that the command is offered to the inboxes directly.</summary>
     private static readonly TimeSpan _publishWithin = TimeSpan.FromSeconds(1);
 
     private bool _offering;
 
-    /// <summary>4  One notice a shard, on the provider of the class. To whom that fails it is offered directly at once.</summary>
+    /// <summary>4  One notice a shard, on the provider of the class. If publishing a shard fails, its recipients are offered the command directly.</summary>
     private async Task Publish(CommandState state, IReadOnlyList<string> recipients)
     {
         var name = state.Offer.Class == CommandClass.Critical ? StreamNames.CriticalCommands : StreamNames.Commands;
@@ -37,7 +37,7 @@ public sealed partial class CommandGrain
         await Offer(state, [.. unsent.SelectMany(shard => shard)]);
     }
 
-    /// <summary>10  Offers it again to whom it is not delivered, as far as this round goes.</summary>
+    /// <summary>10  Offers it again to recipients to whom it is not delivered and whose turn is in this round.</summary>
     private async Task Resend(CommandState state, int round)
     {
         if (_offering)
@@ -97,7 +97,7 @@ public sealed partial class CommandGrain
 
     private static DateTime Earlier(DateTime a, DateTime b) => a < b ? a : b;
 
-    /// <summary>With the jurisdictions of those who do not have it in time. Where nobody can say them, all supervisors are to know.</summary>
+    /// <summary>Adds the jurisdictions of recipients that did not receive it in time. If the directory is away, all supervisors are notified.</summary>
     private async Task<CommandSummary> Placed(CommandSummary summary, CommandState state)
     {
         var late = summary is { Overdue: > 0, Command.Class: CommandClass.Critical } ? DeadlineRules.Undelivered(state) : [];
@@ -115,7 +115,7 @@ public sealed partial class CommandGrain
         }
     }
 
-    /// <summary>11  Its line on the board. Not awaited by anybody; waking puts it again.</summary>
+    /// <summary>11  Puts its line on the board. No caller waits for that; recovery puts the line again.</summary>
     private async Task Show(CommandState state)
     {
         try

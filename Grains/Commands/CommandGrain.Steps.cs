@@ -2,7 +2,7 @@ namespace GrupoGad.Commands;
 
 public sealed partial class CommandGrain
 {
-    /// <summary>Tries after the ledger said that it knows better than this activation: one is enough unless two activations fight.</summary>
+    /// <summary>Tries after the ledger answered that it has newer steps than this activation. One is enough unless two activations fight.</summary>
     private const int TriesMax = 3;
 
     public async ValueTask<StepAnswer> Step(RecipientStep step, CancellationToken cancellation)

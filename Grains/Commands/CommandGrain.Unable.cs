@@ -5,7 +5,7 @@ namespace GrupoGad.Commands;
 
 /// <remarks>
 /// A recipient that accepted an order and cannot carry it out puts it back on the board (<see cref="ClosingRules.AwaitsPerson"/>), and an issuer
-/// in the field is sent a notice. A proposal notifies its operation instead, which asks somebody else.
+/// in the field is sent a notice. A proposal notifies its operation instead, which asks another efectivo.
 /// </remarks>
 public sealed partial class CommandGrain
 {

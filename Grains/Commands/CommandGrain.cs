@@ -5,8 +5,8 @@ namespace GrupoGad.Commands;
 
 /// <inheritdoc cref="ICommandGrain"/>
 /// <remarks>
-/// The flow is drawn, with the numbers used here, in Grains/Commands/README.md; how calls interleave is said at <see cref="LadderLock"/>. The state in memory
-/// was read from the ledger or is written there: when the outcome of a write is unknown, the memory is forgotten and read again.
+/// Grains/Commands/README.md draws the flow with the numbers used here; <see cref="LadderLock"/> describes how calls interleave. The state in memory was read
+/// from the ledger or is written there. When the outcome of a write is unknown, the state in memory is dropped and read again.
 /// </remarks>
 [CollectionAgeLimit(Minutes = 5)]
 public sealed partial class CommandGrain(CommandDependencies with) : Grain, ICommandGrain
@@ -87,7 +87,7 @@ public sealed partial class CommandGrain(CommandDependencies with) : Grain, ICom
         }
     }
 
-    /// <summary>Writes inside a turn. When the outcome is unknown, what is in memory counts no more.</summary>
+    /// <summary>Writes inside a turn. When the outcome is unknown, the state in memory counts no more.</summary>
     private async ValueTask<ImmutableArray<LedgerOutcome>> Write(CommandWrite write)
     {
         try
@@ -101,7 +101,7 @@ public sealed partial class CommandGrain(CommandDependencies with) : Grain, ICom
         }
     }
 
-    /// <summary>The ledger knows better, or nobody knows: the next one who asks reads it.</summary>
+    /// <summary>Drops the state in memory, because the ledger has newer steps or a write's outcome is unknown. The next call reads the ledger.</summary>
     private void Forget()
     {
         CountOpen(false);

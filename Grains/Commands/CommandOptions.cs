@@ -10,7 +10,9 @@ public sealed class CommandOptions : IValidatableObject
     /// <summary>Efectivos of one command. Default 20,000: twice the broadcast the mission asks for; its ladders are some megabytes.</summary>
     [Range(1, 100_000)] public int RecipientsMax { get; set; } = 20_000;
 
-    /// <summary>Deadlines and re-sends of a critical command. Default: delivered in 5 s or the desk knows, answered in 60 s or it escalates, over in 3 min.</summary>
+    /// <summary>
+    /// Deadlines and re-sends of a critical command. Default: delivered in 5 s or the desk knows, answered in 60 s or it escalates, over in 3 min.
+    /// </summary>
     [Required] public ClassTimes Critical { get; set; } = new() { AnswerWithinS = 60, DeadlineS = 180, ResendEveryS = 1 };
 
     /// <summary>Of an operational one. Default 60 s, 15 min.</summary>
@@ -37,7 +39,7 @@ public sealed class CommandOptions : IValidatableObject
     /// <summary>Longest sleep of an open command, s. Default 120: its timer also keeps it from being collected as idle, which comes after 300.</summary>
     [Range(1, 240)] public int SleepMaxS { get; set; } = 120;
 
-    /// <summary>Sessions an efectivo may have at once. Default 1: the newest wins, and nobody reads orders on a phone left behind.</summary>
+    /// <summary>Sessions an efectivo may have at once. Default 1: the newest wins, so that no order is read on a phone left behind.</summary>
     [Range(1, 10)] public int DevicesMax { get; set; } = 1;
 
     /// <summary>Seconds after which a session that its gateway did not renew is gone. Default 45: three missed renewals.</summary>
@@ -77,6 +79,6 @@ public sealed class ClassTimes
     /// <summary>Without an answer for this long it expires.</summary>
     public double DeadlineS { get; set; }
 
-    /// <summary>How often it is offered again to whom it is not delivered.</summary>
+    /// <summary>How often it is offered again to recipients to whom it is not delivered.</summary>
     public double ResendEveryS { get; set; }
 }

@@ -3,7 +3,7 @@ using GrupoGad.Geo;
 
 namespace GrupoGad.Commands;
 
-/// <summary>A command as it goes to the ledger: whom it is for was found out before.</summary>
+/// <summary>A command as it goes to the ledger, with its recipients already resolved.</summary>
 public sealed record IssuedCommand
 {
     public required CommandOffer Offer { get; init; }
@@ -32,7 +32,7 @@ public readonly record struct LadderRow
     /// <summary>When it happened, UTC.</summary>
     public required DateTime At { get; init; }
 
-    /// <summary>When it happened in the words of who says so, where that cannot be, UTC.</summary>
+    /// <summary>The time that the reporting side gave, UTC, where that time is impossible.</summary>
     public DateTime? SaidAt { get; init; }
 
     /// <summary>When we learned it, UTC.</summary>

@@ -2,7 +2,10 @@ using GrupoGad.Recovery;
 
 namespace GrupoGad.Commands;
 
-/// <summary>Commands that are not closed, or that wait at the desk for a person: woken, they go on with re-sending, escalating and expiring, and stand on the board again.</summary>
+/// <summary>
+/// Commands that are not closed, or that wait at the desk for a person. Once called they go on with re-sending, escalating and expiring, and stand on the
+/// board again.
+/// </summary>
 internal sealed class CommandRecovery(ICommandLedger ledger) : IPendingWork
 {
     public string Kind => "commands";

@@ -8,7 +8,7 @@ namespace GrupoGad.Commands;
 /// <summary>Takes the notices of one shard from the streams and offers each command to the inboxes of its recipients.</summary>
 /// <remarks>
 /// Key: the number of the shard, as text; one activation for both providers. It is reentrant and offers in slices, so a critical notice passes a broadcast
-/// that is under way, which goes on after it. It keeps nothing: who is missed is offered the command again by the command's own grain.
+/// that is under way, which goes on after it. It stores nothing; the command's own grain offers the command again to missed recipients.
 /// </remarks>
 [Reentrant, ImplicitStreamSubscription(StreamNames.CommandNotices)]
 public sealed partial class CommandRelayGrain(CommandDependencies with) : Grain, IGrainWithStringKey, IStreamSubscriptionObserver, IAsyncObserver<CommandNotice>
@@ -17,7 +17,7 @@ public sealed partial class CommandRelayGrain(CommandDependencies with) : Grain,
 
     public Task OnSubscribed(IStreamSubscriptionHandleFactory handleFactory) => handleFactory.Create<CommandNotice>().ResumeAsync(this);
 
-    /// <summary>5  To every inbox; one-way calls, so nobody who is slow holds up the others.</summary>
+    /// <summary>5  Offers to every inbox by one-way calls, so that no slow inbox holds up the others.</summary>
     public async Task OnNextAsync(CommandNotice item, StreamSequenceToken? token = null)
     {
         var (critical, sent) = (item.Command.Class == CommandClass.Critical, 0);

@@ -60,7 +60,7 @@ public static partial class CommandRules
         Recipients = wish.Recipients.IsDefault ? [] : [.. wish.Recipients.Select(entry => entry.Ring.IsDefault ? entry with { Ring = [] } : entry)],
     };
 
-    /// <summary>Tells a repeated wish from another one under the same id. Where the issuer stands may change between two tries.</summary>
+    /// <summary>Distinguishes a repeated request from another one under the same id. The issuer's place may change between two tries.</summary>
     public static string Digest(IssueCommand wish) =>
         Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(wish with { IssuedFrom = null })));
 

@@ -5,18 +5,18 @@ namespace GrupoGad.Commands;
 /// <summary>Consequences of a missing answer as time passes. Pure.</summary>
 /// <remarks>
 /// Two clocks of a critical command. A recipient without it after 5 s is marked, and stands on the board; if it has it and does not answer for a minute,
-/// the next in line is asked. A proposal never escalates: when it expires its operation asks somebody else. The second escalation comes one answer period after
-/// the first, and only for those in whose place nobody has answered.
+/// the next in line is asked. A proposal never escalates; when it expires its operation asks another efectivo. The second escalation comes one answer period
+/// after the first, and only for recipients that still have no answer, not even from the next in line.
 /// </remarks>
 public static class DeadlineRules
 {
-    /// <summary>Rounds of re-sending in which everybody is offered the command; after that it thins out.</summary>
+    /// <summary>Rounds of re-sending in which all recipients are offered the command; later rounds offer it to some in turn.</summary>
     private const int FullRounds = 20;
 
     /// <summary>In later rounds every so many-th.</summary>
     private const int ThinRounds = 8;
 
-    /// <summary>A critical command is on its recipient's phone by then, or somebody has to know that it is not.</summary>
+    /// <summary>Time in which a critical command must be on its recipient's phone; after it a person is notified.</summary>
     public static readonly TimeSpan DeliverWithin = TimeSpan.FromSeconds(5);
 
     public static TimeSpan AnswerPeriod(CommandOffer offer) => offer.AnswerBy - offer.IssuedAt;

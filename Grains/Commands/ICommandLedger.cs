@@ -18,7 +18,7 @@ public interface ICommandLedger
     /// <exception cref="GadUnavailableException">As for <see cref="Issue"/>; what was written is unknown.</exception>
     ValueTask<ImmutableArray<LedgerOutcome>> Write(CommandWrite write);
 
-    /// <summary>A step that nobody waits for: it is written with the next commit. Dropped, and counted, when there is no room.</summary>
+    /// <summary>Appends a step that no caller waits for; it is written with the next commit. Dropped, and counted, when there is no room.</summary>
     void Note(string commandId, LadderRow step);
 
     /// <summary>Null when it was never issued.</summary>
@@ -32,7 +32,9 @@ public interface ICommandLedger
     /// <summary>A command and a page of ladders by code, after a code. Null when it was never issued.</summary>
     ValueTask<LadderPage?> Ladders(string commandId, string after, int limit, DateTime now, CancellationToken cancellation);
 
-    /// <summary>Ids of commands that are not closed, and of orders that are settled but stand at the desk because a recipient is unable to carry them out.</summary>
+    /// <summary>
+    /// Ids of commands that are not closed, and of orders that are settled but stand at the desk because a recipient is unable to carry them out.
+    /// </summary>
     IAsyncEnumerable<string> Owed(CancellationToken cancellation);
 }
 

@@ -66,7 +66,7 @@ public sealed partial class InboxGrain
         }
     }
 
-    /// <summary>7  Handed over: Sent. To nobody, because there is no session: Enqueued, and it waits for the next attach.</summary>
+    /// <summary>7  Sends the command to the live sessions. Its step is then Sent; without a session it is Enqueued and waits for the next attach.</summary>
     private async Task Push(CommandOffer command)
     {
         var sent = false;

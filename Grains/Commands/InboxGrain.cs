@@ -75,7 +75,7 @@ public sealed partial class InboxGrain(CommandDependencies with) : Grain, IInbox
         return _pending.InOrder(with.Now);
     }
 
-    /// <summary>8  What the client says goes to the command; what is settled leaves the inbox.</summary>
+    /// <summary>8  Sends the client's steps to the command; a settled command leaves the inbox.</summary>
     public async ValueTask<StepAnswer> Acknowledge(string commandId, RecipientStep step, CancellationToken cancellation)
     {
         if (step.EfectivoId != Id)
@@ -146,7 +146,7 @@ public sealed partial class InboxGrain(CommandDependencies with) : Grain, IInbox
         }
         catch (Exception exception)
         {
-            // Whatever it was, a row that cannot be read too: the next one who asks tries again.
+            // Any failure, also a row that cannot be read. The next call tries again.
             LogNotLoaded(Id, exception);
             return false;
         }

@@ -17,7 +17,9 @@ internal sealed class InboxSessions(int max, TimeSpan expiry)
     /// <summary>The newest place. Grows by the clock too, so that it goes on growing in a new activation.</summary>
     public long NextEpoch(DateTime now) => _epoch = Math.Max(_epoch + 1, new DateTimeOffset(now).ToUnixTimeMilliseconds());
 
-    /// <summary>The newest wins: the former one of its device goes, then the oldest beyond the limit. False: it is an old one itself, newer ones took over.</summary>
+    /// <summary>
+    /// Adds a session; the newest wins. The device's former session goes, then the oldest beyond the limit. False when newer sessions have taken over.
+    /// </summary>
     /// <param name="isComplete">It is handed everything that is pending.</param>
     public bool TryAttach(Attachment attachment, bool isAnew, bool isComplete, DateTime now, out IReadOnlyList<Attachment> superseded)
     {

@@ -3,7 +3,7 @@ namespace GrupoGad.Commands;
 /// <summary>Steps that a ladder allows: forward only, one answer, nothing after the end. Pure.</summary>
 public static class LadderRules
 {
-    /// <summary>Clocks that differ by less say the same.</summary>
+    /// <summary>Times that differ by less count as equal.</summary>
     private static readonly TimeSpan SaidWithin = TimeSpan.FromSeconds(1);
 
     /// <summary>The recipient still has to answer, or to see a notice.</summary>
@@ -19,8 +19,8 @@ public static class LadderRules
     /// <summary>It stands beside the ladder, and moves it nowhere.</summary>
     public static bool IsMark(LadderStep step) => step is LadderStep.Escalated or LadderStep.NextTold;
 
-    /// <summary>When a step happened: as its device says, but not in the future and not before the step it follows.</summary>
-    /// <param name="isOwn">The recipient's own device says so; of who speaks for it our clock counts.</param>
+    /// <summary>The time of a step: the device's time, but not in the future and not before the step that it follows.</summary>
+    /// <param name="isOwn">The recipient's own device reports the step. For a person who speaks for it the server's clock counts.</param>
     public static (DateTime At, DateTime? Said) When(LadderState ladder, DateTime said, bool isOwn, DateTime now)
     {
         var at = isOwn && said < now ? said : now;
@@ -28,7 +28,7 @@ public static class LadderRules
         return (at, (said - at).Duration() > SaidWithin ? said : null);
     }
 
-    /// <summary>Judges a step that a recipient's side says; <see cref="StepOutcome.Recorded"/> means: write it, then <see cref="Apply"/>.</summary>
+    /// <summary>Judges a step that a recipient's side reports; <see cref="StepOutcome.Recorded"/> means: write it, then <see cref="Apply"/>.</summary>
     /// <param name="deadlinePassed">By our clock, which counts whether or not the expiry is written already.</param>
     /// <param name="isOver">Its operation is closed: no answer is needed any more.</param>
     /// <param name="isWithdrawn">The command was, from all of its recipients.</param>

@@ -6,7 +6,7 @@ public readonly record struct LadderState
     /// <summary>The highest step reached; Expired and Withdrawn are final. Never Escalated: that is a mark beside it.</summary>
     public required LadderStep Step { get; init; }
 
-    /// <summary>Somebody else was notified, because the recipient did not have the command or did not answer in time. It may still answer.</summary>
+    /// <summary>Another person was notified, because the recipient did not have the command or did not answer in time. It may still answer.</summary>
     public bool Escalated { get; init; }
 
     /// <summary>The next in line was notified; the mark for not having the command comes before that, and is a step of its own.</summary>

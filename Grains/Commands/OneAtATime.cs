@@ -1,6 +1,8 @@
 namespace GrupoGad.Commands;
 
-/// <summary>Work that is not begun while it is under way: what came due meanwhile is done once more at its end, however often it came and however long it takes. Pure.</summary>
+/// <summary>
+/// Work that does not begin while it is under way. If it comes due meanwhile, it is done once more at its end, however often it came due. Pure.
+/// </summary>
 internal struct OneAtATime
 {
     private bool _underWay;

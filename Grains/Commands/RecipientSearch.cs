@@ -4,7 +4,7 @@ using GrupoGad.Geo;
 
 namespace GrupoGad.Commands;
 
-/// <summary>Finds the recipients of a command, once, when it is issued. Entries that match nobody are reported one by one; each efectivo counts once.</summary>
+/// <summary>Finds the recipients of a command, once, when it is issued. Entries without a match are reported one by one; each efectivo counts once.</summary>
 internal sealed class RecipientSearch(IRecipientDirectory directory, ICommandedOperations operations, ISearchGrain areas, int limit)
 {
     private const int PageMax = 5_000;

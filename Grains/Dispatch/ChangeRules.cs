@@ -8,7 +8,7 @@ internal static class ChangeRules
     public const int ChangesMax = 10;
 
     /// <param name="excluded">Some of those passed over, with the travel they would have; null where none is known.</param>
-    /// <param name="isShort">Fewer were chosen than asked for: anybody more would do.</param>
+    /// <param name="isShort">Fewer were chosen than asked for, so any further efectivo would do.</param>
     public static ImmutableArray<Change> Of(
         IReadOnlyList<Candidate> chosen, IReadOnlyList<Candidate> next, IEnumerable<(Exclusion Exclusion, Travel? Travel)> excluded, bool isShort)
     {

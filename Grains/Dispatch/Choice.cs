@@ -5,7 +5,10 @@ namespace GrupoGad.Dispatch;
 /// <summary>Picks for one operation. Pure.</summary>
 internal static class Choice
 {
-    /// <summary>The cheapest, one after the other, each seeing the holes that those before it leave; equal ones by code. That is the best set: see <see cref="CostRules.CoverageS"/>.</summary>
+    /// <summary>
+    /// The cheapest, one after the other, each at its cost after those before it left their cells; equal ones by code. That is the best set, see
+    /// <see cref="CostRules.CoverageS"/>.
+    /// </summary>
     /// <param name="available">Available ones in a cell now.</param>
     public static List<(Prospect Prospect, int Left, double CostS)> Pick(
         IEnumerable<Prospect> prospects, int count, Func<CellId, int> available, DispatchOptions options)

@@ -1,6 +1,6 @@
 namespace GrupoGad.Dispatch;
 
-/// <summary>The soft rules: what counts against whom, in seconds. Pure.</summary>
+/// <summary>The soft rules: what counts against an efectivo, in seconds. Pure.</summary>
 internal static class CostRules
 {
     public static double FatigueS(double hoursWorked, DispatchOptions options) => Math.Max(0, hoursWorked - options.FatigueFreeH) * options.FatiguePerHourS;

@@ -28,7 +28,7 @@ public sealed partial class DispatchGrain
             return new JointApplied { Outcome = DispatchOutcome.UnknownPlan };
         }
         var operations = plan.Assignments.GroupBy(assignment => assignment.OperationId).ToArray();
-        // The plan's id is the request's: said again, each operation gives its first answer again.
+        // The plan's id is the request's, so each operation answers a repeated plan as it answered the first.
         var request = new OperationRequest(jointId, actor, "") { Recommendation = jointId };
         var answers = await Rounds.Each(operations, with.Options.CallsMax, async operation =>
         {

@@ -32,7 +32,7 @@ public sealed partial class DispatchGrain
             if (found.Count == query.Limit || hits.Length < k || k == NearestQuery.KMax)
             {
                 with.Instruments.Requested("nearest", DispatchOutcome.Done);
-                // Somebody may have moved between two rounds.
+                // An efectivo may have moved between two rounds.
                 found.Sort(static (a, b) => a.DistanceM.CompareTo(b.DistanceM) is var order and not 0 ? order : string.CompareOrdinal(a.Member.EfectivoId, b.Member.EfectivoId));
                 return found.DrainToImmutable();
             }

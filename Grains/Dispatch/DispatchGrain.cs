@@ -11,10 +11,10 @@ public sealed partial class DispatchGrain(DispatchDependencies with) : Grain, ID
     private const int NextMax = 10;
     private const int ExcludedMax = 50;
 
-    /// <summary>Of those passed over, the nearest whose way is reckoned, to say what would change the choice.</summary>
+    /// <summary>Nearest efectivos not chosen whose way is reckoned, so that the answer can say what would change the choice.</summary>
     private const int TriedAgain = 10;
 
-    /// <summary>Of those, who lack a skill: a rule may be lifted or end, a skill does not come overnight.</summary>
+    /// <summary>Most of those that lack a skill. A rule may be lifted or end; a skill does not come overnight.</summary>
     private const int UnskilledTriedAgain = 3;
 
     private GrainSight _sight = null!;
@@ -98,7 +98,7 @@ public sealed partial class DispatchGrain(DispatchDependencies with) : Grain, ID
         Count = 0,
     };
 
-    /// <summary>The ways of the nearest who were passed over, to say what would change the choice.</summary>
+    /// <summary>The ways of the nearest efectivos not chosen, so that the answer can say what would change the choice.</summary>
     private static async ValueTask<IEnumerable<(Exclusion, Travel?)>> Again(Exclusion[] excluded, Recommender recommender, Inquiry inquiry, CancellationToken cancellation)
     {
         var skilled = excluded.Where(exclusion => exclusion.Rule is not (ExclusionRule.AlreadyAsked or ExclusionRule.NoRoute or ExclusionRule.TooFar or ExclusionRule.SkillMissing));
@@ -118,7 +118,7 @@ public sealed partial class DispatchGrain(DispatchDependencies with) : Grain, ID
         return await IsKept(made.RecommendationId, token => with.Recommendations.Keep(kept, token), cancellation) ? kept : made;
     }
 
-    /// <summary>An answer is not held back because it cannot be stored, or not soon: it says so. Late, it may be stored after all.</summary>
+    /// <summary>False when the answer could not be stored in time. The answer goes out all the same and says so; it may still be stored later.</summary>
     private async ValueTask<bool> IsKept(string id, Func<CancellationToken, ValueTask> keep, CancellationToken cancellation)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

@@ -7,7 +7,7 @@ public sealed class DispatchOptions
 {
     public const string Section = "Gad:Dispatch";
 
-    /// <summary>Speed over ground of who has no class of its own, km/h. Default 30: an urban patrol, doors included.</summary>
+    /// <summary>Speed over ground of an efectivo without a class of its own, km/h. Default 30: an urban patrol, doors included.</summary>
     [Range(1, 300)] public double SpeedKmh { get; set; } = 30;
 
     /// <summary>Speeds of classes, km/h, by the skill that makes the class; of several the first in its profile counts.</summary>
@@ -19,16 +19,16 @@ public sealed class DispatchOptions
     /// <summary>Efectivos further away than this are not proposed, seconds of travel. Default 3,600.</summary>
     [Range(1, 86_400)] public double MaxTravelS { get; set; } = 3_600;
 
-    /// <summary>Oldest position that a decision is made on, seconds. Default 300: at 30 km/h somebody is 2.5 km away by then.</summary>
+    /// <summary>Oldest position that a decision is made on, seconds. Default 300: at 30 km/h an efectivo is 2.5 km away by then.</summary>
     [Range(1, 86_400)] public int FixAgeMaxS { get; set; } = 300;
 
-    /// <summary>Worst accuracy that a decision is made on, metres. Default 100: the mission's. A position that says nothing of it passes.</summary>
+    /// <summary>Worst accuracy that a decision is made on, metres. Default 100: the mission's. A position without an accuracy passes.</summary>
     [Range(1, 10_000)] public double AccuracyMaxM { get; set; } = 100;
 
     /// <summary>Available ones that a live cell should keep. Default 2.</summary>
     [Range(0, 1_000)] public int CoverWanted { get; set; } = 2;
 
-    /// <summary>Cost of leaving a cell with nobody, seconds; in equal steps from <see cref="CoverWanted"/> down. Default 180.</summary>
+    /// <summary>Cost of leaving a cell without any efectivo, seconds; in equal steps from <see cref="CoverWanted"/> down. Default 180.</summary>
     [Range(0, 86_400)] public double CoverPenaltyS { get; set; } = 180;
 
     /// <summary>Hours of the last 24 that cost nothing. Default 8.</summary>
@@ -43,13 +43,13 @@ public sealed class DispatchOptions
     /// <summary>Efectivos that one recommendation asks at most. Default 512.</summary>
     [Range(16, 1_000)] public int ConsiderMax { get; set; } = 512;
 
-    /// <summary>Of all, whoever they are, the nearest that are looked at so that it can be said why not. Default 40.</summary>
+    /// <summary>Nearest efectivos, of any availability, that are judged so that the answer can say why they were not chosen. Default 40.</summary>
     [Range(0, 1_000)] public int ExplainNearest { get; set; } = 40;
 
     /// <summary>Calls to grains under way for one request. Default 64.</summary>
     [Range(1, 1_000)] public int CallsMax { get; set; } = 64;
 
-    /// <summary>Candidates of each operation in a joint plan, beside how many it needs. Default 32; who is left short gets more.</summary>
+    /// <summary>Candidates of each operation in a joint plan, beside how many it needs. Default 32; an operation left short gets more.</summary>
     [Range(1, 1_000)] public int JointCandidates { get; set; } = 32;
 
     /// <summary>How long the duty roster or the workload may take before they do not count, milliseconds. Default 1,500.</summary>
@@ -58,7 +58,7 @@ public sealed class DispatchOptions
     /// <summary>How long the road graph may take before straight lines are taken instead, milliseconds. Default 5,000.</summary>
     [Range(10, 60_000)] public int RoadsMs { get; set; } = 5_000;
 
-    /// <summary>How far from a road somebody may stand so that its way is sought on the graph, metres. Default 1,000; further away the straight line counts.</summary>
+    /// <summary>Farthest from a road, metres, at which an efectivo's way is sought on the graph. Default 1,000; beyond that the straight line counts.</summary>
     [Range(1, 100_000)] public double SnapMaxM { get; set; } = 1_000;
 
     /// <summary>Every class speed is one.</summary>

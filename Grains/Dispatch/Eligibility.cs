@@ -3,7 +3,10 @@ using GrupoGad.Operations;
 
 namespace GrupoGad.Dispatch;
 
-/// <summary>Asks which of some efectivos may be sent to an operation, by <see cref="EligibilityRules"/>. A part that cannot be asked does not count: help is not withheld for it.</summary>
+/// <summary>
+/// Asks which of some efectivos may be sent to an operation, by <see cref="EligibilityRules"/>. A part that does not answer does not count, so that help is not
+/// withheld for it.
+/// </summary>
 internal sealed class Eligibility(ISight sight, DispatchDependencies with)
 {
     /// <param name="recommendation">That is followed; empty: none. Efectivos that it names were judged by the skill that it sought, and need no other.</param>

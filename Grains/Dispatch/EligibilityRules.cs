@@ -5,7 +5,7 @@ using GrupoGad.Efectivos;
 
 namespace GrupoGad.Dispatch;
 
-/// <summary>Why somebody may not be sent.</summary>
+/// <summary>The reason why an efectivo may not be sent.</summary>
 /// <param name="Detail">The rule in words, with its numbers.</param>
 /// <param name="Until">When it ends by itself, UTC; null: unknown or never.</param>
 public sealed record Bar(ExclusionRule Rule, string Detail, DateTime? Until = null)
@@ -14,13 +14,15 @@ public sealed record Bar(ExclusionRule Rule, string Detail, DateTime? Until = nu
     public bool MayOverrule => EligibilityRules.MayOverrule(Rule);
 }
 
-/// <summary>The one rule of which efectivo may be sent to an operation: for recommendations, joint plans, filling and assigning by hand. Pure; its table stands in the README.</summary>
+/// <summary>
+/// Decides which efectivo may be sent to an operation, for recommendations, joint plans, filling and assigning by hand. Pure; the README has the table.
+/// </summary>
 internal static class EligibilityRules
 {
     public static bool MayOverrule(ExclusionRule rule) => rule is ExclusionRule.NotAvailable or ExclusionRule.FixTooOld or ExclusionRule.FixInaccurate
         or ExclusionRule.SkillMissing or ExclusionRule.OtherJurisdiction or ExclusionRule.OffShift or ExclusionRule.OnLeave or ExclusionRule.Resting;
 
-    /// <summary>Availability and positions are of now: they say nothing of what begins later.</summary>
+    /// <summary>True when the operation begins soon. Availability and positions are of now and do not count for an operation that begins later.</summary>
     public static bool IsSoon(Wanted wanted) => wanted.From <= wanted.JudgedAt + ReservationRules.Soon;
 
     /// <summary>Judges by the data at hand, without a call. All bars; the first of them is reported.</summary>
@@ -47,7 +49,7 @@ internal static class EligibilityRules
         }
     }
 
-    /// <summary>By what its own grain, the roster and the board say.</summary>
+    /// <summary>Bars by the answers of its own grain, the roster and the board.</summary>
     public static IEnumerable<Bar> ByAsking(EfectivoView view, DutyStanding duty, bool isAlarmed, Wanted wanted)
     {
         if (isAlarmed)
@@ -73,8 +75,8 @@ internal static class EligibilityRules
     }
 
     /// <summary>
-    /// Of somebody whom a person or the operation itself has chosen: all that bars it, those first that nobody may overrule. Which time other operations have of
-    /// it its own grain judges, and what it is doing for them is no bar beside.
+    /// All bars of an efectivo that a person or the operation itself has chosen; bars that may not be overruled come first. The efectivo's own grain judges the
+    /// time that other operations hold of it, so its work for them is no bar here.
     /// </summary>
     public static ImmutableArray<Bar> Of(Inquiry.Known known, Wanted wanted, DispatchOptions options)
     {

@@ -16,7 +16,7 @@ internal static class ExclusionRules
         : EligibilityRules.BySight(hit.Member.Availability, hit.Age, hit.Member.Fix.AccuracyM, hit.Member.Skills, wanted, options).FirstOrDefault() is { } bar ? Out(hit, bar)
         : null;
 
-    /// <summary>By what its own grain, the roster and the board say.</summary>
+    /// <summary>Exclusion by the answers of its own grain, the roster and the board.</summary>
     /// <param name="view">Null: not registered any more, or no answer.</param>
     public static Exclusion? ByAsking(NearestHit hit, EfectivoView? view, DutyStanding duty, Wanted wanted, bool isAlarmed) =>
         view is null ? Out(hit, new(ExclusionRule.NotReached, "its grain did not answer"))

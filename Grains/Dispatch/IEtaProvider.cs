@@ -9,7 +9,7 @@ public interface IEtaProvider
     /// <summary>One travel for each trip, in their order; null where no way leads there.</summary>
     ValueTask<ImmutableArray<Travel?>> Reckon(IReadOnlyList<Trip> trips, CancellationToken cancellation);
 
-    /// <summary>Metres on the sphere from beyond which nobody can be there in so many seconds, whatever its class: what a search need not look at.</summary>
+    /// <summary>Metres on the sphere from beyond which no efectivo of any class can arrive in so many seconds. A search stops there.</summary>
     double ReachM(double seconds);
 }
 

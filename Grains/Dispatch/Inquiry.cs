@@ -90,7 +90,7 @@ internal sealed class Inquiry(ISight sight, DispatchDependencies with)
             known.Assignments, CostRules.WorkloadS(known.Assignments, with.Options), CellId.FromPoint(hit.Member.Fix.Point, sight.LiveLevel));
     }
 
-    /// <summary>Says in the answer that something did not count.</summary>
+    /// <summary>Notes for the answer that a part did not count.</summary>
     public void NotChecked(string what)
     {
         _unchecked.Add(what);
@@ -98,8 +98,8 @@ internal sealed class Inquiry(ISight sight, DispatchDependencies with)
     }
 
     /// <summary>
-    /// Nobody is left without help because a table cannot be read: it does not count then, and that is said. Nor is it waited for again in this request:
-    /// each need and each further ring asks again, and the patiences would add up to more than the caller's.
+    /// A table that cannot be read does not count, and the answer says so, so that help is not withheld. Later questions of the same request do not wait for it
+    /// again, because each need and each further ring asks, and the waits would add up to more than the caller's limit.
     /// </summary>
     public async Task<T> Try<T>(string what, int patienceMs, Func<CancellationToken, ValueTask<T>> ask, T otherwise, CancellationToken cancellation)
     {

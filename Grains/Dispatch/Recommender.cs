@@ -4,10 +4,10 @@ using GrupoGad.Efectivos;
 
 namespace GrupoGad.Dispatch;
 
-/// <summary>Finds who should go to one operation: looks outward until nobody further away can be better.</summary>
+/// <summary>Finds the efectivos for one operation. Looks outward until no efectivo further away can be better.</summary>
 /// <remarks>
-/// Costs are travel and what is added to it, so whoever stands beyond the reach of the last chosen one's cost cannot replace it. The search asks for
-/// those who are available by their cells, four times as many each round; beside it the nearest of all are looked at, to say why not them.
+/// A cost is travel time and additions to it, so an efectivo beyond the reach of the last chosen one's cost cannot replace it. The search asks for
+/// efectivos that are available by their cells, four times as many each round. It also judges the nearest of all, to say why they were not chosen.
 /// </remarks>
 internal sealed class Recommender(ISight sight, Inquiry inquiry, Wanted wanted, DispatchDependencies with)
 {
@@ -29,11 +29,11 @@ internal sealed class Recommender(ISight sight, Inquiry inquiry, Wanted wanted, 
     /// <summary>The search was exhaustive: no efectivo outside it could be among the chosen.</summary>
     public bool IsComplete { get; private set; }
 
-    /// <param name="slackS">By how much more than here the cost of one may be weighed later, seconds: what others who are chosen beside these take from its cell.</param>
+    /// <param name="slackS">Seconds that an efectivo's cost may still grow, because efectivos that are chosen beside it take cover from its cell.</param>
     /// <returns>The best, best first: as many as asked for, then the next ones.</returns>
     public async ValueTask<List<(Prospect Prospect, int Left, double CostS)>> Run(int count, int next, double slackS, CancellationToken cancellation)
     {
-        // Both searches at once, so that whoever they find is asked about together.
+        // Both searches run at once, so that the efectivos that they find are asked together.
         var nearest = Nearest(with.Options.ExplainNearest, new MemberFilter());
         for (var k = Math.Max(FirstRound, 2 * count); ; k = Math.Min(with.Options.ConsiderMax, 4 * k))
         {

@@ -19,7 +19,7 @@ public static class SpeedRules
         return UsualMps(options);
     }
 
-    /// <summary>Of who has no class of its own.</summary>
+    /// <summary>Speed of an efectivo without a class of its own.</summary>
     public static double UsualMps(DispatchOptions options) => options.SpeedKmh * MpsPerKmh;
 
     public static double FastestMps(DispatchOptions options) => Math.Max(options.SpeedKmh, options.ClassSpeedKmh.Values.DefaultIfEmpty().Max()) * MpsPerKmh;

@@ -14,7 +14,7 @@ internal sealed record Wanted(
     string OperationId, GeoPoint Point, ImmutableArray<string> Skills, string Jurisdiction, double MaxTravelS, ImmutableHashSet<string> Asked,
     DateTime? PlannedAt = null, string? Need = null)
 {
-    /// <summary>Of those asked, who is assigned to it.</summary>
+    /// <summary>Of the efectivos asked, those assigned to it.</summary>
     public ImmutableHashSet<string> Assigned { get; init; } = [];
 
     /// <summary>The time that is wanted of them, as an operation holds it.</summary>
@@ -34,7 +34,7 @@ internal sealed record Wanted(
             operation.OperationId, PlanRules.Centre(operation.Plan) ?? default, [],
             anyJurisdiction ? "" : operation.Plan.Jurisdiction,
             maxTravelS,
-            // Who was released may go again; who refused or let his time pass is not asked twice.
+            // A released efectivo may go again; one that refused or let its time pass is not asked twice.
             [
                 .. operation.Assignments.Where(bond => bond.IsOpen || bond.Step is AssignmentStep.Refused or AssignmentStep.Expired or AssignmentStep.Unable).Select(bond => bond.EfectivoId),
                 operation.Plan.Commander,

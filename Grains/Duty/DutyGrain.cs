@@ -92,7 +92,7 @@ public sealed partial class DutyGrain([PersistentState("duty", StorageNames.Grai
         _state = next;
     }
 
-    /// <summary>No activation is kept for every code that somebody makes up.</summary>
+    /// <summary>Ends an activation without stored state, so that an invented code keeps no activation.</summary>
     private void Forget()
     {
         if (_state.Version == 0)

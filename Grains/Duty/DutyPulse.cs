@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace GrupoGad.Duty;
 
-/// <summary>Reads who is on shift again and again, for the metrics of this silo.</summary>
+/// <summary>Reads the efectivos on shift again and again, for the metrics of this silo.</summary>
 public sealed partial class DutyPulse(
     IDutyDirectory directory, DutyInstruments instruments, IOptions<DutyOptions> options, TimeProvider clock, ILogger<DutyPulse> logger) : BackgroundService
 {

@@ -20,7 +20,7 @@ public sealed record DutyState
     /// <summary>Changes made by this write.</summary>
     public ImmutableArray<DutyEntry> Entries { get; init; } = [];
 
-    /// <summary>Somebody whose shifts are kept: off shift when none covers the time.</summary>
+    /// <summary>True when shifts are kept for this efectivo, which is then off shift when none covers the time.</summary>
     public bool HasShifts => Shifts.Length > 0 || KeptSince is not null;
 }
 

@@ -4,7 +4,7 @@ namespace GrupoGad.Duty;
 /// <param name="InService">On shift, and available or on a task: neither off duty nor unavailable.</param>
 public sealed record DutyTotals(int OnShift, int InService)
 {
-    /// <summary>Of those on shift, who is in service; null: nobody is on shift.</summary>
+    /// <summary>Of the efectivos on shift, those in service; null when none is on shift.</summary>
     public double? Ratio => OnShift == 0 ? null : (double)InService / OnShift;
 
     public static DutyTotals Of(IEnumerable<UnitDuty> units) =>

@@ -5,12 +5,12 @@ namespace GrupoGad.Duty;
 /// <summary>Efectivos on leave, off shift or resting at an instant.</summary>
 public interface IDutyRoster
 {
-    /// <summary>One standing for each of these who is known; who has no shifts at all stored is not barred.</summary>
+    /// <summary>One standing for each known efectivo of these. An efectivo without any stored shifts is not barred.</summary>
     /// <exception cref="GadUnavailableException">Storage is away.</exception>
     ValueTask<ImmutableDictionary<string, DutyStanding>> At(DateTime instant, IReadOnlyCollection<string> efectivos, CancellationToken cancellation = default);
 }
 
-/// <summary>Why somebody may not be sent. Numbers are stored and sent: append only.</summary>
+/// <summary>Reason why an efectivo may not be sent. Numbers are stored and sent: append only.</summary>
 public enum DutyBar
 {
     None = 0,

@@ -39,7 +39,7 @@ public static class ShiftRules
         {
             return DutyDecision.Refused([.. faults.OrderBy(fault => fault.Shift)]);
         }
-        // Those that were so before stay as they were planned, and by whom.
+        // Unchanged shifts keep their planner and their time of planning.
         var before = state.Shifts.Where(shift => Begins(shift, plan)).ToDictionary(shift => shift.Start);
         Shift Stays(Shift shift) => before.GetValueOrDefault(shift.Start) is { } known && Same(known, shift) ? known : shift;
         Shift[] next = [.. planned.Select(entry => Stays(tight.Contains(entry.Place!.Value) ? entry.Shift with { Forced = request.Reason } : entry.Shift))];
@@ -51,7 +51,7 @@ public static class ShiftRules
                 [.. gone.Select(shift => ("replaced", "", shift.Start, shift.End)), .. added.Select(shift => ("planned", "", shift.Start, shift.End))]));
     }
 
-    /// <summary>Shifts are added without a word; whoever takes one away that another planned says which version was read.</summary>
+    /// <summary>A request that only adds shifts needs no version; a request that removes a shift must name the version that it read.</summary>
     private static DutyFault? RefusesVersion(DutyState state, DutyRequest request, bool any, int gone, int added)
     {
         var expected = request.Expected;

@@ -9,7 +9,7 @@ public readonly record struct DutySpan(DateTime Start, DateTime End)
 /// <summary>Decides by shifts, leaves and rest which efectivos may be sent. Pure, and the one place for it, whichever store is used.</summary>
 public static class StandingRules
 {
-    /// <summary>How far back shifts decide a standing: what began earlier has ended, and nobody rests from it any more.</summary>
+    /// <summary>How far back shifts decide a standing. A shift that began earlier has ended, and its rest is over too.</summary>
     public static TimeSpan Back(TimeSpan minRest) => ShiftRules.LongestShift + TimeSpan.FromDays(1) + minRest;
 
     /// <summary>How far ahead the end of a bar is sought; further away it is unknown.</summary>
@@ -19,7 +19,7 @@ public static class StandingRules
 
     /// <param name="shifts">By start, no two at a time.</param>
     /// <param name="leaves">By start, no two at a time.</param>
-    /// <param name="hasShifts">Its shifts are kept at all; who has none is never off shift.</param>
+    /// <param name="hasShifts">Its shifts are kept at all; an efectivo without any is never off shift.</param>
     public static DutyStanding At(DateTime instant, IReadOnlyList<DutySpan> shifts, IReadOnlyList<DutySpan> leaves, bool hasShifts, TimeSpan minRest)
     {
         DutySpan[] worked = [.. shifts.SelectMany(shift => Without(shift, leaves))];

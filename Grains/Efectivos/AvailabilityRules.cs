@@ -5,7 +5,7 @@ namespace GrupoGad.Efectivos;
 /// <summary>Which availability may follow which.</summary>
 public static class AvailabilityRules
 {
-    /// <summary>The rule that refuses what was said about the step, or null: it is stored and shown in lists, one line.</summary>
+    /// <summary>The rule that refuses the text about a step, or null. The text is stored and shown in lists, as one line.</summary>
     public static string? Refuses(string reason) =>
         TextLength.Exceeds(reason, AvailabilityChange.ReasonLengthMax) || reason.Any(char.IsControl)
             ? TextLength.Rule($"a reason has at most {AvailabilityChange.ReasonLengthMax} characters, none of them a control character", reason)

@@ -27,7 +27,7 @@ internal sealed partial class CellPresence(IGrainFactory grains, int liveLevel, 
     /// <summary>Cells it has left, each with a version above all that the cell received before: an older leave would leave a ghost there.</summary>
     private List<(CellId Cell, long Version)> _toLeave = [];
 
-    /// <summary>Some cell does not know yet what it should.</summary>
+    /// <summary>True while a cell has not received the latest message to it.</summary>
     private bool Owes => _lost || _toLeave.Count > 0;
 
     /// <summary>A cell did not take its message, and the pause before the next try is not over.</summary>
@@ -62,7 +62,7 @@ internal sealed partial class CellPresence(IGrainFactory grains, int liveLevel, 
         return entered;
     }
 
-    /// <summary>The pause asked for is over. True when a cell still does not know what it should.</summary>
+    /// <summary>Called after the requested pause. True when a cell has still not received the latest message to it.</summary>
     public bool PauseIsOver()
     {
         _waiting = false;

@@ -29,7 +29,7 @@ public sealed partial class EfectivoGrain
     public ValueTask<long?> AbsentFrom(string cell, CancellationToken cancellation) => ValueTask.FromResult<long?>(
         View() is { Fix: not null } && _presence.Claims(CellId.Parse(cell)) ? null : NextVersion());
 
-    /// <returns>As <see cref="CellPresence.Tell"/>; true when there is nothing to tell.</returns>
+    /// <returns>As <see cref="CellPresence.Tell"/>; true when there is nothing to send.</returns>
     private Task<bool> TellCell(bool moveOnly) => _live is { } live && _stored.Value.Profile is { } profile
         ? _presence.Tell(EfectivoViews.Member(Id, profile, _stored.Value.Availability, live.Report.Fix, NextVersion()), moveOnly)
         : Task.FromResult(true);

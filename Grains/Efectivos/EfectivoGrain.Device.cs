@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace GrupoGad.Efectivos;
 
-/// <remarks>Whether what its device sends is kept. A device with a wrong clock looks like one that is silent, unless somebody says so.</remarks>
+/// <remarks>Refusals of its device's reports. Without them a device with a wrong clock would look like a silent one.</remarks>
 public sealed partial class EfectivoGrain
 {
     /// <summary>Null: the last report was kept.</summary>

@@ -18,7 +18,7 @@ public sealed partial class EfectivoGrain : IFencedEfectivoGrain
         await TellFences(FenceCause.FenceChanged);
     }
 
-    /// <summary>Begins where the store says it stands. Nothing is read while there are no fences.</summary>
+    /// <summary>Begins at the stored standing. Nothing is read while there are no fences.</summary>
     private async ValueTask StandAmongFences(PositionReport last, CancellationToken cancellation)
     {
         if (_with.Fences.Map.Count > 0)

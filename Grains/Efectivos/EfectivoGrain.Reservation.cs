@@ -3,8 +3,8 @@ using GrupoGad.Faults;
 namespace GrupoGad.Efectivos;
 
 /// <remarks>
-/// The efectivo as operations see it: the only judge of who has which time of it. Calls do not interleave with each other, so one decision is durable
-/// before the next is made. A write goes on when its caller has gone.
+/// The efectivo as operations see it. It alone decides which operation holds which time of it. Calls do not interleave with each other, so one decision
+/// is durable before the next is made. A write goes on when its caller has gone.
 /// </remarks>
 public sealed partial class EfectivoGrain : IReservableGrain
 {

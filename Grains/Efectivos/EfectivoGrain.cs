@@ -82,7 +82,7 @@ public sealed partial class EfectivoGrain : Grain, IEfectivoGrain
         found = null;
         if (_stored.Value.Profile is null)
         {
-            // Nobody: do not keep an activation for every code that somebody makes up.
+            // Not registered, so an invented code must not keep an activation.
             DeactivateOnIdle();
             return ReportOutcome.UnknownEfectivo;
         }

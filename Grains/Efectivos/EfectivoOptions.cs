@@ -7,7 +7,10 @@ public sealed class EfectivoOptions
 {
     public const string Section = "Gad:Efectivos";
 
-    /// <summary>Worst accuracy taken, metres; what is worse than <see cref="Coarse.BeyondM"/> is shown and decides nothing. Default 100,000: beyond that a position says nothing.</summary>
+    /// <summary>
+    /// Worst accuracy that is accepted, metres. A fix worse than <see cref="Coarse.BeyondM"/> is shown and decides nothing. Default 100,000: beyond that a fix
+    /// says nothing.
+    /// </summary>
     [Range(1, 1_000_000)]
     public double AccuracyMaxM { get; set; } = 100_000;
 

@@ -19,7 +19,10 @@ public sealed record EfectivoState
 
     [Id(4)] public DateTime? AvailabilitySince { get; init; }
 
-    /// <summary>As versions before <see cref="Reservations"/> kept the one operation that has it: without its time. Written no more; <see cref="Held"/> reads it.</summary>
+    /// <summary>
+    /// The one operation that has it, without its time, as versions before <see cref="Reservations"/> stored it. No longer written; <see cref="Held"/> reads
+    /// it.
+    /// </summary>
     [Id(5)] public Reservation? Reservation { get; init; }
 
     /// <summary>The last assignments that are over, oldest first.</summary>

@@ -2,20 +2,23 @@ using System.Collections.Immutable;
 
 namespace GrupoGad.Efectivos;
 
-/// <summary>The time of an efectivo and the operations that hold it, as pure functions: <c>hold, request → answer, hold</c>. The very same hold back means that nothing is to be written.</summary>
+/// <summary>
+/// The time of an efectivo and the operations that hold it, as pure functions: <c>hold, request → answer, hold</c>. A result that is the same instance means
+/// that nothing has to be written.
+/// </summary>
 /// <remarks>
 /// Time that is past decides nothing. An efectivo on task stays so until released, however long that takes: the time after the planned end is held as it
 /// passes, so an operation that runs over never shares its people with the next one, which waits.
 /// </remarks>
 public static class ReservationRules
 {
-    /// <summary>Assignments over, remembered: a reservation of one that arrives late must not hold the efectivo for nobody.</summary>
+    /// <summary>Ended assignments that are remembered, so that a late reservation for one of them does not hold the efectivo.</summary>
     public const int OverMax = 32;
 
     /// <summary>Reservations of one efectivo at a time.</summary>
     public const int ReservationsMax = 100;
 
-    /// <summary>An operation that begins within it needs an efectivo that is available now; availability says nothing of later.</summary>
+    /// <summary>An operation that begins within this time needs an efectivo that is available now; for later ones availability does not count.</summary>
     public static readonly TimeSpan Soon = TimeSpan.FromHours(1);
 
     public static (ReserveAnswer Answer, Hold Hold) Take(Hold hold, HoldTime time, DateTime now) =>
@@ -39,7 +42,7 @@ public static class ReservationRules
         {
             time = Began(hold.Reservations, own, time, now);
         }
-        // Of a lower revision: it comes late, and its operation has said something else since.
+        // A message of a lower revision comes late, because its operation has sent another time since.
         if (own.Revision > time.Revision || own.Revision == time.Revision && (own.From, own.To, own.AlsoFrom, own.AlsoTo) == (time.From, time.To, time.AlsoFrom, time.AlsoTo))
         {
             return (Held(own), hold);
@@ -81,7 +84,9 @@ public static class ReservationRules
         : hold.Over.Contains(assignmentId) ? hold
         : hold with { Over = Remember(hold.Over, assignmentId) };
 
-    /// <summary>The rule by which a reservation forbids an availability that a person asks for; null: it does not. A reservation for later forbids nothing now.</summary>
+    /// <summary>
+    /// The rule by which a reservation forbids an availability that a person asks for; null: none. A reservation for later forbids nothing now.
+    /// </summary>
     public static string? Refuses(Hold hold, Availability to, DateTime now) =>
         Current(hold.Reservations, now) is not { } held ? null
         : held.Engaged
@@ -92,7 +97,7 @@ public static class ReservationRules
     public static Availability Becomes(Hold hold, Availability to) =>
         to == Availability.Available && hold.Reservations.Any(held => held.Engaged) ? Availability.OnTask : to;
 
-    /// <summary>The one that has it now; null: nobody.</summary>
+    /// <summary>The reservation that holds it now; null: none.</summary>
     public static Reservation? Current(ImmutableArray<Reservation> reservations, DateTime now) =>
         reservations.FirstOrDefault(held => held.Engaged) ?? reservations.FirstOrDefault(held => held.From <= now && now < held.To);
 
@@ -114,8 +119,8 @@ public static class ReservationRules
         Conflict(reservations, time.AssignmentId, time.From, time.To, now);
 
     /// <summary>
-    /// An operation that has begun holds its people since then, and what lies between then and a later plan too. It began after that plan was taken when another
-    /// has some of it: what was promised is held then, and whoever is on task stays so as one who runs over does.
+    /// An operation that has begun holds its people from its begin, and also the time between that begin and a later plan. If another operation holds part of
+    /// that time, only the promised time is held, and an efectivo on task stays on task as one whose operation runs over does.
     /// </summary>
     private static HoldTime Began(ImmutableArray<Reservation> reservations, Reservation own, HoldTime time, DateTime now)
     {

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace GrupoGad.Efectivos;
 
-/// <summary>How a reservation in somebody's way is named.</summary>
+/// <summary>Names a reservation that stands in the way of another.</summary>
 internal static class ReservationTexts
 {
     public static string Busy(Reservation other) => other.Engaged ? $"operation {other.OperationId} has it"

@@ -1,6 +1,9 @@
 namespace GrupoGad.Faults;
 
-/// <summary>Every place where a process can be made to die: those of operations in the order of the exchange that the README of <c>Grains/Operations</c> draws, and those of fences.</summary>
+/// <summary>
+/// Every place where a test can make a process die: those of operations, in the order of the exchange in the README of <c>Grains/Operations</c>, and those of
+/// fences.
+/// </summary>
 public static class FaultPoints
 {
     public const string CommanderBooked = "commander.booked";
@@ -22,7 +25,7 @@ public static class FaultPoints
     public const string EfectivoReleased = "efectivo.released";
     public const string AssignReleased = "assign.released";
 
-    /// <summary>A fence event is durable, and nobody was notified of it.</summary>
+    /// <summary>A fence event is durable, and no notice of it was sent.</summary>
     public const string FenceStored = "fence.stored";
 
     /// <summary>Its command is issued; its operation does not know of it.</summary>

@@ -1,6 +1,6 @@
 namespace GrupoGad.Faults;
 
-/// <summary>Named places between two durable steps of an exchange. Where a test says so the process dies there; else nothing happens.</summary>
+/// <summary>Named places between two durable steps of an exchange. The process dies at the place that a test names; else nothing happens.</summary>
 public interface IFaultPoints
 {
     /// <param name="point">One of <see cref="FaultPoints"/>.</param>

@@ -11,19 +11,23 @@ public sealed class FenceOptions
     [Range(1, 10_000_000)]
     public int FencesMax { get; set; } = 1_000_000;
 
-    /// <summary>How far outside a fix must be to count as outside when the device reports no accuracy, metres. Default 10: a phone under open sky.</summary>
+    /// <summary>
+    /// How far outside a fix must be before it counts as outside when the device reports no accuracy, metres. Default 10: a phone under open sky.
+    /// </summary>
     [Range(0, 1_000)]
     public double UnknownAccuracyM { get; set; } = 10;
 
-    /// <summary>The same at most, however inaccurate the fix, metres. Default 50: a worse fix must not keep somebody inside a street away.</summary>
+    /// <summary>The same at most, however inaccurate the fix, metres. Default 50: a worse fix must not keep an efectivo inside that is a street away.</summary>
     [Range(0, 1_000)]
     public double MarginMaxM { get; set; } = 50;
 
-    /// <summary>Longest time between two fixes that are joined to a way: for crossing, and for a speed the device did not tell. Seconds. Default 300.</summary>
+    /// <summary>
+    /// Longest time between two fixes that are joined to a way: for crossing, and for a speed that the device did not report. Seconds. Default 300.
+    /// </summary>
     [Range(1, 86_400)]
     public int JoinMaxS { get; set; } = 300;
 
-    /// <summary>Longest way between two fixes that counts for crossing, metres. Default 10,000: beyond it nobody knows the way.</summary>
+    /// <summary>Longest way between two fixes that counts for crossing, metres. Default 10,000: beyond it the way is unknown.</summary>
     [Range(1, 100_000)]
     public double CrossMaxM { get; set; } = 10_000;
 

@@ -21,7 +21,7 @@ public sealed record FenceState
     /// <summary>Its owner lets it watch.</summary>
     [Id(4)] public bool Active { get; init; }
 
-    /// <summary>Boxes in which everybody is to look again after the last changes.</summary>
+    /// <summary>Boxes in which all efectivos have to look again after the last changes.</summary>
     [Id(5)] public ImmutableArray<GeoBounds> Around { get; init; } = [];
 
     /// <summary>The plan that was removed, until the last one inside is out; null: no such exit is pending.</summary>

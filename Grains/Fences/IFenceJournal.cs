@@ -3,18 +3,20 @@ using System.Collections.Immutable;
 namespace GrupoGad.Fences;
 
 /// <summary>Where fence events and visits become durable, together and in batches. One per silo.</summary>
-/// <remarks>An event's identity is its key: what is there already is not written again.</remarks>
+/// <remarks>An event's identity is its key, so a stored event is not written again.</remarks>
 public interface IFenceJournal
 {
     /// <summary>
-    /// Completes when it is durable. While storage is away it completes at once: the write is kept in memory and on disk, within a limit, and stored later;
-    /// if this process dies, by the next one. No report is refused for it. Writes of one efectivo become durable in the order of the calls.
+    /// Completes when the write is durable. While storage is away it completes at once. The write is then kept in memory and on this machine's disk, within a
+    /// limit, and stored later, by the next process if this one dies. No report is refused for it. Writes of one efectivo become durable in the order of the
+    /// calls.
     /// </summary>
     /// <exception cref="ArgumentException">The storage refuses the values.</exception>
     ValueTask Append(FenceWrite write);
 
     /// <summary>
-    /// Ends when writes left by a former process are stored, before any grain starts. If it takes longer, the echo reports them too once they are stored.
+    /// Ends when the writes that a former process could not store are stored, before any grain starts. If it takes longer, the echo also reports these writes
+    /// once stored.
     /// </summary>
     /// <returns>False: it is not all stored within the patience.</returns>
     ValueTask<bool> Recover(TimeSpan patience, CancellationToken cancellation);
@@ -34,7 +36,7 @@ public sealed record FenceWrite
 /// <param name="Owed">A command or a line in a timeline follows from it.</param>
 public readonly record struct PendingFenceEvent(FenceEvent Event, bool Owed);
 
-/// <param name="AsOf">Device time of the fix that this is as of: what an older fix shows does not replace it.</param>
+/// <param name="AsOf">Device time of the fix that this is as of. A finding of an older fix does not replace it.</param>
 /// <param name="At">When it changed: that, or our time when no fix of its own changed it.</param>
 /// <param name="Visit">Null: it is over.</param>
 public readonly record struct VisitRow(string EfectivoId, string FenceId, DateTime AsOf, DateTime At, FenceCause Cause, StoredVisit? Visit);
@@ -46,7 +48,7 @@ public readonly record struct StoredVisit(DateTime Since, FenceMarks Marks)
     public bool Counts => (Marks & (FenceMarks.Admitted | FenceMarks.Deviating)) == FenceMarks.Admitted;
 }
 
-/// <summary>Hears what became durable.</summary>
+/// <summary>Receives writes that became durable.</summary>
 public interface IFenceEcho
 {
     /// <summary>Events that were not known before, numbered, in that order. Must not throw nor wait.</summary>

@@ -18,7 +18,9 @@ public interface IFenceRecords
     /// <summary>Events of a fence from which something follows that is not known to be done, oldest first.</summary>
     ValueTask<ImmutableArray<FenceEvent>> Owed(string fenceId, int limit, CancellationToken cancellation);
 
-    /// <summary>Where an efectivo stood that comes to life, and what it has to judge again. Many may ask at once: they are answered together.</summary>
+    /// <summary>
+    /// The last standing of an efectivo that is being activated, and the fixes that it has to judge again. Many questions at once share one read.
+    /// </summary>
     ValueTask<StoredStanding> Standing(StandingQuery asked, CancellationToken cancellation);
 
     /// <summary>Its stored fixes of a time, some before it and one after it, in order.</summary>
@@ -31,7 +33,7 @@ public interface IFenceRecords
     ValueTask<ImmutableArray<FenceVisitor>> Visitors(string fenceId, CancellationToken cancellation);
 }
 
-/// <param name="After">Device time: what happened before is not looked for.</param>
+/// <param name="After">Device time; earlier events are not looked for.</param>
 /// <param name="UpTo">Device time of its last fix, inclusive.</param>
 /// <param name="ReceivedSince">Our time: fixes that came before are not judged again.</param>
 public readonly record struct StandingQuery(string EfectivoId, DateTime After, DateTime UpTo, DateTime ReceivedSince);

@@ -6,7 +6,7 @@ namespace GrupoGad.History;
 /// <summary>Which cells a track went through: those of its fixes, and those on the straight way between two that follow each other soon. Pure.</summary>
 public static class CellTrail
 {
-    /// <summary>Between fixes further apart in time nobody knows the way.</summary>
+    /// <summary>Longest time between two fixes for which the way between them counts as known.</summary>
     public static readonly TimeSpan StepMax = TimeSpan.FromMinutes(2);
 
     /// <summary>Steps of one way: a third of a cell each, so that only a corner can be cut.</summary>

@@ -4,7 +4,7 @@ using GrupoGad.Geo;
 
 namespace GrupoGad.History;
 
-/// <summary>Presence of efectivos over a stretch of time, by the devices' clocks.</summary>
+/// <summary>Efectivos and their places over a stretch of time, by the devices' clocks.</summary>
 public interface IPresenceHistory
 {
     /// <exception cref="GadUnavailableException">The store is away.</exception>
@@ -13,7 +13,7 @@ public interface IPresenceHistory
     /// <exception cref="GadUnavailableException">The store is away.</exception>
     ValueTask<InsideAnswer> Inside(InsideQuery query, CancellationToken cancellation);
 
-    /// <summary>Evidence on a patrol: its fixes, the candidate cells whose middles lie in the area, and its streets.</summary>
+    /// <summary>Evidence for judging a patrol: its fixes, the candidate cells whose middles lie in the area, and its streets.</summary>
     /// <exception cref="GadUnavailableException">The store is away.</exception>
     ValueTask<PatrolEvidence> Evidence(PatrolQuery query, ImmutableArray<CellId> candidates, CancellationToken cancellation);
 }

@@ -1,6 +1,6 @@
 namespace GrupoGad.History;
 
-/// <summary>Pictures of past instants, read from the store.</summary>
+/// <summary>Pictures of past instants, read from stored data.</summary>
 public interface ITimeMachine
 {
     /// <exception cref="GadUnavailableException">The store is away.</exception>

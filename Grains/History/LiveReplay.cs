@@ -3,20 +3,20 @@ using GrupoGad.Geo;
 
 namespace GrupoGad.History;
 
-/// <summary>Applies stored reports to the live positions of an area, in the order in which they were received. Pure.</summary>
+/// <summary>Plays stored reports in the order of receipt, and returns the change that each makes to the live positions of an area. Pure.</summary>
 /// <remarks>
-/// The rule that <see cref="ReportRules"/> applies to a report that is kept: it moves the live position when its device's clock is past that of the position
-/// known so far. Refused reports are not stored; so the live position of an instant is, of all reports received by then, the one newest by its device's clock.
+/// The replay applies the rule of <see cref="ReportRules"/>. A kept report moves the live position when its device's clock is past that of the position known
+/// so far. Refused reports are not stored. So the live position of an instant is, of all reports received by then, the newest by its device's clock.
 /// </remarks>
-/// <param name="before">Positions at the start of all efectivos with reports; one that is missing was nowhere.</param>
+/// <param name="before">The last report of each efectivo at the start; an efectivo that is missing had no position.</param>
 public sealed class LiveReplay(GeoBounds bounds, IReadOnlyDictionary<string, PositionReport> before)
 {
     private readonly Dictionary<string, Fix> _live = before.ToDictionary(pair => pair.Key, pair => pair.Value.Fix, StringComparer.Ordinal);
 
-    /// <summary>Whether the efectivo is in the area now.</summary>
+    /// <summary>True when the efectivo is in the area now.</summary>
     public bool IsInside(string efectivoId) => _live.TryGetValue(efectivoId, out var fix) && bounds.Contains(fix.Point);
 
-    /// <summary>Effect of the next report on the picture of the area; null: none. Leaving has no fix.</summary>
+    /// <summary>The change that the next report makes to the picture of the area; null: none. When the efectivo leaves, the fix lies outside.</summary>
     public (bool Left, Fix Fix)? Next(in PositionReport report)
     {
         var wasInside = false;

@@ -4,7 +4,7 @@ using GrupoGad.Geo;
 
 namespace GrupoGad.History;
 
-/// <summary>Which cells of an area a patrol visited, by whom and when. Pure.</summary>
+/// <summary>Cells of an area that a patrol visited, with the efectivo and the time. Pure.</summary>
 public static class PatrolRules
 {
     /// <param name="fixes">Of each efectivo, by device time.</param>

@@ -33,7 +33,8 @@ public sealed class IngestGrain(ITrackJournal journal) : Grain, IIngestGrain
             }
             catch (Exception exception)
             {
-                // The rest is awaited all the same, so that no failure goes unseen; then the whole batch is sent again, which changes nothing for what is stored.
+                // The rest is awaited all the same, so that no failure goes unseen. The whole batch is then sent again, which changes nothing for stored
+                // reports.
                 failure = exception;
             }
         }

@@ -1,6 +1,6 @@
 namespace GrupoGad.Operations;
 
-/// <remarks>Steps of an assignment, reported by the efectivo or by somebody for it.</remarks>
+/// <remarks>Steps of a bond that an efectivo reports, or another person reports for it.</remarks>
 public static partial class AssignmentRules
 {
     public static Decision Step(OperationState state, string efectivoId, string assignmentId, AssignmentStep to, OperationRequest request)
@@ -23,7 +23,10 @@ public static partial class AssignmentRules
             : Decision.Done(request, what, new AssignmentStepped(efectivoId, to, Owes(bond, to, request.Actor), request.Reason));
     }
 
-    /// <summary>The step of a bond that nobody asked for here: read from its command's ladder, or the proposal's time is over. Nothing when the bond has gone on meanwhile.</summary>
+    /// <summary>
+    /// Decides a step without a request to the operation: read from the command's ladder, or because the proposal expired. Unchanged when the bond has moved on
+    /// meanwhile.
+    /// </summary>
     public static Decision ByItself(OperationState state, StoredAssignment seen, AssignmentStep to, string reason, string actor = "system") =>
         state.Bonds.TryGetValue(seen.EfectivoId, out var bond) && bond.AssignmentId == seen.AssignmentId && bond.IsOpen
             && !Passed(bond.Step, to) && Refuses(bond.Step, to, "read") is null
@@ -35,7 +38,7 @@ public static partial class AssignmentRules
         state.Bonds.Values.Where(bond => bond.IsOpen).OrderBy(bond => bond.EfectivoId, StringComparer.Ordinal)
             .Select(bond => new AssignmentStepped(bond.EfectivoId, AssignmentStep.Released, Owes(bond, AssignmentStep.Released, "system") & ~PendingEffects.Dismiss, reason));
 
-    /// <summary>It stands there, or further on the same way: said again, or late.</summary>
+    /// <summary>True when the bond is at that step or further on the same way, so that the report is a repeated or late one.</summary>
     private static bool Passed(AssignmentStep at, AssignmentStep to) =>
         at == to || to is >= AssignmentStep.Accepted and <= AssignmentStep.OnScene && at > to && at is <= AssignmentStep.OnScene or AssignmentStep.Done;
 
@@ -55,11 +58,14 @@ public static partial class AssignmentRules
         _ => null,
     };
 
-    /// <summary>The effects that the step leaves to be done. Its command learns what it did not say itself: the efectivo's phone shows what the desk shows.</summary>
+    /// <summary>
+    /// The effects that the step leaves to be executed. The command receives an answer that another person gave, so that the efectivo's phone and the desk show
+    /// the same.
+    /// </summary>
     private static PendingEffects Owes(StoredAssignment bond, AssignmentStep to, string actor)
     {
         var isAsked = bond.Until is not null;
-        // A proposal that is answered before it went out still goes out, so that its ladder shows the author of the answer.
+        // A proposal that is answered before it went out still goes out, so that its ladder shows who answered.
         var answer = bond.Owed & PendingEffects.Propose | (isAsked && actor != bond.EfectivoId ? PendingEffects.Answer : PendingEffects.None);
         return to switch
         {

@@ -19,9 +19,9 @@ public static partial class AssignmentRules
     /// <summary>Efectivos one operation may ask in its life.</summary>
     public const int BondsMax = 2_000;
 
-    /// <summary>Opens a bond with each who has none open; the grain then asks their grains.</summary>
+    /// <summary>Opens a bond with each efectivo that has none open; the grain then asks their grains.</summary>
     /// <param name="newId">Makes an assignment's id; never the same twice.</param>
-    /// <param name="bars">Bars by efectivo, from the rules of dispatch; null: nothing keeps anybody.</param>
+    /// <param name="bars">Bars by efectivo, from the rules of dispatch; null: no efectivo is barred.</param>
     public static (Decision Decision, IReadOnlyList<AssignResult> Results) Open(
         OperationState state, IReadOnlyList<string> efectivos, OperationRequest request, Func<string> newId, ImmutableDictionary<string, ImmutableArray<Bar>>? bars = null)
     {
@@ -72,12 +72,12 @@ public static partial class AssignmentRules
         : Decision.ByItself(candidates.Where(id => id != plan.Commander && !state.Bonds.ContainsKey(id)).Distinct()
             .Take(Math.Min(Missing(state), BondsMax - state.Bonds.Count)).Select(id => new AssignmentOpened(id, newId(), "")));
 
-    /// <summary>Efectivos still wanted, of as many as a person has had asked for; who has done its part is not wanted again, who is unable is replaced.</summary>
+    /// <summary>Efectivos still wanted, of the number that a person asked to fill. An efectivo that is done is not replaced; one that is unable is.</summary>
     public static int Missing(OperationState state) => state.Plan is { } plan && !state.IsClosed
         ? Math.Max(0, Math.Min(plan.Wanted, state.Filling) - state.OpenBonds - state.Bonds.Values.Count(bond => bond.Step == AssignmentStep.Done))
         : 0;
 
-    /// <summary>The steps of its command's ladder when a bond stands there on somebody's word, in order.</summary>
+    /// <summary>The steps of the command's ladder, in order, for a bond at that step by another person's report.</summary>
     public static IEnumerable<LadderStep> Rungs(AssignmentStep step) => step switch
     {
         AssignmentStep.Refused => [LadderStep.Refused],
@@ -88,7 +88,7 @@ public static partial class AssignmentRules
         _ => [LadderStep.Accepted],
     };
 
-    /// <summary>Results of a call for each efectivo, from the assignments it opened.</summary>
+    /// <summary>The result that a call returned, or would have returned, for each efectivo, from the bonds it opened.</summary>
     public static IReadOnlyList<AssignResult> Results(
         OperationState state, IReadOnlyList<string> efectivos, string requestId, ImmutableDictionary<string, ImmutableArray<Bar>>? bars = null) =>
     [
@@ -111,8 +111,8 @@ public static partial class AssignmentRules
             Bars = [.. bars.Select(bar => bar.Rule)], MayOverrule = bars.All(bar => bar.MayOverrule),
         };
 
-    /// <summary>Event of the grain's answer to a reservation; null when the assignment has gone on meanwhile.</summary>
-    /// <param name="revision">Of the operation's times for which it was asked: when they were moved meanwhile it is asked again.</param>
+    /// <summary>The event for the answer of an efectivo's grain to a reservation; null when the bond has moved on meanwhile.</summary>
+    /// <param name="revision">Revision of the operation's times for which it was asked. If the times were moved meanwhile, it is asked again.</param>
     /// <param name="isOnlyCall">No other call for this bond can still be on its way.</param>
     public static OperationEvent? Reserved(OperationState state, StoredAssignment asked, ReserveAnswer answer, long revision, bool isOnlyCall, DateTime until) =>
         !state.Bonds.TryGetValue(asked.EfectivoId, out var bond) || bond.AssignmentId != asked.AssignmentId || bond.Step != AssignmentStep.Reserved

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace GrupoGad.Operations;
 
-/// <summary>Decision on a request: an outcome, and the events that carry it out.</summary>
+/// <summary>The answer of the rules to a request: an outcome, and the events that lead to it.</summary>
 public sealed record Decision(OperationOutcome Outcome, ImmutableArray<OperationEvent> Events)
 {
     public string Field { get; init; } = "";
@@ -11,7 +11,7 @@ public sealed record Decision(OperationOutcome Outcome, ImmutableArray<Operation
 
     public string Rule { get; init; } = "";
 
-    /// <summary>Author of the decision, for the timeline.</summary>
+    /// <summary>Actor that caused the change; the timeline stores it with the reason.</summary>
     public string Actor { get; init; } = "system";
 
     public string Reason { get; init; } = "";
@@ -24,7 +24,7 @@ public sealed record Decision(OperationOutcome Outcome, ImmutableArray<Operation
             Actor = request.Actor, Reason = request.Reason,
         };
 
-    /// <summary>A decision that no person requested.</summary>
+    /// <summary>A change that happens without a request.</summary>
     public static Decision ByItself(params IEnumerable<OperationEvent> events) => new(OperationOutcome.Done, [.. events]);
 
     public static Decision Refused(OperationOutcome outcome, string rule, string field = "", string value = "") =>

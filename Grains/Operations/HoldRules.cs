@@ -2,16 +2,16 @@ using GrupoGad.Efectivos;
 
 namespace GrupoGad.Operations;
 
-/// <summary>Which time an operation takes of its people. Pure.</summary>
+/// <summary>The time that an operation holds of its people. Pure.</summary>
 /// <remarks>
-/// A plan that is moved takes the new time of everybody beside the old one, is stored, and lets the old one go: so that whatever dies in between nobody
-/// is promised twice. Until then what is held may be more than the plan says, never less.
+/// A plan that is moved first holds the new time of all its people beside the old one. Then it is stored, and then it releases the old time. So no efectivo is
+/// promised twice, whichever process dies in between. Until the end the held time may be more than the plan's, never less.
 /// </remarks>
 public static class HoldRules
 {
     /// <summary>
-    /// From the planned start, or since it began; to the planned end. An efectivo that is asked after the planned end is asked without an end; one that is held already
-    /// stays on task until released anyway.
+    /// From the planned start, or since the bond began, to the planned end. An efectivo that is asked after the planned end is asked without an end; one that
+    /// is held already stays on task until released anyway.
     /// </summary>
     public static HoldTime Time(string operationId, OperationState state, OperationPlan plan, StoredAssignment bond, DateTime now) => new()
     {
@@ -32,7 +32,7 @@ public static class HoldRules
     /// <summary>Its time to be on task has come: the operation or its planned start, or it has set out.</summary>
     public static bool Begins(OperationState state, StoredAssignment bond, DateTime now) => HasBegun(state, bond) || state.Plan?.PlannedStart <= now;
 
-    /// <summary>The bond that would begin with this step before anybody expects it; null: it begins anyway, or does not.</summary>
+    /// <summary>The bond that would begin early with this step; null when it has begun or does not begin.</summary>
     public static StoredAssignment? BeginsEarly(OperationState state, string efectivoId, AssignmentStep to, DateTime now) =>
         to is AssignmentStep.EnRoute or AssignmentStep.OnScene && state.Bonds.TryGetValue(efectivoId, out var bond) && bond.IsWorking && !Begins(state, bond, now) ? bond : null;
 
@@ -45,7 +45,7 @@ public static class HoldRules
     /// <summary>Its grain has agreed: from then on the operation counts on it.</summary>
     public static bool IsBelieved(StoredAssignment bond) => bond.Step is >= AssignmentStep.Proposed and <= AssignmentStep.OnScene;
 
-    /// <summary>Every efectivo is notified again of the time that is held; an earlier answer comes too late from now on.</summary>
+    /// <summary>Marks the held time to be sent again to every efectivo with a new revision; from now on messages of an earlier revision are too late.</summary>
     public static OperationState Anew(OperationState state) => state with
     {
         HoldRevision = state.HoldRevision + 1,

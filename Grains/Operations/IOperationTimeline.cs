@@ -1,6 +1,6 @@
 namespace GrupoGad.Operations;
 
-/// <summary>Timeline of operations, as stored with their states.</summary>
+/// <summary>Timelines of operations, as stored with their states.</summary>
 public interface IOperationTimeline
 {
     /// <summary>Entries after a sequence, oldest first.</summary>

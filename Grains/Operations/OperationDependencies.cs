@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace GrupoGad.Operations;
 
-/// <summary>Services that all operations of a silo share.</summary>
+/// <summary>Dependencies shared by all operations of a silo.</summary>
 public sealed class OperationDependencies(
     IOperationTimeline timeline, IOptions<OperationOptions> options, OperationInstruments instruments, IFaultPoints faults, TimeProvider clock,
     IOperationCommands commands, FenceOwners fences, DispatchDependencies dispatch, ILogger<OperationGrain> logger)

@@ -1,6 +1,6 @@
 namespace GrupoGad.Operations;
 
-/// <summary>Event of an operation. Rules decide it, <see cref="OperationRules"/> applies it.</summary>
+/// <summary>A change of an operation. Rules decide the change, and <see cref="OperationRules"/> applies it.</summary>
 public abstract record OperationEvent;
 
 public sealed record Planned(OperationPlan Plan, Booking? Booking, DateTime? RemindAt) : OperationEvent;
@@ -21,22 +21,22 @@ public sealed record AssignmentOpened(string EfectivoId, string AssignmentId, st
 public sealed record AssignmentHeld(string EfectivoId, DateTime Until) : OperationEvent;
 
 /// <summary>Its grain refused the reservation.</summary>
-/// <param name="Owed">A release, when an earlier call may still be on its way and would take the efectivo for nobody.</param>
+/// <param name="Owed">A release, when an earlier call may still be on its way and would hold the efectivo for no operation.</param>
 public sealed record AssignmentDenied(string EfectivoId, AssignOutcome Outcome, string Rule, PendingEffects Owed) : OperationEvent;
 
 public sealed record AssignmentStepped(string EfectivoId, AssignmentStep To, PendingEffects Owed, string Reason) : OperationEvent;
 
-/// <summary>The grains of its people are to be notified again of the time that is held.</summary>
-/// <param name="IsMoving">Another time is asked of them first. If the activation dies meanwhile, the next one sends again the time that is held.</param>
+/// <summary>The operation must send its people's grains again which time it holds of them.</summary>
+/// <param name="IsMoving">Another time is asked of them first. If the activation dies meanwhile, the next one sends the held times again.</param>
 public sealed record ReservationsPending(bool IsMoving) : OperationEvent;
 
-/// <summary>As many may be asked by the operation itself; 0: nobody more.</summary>
+/// <summary>Number of efectivos that the operation itself may ask; 0: none more.</summary>
 public sealed record FillingAsked(int Count) : OperationEvent;
 
 /// <summary>The time to remind has come.</summary>
 public sealed record ReminderCame(string CommandId) : OperationEvent;
 
-/// <summary>The other side knows: nothing that others can see.</summary>
+/// <summary>An effect was executed on the other side. Others see no change.</summary>
 public sealed record EffectExecuted(string EfectivoId, string AssignmentId, PendingEffects Paid) : OperationEvent;
 
 public sealed record BookingFreed(string Token) : OperationEvent;
@@ -46,7 +46,7 @@ public sealed record NoticeIssued : OperationEvent;
 /// <summary>Its commands know that it is closed.</summary>
 public sealed record CommandsEnded : OperationEvent;
 
-/// <summary>One of its fences reported an event.</summary>
+/// <summary>A fence of the operation reported an event.</summary>
 public sealed record FenceEventReceived(Fences.FenceEvent Event) : OperationEvent;
 
 public sealed record RequestAnswered(AnsweredRequest Request) : OperationEvent;

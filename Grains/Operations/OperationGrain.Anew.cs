@@ -1,9 +1,9 @@
 namespace GrupoGad.Operations;
 
 /// <remarks>
-/// Restart after a write whose outcome is unknown. Orleans ends an activation only when nothing of it runs any more, and until then its callers
-/// wait. Its own work may itself wait for a grain that is away, call after call, or for one that waits for this operation. So it drops all of that at
-/// once: the next activation does the pending work.
+/// How the grain starts again after a write whose outcome is unknown. Orleans ends an activation only when none of its work runs any more, and its callers wait
+/// until then. That work may itself wait for a grain that is away, call after call, or for a grain that waits for this operation. So the activation drops all
+/// of its work at once, and the next activation executes the pending effects.
 /// </remarks>
 public sealed partial class OperationGrain
 {

@@ -9,7 +9,7 @@ namespace GrupoGad.Operations;
 /// <remarks>Asking for efectivos: steps 1 to 3 of the exchange drawn in the README.</remarks>
 public sealed partial class OperationGrain
 {
-    /// <summary>Rounds of one search for people: each asks again for those who were not to be had.</summary>
+    /// <summary>Most rounds of one search for people. Each round asks others in place of those that could not be held.</summary>
     private const int FillRoundsMax = 5;
 
     /// <summary>Assignments that a call is asking for right now.</summary>
@@ -32,7 +32,7 @@ public sealed partial class OperationGrain
         await ReleaseFormer(efectivos);
         var bars = await Bars(efectivos, request.Recommendation ?? "");
         IReadOnlyList<AssignResult> results = [];
-        // 1 the intent is durable before anybody is asked
+        // 1 the intent is durable before any efectivo is asked
         var decision = await Change(
             state =>
             {
@@ -56,7 +56,7 @@ public sealed partial class OperationGrain
         return new AssignAnswer { Results = [.. results], View = View(), Refusal = isWhole ? decision.Answer(null) : null };
     }
 
-    /// <summary>2 asks every efectivo whose reservation is pending; 3 stores the answers. False when some did not answer.</summary>
+    /// <summary>Step 2 asks every efectivo whose reservation is pending; step 3 stores the answers. False when some did not answer.</summary>
     private async Task<bool> Reserve()
     {
         var owing = _state.Bonds.Values.Where(bond => (bond.Owed & PendingEffects.Reserve) != 0 && _asking.Add(bond.AssignmentId)).ToArray();
@@ -99,7 +99,7 @@ public sealed partial class OperationGrain
         }
     }
 
-    /// <summary>An efectivo that was asked before and is asked again has to be released first.</summary>
+    /// <summary>Releases efectivos that were asked before, so that they can be asked again.</summary>
     private async Task ReleaseFormer(ImmutableArray<string> efectivos)
     {
         if (efectivos.Any(id => id is not null && _state.Bonds.TryGetValue(id, out var bond) && (bond.Owed & PendingEffects.Release) != 0))
@@ -116,7 +116,7 @@ public sealed partial class OperationGrain
         return Answer("fill", decision);
     }
 
-    /// <summary>Asks the nearest available until as many are held as the plan wants, or nobody is left.</summary>
+    /// <summary>Asks the nearest available efectivos until as many are held as the plan wants, or none is left.</summary>
     private async Task<bool> Fill()
     {
         for (var round = 0; round < FillRoundsMax && AssignmentRules.Missing(_state) is > 0 and var missing && with.Now >= _fillAfter; round++)
@@ -136,7 +136,7 @@ public sealed partial class OperationGrain
         return true;
     }
 
-    /// <summary>The nearest who may be sent, by the rule that holds for everybody: looks further as long as those who are near may not.</summary>
+    /// <summary>The nearest efectivos that may be sent, by the common rule. Looks further as long as the near ones may not be sent.</summary>
     private async Task<string[]> Eligible(OperationPlan plan, int count)
     {
         var isSoon = View() is { } view && EligibilityRules.IsSoon(Wanted.Anywhere(view, 0, false, with.Now));

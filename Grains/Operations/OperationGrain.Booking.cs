@@ -10,7 +10,7 @@ public sealed partial class OperationGrain
     /// <summary>Bookings asked for by calls that have not stored their plan yet.</summary>
     private readonly HashSet<string> _wanted = [];
 
-    /// <summary>One plan at a time: what the plan before has given back must not be kept by the next.</summary>
+    /// <summary>Admits one plan at a time, so that the next plan does not keep a booking that the former one has given back.</summary>
     private readonly SemaphoreSlim _planning = new(1, 1);
 
     public async ValueTask<OperationAnswer> Plan(OperationPlan plan, OperationRequest request, CancellationToken cancellation)
@@ -44,7 +44,7 @@ public sealed partial class OperationGrain
             {
                 return true;
             }
-            // The version grows: what an older activation still writes with that booking is refused from now on.
+            // The version grows, so the store rejects later writes of an older activation with that booking.
             await Store(_state with { Entries = [] });
             return false;
         }
@@ -106,7 +106,7 @@ public sealed partial class OperationGrain
         return (await with.Commands.UnansweredCritical(Id, cancellation)).RemoveAll(own.Contains);
     }
 
-    /// <summary>Waives the answers that a forced completion leaves open, in the name of the person who forces it.</summary>
+    /// <summary>Waives the commands that a forced completion leaves unanswered, in the name of the actor that forces it.</summary>
     private async Task<ImmutableArray<string>> Waive(ImmutableArray<string> unanswered, OperationRequest request, CancellationToken cancellation)
     {
         while (unanswered.Length > 0)

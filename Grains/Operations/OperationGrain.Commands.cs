@@ -2,7 +2,7 @@ using GrupoGad.Commands;
 
 namespace GrupoGad.Operations;
 
-/// <remarks>Messages to people: proposals (step 4 of the exchange) and the reminder.</remarks>
+/// <remarks>Messages of an operation to people: proposals (step 4 of the exchange) and the reminder.</remarks>
 public sealed partial class OperationGrain
 {
     private const string StartReminder = "start";
@@ -10,10 +10,10 @@ public sealed partial class OperationGrain
     /// <summary>Orleans' shortest period, and the limit of punctuality that the mission gives.</summary>
     private static readonly TimeSpan _reminderPeriod = TimeSpan.FromMinutes(1);
 
-    /// <summary>Orleans takes due times of up to 49 days; a later reminder comes early and is set again.</summary>
+    /// <summary>Orleans accepts due times of up to 49 days. A later reminder comes early and is set again.</summary>
     private static readonly TimeSpan _reminderDueMax = TimeSpan.FromDays(30);
 
-    /// <summary>After a proposal's deadline, before its ladder is read for the last word: the clocks of silos differ.</summary>
+    /// <summary>Wait between a proposal's deadline and the last reading of its ladder, because the clocks of silos differ.</summary>
     private static readonly TimeSpan _answerGrace = TimeSpan.FromSeconds(2);
 
     /// <summary>Between two readings of the ladders of those that have accepted, while it is woken each minute.</summary>
@@ -28,7 +28,7 @@ public sealed partial class OperationGrain
 
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {
-        // Early, or it has to be set again: the round does that.
+        // Cleared, so that the round sets a reminder that came early again.
         _reminderSetFor = null;
         await Settle(CancellationToken.None);
         if (_state.RemindAt is null && await this.GetReminder(reminderName) is { } over)
@@ -65,7 +65,7 @@ public sealed partial class OperationGrain
         return true;
     }
 
-    /// <summary>An answer given for an efectivo by word of mouth also answers its command.</summary>
+    /// <summary>Writes an answer that another person gave for an efectivo to the efectivo's command too.</summary>
     private async Task<bool> PassOn(StoredAssignment bond)
     {
         var command = GrainFactory.GetGrain<ICommandGrain>(bond.AssignmentId);
@@ -73,7 +73,7 @@ public sealed partial class OperationGrain
         {
             await command.Step(new RecipientStep { EfectivoId = bond.EfectivoId, Step = step, At = bond.At, Reason = bond.Reason, Actor = bond.Actor });
         }
-        // An answer that came meanwhile is pending as well.
+        // False when the bond took another step meanwhile, which must be passed on as well.
         return !_state.Bonds.TryGetValue(bond.EfectivoId, out var known) || known.AssignmentId != bond.AssignmentId || known.Step == bond.Step;
     }
 
@@ -84,8 +84,8 @@ public sealed partial class OperationGrain
     }
 
     /// <summary>
-    /// Reads the ladders of open proposals: all of them after a start, else of those whose time is over. Of those that have accepted too, after a start and now and
-    /// then: a word (on its way, unable, done) whose command died before it was passed on stands there alone.
+    /// Reads the ladders of open proposals: after a start all of them, otherwise those whose deadline has passed. After a start and now and then it also reads
+    /// the ladders of efectivos that have accepted. A step (on its way, unable, done) whose command died before passing it on is stored in the ladder alone.
     /// </summary>
     private async Task<bool> CatchUp()
     {

@@ -3,7 +3,7 @@ using GrupoGad.Fences;
 
 namespace GrupoGad.Operations;
 
-/// <remarks>Its fences report events to it; it notifies them when it moves on.</remarks>
+/// <remarks>Fences report their events to the operation; the operation notifies its fences when its status changes.</remarks>
 public sealed partial class OperationGrain : IFencedOperationGrain
 {
     public async ValueTask<bool> Note(ImmutableArray<FenceEvent> events, CancellationToken cancellation)

@@ -6,16 +6,16 @@ namespace GrupoGad.Operations;
 /// <remarks>The time of its people: moved with its plan (see <see cref="HoldRules"/>), begun (step 5 of the exchange) and let go (6).</remarks>
 public sealed partial class OperationGrain
 {
-    /// <summary>Rounds of asking those who came to be held while others were asked.</summary>
+    /// <summary>Most rounds of asking efectivos that came to be held while others were asked.</summary>
     private const int MoveRoundsMax = 5;
 
-    /// <summary>A plan is being moved: no efectivo is notified that its old time alone is held.</summary>
+    /// <summary>A plan is being moved. Until that ends, no efectivo is notified that the old time alone is held.</summary>
     private bool _moving;
 
-    /// <summary>The words of earlier activations about times are settled by this one.</summary>
+    /// <summary>True once this activation has settled the times that earlier activations sent.</summary>
     private bool _timesAreOwn;
 
-    /// <summary>Stores a plan once everybody can be had at its time.</summary>
+    /// <summary>Stores a plan once all its people can be held at its time.</summary>
     private async Task<Decision> Moved(OperationPlan plan, Func<OperationState, Decision> decide, CancellationToken cancellation)
     {
         if (!HoldRules.Moves(_state, plan))
@@ -57,7 +57,7 @@ public sealed partial class OperationGrain
         }
     }
 
-    /// <summary>Takes the plan's time of those who were not asked yet; a refusal when somebody is not to be had then.</summary>
+    /// <summary>Holds the plan's time of efectivos not asked yet. Returns a refusal when one of them is held by another operation then.</summary>
     private async Task<Decision?> Widened(OperationPlan plan, HashSet<string> asked)
     {
         var bonds = _state.Bonds.Values.Where(bond => HoldRules.IsBelieved(bond) && asked.Add(bond.AssignmentId)).ToArray();
@@ -69,7 +69,10 @@ public sealed partial class OperationGrain
             : Decision.Refused(OperationOutcome.PersonBusy, $"{busy.First.EfectivoId} is held by another operation at that time: {busy.Second.Rule}", "plannedStart", busy.First.EfectivoId);
     }
 
-    /// <summary>Words about times from before this activation, perhaps of one that died in between, are said again and for good. So are holds that older versions made without a time.</summary>
+    /// <summary>
+    /// Sends the held times again, because an earlier activation may have died while it moved them. Also sends times for holds that older versions made without
+    /// one.
+    /// </summary>
     private async Task OwnTimes()
     {
         if (!_timesAreOwn && !_moving && !_state.IsClosed && _state.Plan is not null)
@@ -82,7 +85,7 @@ public sealed partial class OperationGrain
         }
     }
 
-    /// <summary>It holds what the plan says, and no more.</summary>
+    /// <summary>Sets the held time to the time of the plan, and no more.</summary>
     private async Task<bool> SettleTime(StoredAssignment bond)
     {
         var answer = await GrainFactory.GetGrain<IReservableGrain>(bond.EfectivoId).Retime(HoldRules.Time(Id, _state, _state.Plan!, bond, with.Now));
@@ -94,7 +97,10 @@ public sealed partial class OperationGrain
         return true;
     }
 
-    /// <summary>5 its time has come, and it has agreed: its grain holds it as on task. Not while another operation, that runs over, still has it: then it is asked again.</summary>
+    /// <summary>
+    /// Step 5: its time has come and it has agreed, so its grain holds it as on task. While another operation that runs over still has it, the call is
+    /// repeated.
+    /// </summary>
     private async Task<bool> Engage(StoredAssignment bond)
     {
         var answer = await GrainFactory.GetGrain<IReservableGrain>(bond.EfectivoId).Begin(bond.AssignmentId);
@@ -110,7 +116,7 @@ public sealed partial class OperationGrain
         return true;
     }
 
-    /// <summary>6 nobody's any more.</summary>
+    /// <summary>Step 6: releases the efectivo.</summary>
     private async Task<bool> Release(StoredAssignment bond)
     {
         await GrainFactory.GetGrain<IReservableGrain>(bond.EfectivoId).Release(bond.AssignmentId);

@@ -2,10 +2,10 @@ using GrupoGad.Commands;
 
 namespace GrupoGad.Operations;
 
-/// <remarks>Orders that were sent beside its proposals: they end for whoever leaves it, and for all when it closes.</remarks>
+/// <remarks>Orders that were sent beside its proposals. They end for an efectivo that leaves the operation, and for all when it closes.</remarks>
 public sealed partial class OperationGrain
 {
-    /// <summary>Ends its commands once it is closed: no recipient has to answer any more, and its people are notified.</summary>
+    /// <summary>Ends the unfinished commands of a closed operation: nobody is asked any more, and its people are notified.</summary>
     private async Task<bool> EndCommands()
     {
         if (!_state.OwesEnd)
@@ -35,7 +35,7 @@ public sealed partial class OperationGrain
         return true;
     }
 
-    /// <summary>Ends the commands of an efectivo that is let go, and notifies it.</summary>
+    /// <summary>Ends the unfinished commands of an efectivo that is let go, and notifies it.</summary>
     private async Task<bool> Dismiss(StoredAssignment bond)
     {
         var reason = bond.Reason.Length > 0 ? bond.Reason : bond.Step.ToString();

@@ -3,8 +3,8 @@ using GrupoGad.Retries;
 namespace GrupoGad.Operations;
 
 /// <remarks>
-/// Carries out all pending effects, round by round until none is left. Each call is safe to repeat, so a crash at any point costs a repetition and
-/// nothing else; finished effects are marked with the next write.
+/// The grain executes pending effects round by round until none is left. Each call is safe to repeat, so a crash at any point costs a repetition and
+/// nothing else. Executed effects are marked with the next write.
 /// </remarks>
 public sealed partial class OperationGrain
 {

@@ -56,7 +56,7 @@ public sealed partial class OperationGrain(
                 return Answer(OperationRules.What(move), first);
             }
             unanswered = await Waive(unanswered, request, cancellation);
-            // Judged above; what was waived since is its own doing.
+            // The version was judged above. The waivers since then are this call's own and must not make it stale.
             request = request with { Expected = default };
         }
         var decision = move == OperationMove.Reopen
@@ -111,7 +111,7 @@ public sealed partial class OperationGrain(
         _anew.Dispose();
     }
 
-    /// <summary>Decides on the current state and stores the decision, durable when it ends. If the write fails the activation restarts from storage.</summary>
+    /// <summary>Decides on the state and stores the decision. When the write fails, the activation ends and its successor reads the stored state.</summary>
     private async Task<Decision> Change(Func<OperationState, Decision> decide, CancellationToken cancellation = default)
     {
         await _gate.WaitAsync(cancellation);
@@ -168,7 +168,10 @@ public sealed partial class OperationGrain(
         Arrange();
     }
 
-    /// <summary>Ends an activation without a plan, so that invented codes keep no memory. Not during planning: its commander's diary may ask it.</summary>
+    /// <summary>
+    /// Ends an activation that has no plan, so that an invented code keeps no activation. An operation that is being planned stays, because its commander's
+    /// diary may ask it.
+    /// </summary>
     private void Forget()
     {
         if (_state.Version == 0 && _wanted.Count == 0)
@@ -177,7 +180,7 @@ public sealed partial class OperationGrain(
         }
     }
 
-    /// <summary>Puts it on the board; nobody waits for that.</summary>
+    /// <summary>Puts it on the board; no caller waits for that.</summary>
     private void Show()
     {
         if (_state.Plan is not null)

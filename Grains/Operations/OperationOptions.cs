@@ -7,13 +7,15 @@ public sealed class OperationOptions
 {
     public const string Section = "Gad:Operations";
 
-    /// <summary>Seconds a proposal is open. Default 60: who cannot answer in a minute is not on the way in two.</summary>
+    /// <summary>Seconds a proposal is open. Default 60: an efectivo that cannot answer in a minute is not on the way in two.</summary>
     [Range(1, 86_400)] public int ProposalS { get; set; } = 60;
 
     /// <summary>Minutes before the planned start at which people are reminded. Default 40: the mission's figure.</summary>
     [Range(1, 10_080)] public int RemindBeforeMin { get; set; } = 40;
 
-    /// <summary>Calls that one operation has under way to efectivos or commands. Default 32: 500 efectivos in 16 rounds, and no operation drowns a silo.</summary>
+    /// <summary>
+    /// Calls that one operation has under way to efectivos or commands. Default 32: 500 efectivos in 16 rounds, and no operation drowns a silo.
+    /// </summary>
     [Range(1, 500)] public int CallsMax { get; set; } = 32;
 
     /// <summary>First pause before what failed is tried again, milliseconds; it doubles. Default 250: a silo's death is noticed in seconds.</summary>
@@ -23,7 +25,8 @@ public sealed class OperationOptions
     [Range(1, 600)] public int RetryMaxS { get; set; } = 15;
 
     /// <summary>
-    /// Seconds after which done work is marked done in the store if no other write did. Default 5: marks are for saving repetitions after a crash, so they wait for company.
+    /// Seconds after which done work is marked done in the store if no other write did so. Default 5: marks only save repetitions after a crash, so they may
+    /// wait for another write.
     /// </summary>
     [Range(1, 600)] public int MarkAfterS { get; set; } = 5;
 

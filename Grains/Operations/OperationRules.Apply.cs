@@ -5,7 +5,7 @@ namespace GrupoGad.Operations;
 /// <remarks><c>event → state</c>, and the line that it adds to the timeline.</remarks>
 public static partial class OperationRules
 {
-    /// <summary>Far more than are reported again after a crash.</summary>
+    /// <summary>Far more events than fences report again after a crash.</summary>
     private const int FenceEventsMax = 500;
 
     /// <summary>The state after a decision. <see cref="OperationState.Entries"/> are those of this decision alone.</summary>
@@ -44,7 +44,7 @@ public static partial class OperationRules
         {
             Step = AssignmentStep.Proposed, At = now, Outcome = AssignOutcome.Reserved, Until = held.Until, Owed = PendingEffects.Propose,
         }),
-        // Nobody by that code: no trace of a person who does not exist, but for the timeline.
+        // No efectivo has that code, so only the timeline keeps a trace of it.
         AssignmentDenied { Outcome: AssignOutcome.UnknownEfectivo } denied => state with { Bonds = state.Bonds.Remove(denied.EfectivoId) },
         AssignmentDenied denied => Bonded(state, state.Bonds[denied.EfectivoId] with
         {
@@ -84,7 +84,7 @@ public static partial class OperationRules
         };
     }
 
-    /// <summary>Gives the former booking back to the diary.</summary>
+    /// <summary>Marks the former booking to be given back to the commander's diary.</summary>
     private static OperationState Rebook(OperationState state, Booking? booking) => state.Booking is { } former && former.Token != booking?.Token
         ? state with { Booking = booking, Unbooked = state.Unbooked.Add(former) }
         : state with { Booking = booking };

@@ -11,7 +11,7 @@ public static partial class OperationRules
 {
     public const string AlreadyPlanned = "plan";
 
-    /// <param name="booking">Time that the commander's diary has taken in for this plan; null when nobody commands it.</param>
+    /// <param name="booking">The booking in the commander's diary for this plan; null when the plan has no commander.</param>
     /// <param name="remindBefore">How long before the planned start people are reminded.</param>
     public static Decision Plan(
         OperationState state, string operationId, OperationPlan plan, Booking? booking, OperationRequest request, DateTime now, TimeSpan remindBefore) =>
@@ -22,8 +22,8 @@ public static partial class OperationRules
             ?? (state.Plan is { } former && PlanRules.Same(former, plan) ? Decision.Unchanged
             : Decision.Done(request, RequestDigest.Of(AlreadyPlanned, plan, request), new Planned(plan, booking, RemindAt(state, plan, now, remindBefore)))));
 
-    /// <param name="unanswered">Of a completion: how many critical commands nobody has answered or waived, its own proposals apart.</param>
-    /// <param name="booking">Of a reopening: what the commander's diary has taken in.</param>
+    /// <param name="unanswered">Of a completion: how many critical commands are neither answered nor waived, its own proposals apart.</param>
+    /// <param name="booking">Of a reopening: the booking in the commander's diary.</param>
     public static Decision Move(
         OperationState state, OperationMove move, bool force, OperationRequest request, int unanswered = 0, Booking? booking = null) =>
         RequestRules.Settles(state, request, Asked(move, force, request))
@@ -52,7 +52,7 @@ public static partial class OperationRules
 
     private static string Asked(OperationMove move, bool force, OperationRequest request) => RequestDigest.Of(What(move), request, force ? "force" : "");
 
-    /// <summary>Somebody else has changed it since its writer read it, or its writer does not say what he read.</summary>
+    /// <summary>Another writer has changed it since its writer read it, or its writer does not name the version.</summary>
     private static Decision? RefusesVersion(OperationState state, OperationRequest request, bool same) =>
         request.Expected.Against(state.Plan is null ? null : state.Version, same) switch
         {
@@ -107,7 +107,7 @@ public static partial class OperationRules
             ? AssignmentRules.ReleaseAll(state, move == OperationMove.Complete ? "the operation was completed" : "the operation was cancelled")
             : [];
 
-    /// <summary>Null when that moment is past already: a planner at short notice informs the people in person.</summary>
+    /// <summary>Null when that moment has passed; a planner at short notice notifies the people in person.</summary>
     private static DateTime? RemindAt(OperationState state, OperationPlan plan, DateTime now, TimeSpan before) =>
         state.Status != OperationStatus.Planned ? null
         : state.Plan?.PlannedStart == plan.PlannedStart ? state.RemindAt

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace GrupoGad.Operations;
 
-/// <summary>Stored state of an operation: a document of its own, never sent as a message. Immutable, so that an unstored change is never half seen.</summary>
+/// <summary>The stored document of an operation, never sent as a message. Immutable, so that a change that is not stored is never half seen.</summary>
 [GenerateSerializer, Immutable, Alias("gad.state.operation")]
 public sealed record OperationState
 {
@@ -28,7 +28,7 @@ public sealed record OperationState
     /// <summary>The last requests that changed something, oldest first.</summary>
     [Id(7)] public ImmutableArray<AnsweredRequest> Answered { get; init; } = [];
 
-    /// <summary>Timeline entries of the write that this document is: the store adds them in the same transaction.</summary>
+    /// <summary>Timeline entries of the write that stores this document. The store adds them to the timeline in the same transaction.</summary>
     [Id(8)] public ImmutableArray<TimelineEntry> Entries { get; init; } = [];
 
     [Id(9)] public long LastSequence { get; init; }
@@ -36,7 +36,7 @@ public sealed record OperationState
     /// <summary>Grows with every change that others can see.</summary>
     [Id(10)] public long Version { get; init; }
 
-    /// <summary>Time that its commander's diary holds for it; null: none.</summary>
+    /// <summary>The booking that its commander's diary holds for it; null: none.</summary>
     [Id(11)] public Booking? Booking { get; init; }
 
     /// <summary>Bookings it no longer needs and has not given back.</summary>
@@ -48,19 +48,19 @@ public sealed record OperationState
     /// <summary>Id of the reminding command while that has to be issued; empty: none has.</summary>
     [Id(14)] public string Notice { get; init; } = "";
 
-    /// <summary>The last events of its fences that are lines of its timeline, oldest first: a repeated one is recognised.</summary>
+    /// <summary>The last events of its fences that are lines of its timeline, oldest first, so that an event that is reported twice is recognised.</summary>
     [Id(15)] public ImmutableArray<string> FenceEvents { get; init; } = [];
 
     /// <summary>Grows with every change of the time that it holds of its people; 0: written by a version that held them without a time.</summary>
     [Id(16)] public long HoldRevision { get; init; }
 
-    /// <summary>How many a person has had it ask for by itself; 0: nobody.</summary>
+    /// <summary>How many efectivos it asks for by itself at a person's request; 0: none.</summary>
     [Id(17)] public int Filling { get; init; }
 
-    /// <summary>Its people have been asked for another time, and nobody has said yet whether it is moved there.</summary>
+    /// <summary>Its people have been asked for another time, and the move to that time is not decided yet.</summary>
     [Id(18)] public bool IsMoving { get; init; }
 
-    /// <summary>It is closed, and not all of its commands have been notified.</summary>
+    /// <summary>It is closed, and some of its commands have not been notified yet.</summary>
     [Id(20)] public bool OwesEnd { get; init; }
 
     public bool IsClosed => Status is OperationStatus.Completed or OperationStatus.Cancelled;

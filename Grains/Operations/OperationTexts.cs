@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace GrupoGad.Operations;
 
-/// <summary>Texts that operations send to people by themselves, in Spanish as all orders are. Times are instants: a client shows them by its own clock.</summary>
+/// <summary>
+/// Texts that operations send to people by themselves, in Spanish as all orders are. Times are instants: a client shows them by its own clock.
+/// </summary>
 internal static class OperationTexts
 {
     public static string Proposal(string id, OperationPlan plan) => $"Operativo {id}: {plan.Title}. Inicio previsto {Instant(plan.PlannedStart)}. ¿Acepta?";

@@ -2,7 +2,7 @@ using GrupoGad.Boards;
 
 namespace GrupoGad.Operations;
 
-/// <summary>Views of an operation's state.</summary>
+/// <summary>Views of an operation's state for callers and boards.</summary>
 public static class OperationViews
 {
     public static OperationView? View(string id, OperationState state, DateTime now) => state.Plan is null ? null : new OperationView
@@ -29,7 +29,7 @@ public static class OperationViews
         PlannedEnd = state.Plan.PlannedEnd,
         Commander = state.Plan.Commander,
         Point = PlanRules.Centre(state.Plan),
-        // An efectivo that is unable is shown until it is settled: somebody has to find another.
+        // An efectivo that is unable is shown until it is settled, because a person has to find another.
         People = [.. Ordered(state.Bonds.Values.Where(bond => bond.IsOpen || bond.Step == AssignmentStep.Unable && !state.IsClosed)).OrderBy(assignment => assignment.Step)],
         Version = state.Version,
     };

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace GrupoGad.Operations;
 
-/// <summary>Changes of a new plan, in words for the timeline: <c>title=…; plannedEnd=…</c>.</summary>
+/// <summary>The fields that a new plan changes, as text for the timeline: <c>title=…; plannedEnd=…</c>.</summary>
 internal static class PlanDifference
 {
     public static (string Before, string After) Of(OperationPlan? before, OperationPlan after)

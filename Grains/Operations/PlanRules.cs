@@ -4,7 +4,7 @@ using GrupoGad.Texts;
 
 namespace GrupoGad.Operations;
 
-/// <summary>Validates a plan.</summary>
+/// <summary>Rules that a plan must meet.</summary>
 public static partial class PlanRules
 {
     public const int WantedMax = 100;

@@ -14,7 +14,7 @@ internal static class RequestDigest
     public static string Of(string what, OperationRequest request, params IEnumerable<string> more) =>
         With(what, JsonSerializer.Serialize<string[]>([request.Reason, request.Recommendation ?? "", request.Overrule ? "overrule" : "", .. more]));
 
-    /// <summary>Known before there were digests: what it was about has to do.</summary>
+    /// <summary>For a request from before there were digests, its kind alone is compared.</summary>
     public static bool IsSame(string known, string what) => known == what
         || !known.Contains(Mark, StringComparison.Ordinal) && what.StartsWith(known + Mark, StringComparison.Ordinal);
 

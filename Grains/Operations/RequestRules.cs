@@ -2,7 +2,7 @@ using GrupoGad.Texts;
 
 namespace GrupoGad.Operations;
 
-/// <summary>Validates the parts common to all requests, and recognises a repeated request.</summary>
+/// <summary>Rules that every request must meet, and the recognition of a repeated one.</summary>
 public static class RequestRules
 {
     /// <summary>Requests remembered by an operation: far more than are on their way at once.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace GrupoGad.Operations;
 
-/// <summary>An assignment as its operation keeps it: its step, and the messages still pending to the other side.</summary>
+/// <summary>An assignment as its operation stores it: its step, and the effects still to be executed on the other side.</summary>
 [GenerateSerializer, Immutable, Alias("gad.state.operation.bond")]
 public sealed record StoredAssignment
 {
@@ -19,10 +19,10 @@ public sealed record StoredAssignment
     /// <summary>The request that opened it: a retry gets the same answer.</summary>
     [Id(5)] public string RequestId { get; init; } = "";
 
-    /// <summary>Answer of the efectivo's grain to the reservation; Pending until it came.</summary>
+    /// <summary>The answer of the efectivo's grain to the reservation; Pending until it answers.</summary>
     [Id(6)] public AssignOutcome Outcome { get; init; } = AssignOutcome.Pending;
 
-    /// <summary>The person who answered for the efectivo.</summary>
+    /// <summary>Actor that answered for the efectivo.</summary>
     [Id(7)] public string Actor { get; init; } = "";
 
     /// <summary>When the proposal expires, UTC. The same at every repetition, or it would be another command.</summary>

@@ -2,7 +2,7 @@ using GrupoGad.Fences;
 
 namespace GrupoGad.Operations;
 
-/// <summary>Which events are lines of the timeline, in which words.</summary>
+/// <summary>Chooses the events that are lines of the timeline, and their text.</summary>
 internal static class TimelineRules
 {
     /// <summary>The line without its number, time and actor; null when nothing happened that others can see.</summary>

@@ -10,7 +10,7 @@ public sealed partial class RecoveryCalls(TimeProvider clock, ILogger<RecoveryCa
     /// <summary>Calls under way at once: enough to keep a silo busy, few enough not to drown it.</summary>
     public const int CallsMax = 256;
 
-    /// <summary>How often one is called, a second apart, while somebody waits for the end.</summary>
+    /// <summary>How often a grain is called, a second apart, while a caller waits for the end.</summary>
     private const int TriesMax = 15;
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -20,7 +20,7 @@ public sealed partial class RecoveryCalls(TimeProvider clock, ILogger<RecoveryCa
 
     private readonly CancellationTokenSource _stopping = new();
 
-    /// <summary>Ends when all are called, or those that are left have been called often enough: whoever waits for this must not do so for ever.</summary>
+    /// <summary>Ends when all grains have answered, or the others have been called often enough, so that the caller does not wait for ever.</summary>
     /// <param name="kind">In words, plural, for the log.</param>
     /// <param name="triesMax">1: those that are away are called by the next round anyway.</param>
     /// <returns>How many there were, and those that could not be reached.</returns>
@@ -40,7 +40,7 @@ public sealed partial class RecoveryCalls(TimeProvider clock, ILogger<RecoveryCa
         return (called, away);
     }
 
-    /// <summary>Goes on with those that could not be reached, at growing distances, until none is left or the silo stops: nobody else calls them. Throws nothing.</summary>
+    /// <summary>Retries grains that could not be reached, with growing pauses, until all have answered or the silo stops. Throws nothing.</summary>
     /// <param name="away">Keys, as <see cref="Run"/> left them.</param>
     public async Task Insist(string kind, IReadOnlyCollection<string> away, Func<string, CancellationToken, ValueTask> call, CancellationToken cancellation)
     {

@@ -11,7 +11,7 @@ public interface IRouteSolver
     ImmutableArray<int>? Solve(RouteProblem problem, ImmutableArray<int> first, TimeSpan patience);
 }
 
-/// <summary>Where no solver is brought: routes of many stops are the nearest next, mended, and say so.</summary>
+/// <summary>Stands in where no solver is registered. Routes of many stops are then the nearest next, mended, and the answer says so.</summary>
 internal sealed class NoRouteSolver : IRouteSolver
 {
     public ImmutableArray<int>? Solve(RouteProblem problem, ImmutableArray<int> first, TimeSpan patience) => null;

@@ -3,7 +3,7 @@ using GrupoGad.Texts;
 
 namespace GrupoGad.Routes;
 
-/// <summary>Validates requests for a route. Pure.</summary>
+/// <summary>Rules that a request for a route must meet. Pure.</summary>
 internal static class RouteChecks
 {
     private const string TimeRule = "a UTC time within 366 days of now";

@@ -8,7 +8,7 @@ public static class RouteChoice
     /// <summary>Most stops of which every order is weighed: with what is cut off early, milliseconds.</summary>
     public const int ExactMax = 8;
 
-    /// <param name="nearest">The order that the result must not be worse than.</param>
+    /// <param name="nearest">Order that the result must not be worse than.</param>
     /// <param name="patience">How long the solver may take; mending, as long again at most.</param>
     /// <returns>The order, and whether it was sought by more than mending the nearest next.</returns>
     public static (ImmutableArray<int> Order, bool IsSolved) Of(RouteProblem problem, ImmutableArray<int> nearest, IRouteSolver solver, TimeSpan patience, CancellationToken cancellation)

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace GrupoGad.Routes;
 
-/// <summary>Services that all route workers of a silo share.</summary>
+/// <summary>Dependencies shared by all route workers of a silo.</summary>
 public sealed class RouteDependencies(
     IOptions<RouteOptions> options, IOptions<DispatchOptions> dispatch, IEtaProvider eta, StraightLineEta straightLine, IRouteSolver solver,
     RouteInstruments instruments, TimeProvider clock, ILogger<RouteGrain> logger)

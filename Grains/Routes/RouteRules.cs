@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 
 namespace GrupoGad.Routes;
 
-/// <summary>Totals of an order, and the order that everybody would try first. Pure.</summary>
+/// <summary>Totals of an order of stops, and the nearest-next order that everybody would try first. Pure.</summary>
 public static class RouteRules
 {
-    /// <summary>Cost of a second late, in seconds: nobody waits for minutes so that all is done a little sooner.</summary>
+    /// <summary>Cost of one second late, in seconds. It is high, so that no stop waits for minutes only to end the whole route a little sooner.</summary>
     public const double LateWeight = 1_000;
 
     /// <param name="order">Each stop once, from 0.</param>

@@ -3,7 +3,7 @@ using GrupoGad.Geo;
 
 namespace GrupoGad.Routes;
 
-/// <summary>View of an order, with times of the clock.</summary>
+/// <summary>An order of stops as the answer shows it, with clock times.</summary>
 internal static class RouteViews
 {
     public static RoutePlan Plan(RouteProblem problem, RouteRequest request, ImmutableArray<int> order, ImmutableArray<int> nearest, GeoPoint start, DateTime leaveAt)

@@ -5,7 +5,7 @@ using GrupoGad.Texts;
 
 namespace GrupoGad.RunPlans;
 
-/// <summary>Validates a run plan, and returns its needs. Pure.</summary>
+/// <summary>Rules that a run plan must meet, and the efectivos that it asks for. Pure.</summary>
 public static class RunPlanRules
 {
     private const int LevelsMax = 10;

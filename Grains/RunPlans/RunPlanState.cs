@@ -8,7 +8,7 @@ public sealed record RunPlanState
     /// <summary>By type, then by priority.</summary>
     public ImmutableArray<KeptRunPlan> Plans { get; init; } = [];
 
-    /// <summary>Author of the last change, made at <see cref="ChangedAt"/> (UTC).</summary>
+    /// <summary>Actor of the last change, which was made at <see cref="ChangedAt"/> (UTC).</summary>
     public string ChangedBy { get; init; } = "";
 
     public DateTime ChangedAt { get; init; }

@@ -4,8 +4,11 @@ namespace GrupoGad.Storage;
 /// A grain's stored state that is never ahead of the disk, and that outlives a failed write: for grains that have to go on working while the
 /// storage is away, with what is known to be stored.
 /// </summary>
-/// <remarks>A read goes on when its caller stops waiting, and so does a write without a token; one that is withdrawn has an unknown outcome. The next decision waits for either.</remarks>
-/// <param name="failed">Told of a write whose outcome is unknown. A grain that need not go on lets its activation end here.</param>
+/// <remarks>
+/// A read goes on when its caller stops waiting, and so does a write without a token. A cancelled write has an unknown outcome. The next decision waits for
+/// either.
+/// </remarks>
+/// <param name="failed">Called after a write whose outcome is unknown. A grain that need not go on lets its activation end here.</param>
 /// <param name="unread">It has not been read yet: the first <see cref="Settle"/> does.</param>
 internal sealed class DurableState<TState>(IPersistentState<TState> stored, Action<Exception> failed, bool unread = false) where TState : class
 {
@@ -17,7 +20,9 @@ internal sealed class DurableState<TState>(IPersistentState<TState> stored, Acti
     /// <summary>As it is known to be stored.</summary>
     public TState Value => _value ?? stored.State;
 
-    /// <summary>At first and after a failed write, reads what is there. Before every decision: it must not be made on what is out of date.</summary>
+    /// <summary>
+    /// At first and after a failed write, reads what is there. Called before every decision, so that no decision is made on an outdated state.
+    /// </summary>
     /// <exception cref="GadUnavailableException">It is still away.</exception>
     public async ValueTask Settle(CancellationToken cancellation)
     {
@@ -34,7 +39,7 @@ internal sealed class DurableState<TState>(IPersistentState<TState> stored, Acti
         }
     }
 
-    /// <summary>Reads what is there: somebody has seen there what this activation does not know.</summary>
+    /// <summary>Reads the stored state again, because the caller has seen a stored state that this activation does not know.</summary>
     /// <exception cref="GadUnavailableException">It is away.</exception>
     public ValueTask ReadAgain(CancellationToken cancellation)
     {
@@ -47,7 +52,7 @@ internal sealed class DurableState<TState>(IPersistentState<TState> stored, Acti
     {
         if (!_writing.IsCompleted)
         {
-            // Decided beside a write that its caller left: on what may be out of date.
+            // Decided beside a write whose caller stopped waiting, so the state may be out of date.
             await _writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             throw Unavailable();
         }

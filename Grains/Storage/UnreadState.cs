@@ -2,7 +2,9 @@ using Orleans.Storage;
 
 namespace GrupoGad.Storage;
 
-/// <summary>A stored state that is read when it is first wanted. Orleans' own is read before the grain lives, which then cannot while the storage is away.</summary>
+/// <summary>
+/// A stored state that is read at its first use. Orleans' own state is read before activation, so a grain with it cannot activate while the storage is away.
+/// </summary>
 internal sealed class UnreadState<TState>(IGrainStorage storage, string name, GrainId grain) : IPersistentState<TState> where TState : class, new()
 {
     private readonly GrainState<TState> _known = new(new TState());

@@ -3,7 +3,7 @@ using GrupoGad.Efectivos;
 namespace GrupoGad.Tracks;
 
 /// <summary>Where every accepted position becomes durable, in batches. One per silo.</summary>
-/// <remarks>The store is keyed by efectivo and device time: it, not the grain, has the last word on what is a duplicate.</remarks>
+/// <remarks>The store is keyed by efectivo and device time, so the store, not the grain, decides which report is a duplicate.</remarks>
 public interface ITrackJournal
 {
     /// <summary>Completes when the report is durable, or known to be stored already. Safe to repeat with the same report.</summary>

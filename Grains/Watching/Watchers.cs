@@ -2,7 +2,7 @@ namespace GrupoGad.Watching;
 
 /// <summary>The gateways that look at one grain, each with at most one message in flight.</summary>
 /// <typeparam name="TWatcher">A gateway as that grain sees it.</typeparam>
-/// <typeparam name="TMessage">Message to the gateways: batches of a live cell, counts of a coarse one, changes of a board.</typeparam>
+/// <typeparam name="TMessage">Message to a watcher: batches of a live cell, counts of a coarse one, changes of a board.</typeparam>
 internal sealed class Watchers<TWatcher, TMessage>(Func<TWatcher, TMessage, Task> send, IWatchMeter meter)
     where TWatcher : IGrainObserver
 {
@@ -53,8 +53,8 @@ internal sealed class Watchers<TWatcher, TMessage>(Func<TWatcher, TMessage, Task
     }
 
     /// <summary>
-    /// Sends the message to the watchers that are ready. A watcher that still has the last message in flight misses this one, and receives
-    /// everything (<paramref name="whole"/>) next time. True when a watcher missed it: call again.
+    /// Sends the message to every watcher that is ready. A watcher that still has the last message in flight misses this one; the next message to it is
+    /// the whole (<paramref name="whole"/>). Returns true while a watcher has missed a message; the caller must then send again.
     /// </summary>
     public bool Tell(TMessage? change, Func<TMessage> whole)
     {
@@ -89,7 +89,7 @@ internal sealed class Watchers<TWatcher, TMessage>(Func<TWatcher, TMessage, Task
 
     private async Task Send(TWatcher watcher, TMessage message)
     {
-        // A fault stays in the task: the next message to this watcher carries everything. A gateway that died expires.
+        // A fault stays in the task, so the next message to this watcher is the whole. The watch of a dead gateway expires.
         try
         {
             await send(watcher, message).WaitAsync(Patience);

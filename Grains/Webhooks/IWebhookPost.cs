@@ -19,13 +19,13 @@ public enum PostOutcome
     /// <summary>2xx.</summary>
     Taken = 1,
 
-    /// <summary>The server is there and says no.</summary>
+    /// <summary>The server answered and refused.</summary>
     Refused = 2,
 
-    /// <summary>The server did not answer, or it asked to come later (408, 429, 503).</summary>
+    /// <summary>The server did not answer, or it asked for a later try (408, 429, 503).</summary>
     Away = 3,
 
-    /// <summary>410: nobody wants this any more.</summary>
+    /// <summary>410: the server does not want this webhook any more.</summary>
     Gone = 4,
 }
 

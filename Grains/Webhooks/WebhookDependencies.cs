@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace GrupoGad.Webhooks;
 
-/// <summary>Services that all webhooks of a silo share.</summary>
+/// <summary>Dependencies shared by all webhooks of a silo.</summary>
 public sealed class WebhookDependencies(
     IWebhookPost post, WebhookInstruments instruments, IOptions<WebhookOptions> options, TimeProvider clock, ILogger<WebhookGrain> logger)
 {

@@ -5,7 +5,7 @@ using GrupoGad.Storage;
 namespace GrupoGad.Webhooks;
 
 /// <inheritdoc cref="IWebhookGrain"/>
-/// <remarks>Calls do not interleave with a delivery: a plan is not changed under a request that is on its way. A request ends within the post's own limit.</remarks>
+/// <remarks>Calls do not interleave with a delivery, so no plan changes while a request is on its way. A request ends within the post's own limit.</remarks>
 public sealed partial class WebhookGrain : Grain, IWebhookGrain
 {
     public const string StateName = "webhook";
@@ -91,7 +91,7 @@ public sealed partial class WebhookGrain : Grain, IWebhookGrain
 
     private async Task<WebhookAnswer> Change(WebhookState next, string what, string actor, WebhookOutcome outcome, CancellationToken cancellation)
     {
-        // It grows over a removal too: whoever read the one before does not replace the one that was made since.
+        // The version also grows with a removal, so that a writer with the version of a removed webhook cannot replace one made since.
         await _stored.Store(next with { Version = State.Version + 1 }, cancellation);
         LogChanged(_with.Logger, Id, what, actor);
         GoOn();

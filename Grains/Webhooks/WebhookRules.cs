@@ -4,10 +4,10 @@ using GrupoGad.Retries;
 
 namespace GrupoGad.Webhooks;
 
-/// <summary>Consequences of a delivery. Pure.</summary>
+/// <summary>Rules of a webhook's plan, and the state after a delivery. Pure.</summary>
 /// <remarks>
-/// A server that is away is tried again and again, and everything waits for it in order. One that is there and refuses gets its events one at a
-/// time, so that the one it chokes on is found, and after <see cref="WebhookOptions.RefusalsMax"/> tries that one is put aside and the rest goes on.
+/// A server that is away is tried again and again, and all events wait for it in order. A server that answers and refuses receives its events one at a
+/// time, so that the refused event is found. After <see cref="WebhookOptions.RefusalsMax"/> tries that event is set aside and the others go on.
 /// </remarks>
 public static class WebhookRules
 {
@@ -42,7 +42,7 @@ public static class WebhookRules
     /// <summary>How many events the next request carries.</summary>
     public static int BatchSize(WebhookState state, WebhookOptions options) => state.Tries > 0 ? 1 : options.BatchMax;
 
-    /// <param name="sent">Events that the request carried, in order; empty: everything up to <paramref name="upTo"/> is not for this webhook.</param>
+    /// <param name="sent">Events that the request carried, in order; empty: no event up to <paramref name="upTo"/> is for this webhook.</param>
     /// <param name="upTo">Number up to which all is dealt with when it was taken.</param>
     /// <param name="chance">0..1: spreads the tries of many webhooks.</param>
     public static WebhookState After(

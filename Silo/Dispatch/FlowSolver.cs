@@ -13,7 +13,7 @@ namespace GrupoGad.Silo.Dispatch;
 ///   operation ─travel and own costs─► efectivo ─► cell ─the 1st, the 2nd, … taken, each dearer─► out
 ///       └──what an empty place costs───────────────────────────────────────────────────────────► out
 /// </code>
-/// That the coverage of a cell costs more with each that is taken is what lets a flow hold it: of parallel ways the cheaper fills first.
+/// A flow can represent the coverage of a cell because its cost rises with each efectivo taken, and of parallel ways the cheaper fills first.
 /// </remarks>
 internal sealed class FlowSolver : IJointSolver
 {

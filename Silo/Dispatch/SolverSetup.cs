@@ -7,7 +7,8 @@ namespace GrupoGad.Silo.Dispatch;
 internal static class SolverSetup
 {
     /// <summary>
-    /// The solvers of joint assignments and of routes. A machine without their library starts all the same: joint plans are refused then, and long routes are the nearest next, mended.
+    /// Adds the solvers of joint assignments and of routes. A machine without their library starts all the same. It then refuses joint plans, and orders long
+    /// routes by the nearest next stop, improved by local changes.
     /// </summary>
     public static IServiceCollection AddGadSolver(this IServiceCollection services) =>
         services.AddSingleton<IJointSolver, FlowSolver>().AddSingleton<IRouteSolver, RouteSolver>();

@@ -29,7 +29,7 @@ public sealed class ClusterOptions
     public int ProbeTimeoutS { get; set; } = 1;
 
     /// <summary>
-    /// Missed probes after which a neighbour votes a silo dead, whether it was killed or hangs: with the defaults after three seconds without a word of it.
+    /// Missed probes after which a neighbour votes a silo dead, whether it was killed or hangs: with the defaults after three seconds without a message of it.
     /// Less evicts silos for a long collection or on a machine that is short of processors; more leaves calls to a hanging silo waiting.
     /// </summary>
     [Range(1, 10)]

@@ -9,14 +9,17 @@ namespace GrupoGad.Silo.Hosting;
 
 internal static class ClusterSetup
 {
-    /// <summary>Membership in Redis and reminders in PostGIS (or both in this process), endpoints, and failure detection in seconds instead of a minute.</summary>
+    /// <summary>
+    /// Membership in Redis and reminders in PostGIS (or both in this process), endpoints, and failure detection in seconds instead of a minute.
+    /// </summary>
     public static ISiloBuilder UseGadCluster(this ISiloBuilder silo, IConfiguration configuration)
     {
         var options = configuration.GetSection(ClusterOptions.Section).Get<ClusterOptions>() ?? new ClusterOptions();
         Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
         silo.Configure<SiloMessagingOptions>(messaging =>
         {
-            // Between grains, which answer in milliseconds; a question that takes longer carries ResponseTimeout. Should two wait for each other, they find out soon.
+            // Between grains, which answer in milliseconds; a question that takes longer carries ResponseTimeout. Two grains that wait for each other time out
+            // soon.
             messaging.ResponseTimeout = TimeSpan.FromSeconds(15);
             // An activation that is stuck in a call, or in its end, is dropped for a new one. A webhook's round against a server that hangs takes some minutes.
             messaging.MaxRequestProcessingTime = TimeSpan.FromMinutes(5);
@@ -31,7 +34,7 @@ internal static class ClusterSetup
     private static ISiloBuilder UseRedisCluster(this ISiloBuilder silo, IConfiguration configuration, ClusterOptions options)
     {
         var redis = ConfigurationOptions.Parse(configuration.RequiredConnection("Redis"));
-        // Start and go on while Redis is away: membership is read again when it is back.
+        // The silo starts and goes on while Redis is away; membership is read again when Redis is back.
         redis.AbortOnConnectFail = false;
         // If it came back empty, the table is written again before others find it so.
         redis.ReconnectRetryPolicy = new LinearRetry(500);
@@ -42,13 +45,13 @@ internal static class ClusterSetup
             .Configure<Orleans.Configuration.ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (options.ClusterId, options.ServiceId))
             .UseRedisClustering(clustering => clustering.ConfigurationOptions = redis)
             .UseGadMembership()
-            // Not in Redis: that may be emptied.
+            // Not in Redis, which may be emptied.
             .UseGadPostGisReminders()
             .ConfigureEndpoints(advertised, options.SiloPort, options.GatewayPort, listenOnAnyHostAddress: !IPAddress.IsLoopback(bind))
             .Configure<ClusterMembershipOptions>(membership =>
             {
                 membership.ProbeTimeout = TimeSpan.FromSeconds(options.ProbeTimeoutS);
-                // Not four times as long, Orleans' default: a silo that hangs keeps its connections, and is believed alive for this times the missed probes.
+                // Orleans' default is four times as long. A hanging silo keeps its connections and counts as alive for this time times the missed probes.
                 membership.MaxProbeTimeout = membership.ProbeTimeout;
                 membership.NumMissedProbesLimit = options.MissedProbesMax;
                 membership.TableRefreshTimeout = TimeSpan.FromSeconds(5);

@@ -5,7 +5,7 @@ namespace GrupoGad.Silo.Hosting;
 
 /// <summary>
 /// Three questions. Started: has the silo come up once (give it time)? Ready: can it take calls now (send it some)? Live: is the process
-/// able to answer at all (if not, restart it)? Live never asks another part: a database that is away is no reason to kill silos.
+/// able to answer at all (if not, restart it)? Live never asks another part, because a database that is away is no reason to kill silos.
 /// </summary>
 internal static class HealthSetup
 {

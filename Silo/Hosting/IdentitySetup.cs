@@ -61,7 +61,7 @@ internal static class IdentitySetup
 
     private static void UseBuiltInIssuer(JwtBearerOptions jwt, string? keyFile)
     {
-        // Without a key nobody can be authenticated: the dashboard stays shut, which is the safe default.
+        // Without a key no user can be authenticated, so the dashboard stays shut. That is the safe default.
         var key = keyFile is { Length: > 0 } ? Convert.FromHexString(File.ReadAllText(keyFile).Trim()) : System.Security.Cryptography.RandomNumberGenerator.GetBytes(32);
         jwt.TokenValidationParameters.ValidIssuer = "gad-dev";
         jwt.TokenValidationParameters.ValidAlgorithms = [SecurityAlgorithms.HmacSha256];

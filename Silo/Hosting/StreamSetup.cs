@@ -7,7 +7,9 @@ internal static class StreamSetup
 {
     private static readonly string[] _providers = [StreamNames.CriticalCommands, StreamNames.Commands];
 
-    /// <summary>Command notices: over Redis Streams, or in this process when nothing is to be kept. The same names in both, so grains see no difference.</summary>
+    /// <summary>
+    /// Command notices: over Redis Streams, or in this process when nothing is to be kept. The same names in both, so grains see no difference.
+    /// </summary>
     public static ISiloBuilder UseGadStreams(this ISiloBuilder silo, IConfiguration configuration)
     {
         foreach (var provider in _providers)

@@ -38,7 +38,7 @@ internal static class TelemetrySetup
         {
             telemetry
                 .WithMetrics(metrics => metrics.AddOtlpExporter())
-                // A silo begins no trace of its own: its rounds and timers would drown those that begin at a door.
+                // A silo begins no trace of its own, because its rounds and timers would drown the traces that begin at an endpoint.
                 .WithTracing(tracing => tracing
                     .SetSampler(new ParentBasedSampler(new AlwaysOffSampler()))
                     .AddSource(Spans.SourceName, "Microsoft.Orleans.Application").AddNpgsql().AddOtlpExporter());

@@ -7,7 +7,7 @@ internal sealed class EndAtOnce : IFatalErrorHandler
 
     public void OnFatalException(object? sender, string? context, Exception? exception) => End($"{context} {exception}");
 
-    /// <summary>As by <c>kill -9</c>, but for a last line: no log is waited for. The supervisor of the process starts it again, and it joins again.</summary>
+    /// <summary>Ends the process as <c>kill -9</c> does, but for a last line; waits for no log. Its supervisor starts it again, and it joins again.</summary>
     public static void End(string reason)
     {
         Console.Error.WriteLine($"This silo ends: {reason}");

@@ -1,12 +1,12 @@
 namespace GrupoGad.Silo.Membership;
 
-/// <summary>Sees to it that an eviction is recorded where states are kept, however long that is away: while it is, the evicted silo cannot write there either.</summary>
+/// <summary>Records an eviction in the store of states and retries while the store is away. Until then the evicted silo cannot write there either.</summary>
 internal sealed partial class EvictionRecord(IEvictions evictions, TimeProvider clock, ILogger<EvictionRecord> logger) : IDisposable
 {
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1);
     private readonly CancellationTokenSource _stopping = new();
 
-    /// <summary>Ends when it is recorded, or after as long as the caller can wait; then it goes on by itself.</summary>
+    /// <summary>Ends when the eviction is recorded, or when the caller's patience is over. The retries go on after that.</summary>
     public async Task Make(SiloAddress silo, TimeSpan patience) =>
         await Task.Run(() => Insist(silo, _stopping.Token)).WaitAsync(patience, clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 

@@ -4,11 +4,12 @@ using Microsoft.Extensions.Options;
 
 namespace GrupoGad.Silo.Membership;
 
-/// <summary>The membership table as Orleans sees it, with three rules of ours about joining, judging and evicting.</summary>
+/// <summary>The membership table as Orleans sees it, with three rules of this product for joining, judging and evicting.</summary>
 /// <remarks>
-/// Joining: an empty table may be one that was lost, which the living write again within a second or two; whoever does not wait for that becomes a
-/// second cluster beside theirs. Judging: a silo that was held up itself received nothing, which says nothing about the others. Evicting: what an
-/// evicted silo still writes is shut out before anybody takes its grains over.
+/// Joining: a silo that finds an empty table waits, because the table may have been lost. The living silos write a lost table again within a second or two;
+/// a silo that did not wait would become a second cluster beside theirs. Judging: a silo that was held up casts no vote. It received nothing while it was
+/// held up, and that says nothing about the others. Evicting: the eviction is recorded, so that the evicted silo's writes are rejected, before another silo
+/// takes its grains over.
 /// </remarks>
 internal sealed class GuardedTable(
     IMembershipTable table, ILocalSiloDetails self, HoldUps holdUps, EvictionRecord evictions, IOptions<ClusterOptions> options, TimeProvider clock) : IMembershipTable
@@ -16,10 +17,10 @@ internal sealed class GuardedTable(
     private static readonly TimeSpan _look = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan _recordWithin = TimeSpan.FromSeconds(1);
 
-    /// <summary>A machine that is always busy must be able to evict after all.</summary>
+    /// <summary>Longest time that votes on one silo are withheld, so that a machine that is always busy can evict after all.</summary>
     private static readonly TimeSpan _withheldMax = TimeSpan.FromSeconds(10);
 
-    /// <summary>By silo: the first and the last vote on it that was withheld in this run of them.</summary>
+    /// <summary>By silo: the first and the last withheld vote on it in the present run of withheld votes.</summary>
     private readonly ConcurrentDictionary<SiloAddress, (long First, long Last)> _withheld = new();
 
     public async Task InitializeMembershipTableAsync(bool tryInitTableVersion, CancellationToken cancellationToken)
@@ -65,7 +66,7 @@ internal sealed class GuardedTable(
 
     public Task UpdateIAmAliveAsync(MembershipEntry entry, CancellationToken cancellationToken) => table.UpdateIAmAliveAsync(entry, cancellationToken);
 
-    // Orleans' names of before it took cancellation; nobody calls them any more.
+    // Orleans' names from before its methods took a cancellation token. They are no longer called.
     Task IMembershipTable.InitializeMembershipTable(bool tryInitTableVersion) => InitializeMembershipTableAsync(tryInitTableVersion, CancellationToken.None);
 
     Task<bool> IMembershipTable.UpdateRow(MembershipEntry entry, string etag, TableVersion tableVersion) =>
@@ -85,13 +86,13 @@ internal sealed class GuardedTable(
 
     private bool MustNotJudge(SiloAddress other)
     {
-        // Its own former life is dead for certain.
+        // An earlier process of this silo at the same endpoint is certainly dead.
         if (other.Endpoint.Equals(self.SiloAddress.Endpoint) || holdUps.Running > TimeSpan.FromSeconds(options.Value.ProbeTimeoutS * options.Value.MissedProbesMax))
         {
             return false;
         }
         var now = clock.GetTimestamp();
-        // A hold-up of an hour ago says nothing about this one: the ten seconds begin again.
+        // An old hold-up says nothing about this one, so the ten seconds begin again.
         var (first, _) = _withheld.AddOrUpdate(
             other, (now, now), (_, run) => (clock.GetElapsedTime(run.Last, now) > _withheldMax ? now : run.First, now));
         return clock.GetElapsedTime(first, now) < _withheldMax;

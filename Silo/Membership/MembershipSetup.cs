@@ -5,7 +5,7 @@ namespace GrupoGad.Silo.Membership;
 
 internal static class MembershipSetup
 {
-    /// <summary>Our rules around Orleans' table in Redis. After <c>UseRedisClustering</c>; needs <see cref="IEvictions"/>.</summary>
+    /// <summary>This product's rules around Orleans' table in Redis. After <c>UseRedisClustering</c>; needs <see cref="IEvictions"/>.</summary>
     public static ISiloBuilder UseGadMembership(this ISiloBuilder silo)
     {
         var services = silo.Services;

@@ -1,12 +1,11 @@
 namespace GrupoGad.Silo.Membership;
 
 /// <summary>
-/// Looks every second, and at once after a hold-up, whether this silo still stands in the membership table: writes a lost table again, and ends a silo that was
-/// evicted.
+/// Reads the membership table every second, and at once after a hold-up. Writes a lost table again, and ends this silo when it was evicted.
 /// </summary>
 /// <remarks>
-/// Orleans alone never writes a row twice: after Redis came back empty it lived on without a table, and whoever joined then became a second cluster.
-/// A silo that hung reads its eviction here before it goes on for long; what it writes until then is refused by <see cref="IEvictions"/>.
+/// Orleans alone never writes a row twice. When Redis came back empty, the cluster went on without a table, and a silo that joined then became a second
+/// cluster. A silo that hung reads its eviction here soon after it goes on. Its writes until then are rejected by <see cref="IEvictions"/>.
 /// </remarks>
 internal sealed partial class MembershipWatch(
     StoredMembership table, IEvictions evictions, EvictionRecord record, HoldUps holdUps, ILocalSiloDetails silo, TimeProvider clock, ILogger<MembershipWatch> logger)
@@ -15,7 +14,7 @@ internal sealed partial class MembershipWatch(
     private static readonly TimeSpan _every = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan _answerWithin = TimeSpan.FromSeconds(2);
 
-    /// <summary>From becoming active to standing there as such.</summary>
+    /// <summary>Longest time from becoming active to standing in the table as active.</summary>
     private static readonly TimeSpan _appearWithin = TimeSpan.FromSeconds(15);
 
     private readonly string _self = silo.SiloAddress.ToString();
@@ -26,10 +25,10 @@ internal sealed partial class MembershipWatch(
     private long _began;
     private volatile bool _stands;
 
-    /// <summary>As it was when the table could last be read.</summary>
+    /// <summary>True when this silo stood in the table at the last successful read.</summary>
     public bool StandsInTable => _stands;
 
-    // The first to stop: a silo that leaves by itself writes its own end.
+    // Stops first, because a silo that leaves by itself writes its own end into the table.
     public void Participate(ISiloLifecycle lifecycle) => lifecycle.Subscribe(nameof(MembershipWatch), ServiceLifecycleStage.Active, Start, Stop);
 
     public void Dispose()
@@ -115,7 +114,7 @@ internal sealed partial class MembershipWatch(
     {
         if (!await table.Restore(found, lost).WaitAsync(_answerWithin, cancellation))
         {
-            // Somebody else was at it.
+            // Another silo wrote the table at the same time.
             _soon.Release();
             return;
         }
@@ -127,7 +126,7 @@ internal sealed partial class MembershipWatch(
         }
     }
 
-    /// <summary>Without the table, the record of evictions decides.</summary>
+    /// <summary>While the table cannot be read, the record of evictions decides.</summary>
     private async Task AskElsewhere(CancellationToken cancellation)
     {
         try

@@ -7,7 +7,7 @@ using StackExchange.Redis;
 
 namespace GrupoGad.Silo.Membership;
 
-/// <summary>Orleans' membership table in Redis, read and written as a whole: its own provider knows no way to write a table again that was lost.</summary>
+/// <summary>Orleans' membership table in Redis, read and written as a whole, because Orleans' own provider cannot write a lost table again.</summary>
 internal sealed class StoredMembership(IOptions<RedisClusteringOptions> redis, IOptions<ClusterOptions> cluster) : IAsyncDisposable
 {
     private const string VersionField = "Version";
@@ -25,7 +25,7 @@ internal sealed class StoredMembership(IOptions<RedisClusteringOptions> redis, I
             fields.Where(field => field.Name != VersionField).ToImmutableDictionary(field => field.Name.ToString(), field => field.Value.ToString()));
     }
 
-    /// <summary>False when the table is no longer the one that was found: then it is to be judged again.</summary>
+    /// <summary>False when the table is no longer the one that was found; the caller must then judge it again.</summary>
     public async Task<bool> Restore(MembershipRows found, TableVerdict.Lost lost)
     {
         var write = (await Database()).CreateTransaction();

@@ -4,8 +4,8 @@ namespace GrupoGad.Silo.Membership;
 
 /// <summary>How the table that a silo finds compares with the one it knew. Pure.</summary>
 /// <remarks>
-/// Every change makes the version greater. So a table with a smaller one, or with the same one and without this silo, is not what became of the known
-/// table: that was lost, and the one found was created later. A silo that stands in it and was unknown has joined beside a cluster that lives.
+/// Every change makes the version greater. So a table with a smaller version, or with the same version and without this silo, does not descend from the known
+/// table. The known table was lost, and the found one was created later. An unknown silo in the found table has joined beside a living cluster.
 /// </remarks>
 internal static class TableRules
 {
@@ -35,14 +35,14 @@ internal static class TableRules
 
 internal abstract record TableVerdict
 {
-    /// <summary>The table known, or one that came of it.</summary>
+    /// <summary>The known table, or one that descends from it.</summary>
     public sealed record Sound : TableVerdict;
 
-    /// <summary>The others go on without this silo: it must end.</summary>
+    /// <summary>The others go on without this silo, so it must end.</summary>
     public sealed record Evicted(string Reason) : TableVerdict;
 
     /// <summary>The table is gone, with or without another in its place.</summary>
     /// <param name="Restored">To be written instead of what was found.</param>
-    /// <param name="Strangers">Rows that must go: silos that joined the new table beside the cluster that lives, and will end and join again.</param>
+    /// <param name="Strangers">Rows to remove, of silos that joined the new table beside the living cluster. Those silos will end and join again.</param>
     public sealed record Lost(MembershipRows Restored, ImmutableDictionary<string, string> Strangers) : TableVerdict;
 }

@@ -2,7 +2,7 @@ using GrupoGad.Analytics;
 
 namespace GrupoGad.Silo.MemoryStorage;
 
-/// <summary>Counts are made of what is stored, and nothing is: every answer says that it was not counted yet.</summary>
+/// <summary>Counts are made of stored data, and memory mode stores none. So every answer says that it was not counted yet.</summary>
 internal sealed class MemoryAnalytics : IAnalyticsViews
 {
     public ValueTask<Coverage> Coverage(CoverageQuery query, CancellationToken cancellation) => new(new Coverage { Cells = [] });

@@ -4,7 +4,9 @@ using GrupoGad.Fences;
 
 namespace GrupoGad.Silo.MemoryStorage;
 
-/// <summary>Fence events and visits in memory: the last so many events, as long as the process lives. Keeps the rules of the journal, but for durability.</summary>
+/// <summary>
+/// Fence events and visits in memory: the last so many events, as long as the process lives. Keeps the rules of the journal, but for durability.
+/// </summary>
 internal sealed class MemoryFenceEvents(MemoryTracks tracks)
 {
     /// <summary>The oldest make room.</summary>

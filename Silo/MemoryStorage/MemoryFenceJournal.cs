@@ -4,7 +4,7 @@ using GrupoGad.Fences;
 
 namespace GrupoGad.Silo.MemoryStorage;
 
-/// <summary>One silo's door to the events in memory.</summary>
+/// <summary>One silo's access to the fence events in memory.</summary>
 internal sealed class MemoryFenceJournal(MemoryFenceEvents store, MemoryStates states, IServiceProvider services) : IFenceJournal, IFenceRecords
 {
     private readonly Lazy<IFenceEcho?> _echo = new(services.GetService<IFenceEcho>);
@@ -37,7 +37,7 @@ internal sealed class MemoryFenceJournal(MemoryFenceEvents store, MemoryStates s
     public ValueTask<StoredStanding> Standing(StandingQuery asked, CancellationToken cancellation)
     {
         var visits = store.Visits().Where(visit => visit.EfectivoId == asked.EfectivoId).ToArray();
-        // Not what a fence that moves found: that is of two fixes, and another's may be the later one.
+        // Findings of a moving fence are left out. They depend on two fixes, and the fix of the other efectivo may be the later one.
         var told = store.Events().Select(one => one.Event).Where(one => one.EfectivoId == asked.EfectivoId && one.Cause == FenceCause.Moved && !Moves(one.FenceId)
             && one.Kind is not (FenceEventKind.Void or FenceEventKind.VoidOver or FenceEventKind.Crowd or FenceEventKind.CrowdOver)).Select(one => one.At);
         var judgedTo = visits.Where(visit => !Moves(visit.FenceId)).Select(visit => visit.AsOf).Concat(told).Where(at => at > asked.After).DefaultIfEmpty(asked.After).Max();

@@ -6,7 +6,7 @@ using GrupoGad.Recovery;
 
 namespace GrupoGad.Silo.MemoryStorage;
 
-/// <summary>Fences among the states in memory: search, the changes that maps follow, and who owes something.</summary>
+/// <summary>Fences among the states in memory: search, the changes that maps follow, and fences with pending work.</summary>
 internal sealed class MemoryFences(MemoryStates states, TimeProvider clock) : IFenceCatalogue, IPendingWork
 {
     private static readonly TimeSpan _poll = TimeSpan.FromMilliseconds(50);

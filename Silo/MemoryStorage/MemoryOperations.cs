@@ -4,7 +4,7 @@ using GrupoGad.Recovery;
 
 namespace GrupoGad.Silo.MemoryStorage;
 
-/// <summary>Operations among the states in memory: search, timelines, and who owes work.</summary>
+/// <summary>Operations among the states in memory: search, timelines, and operations with pending work.</summary>
 internal sealed class MemoryOperations(MemoryStates states, MemoryCommands commands) : IOperationDirectory, IOperationTimeline, IPendingWork
 {
     public string Kind => "operations";

@@ -72,7 +72,7 @@ internal sealed class MemoryStates : IGrainStorage, IEfectivoDirectory
         {
             lock (_fencing)
             {
-                // The number last: whoever sees it finds the change.
+                // The number is raised last, so that a reader who sees it finds the change.
                 FenceRevisions[grainId.Key.ToString()!] = _fenceRevision + 1;
                 Interlocked.Increment(ref _fenceRevision);
             }

@@ -1,16 +1,16 @@
 namespace GrupoGad.Silo.PostGis;
 
-/// <summary>Work on the database that is cancelled at its limit, and soon after not waited for any more.</summary>
+/// <summary>Cancels work on the database at its limit, and soon after stops waiting for the work.</summary>
 /// <remarks>
-/// A server that hangs does not even answer a cancellation: what is given up here may go on, and commit, on its own. But it was always cancelled, and
-/// keeps its token until it does: else it would hold its connection for as long as the server likes.
+/// A server that hangs does not even answer a cancellation. Work that is given up here may go on by itself, and may commit. It is always cancelled, and it
+/// keeps its token until it ends; without the token it would hold its connection as long as the server hangs.
 /// </remarks>
 internal static class Bounded
 {
-    /// <summary>The time that a server which answers needs for that.</summary>
+    /// <summary>The time in which a server that does not hang answers a cancellation.</summary>
     private static readonly TimeSpan _grace = TimeSpan.FromMilliseconds(100);
 
-    /// <exception cref="TimeoutException">It did not end, nor heed its cancellation.</exception>
+    /// <exception cref="TimeoutException">The work did not end, not even by its cancellation.</exception>
     public static Task Run(Func<CancellationToken, Task> work, TimeSpan limit, CancellationToken cancellation = default) => Run(
         async token =>
         {
@@ -28,7 +28,7 @@ internal static class Bounded
         _ = under.ContinueWith(
             static (ended, token) =>
             {
-                // Perhaps nobody waits any more.
+                // Observes the exception, because perhaps no caller waits any more.
                 _ = ended.Exception;
                 ((CancellationTokenSource)token!).Dispose();
             },

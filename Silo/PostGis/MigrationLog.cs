@@ -3,7 +3,7 @@ using DbUp.Engine.Output;
 
 namespace GrupoGad.Silo.PostGis;
 
-/// <summary>The migration library's messages, in our log. Its chatter goes to Debug: we say ourselves what was done.</summary>
+/// <summary>Writes the migration library's messages to the log. Its details go to Debug, because this product logs itself what was done.</summary>
 internal sealed partial class MigrationLog(ILogger logger) : IUpgradeLog
 {
     public void LogTrace(string format, params object[] args) => Chatter(Text(format, args));

@@ -8,7 +8,7 @@ namespace GrupoGad.Silo.PostGis;
 /// <summary>Brings the schema up to date: the numbered files of <c>Migrations/</c>, each once, each in its transaction.</summary>
 public sealed partial class Migrator(TimeProvider clock, ILogger<Migrator> logger)
 {
-    /// <summary>Several silos start at once: whoever holds this advisory lock migrates, the others wait and find it done.</summary>
+    /// <summary>When several silos start at once, the holder of this advisory lock migrates; the others wait and find the migration done.</summary>
     private const long LockKey = 0x6761_6400_0001;
 
     private static readonly Backoff _retries = new(TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(5));

@@ -26,7 +26,7 @@ internal static class PostGisConnections
 
     public static string Reminders(string address, PostGisOptions options) => Pool(address, options, "gad-reminders", options.ReminderPoolMax);
 
-    /// <summary>Server's and driver's limit are the same: the server ends what nobody waits for any more.</summary>
+    /// <summary>The server's limit equals the driver's, so the server ends statements that no caller waits for any more.</summary>
     private static string Pool(string address, PostGisOptions options, string name, int max, int? timeoutS = null)
     {
         var pool = new NpgsqlConnectionStringBuilder(address)
@@ -35,10 +35,10 @@ internal static class PostGisConnections
             MaxPoolSize = max,
             Timeout = options.ConnectTimeoutS,
             CommandTimeout = timeoutS ?? options.CommandTimeoutS,
-            // Every statement of ours comes again and again: planned once a connection.
+            // Every statement of this product repeats often, so it is planned once a connection.
             MaxAutoPrepare = 64,
             AutoPrepareMinUsages = 2,
-            // Nothing of ours leaves anything behind in a session (locks and settings are a transaction's): to reset it each time costs more than a read.
+            // No statement leaves anything in a session, because locks and settings end with their transaction. A reset each time would cost more than a read.
             NoResetOnClose = true,
             IncludeErrorDetail = false,
         };

@@ -10,11 +10,11 @@ internal static class PostGisErrors
     public static bool IsRowFault(Exception exception) => exception is PostgresException { SqlState: ['2', '2' or '3', ..] state }
         && state != PostgresErrorCodes.UniqueViolation;
 
-    /// <summary>No partition takes the row: somebody dropped one that we remember.</summary>
+    /// <summary>No partition takes the row, because a partition that this process remembers was dropped.</summary>
     public static bool IsMissingPartition(Exception exception) =>
         exception is PostgresException { SqlState: PostgresErrorCodes.CheckViolation, ConstraintName: null or "" };
 
-    /// <summary>Anything the driver or the network throws: none of these leave a port.</summary>
+    /// <summary>True for exceptions of the driver or the network, which must not leave a port.</summary>
     public static bool IsDriver(Exception exception) =>
         exception is NpgsqlException or SocketException or IOException or TimeoutException || IsOutOfStep(exception)
         || exception.InnerException is { } inner && IsDriver(inner);

@@ -10,13 +10,17 @@ public sealed class PostGisOptions : IValidatableObject
     /// <summary>Connections of all pools of one silo together: two silos must fit below PostgreSQL's default of 100, some of them kept for people.</summary>
     public const int PoolsMax = 45;
 
-    /// <summary>Connections of the journal: its lanes, the last positions, the catch-up, partitions. Default 6: more than two were never leased at once with one lane.</summary>
+    /// <summary>
+    /// Connections of the journal: its lanes, the last positions, the catch-up, partitions. Default 6: more than two were never leased at once with one lane.
+    /// </summary>
     [Range(4, PoolsMax)] public int JournalPoolMax { get; set; } = 6;
 
     /// <summary>Connections of the command ledger: one a lane and one for large entries, and room while a commit that hung is given up.</summary>
     [Range(2, PoolsMax)] public int LedgerPoolMax { get; set; } = 5;
 
-    /// <summary>Connections of history, search and roster reads. Default 9: of seven, all were leased as soon as more than seven asked, and used to 0.86.</summary>
+    /// <summary>
+    /// Connections of history, search and roster reads. Default 9: of seven, all were leased as soon as more than seven asked, and used to 0.86.
+    /// </summary>
     [Range(2, PoolsMax)] public int ReadPoolMax { get; set; } = 9;
 
     /// <summary>Connections of counting and of reads over many days: few, so that however slow they are, the server has room for the rest.</summary>

@@ -30,7 +30,9 @@ namespace GrupoGad.Silo.PostGis;
 /// <summary>Puts PostGIS behind the ports of <c>Grains/Storage</c>.</summary>
 public static class PostGisSetup
 {
-    /// <summary>Migrations, journal and reads. Before the silo is added: hosted services start in order and stop in reverse, and the journal has to outlive the grains.</summary>
+    /// <summary>
+    /// Migrations, journal and reads. Before the silo is added: hosted services start in order and stop in reverse, and the journal has to outlive the grains.
+    /// </summary>
     public static IServiceCollection AddGadPostGis(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<PostGisOptions>().Bind(configuration.GetSection(PostGisOptions.Section)).ValidateDataAnnotations().ValidateOnStart();

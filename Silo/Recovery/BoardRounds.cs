@@ -2,8 +2,11 @@ using GrupoGad.Recovery;
 
 namespace GrupoGad.Silo.Recovery;
 
-/// <summary>Reconciles boards with the tables from time to time: whoever owes a place on one is woken and puts it again. Of the living silos the one with the lowest address does it.</summary>
-/// <remarks>Rounds after a start or a death read the tables once. Changes that are written or lost after that reading are found here.</remarks>
+/// <summary>
+/// Reconciles boards with the tables from time to time. Calls each grain that must have an entry on a board, and the grain puts its entry again. Only the
+/// living silo with the lowest address does so.
+/// </summary>
+/// <remarks>Recovery rounds read the tables once after a start or a death. Changes that are written or lost after that reading are found here.</remarks>
 internal sealed partial class BoardRounds(
     IEnumerable<IPendingWork> works, RecoveryCalls waker, IGrainFactory grains, ISiloStatusOracle membership, TimeProvider clock, ILogger<BoardRounds> logger)
     : ILifecycleParticipant<ISiloLifecycle>, IDisposable

@@ -3,13 +3,13 @@ using GrupoGad.Recovery;
 
 namespace GrupoGad.Silo.Recovery;
 
-/// <summary>Wakes grains with unfinished work after a start, and again after the death of a silo, because its grains died with it.</summary>
+/// <summary>Calls grains with pending work after a start, and again after the death of a silo, because its grains died with it.</summary>
 /// <remarks>
 /// Of the silos that see a death, the one with the lowest address runs the round. All kinds run at once, so commands do not wait for a hundred thousand
-/// efectivos. Orleans also ends living activations whose directory entry died; such a cell calls its own members. Then the cells call the roll: a member
+/// efectivos. Orleans also ends living activations whose directory entry died; such a cell calls its own members. The audit of members follows: a member
 /// that has not reported since the round began may be a ghost left by a dead activation. A death during a round starts another round after it. A kind that
-/// cannot be read does not hold up the other kinds: it is read again alone. Grains that could not be reached are retried beside the rounds until they
-/// answer or the next round begins.
+/// cannot be read does not hold up the other kinds, because it is read again alone. Grains that could not be reached are retried beside the rounds until
+/// they answer or the next round begins.
 /// </remarks>
 internal sealed partial class RecoveryRounds(
     IEnumerable<IPendingWork> works, RecoveryCalls waker, MemberAudit rollCall, WarmUp warmUp, IGrainFactory grains, ISiloStatusOracle membership, TimeProvider clock,

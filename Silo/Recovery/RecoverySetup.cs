@@ -5,7 +5,7 @@ namespace GrupoGad.Silo.Recovery;
 internal static class RecoverySetup
 {
     /// <summary>
-    /// Adds the recovery rounds. After a start and after the death of a silo they wake every grain with unfinished work: efectivos re-enter their cells,
+    /// Adds the recovery rounds. After a start and after the death of a silo they call every grain with pending work. Efectivos re-enter their cells,
     /// commands repeat their sends, operations and alarms continue their follow-ups.
     /// </summary>
     public static ISiloBuilder UseGadWaking(this ISiloBuilder silo)

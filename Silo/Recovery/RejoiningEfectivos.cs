@@ -4,8 +4,8 @@ using GrupoGad.Recovery;
 namespace GrupoGad.Silo.Recovery;
 
 /// <summary>
-/// Wakes efectivos so that they re-enter their cells. Cells are soft state: an efectivo that reports re-enters by itself, a parked one would be missing from
-/// the map until it moves. Rejoining one that never left changes nothing.
+/// Calls efectivos so that they re-enter their cells. Cells are soft state. An efectivo that reports re-enters by itself; a parked one would be missing from
+/// the map until it moves. Calling one that never left changes nothing.
 /// </summary>
 internal sealed class RejoiningEfectivos(IRoster roster) : IPendingWork
 {

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Options;
 namespace GrupoGad.Silo.Recovery;
 
 /// <summary>
-/// Warm is a silo whose first round of waking has ended: efectivos that have a position live and stand in their cells, which live by that; operations,
-/// commands and alarms that owe something live. (The roll call after it only finds ghosts.)
+/// Says whether a silo is warm, which it is once its first recovery round has ended. Then efectivos that have a position are active and stand in their cells,
+/// and operations, commands and alarms with pending work are active. The audit of members comes after that; it only finds ghosts.
 /// </summary>
 internal sealed class WarmUp
 {
@@ -26,7 +26,7 @@ internal sealed class WarmUp
 
     public bool IsWarm => _done;
 
-    /// <summary>Warm, or has waited long enough.</summary>
+    /// <summary>True when the silo is warm, or has waited for <see cref="WarmUpOptions.WithinS"/>.</summary>
     public bool MayServe => _done || _begun is { } begun && _clock.GetElapsedTime(begun).TotalSeconds >= _withinS;
 
     public void Begin() => _begun ??= _clock.GetTimestamp();

@@ -3,8 +3,8 @@ using StackExchange.Redis;
 namespace GrupoGad.Silo.RedisStreams;
 
 /// <summary>
-/// Hears of appended entries at once. A blocking read would hold up the connection that all share; so each append is called out on a channel. A
-/// call may be lost: the wait ends by itself.
+/// Receives the signal of an appended entry at once. A blocking read would hold up the shared connection, so each append is published on a channel. A signal
+/// may be lost; the wait then ends by its limit.
 /// </summary>
 internal sealed class AppendWatch(ISubscriber subscriber, RedisChannel channel)
 {

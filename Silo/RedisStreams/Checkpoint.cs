@@ -33,7 +33,7 @@ internal sealed class Checkpoint(IDatabase redis, QueueKeys keys, TimeSpan every
     private EntryId? _unsaved;
     private long _savedAt = clock.GetTimestamp();
 
-    /// <summary>Zero when none was saved: everything that the queue holds is still to be delivered.</summary>
+    /// <summary>Zero when none was saved. All entries of the queue are still to be delivered then.</summary>
     public async Task<EntryId> Load(CancellationToken cancellation)
     {
         string? saved = await redis.StringGetAsync(keys.Checkpoint).WaitAsync(cancellation);
@@ -52,9 +52,9 @@ internal sealed class Checkpoint(IDatabase redis, QueueKeys keys, TimeSpan every
         {
             return;
         }
-        // Also when it fails: an absent Redis is not asked at every look.
+        // Set also for a save that fails, so that an absent Redis is not called at every look.
         _savedAt = clock.GetTimestamp();
-        // Sent whole: a server that was restarted knows no script by its hash.
+        // The script is sent whole, because a restarted server knows no script by its hash.
         await redis.ScriptEvaluateAsync(Save, [keys.Stream, keys.Checkpoint], [reached.ToString()], CommandFlags.NoScriptCache).WaitAsync(cancellation);
         if (_unsaved == reached)
         {

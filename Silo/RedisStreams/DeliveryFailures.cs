@@ -2,7 +2,7 @@ using Orleans.Streams;
 
 namespace GrupoGad.Silo.RedisStreams;
 
-/// <summary>Says and counts what was given up. The subscription stays: the next entry may do better, and nothing depends on the one that is lost.</summary>
+/// <summary>Logs and counts entries that were given up. The subscription stays, because later entries may succeed and nothing depends on a lost one.</summary>
 internal sealed partial class DeliveryFailures(StreamsInstruments instruments, ILogger<DeliveryFailures> logger) : IStreamFailureHandler
 {
     public bool ShouldFaultSubsriptionOnError => false;

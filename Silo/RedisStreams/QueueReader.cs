@@ -2,13 +2,13 @@ using StackExchange.Redis;
 
 namespace GrupoGad.Silo.RedisStreams;
 
-/// <summary>Reads a queue onward from a place. No consumer group: Orleans sees to it that a queue has one owner, and the checkpoint is ours.</summary>
+/// <summary>Reads a queue onward from a place. Uses no consumer group, because Orleans gives a queue one owner and this product saves the checkpoint.</summary>
 internal sealed class QueueReader(IDatabase redis, QueueKeys keys)
 {
     /// <summary>The last entry that was handed on; the next page begins behind it.</summary>
     public EntryId Position { get; set; }
 
-    /// <summary>The next entries, oldest first; none at the end. The place stays: whoever hands them on moves it.</summary>
+    /// <summary>The next entries, oldest first; none at the end. <see cref="Position"/> stays; the caller moves it after handing the entries on.</summary>
     public Task<StreamEntry[]> NextPage(int count, CancellationToken cancellation) =>
         redis.StreamReadAsync(keys.Stream, Position.ToString(), count).WaitAsync(cancellation);
 

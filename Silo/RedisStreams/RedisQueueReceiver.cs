@@ -6,7 +6,7 @@ namespace GrupoGad.Silo.RedisStreams;
 
 /// <summary>Reads one queue for as long as this silo owns it. Its pulling agent calls one thing at a time.</summary>
 /// <remarks>
-/// An absent Redis is no exception to the agent, which would log every try: it is waited for here, some milliseconds at a time. All waits end
+/// The agent would log every exception, so an absent Redis causes none. The receiver waits for Redis, some milliseconds at a time. All waits end
 /// at once when the agent stops.
 /// </remarks>
 internal sealed partial class RedisQueueReceiver(
@@ -62,10 +62,10 @@ internal sealed partial class RedisQueueReceiver(
         }
     }
 
-    /// <summary>The cache holds these no longer: every grain has them, or they were given up.</summary>
+    /// <summary>The cache holds these entries no longer, because every grain has them or they were given up.</summary>
     public Task MessagesDeliveredAsync(IList<IBatchContainer> messages, CancellationToken cancellationToken)
     {
-        // In the order they were read. The last, not the highest: after a loss of Redis, ids may begin again.
+        // The last entry in reading order, not the highest id, because ids may begin again after a loss of Redis.
         if (messages.OfType<StreamBatch>().LastOrDefault() is { } last)
         {
             _checkpoint.Reached(last.Entry);
@@ -125,13 +125,13 @@ internal sealed partial class RedisQueueReceiver(
         }
         if (entries.Length > 0)
         {
-            // Last: a page whose look failed is read again, not lost.
+            // Set last, so that a page whose check failed is read again and not lost.
             _reader.Position = EntryId.Parse(entries[^1].Id);
         }
         return entries;
     }
 
-    /// <summary>A Redis that was emptied, or came back older than it was, may number from below the place reached: waiting there would be for ever.</summary>
+    /// <summary>A Redis that was emptied, or came back older than it was, may number from below the place reached. Waiting there would never end.</summary>
     private async Task GoBackAfterLoss(CancellationToken cancellation)
     {
         var last = await _reader.Last(cancellation);
@@ -144,7 +144,7 @@ internal sealed partial class RedisQueueReceiver(
         }
     }
 
-    /// <summary>The checkpoint, unless it points beyond the end: then it is a leftover, and all there is is new.</summary>
+    /// <summary>The checkpoint. A checkpoint beyond the end is a leftover, and then all entries are new.</summary>
     private async Task<EntryId> Saved(EntryId last, CancellationToken cancellation)
     {
         var saved = await _checkpoint.Load(cancellation);
@@ -164,7 +164,7 @@ internal sealed partial class RedisQueueReceiver(
             }
             catch (Exception exception)
             {
-                // Whatever the serializer threw: one entry must not hold up those behind it.
+                // Any exception of the serializer, because one entry must not hold up those behind it.
                 instruments.Failed(StreamFailure.Unreadable);
                 LogUnreadable(_name, id, exception);
             }
@@ -177,7 +177,7 @@ internal sealed partial class RedisQueueReceiver(
         return batches;
     }
 
-    /// <summary>Saving waits for nobody and holds up nobody: a failure means that more is delivered again.</summary>
+    /// <summary>Saves the checkpoint without holding up the queue. A failure only means that more entries are delivered again.</summary>
     private async Task Save(Func<CancellationToken, Task> save, CancellationToken cancellation)
     {
         try

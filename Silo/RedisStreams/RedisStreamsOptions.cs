@@ -14,12 +14,12 @@ public sealed class RedisStreamsOptions : IValidatableObject
 
     /// <summary>
     /// Redis streams that the Orleans streams are spread over. Eight: four silos have two each, and an idle one costs ten commands a second.
-    /// Part of the data format: after a change, what waits in a key that is no longer read stays there.
+    /// Part of the data format: after a change, entries in a key that is no longer read stay there.
     /// </summary>
     [Range(1, 256)] public int Queues { get; set; } = 8;
 
     /// <summary>
-    /// Entries that a key keeps, about: Redis runs without eviction, so its memory is bounded here. 10,000 is ten seconds of 8,000 notices a
+    /// Entries that a key keeps, approximately. Redis runs without eviction, so its memory is bounded here. 10,000 is ten seconds of 8,000 notices a
     /// second over all queues. A silo further behind than that loses notices, and their commands are late by the re-send period.
     /// </summary>
     [Range(100, 10_000_000)] public int QueueEntriesMax { get; set; } = 10_000;
@@ -31,15 +31,15 @@ public sealed class RedisStreamsOptions : IValidatableObject
     [Range(10, 100_000)] public int CacheEntriesMax { get; set; } = 1_000;
 
     /// <summary>
-    /// How long an idle queue waits for word of an appended entry before it looks by itself, ms. Word comes at once; this is what a lost word
-    /// costs, and it must stay below the 250 ms of a critical command.
+    /// How long an idle queue waits for the signal of an appended entry before it reads by itself, ms. The signal comes at once. A lost signal delays the
+    /// entry by this time, which must stay below the 250 ms of a critical command.
     /// </summary>
     [Range(5, 10_000)] public int IdleReadEveryMs { get; set; } = 200;
 
     /// <summary>Pause between two looks at a queue that was empty, held back or away, ms. Not between pages: they follow at once.</summary>
     [Range(1, 1_000)] public int PumpPauseMs { get; set; } = 5;
 
-    /// <summary>How often the place reached is saved, ms: what is delivered again after a kill.</summary>
+    /// <summary>How often the place reached is saved, ms. After a kill, entries behind the last saved place are delivered again.</summary>
     [Range(10, 60_000)] public int CheckpointEveryMs { get; set; } = 500;
 
     /// <summary>Time limit of a Redis command, ms. After it the publisher gets an error that Redis is away. A healthy one answers in less than one.</summary>

@@ -18,7 +18,7 @@ internal sealed record StreamBatch : IBatchContainer
     /// <summary>Place among the entries of its queue; 0 until it is read.</summary>
     [Id(3)] public long Sequence { get; init; }
 
-    /// <summary>Where it lies in Redis. Known to the reader alone; nobody further on needs it.</summary>
+    /// <summary>Where it lies in Redis. Known to the reader alone; no later part needs it.</summary>
     [field: NonSerialized]
     public EntryId Entry { get; init; }
 

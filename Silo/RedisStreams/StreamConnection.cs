@@ -2,13 +2,13 @@ using StackExchange.Redis;
 
 namespace GrupoGad.Silo.RedisStreams;
 
-/// <summary>The connection that all queues of this process share: commands of many wait for one round trip together.</summary>
+/// <summary>The connection that all queues of this process share, so that the commands of many queues share one round trip.</summary>
 internal sealed class StreamConnection(string address, RedisStreamsOptions options) : IAsyncDisposable
 {
     private readonly Lock _lock = new();
     private Task<ConnectionMultiplexer>? _multiplexer;
 
-    /// <summary>Comes back without a Redis too: it is looked for until it is there. A try that failed is not kept.</summary>
+    /// <summary>Returns also while Redis is away; the connection then retries until Redis is there. A try that failed is not kept.</summary>
     public async Task<IConnectionMultiplexer> Open()
     {
         Task<ConnectionMultiplexer> opening;

@@ -3,10 +3,10 @@ using System.Net.Sockets;
 
 namespace GrupoGad.Silo.Webhooks;
 
-/// <summary>Which addresses lie outside: a webhook must not reach what only we can reach.</summary>
+/// <summary>Addresses that lie outside. A webhook must not reach servers that only this installation can reach.</summary>
 internal static class OuterAddress
 {
-    /// <summary>Networks that are nobody's outside: private, shared, loopback, link-local, test, multicast, reserved (RFC 6890).</summary>
+    /// <summary>Networks that never lie outside: private, shared, loopback, link-local, test, multicast, reserved (RFC 6890).</summary>
     private static readonly IPNetwork[] Inner =
     [
         .. new[]

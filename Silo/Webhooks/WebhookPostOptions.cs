@@ -7,7 +7,10 @@ public sealed class WebhookPostOptions
 {
     public const string Section = "Gad:Webhooks";
 
-    /// <summary>Servers inside: loopback, private and link-local addresses, and http beside https. Off, or the control room's network is open to whoever may make a webhook.</summary>
+    /// <summary>
+    /// Allows servers inside: loopback, private and link-local addresses, and http beside https. Off by default, because it opens the control room's network to
+    /// every user who may make a webhook.
+    /// </summary>
     public bool AllowPrivate { get; set; }
 
     /// <summary>Until a server has answered.</summary>

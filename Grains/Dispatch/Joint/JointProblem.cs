@@ -4,7 +4,7 @@ using GrupoGad.Operations;
 
 namespace GrupoGad.Dispatch;
 
-/// <summary>Many operations and who may go to each. Everybody goes to one at most; taking from a cell costs more with each that is taken.</summary>
+/// <summary>Many operations and the efectivos that may go to each. An efectivo goes to one at most; each taken from a cell costs more.</summary>
 /// <param name="Available">Available ones in each cell that candidates stand in.</param>
 public sealed record JointProblem(ImmutableArray<JointDemand> Demands, IReadOnlyDictionary<CellId, int> Available, DispatchOptions Options)
 {

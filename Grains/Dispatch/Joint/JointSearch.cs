@@ -5,7 +5,7 @@ using GrupoGad.Operations;
 
 namespace GrupoGad.Dispatch;
 
-/// <summary>Gathers who may go where for many demands: everybody is asked about once, ways are reckoned together.</summary>
+/// <summary>Gathers the candidates of many demands. Each efectivo is asked about once, and ways are reckoned together.</summary>
 internal sealed class JointSearch(ISight sight, Inquiry inquiry, DispatchDependencies with)
 {
     private const int CandidatesMax = NearestQuery.KMax;
@@ -51,7 +51,7 @@ internal sealed class JointSearch(ISight sight, Inquiry inquiry, DispatchDepende
 
     public JointProblem Problem(IReadOnlyList<Need> needs) => JointProblems.Of(needs.Select(need => (need.Operation, need.Demand)), _prospects, inquiry, with.Options);
 
-    /// <summary>Four times as many candidates for who was left short while there may be more.</summary>
+    /// <summary>Takes four times as many candidates for demands that were left short, while there may be more.</summary>
     public static List<Need> Wider(IReadOnlyList<Need> needs, ImmutableArray<JointPick> picks)
     {
         var filled = picks.CountBy(pick => pick.Demand).ToDictionary();

@@ -3,10 +3,13 @@ using GrupoGad.RunPlans;
 
 namespace GrupoGad.Dispatch;
 
-/// <summary>For which need of a run plan each of those counts who are assigned already. Pure.</summary>
+/// <summary>Matches efectivos that are assigned already with the needs of a run plan. Pure.</summary>
 internal static class HeldRules
 {
-    /// <summary>Everybody counts for one need at most, so that as many places as can be are taken (a matching of greatest size); a need for a skill goes before one for anybody.</summary>
+    /// <summary>
+    /// Each efectivo counts for one need at most, and as many places as possible are taken (a matching of greatest size). A need for a skill goes before one
+    /// without.
+    /// </summary>
     /// <param name="people">By code: their skills.</param>
     /// <returns>Codes for each need, in the order of the needs.</returns>
     public static ImmutableArray<string>[] Match(ImmutableArray<SkillNeed> needs, IReadOnlyDictionary<string, ImmutableArray<string>> people)
@@ -19,7 +22,7 @@ internal static class HeldRules
         }
         return [.. held.Select(ids => ids.Order(StringComparer.Ordinal).ToImmutableArray())];
 
-        // Where all places are taken, somebody in one of them may be moved to another need.
+        // Where all places are taken, an efectivo in one of them may be moved to another need.
         bool Place(string id, bool[] tried)
         {
             foreach (var need in order)

@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 
 namespace GrupoGad.Dispatch;
 
-/// <summary>Finds who should go to one operation for each need of its run plan: everybody for one need, the cheapest over all needs together.</summary>
+/// <summary>Finds efectivos for each need of an operation's run plan. Each efectivo serves one need, and the total cost over all needs is least.</summary>
 /// <remarks>
-/// For each need the search looks as far as if that need had to be met with everybody whom the operation asks for, and further by what the others can
-/// take from a cell: whoever was not looked at cannot be better then, whatever goes to the other needs.
+/// For each need the search looks as far as if that need had to be met with all efectivos that the operation asks for, and further by the cover that the other
+/// needs can take from a cell. No efectivo outside the search can then be better, however the other needs are met.
 /// </remarks>
 internal sealed class NeedSearch(ISight sight, Inquiry inquiry, ImmutableArray<Demand> demands, DispatchDependencies with)
 {
@@ -65,7 +65,7 @@ internal sealed class NeedSearch(ISight sight, Inquiry inquiry, ImmutableArray<D
         }
         catch (JointSolverMissingException)
         {
-            // One operation is not left without help for want of a library: skills before anybody, each need its best.
+            // An operation is not left without help because a library is missing. Needs for a skill come first, and each need takes its best.
             return GreedyRules.Solve(problem);
         }
     }

@@ -5,7 +5,7 @@ using GrupoGad.RunPlans;
 namespace GrupoGad.Dispatch;
 
 /// <summary>Demands of one operation: from the caller, from its run plan, or from its own plan.</summary>
-/// <param name="Needs">Of the run plan, in its order, nobody chosen yet; empty: it is not by a run plan.</param>
+/// <param name="Needs">Needs of the run plan, in its order, before any choice; empty: the request is not by a run plan.</param>
 /// <param name="Demands">Efectivos to look for; needs that are met have none.</param>
 internal sealed record OperationAsk(OperationView Operation, Wanted Wanted, int AlarmLevel, ImmutableArray<NeedStanding> Needs, ImmutableArray<Demand> Demands)
 {
@@ -18,7 +18,7 @@ internal sealed record OperationAsk(OperationView Operation, Wanted Wanted, int 
         return new(operation, wanted, 0, [], [new Demand(wanted with { Skills = skills.IsDefaultOrEmpty ? own : skills }, Math.Min(count, CountMax))]);
     }
 
-    /// <summary>Demands that the run plan misses, skills before anybody, and the best of all for the caller's further wishes. Pure.</summary>
+    /// <summary>Demands that the run plan misses, those for a skill first, and then the best of all for the caller's further wishes. Pure.</summary>
     /// <param name="held">Assigned efectivos with their skills.</param>
     /// <param name="count">At least so many in all.</param>
     public static OperationAsk ByRunPlan(

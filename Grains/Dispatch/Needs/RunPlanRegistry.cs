@@ -32,7 +32,7 @@ internal sealed class RunPlanRegistry(IGrainFactory grains, ISight sight, Inquir
         return asked;
     }
 
-    /// <summary>Skills of the assigned efectivos. Unresponsive efectivos are treated as unskilled: for a need of anybody.</summary>
+    /// <summary>Skills of the assigned efectivos. Unresponsive efectivos are treated as unskilled, for a need without a skill.</summary>
     private async ValueTask<Dictionary<string, ImmutableArray<string>>> Held(OperationView operation)
     {
         string[] ids = [.. operation.Assignments.Where(bond => bond.IsOpen).Select(bond => bond.EfectivoId)];

@@ -3,7 +3,7 @@ namespace GrupoGad.Fences;
 /// <summary>Whether too few or too many are inside. Pure.</summary>
 internal readonly record struct CountStanding(bool IsVoid, bool IsCrowded)
 {
-    /// <param name="watches">False: nothing is wrong, whatever the count.</param>
+    /// <param name="watches">False: no count is wrong.</param>
     public static CountStanding Of(FenceWatch watch, int count, bool watches) =>
         new(watches && count < watch.VoidBelow, watches && count > watch.CrowdAbove);
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace GrupoGad.Fences;
 
-/// <remarks>How many are inside who meet the filter: too few, too many.</remarks>
+/// <remarks>Counts the efectivos inside that meet the filter, and reports too few or too many.</remarks>
 public sealed partial class FenceGrain
 {
     /// <summary>Efectivos that count; null: not read yet.</summary>
@@ -45,7 +45,9 @@ public sealed partial class FenceGrain
         (_recountAt, _watched) = (_with.Now + _upkeep, Watches(_with.Now));
     }
 
-    /// <summary>Reads the count from the store from time to time, as the sender of a visit may have died. A schedule may open or close too.</summary>
+    /// <summary>
+    /// Reads the count from the store from time to time, as the sender of a visit may have died. Also checks whether a schedule opens or closes.
+    /// </summary>
     private async Task LookAtCounts()
     {
         if (Counts && (_with.Now >= _recountAt || Watches(_with.Now) != _watched))

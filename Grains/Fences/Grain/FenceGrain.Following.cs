@@ -59,7 +59,7 @@ public sealed partial class FenceGrain
     }
 
     /// <remarks>
-    /// None follows from a removal: that somebody deleted a zone is no movement of those inside, and nobody in the field is to act on it. Screens, timelines
+    /// A removal sends no command, because the deletion of a zone is no movement of those inside and no one in the field has to act. Screens, timelines
     /// and feeds receive the exits all the same.
     /// </remarks>
     private async Task Command(FenceEvent told)

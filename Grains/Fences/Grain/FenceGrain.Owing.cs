@@ -15,14 +15,14 @@ public sealed partial class FenceGrain
     private static readonly TimeSpan _upkeep = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// After so long every silo's map has a change (each looks every second). An efectivo that reported in between was judged without it, and may have come
-    /// behind the answer of the area: a second look finds them.
+    /// After this time every silo's map has a change, because each map looks every second. An efectivo that reported in between was judged without the change,
+    /// and may have entered the area after the area's members were read. A second look finds it.
     /// </summary>
     private static readonly TimeSpan _settled = TimeSpan.FromSeconds(2.5);
 
     private IGrainTimer? _timer;
 
-    /// <summary>The version after whose change everybody was asked once.</summary>
+    /// <summary>The version after whose change all efectivos concerned were asked once.</summary>
     private long _looked;
     private Task _round = Task.CompletedTask;
     private DateTime _ownerLook;
@@ -34,7 +34,7 @@ public sealed partial class FenceGrain
         GoOn();
         if (Counts)
         {
-            // Before anybody moves: whoever changes the count after this is known by name.
+            // Before any efectivo moves, so that later changes of the count name their efectivo.
             await Recount(FenceCause.Moved);
         }
     }
@@ -66,7 +66,7 @@ public sealed partial class FenceGrain
         }
     }
 
-    /// <summary>Sees to it that a round comes when there is something to do.</summary>
+    /// <summary>Plans the next round when there is something to do.</summary>
     private void GoOn()
     {
         if (!State.Owes && !_follow && !NeedsUpkeep)
@@ -99,7 +99,7 @@ public sealed partial class FenceGrain
             {
                 if (State.Leaving is not null)
                 {
-                    // How it reacts is known only until everybody is out: first what happened before the removal.
+                    // The fence's reactions are known only until everybody is out, so the events before the removal are followed up first.
                     _follow = true;
                     await FollowUp();
                 }
@@ -130,7 +130,7 @@ public sealed partial class FenceGrain
         return _looked != State.Version || left < TimeSpan.Zero ? TimeSpan.Zero : left;
     }
 
-    /// <summary>Soon enough for whoever moves, and for the instant at which its schedule opens or closes.</summary>
+    /// <summary>Time to the next look: soon enough for a fence that moves, and for the instant at which the schedule opens or closes.</summary>
     private TimeSpan NextLook()
     {
         var next = State.IsMoving ? _step : _upkeep;
@@ -140,7 +140,7 @@ public sealed partial class FenceGrain
         return turn is { } left && left < next ? (left > TimeSpan.Zero ? left : TimeSpan.Zero) + TimeSpan.FromMilliseconds(10) : next;
     }
 
-    /// <summary>Has those inside, and all who stand around the change, look again; and lets out of a removed fence whoever nobody let out.</summary>
+    /// <summary>Has the efectivos inside, and all around the change, look again. Ends visits to a removed fence that no efectivo ended itself.</summary>
     private async Task LookAgain(FenceState state)
     {
         var revision = await _with.Catalogue.Revision(default);

@@ -1,12 +1,12 @@
 namespace GrupoGad.Fences;
 
 /// <remarks>
-/// When its schedule begins or ends, those inside look again: each reports that it came in or went out so. An efectivo that moves finds it by itself; this is
-/// for the silent ones. Nothing of it is kept: a new activation makes everybody look once, and a visit already reported is known as such.
+/// When the schedule begins or ends, the efectivos inside look again, and each reports its coming in or going out. An efectivo that moves finds the change by
+/// itself; this look is for the silent ones. Nothing of it is stored: a new activation makes all look once, and a visit already reported is recognised.
 /// </remarks>
 public sealed partial class FenceGrain
 {
-    /// <summary>The next instant at which the schedule turns, and then once more for whoever was on the way in meanwhile.</summary>
+    /// <summary>The next instant at which the schedule begins or ends, and then once more for efectivos that were on the way in meanwhile.</summary>
     private DateTime _turnDue;
 
     private bool Turns => _entry is { HasSchedule: true, IsActive: true } && !State.IsMoving;

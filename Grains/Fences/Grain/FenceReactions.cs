@@ -13,7 +13,7 @@ internal static class FenceReactions
 
     public static string CommandId(FenceEvent told) => "fence-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(told.EventId)), 0, 16);
 
-    /// <summary>Null: it would go to nobody.</summary>
+    /// <summary>Null when the command would have no recipient.</summary>
     public static IssueCommand? Wish(FenceEvent told, FenceReaction reaction)
     {
         var recipients = reaction.Recipients.Where(entry => !IsWhoever(entry) || told.EfectivoId.Length > 0)

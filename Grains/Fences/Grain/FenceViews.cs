@@ -5,7 +5,7 @@ internal static class FenceViews
 {
     public const int InsideMax = 1_000;
 
-    /// <summary>Without who is inside.</summary>
+    /// <summary>Without the efectivos inside.</summary>
     public static FenceView View(string id, FenceState state, FenceEntry? entry, DateTime now) => new()
     {
         FenceId = id, Plan = state.Plan!, Watching = entry?.Watches(now) == true, Version = state.Version, ChangedAt = state.ChangedAt, ChangedBy = state.ChangedBy,

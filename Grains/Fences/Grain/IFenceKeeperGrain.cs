@@ -15,19 +15,19 @@ public interface IFenceKeeperGrain : IGrainWithStringKey
     [Alias(nameof(Recount))]
     ValueTask Recount(FenceCause cause);
 
-    /// <summary>Durable events from which something follows: a command, a line in its operation's timeline. Again and again without harm.</summary>
+    /// <summary>Durable events from which something follows: a command, a line in its operation's timeline. Safe to repeat.</summary>
     [Alias(nameof(Follow)), AlwaysInterleave]
     ValueTask Follow(ImmutableArray<FenceEvent> events);
 
-    /// <summary>Its operation moved on.</summary>
+    /// <summary>Its operation's status changed.</summary>
     [Alias(nameof(OwnerChanged))]
     ValueTask OwnerChanged(CancellationToken cancellation = default);
 
-    /// <summary>Everybody has looked again after the change of that version, and whoever was inside a removed one is out.</summary>
+    /// <summary>All efectivos have looked again after the change of that version, and none is inside a removed fence.</summary>
     [Alias(nameof(Paid))]
     ValueTask Paid(long version);
 
-    /// <summary>Comes to life and goes on with what it owes. After a start, and after a silo died.</summary>
+    /// <summary>Activates the fence, which goes on with its pending work. Called after a start and after a silo's death.</summary>
     [Alias(nameof(Wake))]
     ValueTask Wake(CancellationToken cancellation = default);
 }

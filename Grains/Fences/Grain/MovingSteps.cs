@@ -63,7 +63,7 @@ internal sealed class MovingSteps
         }
     }
 
-    /// <summary>By our clock: its company may say nothing while the schedule begins or ends.</summary>
+    /// <summary>Uses the server's clock, because the efectivos in its company may not report while the schedule begins or ends.</summary>
     private FenceMarks Turn(in StoredVisit visit, FenceSubject subject, in Fix fix)
     {
         if (ScheduleTurn.Of(_entry, visit.Marks, _with.Now) is not { } turn)

@@ -3,7 +3,10 @@ using GrupoGad.Efectivos;
 
 namespace GrupoGad.Fences;
 
-/// <summary>Where one efectivo stands among the fences: its last live fix, and which fences it is inside. Immutable; a value, so that a fix which changes nothing makes no object.</summary>
+/// <summary>
+/// Where one efectivo stands among the fences: its last live fix, and which fences it is inside. Immutable; a value, so that a fix which changes nothing makes
+/// no object.
+/// </summary>
 public readonly struct FenceTrackState
 {
     public static readonly FenceTrackState Empty = new(null, []);

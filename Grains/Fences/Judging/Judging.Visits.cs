@@ -68,7 +68,9 @@ internal ref partial struct Judging
         }
     }
 
-    /// <summary>The schedule began or ended meanwhile. One that a change of the fence ended says nothing, as nobody watches any more.</summary>
+    /// <summary>
+    /// Handles a schedule that began or ended meanwhile. If a change of the fence ended it, no event follows, because nothing watches any more.
+    /// </summary>
     private FenceVisit Turn(in FenceVisit visit, FenceEntry entry)
     {
         if (ScheduleTurn.Of(entry, visit.Marks, at) is not { } turn)
@@ -86,7 +88,7 @@ internal ref partial struct Judging
         return visit.With(FenceMarks.Unwatched, !isEnter);
     }
 
-    /// <summary>The visit goes on, perhaps under another version of its fence or as somebody who now meets its filter.</summary>
+    /// <summary>Continues the visit, perhaps under another version of its fence, or after the efectivo came to meet its filter or ceased to.</summary>
     private FenceVisit Follow(in FenceVisit visit, FenceEntry entry)
     {
         var admitted = entry.Admits(subject);

@@ -38,8 +38,8 @@ internal ref partial struct Judging(
     }
 
     /// <summary>
-    /// Most fixes change nothing, and this finds it with few looks into memory: it knows versions of fences by reference, so it says no also when a fence
-    /// has changed. Then <see cref="Compare"/> looks closely.
+    /// Most fixes change nothing, and this method finds that with few reads of memory. It compares versions of fences by reference, so it is false also when a
+    /// fence has changed. Then <see cref="Compare"/> looks closely.
     /// </summary>
     private readonly bool IsAsBefore(FenceCell cell)
     {
@@ -65,7 +65,7 @@ internal ref partial struct Judging(
             }
             met += wasInside ? 1 : 0;
         }
-        // Whoever was not met has no fence here, or is away from its corridor.
+        // A visit that was not met has no fence here, or the efectivo is away from its corridor.
         return met == _visits.Length;
     }
 

@@ -3,8 +3,8 @@ using GrupoGad.Geo;
 namespace GrupoGad.Fences;
 
 /// <summary>
-/// One square of the map and what it knows of the fences: which cover all of it, and which have an edge there or close by. Those in neither list are
-/// farther away than any margin. Its parts are made when somebody first stands in them, each from what this one left open.
+/// One square of the map, with the fences that cover all of it and the fences that have an edge there or close by. Fences in neither list are
+/// farther away than any margin. Its parts are made when an efectivo first stands in them, each from the fences that this square left open.
 /// </summary>
 internal sealed class FenceCell
 {
@@ -27,10 +27,10 @@ internal sealed class FenceCell
     /// <summary>Have an edge in it or its margin, by code.</summary>
     public NearFence[] Near { get; }
 
-    /// <summary>Whether any of them may begin to cover somebody here.</summary>
+    /// <summary>True when one of the near fences may begin to cover an efectivo here.</summary>
     public bool HasEdges { get; }
 
-    /// <summary>Whether those that cover all of it tell nothing of somebody who stays, however long and however fast.</summary>
+    /// <summary>True when the fences that cover all of it report nothing of an efectivo that stays, however long and however fast.</summary>
     public bool IsQuiet { get; }
 
     public bool HasCrossings { get; }
@@ -137,7 +137,7 @@ internal sealed class FenceCell
 }
 
 /// <summary>A fence with an edge near a cell, and the piece of its area that matters there.</summary>
-/// <param name="MayCover">False: it lies beside the cell, and only who was inside is still near it.</param>
+/// <param name="MayCover">False: it lies beside the cell, and only an efectivo that was inside is still near it.</param>
 /// <param name="IsQuiet">That of the entry, kept here: an entry is seldom in the processor's cache.</param>
 internal readonly record struct NearFence(FenceEntry Entry, FenceArea Area, bool MayCover, bool IsQuiet)
 {

@@ -39,7 +39,7 @@ public sealed class FenceEntry
     /// <summary>It does not watch at all times.</summary>
     public bool HasSchedule { get; }
 
-    /// <summary>Whether it reports nothing of somebody who stays inside, and counts everybody.</summary>
+    /// <summary>True when the fence reports nothing of an efectivo that stays inside, and counts all efectivos.</summary>
     internal bool IsQuiet { get; }
 
     /// <param name="plan">One that <see cref="FencePlanRules"/> do not refuse.</param>
@@ -55,7 +55,7 @@ public sealed class FenceEntry
     /// <summary>The last instant until that one, UTC, at which its schedule opened or closed; null: never.</summary>
     public DateTime? LastChange(DateTime until) => _hours.LastChange(until);
 
-    /// <summary>Whether somebody is among those it watches.</summary>
+    /// <summary>True when the fence watches this efectivo.</summary>
     public bool Admits(FenceSubject subject)
     {
         var filter = Plan.Filter;
@@ -65,7 +65,7 @@ public sealed class FenceEntry
             && (filter.Efectivos.IsEmpty || filter.Efectivos.Contains(subject.EfectivoId));
     }
 
-    /// <summary>Whether somebody is to stay in it: a corridor that names it.</summary>
+    /// <summary>True when the efectivo has to stay in the fence, which is a corridor that names it.</summary>
     public bool IsToBeKeptBy(string efectivoId) => Plan.Watch.Deviation && Plan.Filter.Efectivos.Contains(efectivoId);
 
     /// <summary>Inside or on the edge; false for one that moves with an efectivo.</summary>

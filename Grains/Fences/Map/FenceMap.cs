@@ -6,7 +6,10 @@ namespace GrupoGad.Fences;
 /// <summary>All fences of the cluster, as one silo knows them. Any number of readers, who do not wait for the writer; one writer at a time.</summary>
 public sealed class FenceMap
 {
-    /// <summary>A way may be a great circle where its cells are found along a straight line in degrees: they are 15 m apart at most in 10 km where somebody lives.</summary>
+    /// <summary>
+    /// Margin of a way. It may be a great circle, while its cells are found along a straight line in degrees; the two are 15 m apart at most in 10 km where
+    /// people live.
+    /// </summary>
     private const double WayBendMaxM = 15;
 
     private readonly Lock _writing = new();

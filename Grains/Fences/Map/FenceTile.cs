@@ -2,7 +2,10 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace GrupoGad.Fences;
 
-/// <summary>A root square of the map, some 5 km wide, with all the cells made in it so far. Not changed: when a fence that touches it changes, it is forgotten.</summary>
+/// <summary>
+/// A root square of the map, some 5 km wide, with all the cells made in it so far. A tile is never changed; when a fence that touches it changes, the tile is
+/// dropped.
+/// </summary>
 /// <param name="candidates">Every fence that may touch it, by code.</param>
 internal sealed class FenceTile(Square square, TileLife life, IEnumerable<FenceEntry> candidates)
 {

@@ -3,7 +3,9 @@ using GrupoGad.Geo;
 
 namespace GrupoGad.Fences;
 
-/// <summary>The tiles that somebody stood in lately. Bounded: beyond <see cref="FenceOptions.MapCellsMax"/> cells those unused for longest are forgotten.</summary>
+/// <summary>
+/// The tiles that efectivos stood in lately. Bounded: beyond <see cref="FenceOptions.MapCellsMax"/> cells those unused for longest are forgotten.
+/// </summary>
 internal sealed class FenceTiles
 {
     /// <summary>So many squares are looked up one by one; of a larger change every tile is asked.</summary>
@@ -58,7 +60,7 @@ internal sealed class FenceTiles
         return made;
     }
 
-    /// <summary>After the index has taken a change: tiles that it touches are made again when somebody next stands there.</summary>
+    /// <summary>After the index has taken a change: tiles that it touches are made again when an efectivo next stands there.</summary>
     public void Forget(IEnumerable<GeoBounds> changed)
     {
         lock (_gate)

@@ -2,7 +2,10 @@ using GrupoGad.Geo;
 
 namespace GrupoGad.Fences;
 
-/// <summary>A square as shapes are cut by it: its box with a margin around it. A hair larger than the square, for positions on its border are sorted with rounding.</summary>
+/// <summary>
+/// The box that cuts shapes to a square, with a margin around it. It is a hair larger than the square, because positions on the border are sorted with
+/// rounding.
+/// </summary>
 internal sealed class SquareBox
 {
     private const double HairDeg = 1e-9;

@@ -2,7 +2,9 @@ using GrupoGad.Geo;
 
 namespace GrupoGad.Fences;
 
-/// <summary>Which fences that watch for crossing lie on the way between two positions. One list a thread serves every question: it is read before the next.</summary>
+/// <summary>
+/// Finds the crossing fences that lie on the way between two positions. One list a thread serves every question, so a caller reads it before the next.
+/// </summary>
 internal static class Ways
 {
     private static readonly Comparison<FenceEntry> _byCode = (a, b) => string.CompareOrdinal(a.Id, b.Id);

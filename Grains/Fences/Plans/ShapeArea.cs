@@ -2,7 +2,10 @@ using GrupoGad.Geo;
 
 namespace GrupoGad.Fences;
 
-/// <summary>Areas on the sphere of polygons whose edges are straight in longitude and latitude. Exact; also of rings that touch or cross themselves, each turn by its sign.</summary>
+/// <summary>
+/// Areas on the sphere of polygons whose edges are straight in longitude and latitude. Exact, also for rings that touch or cross themselves; each turn counts
+/// by its sign.
+/// </summary>
 internal static class ShapeArea
 {
     /// <returns>Outer rings less holes, m².</returns>

@@ -38,7 +38,9 @@ internal static class Bounding
             : new GeoBounds(south, Wrapped(box.West - half), north, Wrapped(box.East + half));
     }
 
-    /// <summary>How far, degrees, a great circle may bend north or south of its two ends: at most an eighth of the difference in longitude squared, for short ones.</summary>
+    /// <summary>
+    /// How far, degrees, a great circle may bend north or south of its two ends: at most an eighth of the difference in longitude squared, for short ones.
+    /// </summary>
     private static double Bulge(GeoPoint from, GeoPoint to)
     {
         var turn = Sphere.Radians(Math.Abs(to.Longitude - from.Longitude));

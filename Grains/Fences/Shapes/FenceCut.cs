@@ -6,7 +6,7 @@ internal enum FenceReach
     /// <summary>Farther away than the square's margin.</summary>
     Apart,
 
-    /// <summary>Covers nothing of it, but is within its margin: who was inside may still count as inside.</summary>
+    /// <summary>Covers nothing of it, but is within its margin. An efectivo that was inside may still count as inside.</summary>
     Beside,
 
     /// <summary>May cover a part of it.</summary>

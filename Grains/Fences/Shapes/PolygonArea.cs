@@ -3,7 +3,9 @@ using GrupoGad.Geo;
 
 namespace GrupoGad.Fences;
 
-/// <summary>Polygons with holes. Which ring an edge is of does not matter: parts do not overlap and holes lie within, so inside is an odd number of edges away.</summary>
+/// <summary>
+/// Polygons with holes. The ring of an edge does not matter, because parts do not overlap and holes lie within: a ray from inside meets an odd number of edges.
+/// </summary>
 internal sealed class PolygonArea : EdgedArea
 {
     public PolygonArea(ImmutableArray<FencePart> parts)

@@ -7,7 +7,9 @@ internal enum RayMeeting
     OnEdge,
 }
 
-/// <summary>The ray from a position to the east, and what an edge does to it. A corner belongs to the edge that goes up from it, so none is counted twice.</summary>
+/// <summary>
+/// The ray from a position to the east, and what an edge does to it. A corner belongs to the edge that goes up from it, so none is counted twice.
+/// </summary>
 internal static class Ray
 {
     public static RayMeeting Meets(in Edge edge, double x, double y)

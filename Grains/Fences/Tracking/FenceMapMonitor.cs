@@ -13,7 +13,10 @@ public sealed partial class FenceMapMonitor(
 
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long efectivos may wait for fixes and judgements that a former process spilled. Longer only when PostGIS does not take them, which an error says.</summary>
+    /// <summary>
+    /// Longest wait of efectivos for fixes and judgements that a former process spilled. It takes longer only when PostGIS rejects them, which an error
+    /// reports.
+    /// </summary>
     private static readonly TimeSpan _spillMax = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan _look = TimeSpan.FromMilliseconds(20);
@@ -61,7 +64,10 @@ public sealed partial class FenceMapMonitor(
         await Whole(cancellation);
     }
 
-    /// <summary>Ends when all that was accepted before this start is stored: who comes to life before that would stand where it was long ago, and judge its next fix from there.</summary>
+    /// <summary>
+    /// Ends when all fixes accepted before this start are stored. An efectivo activated before that would have an old place, and would judge its next fix from
+    /// there.
+    /// </summary>
     private async Task Whole(CancellationToken cancellation)
     {
         var isStored = await Task.WhenAll(FixesStored(cancellation), journal.Recover(_spillMax, cancellation).AsTask());

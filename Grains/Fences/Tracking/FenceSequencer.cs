@@ -1,7 +1,7 @@
 namespace GrupoGad.Fences;
 
 /// <summary>Publishes findings at the fences in the order in which they were found, each once the fix that shows it is stored.</summary>
-/// <remarks>Fixes become durable together, and those who wait for them go on in any order: an exit must not be stored before its entry.</remarks>
+/// <remarks>Fixes become durable together, and their callers go on in any order. The sequencer keeps an exit from being stored before its entry.</remarks>
 internal sealed class FenceSequencer(IFenceJournal journal)
 {
     private readonly Queue<Finding> _line = new();
@@ -28,7 +28,7 @@ internal sealed class FenceSequencer(IFenceJournal journal)
             catch (Exception exception)
             {
                 _told.SetException(exception);
-                // Perhaps nobody waits any more.
+                // Perhaps no caller waits any more.
                 _ = _told.Task.Exception;
             }
         }
@@ -41,7 +41,7 @@ internal sealed class FenceSequencer(IFenceJournal journal)
         return finding;
     }
 
-    /// <summary>A fix is stored. Ends when what it showed is durable.</summary>
+    /// <summary>Called once a fix is stored. Ends when its findings are durable.</summary>
     /// <param name="finding">Null: it showed nothing.</param>
     public Task Stored(Finding? finding)
     {

@@ -8,7 +8,7 @@ internal sealed partial class FenceTracker
     /// <summary>Fixes before the first one that are judged in silence, so that it is known where it stood.</summary>
     private const int WarmUp = 20;
 
-    /// <summary>Old fixes judged together at most, so that one who never stops telling its past is answered.</summary>
+    /// <summary>Most old fixes judged together, so that an efectivo that never stops sending old fixes is answered.</summary>
     private const int TogetherMax = 1_000;
 
     /// <summary>Old fixes on their way into the store, or not judged yet.</summary>
@@ -38,7 +38,7 @@ internal sealed partial class FenceTracker
     /// <summary>This activation has judged it, or will, without being asked.</summary>
     public bool Knows(in Fix old) => old.DeviceTime >= _judgedFrom;
 
-    /// <summary>It is stored. Ends when what it shows is durable.</summary>
+    /// <summary>Called once the fix is stored. Ends when its findings are durable.</summary>
     public Task Ripen(in Fix old, in Fix live, FenceSubject subject)
     {
         _ripe.Add(old);

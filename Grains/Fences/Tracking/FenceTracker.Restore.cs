@@ -3,8 +3,8 @@ using GrupoGad.Efectivos;
 namespace GrupoGad.Fences;
 
 /// <remarks>
-/// A former activation may have died between storing a fix and storing what it showed. So a new one judges the last stored fixes again: what the
-/// other did not get to store is found, and what it did is known by its key.
+/// A former activation may have died between storing a fix and storing its findings. So a new activation judges the last stored fixes again. It finds the
+/// findings that were not stored, and recognises the stored ones by their key.
 /// </remarks>
 internal sealed partial class FenceTracker
 {
@@ -14,7 +14,7 @@ internal sealed partial class FenceTracker
     /// <summary>How far the device's clock may lie behind in the fixes of then: a device that was offline reports many at once.</summary>
     private static readonly TimeSpan _past = TimeSpan.FromDays(2);
 
-    /// <summary>Begins where the store says it stood.</summary>
+    /// <summary>Begins at the stored standing.</summary>
     public async ValueTask Restore(PositionReport last, FenceSubject subject, CancellationToken cancellation)
     {
         var now = last.Fix.DeviceTime;
@@ -54,7 +54,7 @@ internal sealed partial class FenceTracker
         return standing;
     }
 
-    /// <summary>Without what fences say that changed since: they were not so when it was there. Those come after, as a change of the fence.</summary>
+    /// <summary>Leaves out findings at fences that changed since the report, because they were different then. These follow as a change of the fence.</summary>
     private FenceJudgement Without(FenceTrackState before, FenceJudgement judged, DateTime received)
     {
         bool IsNewer(string fenceId) => with.Map.Find(fenceId)?.ChangedAt > received;

@@ -2,7 +2,9 @@ using GrupoGad.Efectivos;
 
 namespace GrupoGad.Fences;
 
-/// <summary>State of one efectivo at the fences, beside its live position. Judging waits for nothing; findings are published once the fix is stored.</summary>
+/// <summary>
+/// State of one efectivo at the fences, kept beside its live position. Judging waits for nothing; findings are published once the fix is stored.
+/// </summary>
 /// <remarks>Used by its efectivo's grain alone, one turn at a time.</remarks>
 internal sealed partial class FenceTracker(FenceDependencies with, string efectivoId)
 {
@@ -35,6 +37,6 @@ internal sealed partial class FenceTracker(FenceDependencies with, string efecti
         return FenceWrites.Of(efectivoId, known, judged, cause, now, with.Map) is { } found ? _line.Stored(_line.Add(found)) : Task.CompletedTask;
     }
 
-    /// <summary>The fix is stored: so is what it showed when this ends.</summary>
+    /// <summary>Called once the fix is stored. Ends when its findings are stored too.</summary>
     public Task Stored(FenceSequencer.Finding? found) => _line.Stored(found);
 }

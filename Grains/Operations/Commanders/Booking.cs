@@ -2,7 +2,7 @@ namespace GrupoGad.Operations;
 
 /// <summary>The time that an operation takes of its commander.</summary>
 /// <param name="Commander">Code of the efectivo.</param>
-/// <param name="Token">Its own name, new for every wish: a late message about an older one changes nothing.</param>
+/// <param name="Token">Name of this booking, new for every request, so that a late message about an older booking changes nothing.</param>
 /// <param name="From">UTC, included.</param>
 /// <param name="To">UTC, not included.</param>
 [GenerateSerializer, Immutable, Alias("gad.operation.booking")]
@@ -14,7 +14,7 @@ public sealed record Booking(
     /// <summary>Serves for this plan as well.</summary>
     public bool Covers(OperationPlan plan) => Commander == plan.Commander && From == plan.PlannedStart && To == plan.PlannedEnd;
 
-    /// <summary>Booking of the commander that a plan needs; null when it has none.</summary>
+    /// <summary>The booking that a plan asks of its commander; null when the plan has no commander.</summary>
     public static Booking? For(OperationPlan plan) =>
         plan.Commander.Length == 0 ? null : new Booking(plan.Commander, Guid.NewGuid().ToString("N"), plan.PlannedStart, plan.PlannedEnd);
 }

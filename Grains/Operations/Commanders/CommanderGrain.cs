@@ -8,9 +8,9 @@ namespace GrupoGad.Operations;
 /// <inheritdoc cref="ICommanderGrain"/>
 /// <remarks>
 /// An operation books first and writes its plan afterwards, so a plan that is stored is always booked. A process that dies in between leaves a booking
-/// that nobody needs. It does not stay: whoever collides with it makes the diary ask its owner, and an owner that says no has first written its own
-/// state again, so that a plan still under way with an older version can no longer be stored.
-/// There is no circle to wait in: the diary waits for operations, an operation answers <see cref="IBookedOperationGrain.Needs"/> without waiting for any diary.
+/// that nobody needs. Such a booking does not stay. An operation that collides with it makes the diary ask its owner, and an owner that says no has first
+/// written its own state again, so that a plan still under way with an older version can no longer be stored.
+/// No circular wait is possible. The diary waits for operations; an operation answers <see cref="IBookedOperationGrain.Needs"/> without waiting for any diary.
 /// </remarks>
 public sealed partial class CommanderGrain(
     [PersistentState("commander", StorageNames.Grains)] IPersistentState<CommanderState> stored, IFaultPoints faults, ILogger<CommanderGrain> logger)

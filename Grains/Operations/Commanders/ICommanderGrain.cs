@@ -20,7 +20,9 @@ public interface ICommanderGrain : IGrainWithStringKey
 [Alias("gad.v1.booked-operation")]
 public interface IBookedOperationGrain : IGrainWithStringKey
 {
-    /// <summary>Whether it needs a booking, or is about to. After a no it never will: what an older activation still tries to write is refused by the store.</summary>
+    /// <summary>
+    /// True when the operation needs the booking or is about to. After false it never will: the store rejects later writes of an older activation.
+    /// </summary>
     [Alias(nameof(Needs)), AlwaysInterleave]
     ValueTask<bool> Needs(string token, CancellationToken cancellation = default);
 }

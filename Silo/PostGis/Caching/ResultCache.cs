@@ -4,7 +4,9 @@ using Microsoft.Extensions.Options;
 
 namespace GrupoGad.Silo.PostGis.Caching;
 
-/// <summary>Answers of slow questions that may be some minutes old. A full cache removes answers with a single request first, then those unused for longest.</summary>
+/// <summary>
+/// Answers of slow questions that may be some minutes old. A full cache removes answers with a single request first, then those unused for longest.
+/// </summary>
 /// <remarks>Callers with the same question at once share one read. A failed read is not kept.</remarks>
 internal sealed class ResultCache(CacheInstruments instruments, IOptions<TtlOptions> options, TimeProvider clock) : IDisposable
 {
@@ -16,7 +18,7 @@ internal sealed class ResultCache(CacheInstruments instruments, IOptions<TtlOpti
 
     public int Count => _answers.Count;
 
-    /// <param name="group">What is dropped together; a bounded name.</param>
+    /// <param name="group">Answers of one group are dropped together; a bounded name.</param>
     /// <param name="question">Compared by value.</param>
     /// <param name="read">Not cancelled with its caller.</param>
     /// <param name="cancellation">Of this caller's wait.</param>

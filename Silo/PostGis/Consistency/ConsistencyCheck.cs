@@ -11,10 +11,10 @@ internal sealed partial class ConsistencyCheck(
 {
     private const int KMax = 20;
 
-    /// <summary>How far from somebody is asked, in degrees: a kilometre or so.</summary>
+    /// <summary>Largest distance of a question's place from an efectivo, in degrees, about a kilometre.</summary>
     private const double Off = 0.01;
 
-    /// <summary>Compares one question made at random: near somebody, by each of the three filters in turn. Null while nobody has a position.</summary>
+    /// <summary>Compares one random question near an efectivo, by each of the three filters in turn. Null while no efectivo has a position.</summary>
     public async Task<Verdict?> Compare(CancellationToken cancellation)
     {
         if (await stored.Anybody(cancellation) is not { } place)
@@ -35,7 +35,7 @@ internal sealed partial class ConsistencyCheck(
             return;
         }
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.Value.EveryS), clock);
-        // The first turn comes after a period: then all efectivos are in their cells.
+        // The first turn comes after a period, when all efectivos are in their cells.
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try

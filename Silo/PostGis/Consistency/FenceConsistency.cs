@@ -6,7 +6,10 @@ using Microsoft.Extensions.Options;
 namespace GrupoGad.Silo.PostGis.Consistency;
 
 /// <summary>Asks this silo's map of fences and PostGIS which fences cover a place, and says whether they answer the same.</summary>
-/// <remarks>The same data are the same revision: the map's before and after, and the table's in between. While fences change it is asked again.</remarks>
+/// <remarks>
+/// The data are the same when the revisions are: the map's before and after the question, and the table's in between. While fences change the question is
+/// asked again.
+/// </remarks>
 internal sealed class FenceConsistency(FenceMap map, PostGisSources sources, PostGisGuard guard, IOptions<ConsistencyOptions> options, TimeProvider clock)
 {
     // Those whose edge the place lies on, to a centimetre or to the last digits of its degrees, may be in either answer.

@@ -11,7 +11,7 @@ internal sealed class StoredNearest(PostGisSources sources, PostGisGuard guard)
 {
     private const string Rows = "SELECT efectivo_id, device_time, availability, skills FROM last_positions WHERE efectivo_id = ANY ($1)";
 
-    // Anybody's place; the count is the planner's estimate.
+    // The place of a random efectivo; the count is the planner's estimate.
     private const string Any = """
         SELECT ST_Y(position::geometry), ST_X(position::geometry), skills FROM last_positions
         OFFSET floor($1 * (SELECT greatest(reltuples, 1) FROM pg_class WHERE oid = 'last_positions'::regclass)) LIMIT 1

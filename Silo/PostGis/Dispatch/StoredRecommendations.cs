@@ -18,7 +18,7 @@ internal sealed class StoredRecommendations(PostGisSources sources, PostGisGuard
 
     private const string Newest = "SELECT document FROM recommendations WHERE operation_id = $1 AND kind = $2 ORDER BY at DESC, id DESC LIMIT $3";
 
-    /// <summary>Writes under way: grain states are written by the same pool, and however many ask whom to send, connections are left for those.</summary>
+    /// <summary>Most writes under way. Grain states are written by the same pool, so this limit leaves connections for them.</summary>
     private const int WritesMax = 2;
 
     private const short Single = 1;

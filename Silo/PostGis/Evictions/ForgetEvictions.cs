@@ -2,7 +2,7 @@ using GrupoGad.Silo.PostGis.Upkeep;
 
 namespace GrupoGad.Silo.PostGis.Evictions;
 
-/// <summary>Takes out evictions of more than a day ago. Not that of a silo of which a session is left: it may only hang.</summary>
+/// <summary>Deletes evictions of more than a day ago, except that of a silo with a session left, because that silo may only hang.</summary>
 /// <remarks>A silo that slept for longer finds itself missing in the membership table, and ends by that.</remarks>
 internal sealed class ForgetEvictions : IUpkeepTask
 {

@@ -4,12 +4,14 @@ using Npgsql;
 namespace GrupoGad.Silo.PostGis.Evictions;
 
 /// <summary>Evicted silos in PostGIS, which takes no state, command or fence event from them any more.</summary>
-/// <remarks>In this order: what the silo begins from now on is refused by a trigger, and what it had begun before ends with its sessions.</remarks>
+/// <remarks>The order matters. First a trigger rejects the silo's new writes; then the end of its sessions ends the writes that it had begun.</remarks>
 internal sealed class StoredEvictions(PostGisSources sources, TimeProvider clock) : IEvictions
 {
     private static readonly TimeSpan _look = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>A silo that is cut off from the others, but not from here, may come back with new sessions: the trigger refuses what they write.</summary>
+    /// <summary>
+    /// Longest wait for the end of the sessions. A silo that is cut off only from the other silos may open new ones; the trigger rejects its writes.
+    /// </summary>
     private static readonly TimeSpan _endWithin = TimeSpan.FromSeconds(1);
 
     private const string Insert = "INSERT INTO evicted_silos (silo) VALUES ($1) ON CONFLICT DO NOTHING";
@@ -19,7 +21,7 @@ internal sealed class StoredEvictions(PostGisSources sources, TimeProvider clock
         WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid() AND split_part(application_name, ' ', 2) = $1
         """;
 
-    /// <remarks>All at once, without a wait: PostgreSQL would wait for one after the other, a tenth of a second each.</remarks>
+    /// <remarks>Ends all at once, without a wait. PostgreSQL would wait for one after the other, a tenth of a second each.</remarks>
     private const string End = "SELECT count(pg_terminate_backend(pid)) " + Sessions;
 
     private const string Left = "SELECT count(*) " + Sessions;
@@ -28,7 +30,7 @@ internal sealed class StoredEvictions(PostGisSources sources, TimeProvider clock
 
     public async Task Record(SiloAddress silo, CancellationToken cancellation)
     {
-        // Two statements, two transactions: the first must be seen by those that begin while the second is at work.
+        // Two statements in two transactions, because sessions that begin while the second is at work must see the first.
         await Ask<object?>(Insert, silo, cancellation);
         await Ask<long>(End, silo, cancellation);
         var began = clock.GetTimestamp();

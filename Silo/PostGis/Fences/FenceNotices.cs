@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace GrupoGad.Silo.PostGis.Fences;
 
-/// <summary>Hears from the database that a fence changed; and lets whoever waits look from time to time all the same, for a notice can be lost.</summary>
+/// <summary>Receives the database's notices of changed fences. A notice can be lost, so the waiting reader also looks from time to time.</summary>
 internal sealed partial class FenceNotices(PostGisSources sources, IOptions<FenceJournalOptions> options, TimeProvider clock, ILogger<FenceNotices> logger)
     : BackgroundService
 {
@@ -39,7 +39,7 @@ internal sealed partial class FenceNotices(PostGisSources sources, IOptions<Fenc
 
     private async Task Listen(CancellationToken cancellation)
     {
-        // For ever on one connection, so not one of a pool's.
+        // Uses one connection for ever, so the connection is not one of a pool.
         var own = new NpgsqlConnectionStringBuilder(sources.Address) { ApplicationName = sources.Named("gad-fence-notices"), Pooling = false, KeepAlive = 15, Timeout = 5 };
         await using var connection = new NpgsqlConnection(own.ConnectionString);
         await connection.OpenAsync(cancellation);
@@ -48,7 +48,7 @@ internal sealed partial class FenceNotices(PostGisSources sources, IOptions<Fenc
         {
             await command.ExecuteNonQueryAsync(cancellation);
         }
-        // Whatever came while nobody listened.
+        // Covers notices that were sent while no connection listened.
         Hear();
         while (true)
         {
@@ -64,7 +64,7 @@ internal sealed partial class FenceNotices(PostGisSources sources, IOptions<Fenc
         }
         catch (SemaphoreFullException)
         {
-            // Somebody is to look already.
+            // A look is signalled already.
         }
     }
 

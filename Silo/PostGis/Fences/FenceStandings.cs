@@ -11,7 +11,7 @@ namespace GrupoGad.Silo.PostGis.Fences;
 /// <summary>Reads the fence state of efectivos that are activated. After a start a hundred thousand are, some hundred in one read.</summary>
 internal sealed class FenceStandings
 {
-    /// <summary>Most questions of one read: twice the number of grains woken at once.</summary>
+    /// <summary>Most questions of one read: twice the number of grains that recovery calls at once.</summary>
     private const int TogetherMax = 512;
 
     /// <summary>Most reads at once, few enough to leave connections of the pool to other readers.</summary>

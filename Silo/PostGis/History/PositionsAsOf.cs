@@ -11,7 +11,7 @@ namespace GrupoGad.Silo.PostGis.History;
 /// Each is one descent of the index (efectivo, device time), newest first, in the partitions of the last day. An efectivo that was silent for longer is found
 /// in <c>last_positions</c> if that row was received by then. Otherwise the search goes further back in steps; few need it, and none that did not exist yet.
 /// </remarks>
-/// <param name="ahead">How far a device's clock may be ahead of ours.</param>
+/// <param name="ahead">How far a device's clock may be ahead of the server's.</param>
 internal sealed class PositionsAsOf(NpgsqlConnection connection, DateTime at, TimeSpan ahead)
 {
     /// <summary>Most difference of clocks between the gateway that took a report and the silo that judged it.</summary>

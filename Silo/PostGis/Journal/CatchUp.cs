@@ -9,7 +9,7 @@ internal sealed partial class CatchUp(
     NpgsqlDataSource source, PositionWriter writer, LastPositionWriter lastPositions, SpillDirectory spill, Outage outage,
     IReadOnlyList<JournalLane> lanes, JournalOptions options, JournalInstruments instruments, TimeProvider clock, ILogger logger)
 {
-    /// <summary>Little enough to store while the lanes wait, some 100 ms.</summary>
+    /// <summary>Most bytes left for the last step. They are stored while the lanes wait, which takes some 100 ms.</summary>
     private const long LastStepBytesMax = 1 << 20;
 
     private const int StatementRowsMax = 4_096;
@@ -44,7 +44,7 @@ internal sealed partial class CatchUp(
         }
         catch (Exception exception) when (!cancellation.IsCancellationRequested)
         {
-            // The server answers, but will not have it: waiting does not mend that, so it is said, once a kind.
+            // The server answers but rejects the rows. Waiting does not mend that, so the error is logged once for each SQL state.
             if (exception is PostgresException { IsTransient: false, SqlState: var state } && state != _told)
             {
                 _told = state;
@@ -61,7 +61,7 @@ internal sealed partial class CatchUp(
         await probe.ExecuteNonQueryAsync(cancellation);
     }
 
-    /// <summary>Holds the lanes, so that nothing is spilled behind our back nor stored before what was spilled.</summary>
+    /// <summary>Holds the lanes, so that no row is spilled meanwhile and no row is stored before the spilled rows.</summary>
     private async Task LastStep(CancellationToken cancellation)
     {
         var held = new List<JournalLane>();

@@ -8,7 +8,7 @@ namespace GrupoGad.Silo.PostGis.Journal;
 /// <summary>Writes rows of which some may be stored already, and finds out which: the slower way, taken when a COPY met a known row.</summary>
 internal sealed class PositionMerge(NpgsqlDataSource source, TimeProvider clock)
 {
-    // The outer SELECT sees the table as it was before the INSERT beside it, so what it finds was stored by somebody else, earlier.
+    // The outer SELECT sees the table as it was before the INSERT beside it, so a row that it finds was stored by another writer, earlier.
     private const string Write = $"""
         WITH rows AS MATERIALIZED (SELECT * FROM {ReportColumns.Rows}),
         written AS (INSERT INTO position_reports ({ReportColumns.Names}) SELECT {ReportColumns.FromRows} FROM rows ON CONFLICT DO NOTHING)

@@ -27,7 +27,7 @@ internal sealed class PositionPartitions(NpgsqlDataSource source, TimeProvider c
         }
     }
 
-    /// <summary>Somebody dropped a partition: ask again for all.</summary>
+    /// <summary>A partition was dropped, so all are looked up again.</summary>
     public void Forget() => _known.Clear();
 
     private IReadOnlyCollection<DateOnly> Missing(RowRange rows)

@@ -18,7 +18,7 @@ internal sealed partial class TrackJournal
         return Task.CompletedTask;
     }
 
-    /// <summary>Stops after the silo, when nobody appends any more: all rows, then the last positions.</summary>
+    /// <summary>Stops after the silo, when no grain appends any more. Stores all rows, then the last positions.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         var limit = TimeSpan.FromMilliseconds(_options.StopWithinMs);

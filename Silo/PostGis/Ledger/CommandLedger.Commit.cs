@@ -90,7 +90,8 @@ internal sealed partial class CommandLedger
     private static Exception Unavailable() => PostGisErrors.Unavailable();
 
     /// <summary>
-    /// Not the values, so it may go well the next time: all but what the server itself says of them. Class 57 is an operator's doing, such as a shutdown.
+    /// True when the failure is not one of the values, so a later try may succeed. Only an error that the server reports is one of the values, except class 57,
+    /// which is an operator's doing, such as a shutdown, and transient errors.
     /// </summary>
     private static bool IsPassing(Exception exception) =>
         exception is not PostgresException server || server.IsTransient || server.SqlState.StartsWith("57", StringComparison.Ordinal);

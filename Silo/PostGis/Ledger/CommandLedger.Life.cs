@@ -8,7 +8,7 @@ internal sealed partial class CommandLedger
         return Task.CompletedTask;
     }
 
-    /// <summary>Stops after the silo, when nobody writes any more.</summary>
+    /// <summary>Stops after the silo, when no grain writes any more.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         _closed = true;

@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 
 namespace GrupoGad.Silo.PostGis.Ledger;
 
-/// <summary>Entries that wait for their commit. While one is under way the next fills: nobody waits for a clock, but for company.</summary>
-/// <remarks>Critical entries go first, steps that nobody waits for last; each kind keeps a part of every commit, so none starves.</remarks>
+/// <summary>Entries that wait for their commit. While a commit is under way the next one fills, so no entry waits for a timer.</summary>
+/// <remarks>Critical entries go first, steps that no caller waits for last. Each kind keeps a part of every commit, so none starves.</remarks>
 internal sealed class LedgerLane(LedgerOptions options, TimeProvider clock, Func<LedgerLane, List<LedgerEntry>, Task> commit) : IDisposable
 {
     private readonly ConcurrentQueue<LedgerEntry> _critical = new();
@@ -22,7 +22,7 @@ internal sealed class LedgerLane(LedgerOptions options, TimeProvider clock, Func
         _wake.Release();
     }
 
-    /// <summary>Rides along with what wakes the lane next; alone, after a while.</summary>
+    /// <summary>Adds an entry that goes with the next commit, or alone after a while.</summary>
     public void AddNote(LedgerEntry entry)
     {
         _notes.Enqueue(entry);
@@ -39,7 +39,7 @@ internal sealed class LedgerLane(LedgerOptions options, TimeProvider clock, Func
         while (!_closed || !IsEmpty)
         {
             await _wake.WaitAsync();
-            // Whoever is here now goes along; their wakes are used up.
+            // All entries present go into this commit, so their signals are used up.
             while (_wake.CurrentCount > 0 && _wake.Wait(0))
             {
             }

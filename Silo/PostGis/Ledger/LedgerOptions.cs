@@ -19,7 +19,7 @@ public sealed class LedgerOptions
     /// <summary>An entry of more rows takes the lane for large ones: a broadcast of 20,000 must not hold up a critical answer.</summary>
     [Range(1, 65_536)] public int LargeRows { get; set; } = 128;
 
-    /// <summary>How long a step that nobody waits for may wait for a commit to ride along with, ms.</summary>
+    /// <summary>How long a step that no caller waits for may wait for another entry's commit, ms.</summary>
     [Range(0, 5_000)] public int NoteDelayMs { get; set; } = 100;
 
     /// <summary>Rows that wait or are being written; beyond it an entry is refused and its caller tries again. Room for a few broadcasts.</summary>
@@ -28,7 +28,10 @@ public sealed class LedgerOptions
     /// <summary>A commit that takes longer is tried again, ms. Should it end after all, the second one finds it done.</summary>
     [Range(10, 30_000)] public int CommitTimeoutMs { get; set; } = 5_000;
 
-    /// <summary>How long an entry is tried while PostGIS is away, s: its restart is only a delay. A door gives its caller up before that; what is stored then is found by the repetition.</summary>
+    /// <summary>
+    /// How long an entry is tried while PostGIS is away, s, so that a restart of PostGIS is only a delay. The endpoint answers its caller before that; the
+    /// caller's retry finds the entry if it was stored.
+    /// </summary>
     [Range(0, 25)] public int TryForS { get; set; } = 15;
 
     /// <summary>How long a stopping silo may take to write what it holds, ms.</summary>

@@ -4,10 +4,10 @@ using GrupoGad.Silo.PostGis.Journal;
 
 namespace GrupoGad.Silo.PostGis.Pools;
 
-/// <summary>How much of the time that connections are leased they work: looks at the driver's own gauges now and then and adds up what it sees.</summary>
+/// <summary>Measures the part of their leased time in which connections work. Reads the driver's own gauges now and then and sums the readings.</summary>
 /// <remarks>
-/// Of the same instants: leased connections and statements under way, so the quotient of the sums is right however far apart the looks are.
-/// A COPY is no statement to the driver: the journal says itself when one is under way.
+/// Each reading takes leased connections and running statements of the same instant, so the quotient of the sums is right however far apart the readings are.
+/// The driver does not count a COPY as a statement, so the journal itself reports a running COPY.
 /// </remarks>
 internal sealed class PoolUse : IDisposable
 {
@@ -30,7 +30,7 @@ internal sealed class PoolUse : IDisposable
         _listener.Start();
     }
 
-    /// <summary>One look at all pools.</summary>
+    /// <summary>Takes one reading of all pools.</summary>
     public void Look()
     {
         foreach (var pool in _pools.Values)
@@ -44,11 +44,11 @@ internal sealed class PoolUse : IDisposable
         }
     }
 
-    /// <summary>By the name of its data source; of ours alone, which are few.</summary>
+    /// <summary>By the name of the data source. Only this product's data sources count, which are few.</summary>
     public IEnumerable<(string Pool, double Efficiency)> Efficiencies() =>
         _pools.Where(pool => pool.Value.LeasedSum > 0).Select(pool => (pool.Key, (double)pool.Value.BusySum / pool.Value.LeasedSum));
 
-    /// <summary>The most connections that were leased at once at any look.</summary>
+    /// <summary>The most leased connections of any reading.</summary>
     public IEnumerable<(string Pool, int Connections)> Peaks() => _pools.Where(pool => pool.Value.Peak > 0).Select(pool => (pool.Key, pool.Value.Peak));
 
     public void Dispose() => _listener.Dispose();

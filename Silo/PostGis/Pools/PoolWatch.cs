@@ -8,7 +8,7 @@ internal sealed partial class PoolWatch(PoolUse use, IMeterFactory meters, PostG
     /// <summary>Odd, so that no rhythm of the product falls in with it.</summary>
     private static readonly TimeSpan _period = TimeSpan.FromMilliseconds(101);
 
-    /// <summary>Connections that the server keeps from us: for its superuser and for people.</summary>
+    /// <summary>Connections that the server does not give to silos: for its superuser and for people.</summary>
     private const int KeptFree = 6;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -6,7 +6,7 @@ using GrupoGad.Silo.PostGis.Upkeep;
 
 namespace GrupoGad.Silo.PostGis.QueryStats;
 
-/// <summary>Keeps the plan of each canonical query whenever it has become another one: a query that turned slow overnight shows when, and into what.</summary>
+/// <summary>Stores the changed plans of canonical queries, so that a query that turned slow overnight shows the time and the new plan.</summary>
 internal sealed partial class PlanSnapshots : IUpkeepTask
 {
     private const string Box = "ST_AsBinary(ST_MakeEnvelope({lon} - 0.005, {lat} - 0.005, {lon} + 0.005, {lat} + 0.005, 4326))";
@@ -25,7 +25,7 @@ internal sealed partial class PlanSnapshots : IUpkeepTask
         ("operations_near", SpatialQueries.OperationsNear, "float8, float8, float8, int", "{lon}, {lat}, 500, 20"),
     ];
 
-    // To a tenth of a degree: where most are, and no kept plan says where somebody was.
+    // Rounded to a tenth of a degree: efectivos are there, and no stored plan says where one of them was.
     private const string Somewhere = """
         SELECT round(ST_X(position::geometry)::numeric, 1)::text, round(ST_Y(position::geometry)::numeric, 1)::text FROM last_positions LIMIT 1
         """;
@@ -35,7 +35,7 @@ internal sealed partial class PlanSnapshots : IUpkeepTask
         SELECT $1, $2, $3 WHERE $2 IS DISTINCT FROM (SELECT shape FROM plan_snapshots WHERE query = $1 ORDER BY id DESC LIMIT 1)
         """;
 
-    // The newest 200: seven weeks of a query that has another plan at each look.
+    // Keeps the newest 200, which is seven weeks of a query that has another plan at each look.
     private const string Prune = """
         DELETE FROM plan_snapshots WHERE query = $1 AND id < (SELECT id FROM plan_snapshots WHERE query = $1 ORDER BY id DESC OFFSET 199 LIMIT 1)
         """;
@@ -63,7 +63,7 @@ internal sealed partial class PlanSnapshots : IUpkeepTask
 
     private static async Task<string> Plan(LeaderSession session, string sql, string types, string values, CancellationToken cancellation)
     {
-        // As the first executions are planned: for these values.
+        // Planned as the first executions are, for these values.
         await session.Run($"PREPARE gad_plan ({types}) AS {sql}", cancellation);
         try
         {
@@ -75,7 +75,7 @@ internal sealed partial class PlanSnapshots : IUpkeepTask
         }
     }
 
-    /// <summary>The steps and what they read, and no more: costs and conditions change all the time, and each day brings a partition.</summary>
+    /// <summary>The steps and the relations that they read, without what changes all the time: costs, conditions, the partitions of days.</summary>
     internal static string Shape(string plan)
     {
         var lines = plan.Split('\n').Where((line, i) => i == 0 || line.Contains("->", StringComparison.Ordinal))

@@ -10,6 +10,9 @@ public sealed class RosterOptions
     /// <summary>First size of the tables, efectivos.</summary>
     [Range(0, 10_000_000)] public int EfectivosExpected { get; set; } = 1_024;
 
-    /// <summary>Before a bulk read, positions received this many seconds before the newest known one are looked at again: a killed silo wrote them as history, and its last few seconds not as last positions.</summary>
+    /// <summary>
+    /// Seconds before the newest known position whose history is read again before a bulk read. A killed silo stored its last few seconds as history, but not
+    /// as last positions.
+    /// </summary>
     [Range(1, 600)] public int ReconcileS { get; set; } = 30;
 }

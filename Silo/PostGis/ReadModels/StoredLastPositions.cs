@@ -6,7 +6,7 @@ namespace GrupoGad.Silo.PostGis.ReadModels;
 /// <inheritdoc cref="ILastPositions"/>
 /// <remarks>
 /// <c>last_positions</c> is seconds behind the history, and a killed silo does not catch up. When a silo dies Orleans also ends living grains on other silos.
-/// A grain that is activated then must not begin behind the stored history: it would show an old place or none, report to a cell that it is not there, and
+/// A grain that is activated then must not begin behind the stored history. It would show an old place or none, report to a cell that it is not there, and
 /// judge a repeated delivery of a stored report differently from the first.
 /// </remarks>
 internal sealed class StoredLastPositions(PostGisSources sources, YoungRoster young, PostGisGuard guard, TimeProvider clock) : ILastPositions

@@ -43,7 +43,7 @@ internal sealed class YoungRoster(IOptions<RosterOptions> options, IOptions<TtlO
             : null;
     }
 
-    /// <summary>Not served: its grain lives already, and moves on.</summary>
+    /// <summary>Drops a position that is no longer to be served, because its grain is active already and moves on.</summary>
     public void DropPosition(string efectivoId) => _reading.Positions.TryRemove(efectivoId, out _);
 
     private bool IsYounger(Reading reading, int seconds)

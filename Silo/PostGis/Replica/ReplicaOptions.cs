@@ -2,7 +2,10 @@ using System.ComponentModel.DataAnnotations;
 
 namespace GrupoGad.Silo.PostGis.Replica;
 
-/// <summary>When history is read from a replica. Section <c>Gad:Replica</c>; its address is <c>ConnectionStrings:PostGisReplica</c>, and without one all is read from the primary.</summary>
+/// <summary>
+/// When history is read from a replica. Section <c>Gad:Replica</c>; its address is <c>ConnectionStrings:PostGisReplica</c>, and without one all is read from
+/// the primary.
+/// </summary>
 public sealed class ReplicaOptions
 {
     public const string Section = "Gad:Replica";

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace GrupoGad.Silo.PostGis.Replica;
 
-/// <summary>The replica's pool, and whether it may be asked now.</summary>
+/// <summary>The replica's pool, and whether the replica may be read now.</summary>
 internal sealed class ReplicaSource : IAsyncDisposable
 {
     private readonly TimeProvider _clock;
@@ -19,13 +19,13 @@ internal sealed class ReplicaSource : IAsyncDisposable
         }
     }
 
-    /// <summary>Null: there is none.</summary>
+    /// <summary>Null when no replica is configured.</summary>
     public NpgsqlDataSource? Source { get; }
 
-    /// <summary>Behind by no more than it may be, as far as anybody knows: what was seen grows old as the clock goes on.</summary>
+    /// <summary>True when the replica lags by no more than allowed. The time since the last measurement is added to the measured lag.</summary>
     public bool IsNear => _state is { Lag: { } lag, At: var at } && (lag + _clock.GetElapsedTime(at)).TotalSeconds <= _lagMaxS;
 
-    /// <param name="lag">Null: it does not answer.</param>
+    /// <param name="lag">Null when the replica does not answer.</param>
     public void Known(TimeSpan? lag) => _state = new(lag, _clock.GetTimestamp());
 
     public ValueTask DisposeAsync() => Source?.DisposeAsync() ?? ValueTask.CompletedTask;

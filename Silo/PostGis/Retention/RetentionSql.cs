@@ -56,7 +56,7 @@ internal static class RetentionSql
         """;
 
     /// <summary>
-    /// Of a history by instants: another row took its place, and that was before <c>$1</c> too. So the instant itself can still be asked about.
+    /// Condition on a row of a history by instants: another row, also from before <c>$1</c>, has replaced it. So the instant itself can still be asked about.
     /// </summary>
     public static string IsOver(string table) => $"""
         at < $1 AND EXISTS (SELECT FROM {table} AS next WHERE next.efectivo_id = old.efectivo_id AND next.at < $1 AND (next.at, next.version) > (old.at, old.version))

@@ -4,10 +4,10 @@ using GrupoGad.Silo.PostGis.Journal;
 
 namespace GrupoGad.Silo.PostGis.Spill;
 
-/// <summary>Rows that are durable on this machine's disk and not in PostGIS yet: files of records, oldest first by name.</summary>
+/// <summary>Rows that are durable on this machine's disk and not in PostGIS yet, in files of records, oldest first by name.</summary>
 /// <remarks>
-/// Each process has a numbered slot of the directory, held by a file lock that dies with it. A starting process takes over what it finds in
-/// slots that nobody holds.
+/// Each process has a numbered slot of the directory, held by a file lock that dies with the process. A starting process takes over the files in slots that
+/// no process holds.
 /// </remarks>
 internal sealed partial class SpillDirectory : IDisposable
 {

@@ -3,7 +3,9 @@ using GrupoGad.Geo;
 namespace GrupoGad.Silo.PostGis.Sql;
 
 /// <summary>A box of latitudes and longitudes in a query: its four values in the order west, south, east, north, from <c>$n</c> on.</summary>
-/// <remarks>As <see cref="GeoBounds"/>: edges belong to it, and a west greater than the east crosses the antimeridian. Here alone such a box is cut in two.</remarks>
+/// <remarks>
+/// As <see cref="GeoBounds"/>: edges belong to it, and a west greater than the east crosses the antimeridian. Here alone such a box is cut in two.
+/// </remarks>
 internal static class BoxSql
 {
     /// <summary>A position inside the box.</summary>

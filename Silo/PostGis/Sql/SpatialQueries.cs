@@ -4,9 +4,9 @@ namespace GrupoGad.Silo.PostGis.Sql;
 
 /// <summary>The questions by place and time, each a file beside this one that names its parameters.</summary>
 /// <remarks>
-/// One shape: the filter that an index serves (<c>ST_DWithin</c>, <c>&amp;&amp;</c>, a time range), the order that an index gives (<c>&lt;-&gt;</c>), and distances
-/// computed last, for the rows of the answer alone. <c>QueryPlanTests</c> holds the plan of each on a large table; <c>./gad bench postgis</c> measures
-/// each beside the obvious shape. The driver prepares what comes a second time.
+/// All have one shape: the filter that an index serves (<c>ST_DWithin</c>, <c>&amp;&amp;</c>, a time range), the order that an index gives
+/// (<c>&lt;-&gt;</c>), and distances computed last, for the rows of the answer alone. <c>QueryPlanTests</c> checks the plan of each on a large table;
+/// <c>./gad bench postgis</c> measures each beside the obvious shape. The driver prepares a statement at its second use.
 /// </remarks>
 internal static class SpatialQueries
 {

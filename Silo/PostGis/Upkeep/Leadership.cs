@@ -10,7 +10,7 @@ internal sealed partial class Leadership(
 {
     private LeaderSession? _won;
 
-    /// <summary>As far as this silo knows: the lock decides.</summary>
+    /// <summary>True when this silo believes that it leads. The lock in the database decides.</summary>
     public bool Leads { get; private set; }
 
     /// <summary>Stands once before the others start, so that a silo alone leads from the first moment.</summary>

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace GrupoGad.Silo.PostGis.Upkeep;
 
-/// <summary>Day partitions made before anybody needs them; and old rows of the table of runs go.</summary>
+/// <summary>Makes day partitions before they are needed, and deletes old rows of the table of runs.</summary>
 internal sealed class PartitionsAhead(IOptions<UpkeepOptions> options, TimeProvider clock) : IUpkeepTask
 {
     public string Name => "partitions";

@@ -6,7 +6,7 @@ namespace GrupoGad.Silo.PostGis.Upkeep;
 /// <summary>Rebuilds bloated indexes beside their readers and writers, the most bloated first.</summary>
 internal sealed class ReindexBloated(IOptions<UpkeepOptions> options) : IUpkeepTask
 {
-    // What an earlier try that was stopped has left; not while anybody builds one now.
+    // Indexes left by an earlier try that was stopped; none while an index is being built now.
     private const string Leftovers = """
         SELECT here.indexrelid::regclass::text FROM pg_index here JOIN pg_class own ON own.oid = here.indexrelid
         WHERE NOT here.indisvalid AND own.relnamespace = current_schema()::regnamespace AND own.relname ~ '_cc(new|old)[0-9]*$' AND own.relkind = 'i'

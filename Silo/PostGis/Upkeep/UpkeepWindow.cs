@@ -4,7 +4,10 @@ namespace GrupoGad.Silo.PostGis.Upkeep;
 internal readonly record struct UpkeepWindow(DateTime OpenedAt, DateTime ClosesAt)
 {
     /// <summary>The window that is open at an instant, UTC; null when none is.</summary>
-    /// <remarks>A local time that a clock change skips is the instant of the change; of one that comes twice it is the first. So no day has two windows, and none has no window.</remarks>
+    /// <remarks>
+    /// A local time that a clock change skips is the instant of the change; of one that comes twice it is the first. So no day has two windows, and none has no
+    /// window.
+    /// </remarks>
     public static UpkeepWindow? At(DateTime now, UpkeepOptions options)
     {
         var zone = TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone);
