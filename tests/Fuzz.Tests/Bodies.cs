@@ -57,7 +57,15 @@ internal static class Bodies
             {
                 Shown(command.Recipients.Select(RecipientsItem.Of));
             }
-        }),
+        })
+            // The small bodies of moves, steps and answers have records without code of their own.
+            | Read<MoveEndpoints.MoveItem>(input, (item, reading) => OperationRequests.Read(reading, item.RequestId, item.Reason, Somebody))
+            | Read<AssignmentEndpoints.StepItem>(input, (item, reading) => OperationRequests.Read(reading, item.RequestId, item.Reason, Somebody))
+            | Read<AssignmentEndpoints.AssignItem>(input, (item, reading) => OperationRequests.Read(reading, item.RequestId, item.Reason, Somebody))
+            | Read<AnswerEndpoints.ReasonItem>(input, (item, reading) => reading.Text("reason", item.Reason, 0, OperationRequests.ReasonMax))
+            | Read<AvailabilityEndpoints.AvailabilityItem>(input, (item, reading) => reading.Text("reason", item.Reason, 0, OperationRequests.ReasonMax))
+            | Read<AlarmEndpoints.CancelItem>(input, (item, reading) => reading.Text("reason", item.Reason, 0, OperationRequests.ReasonMax))
+            | Read<AlarmEndpoints.HelpItem>(input, (_, _) => { }) | Read<CheckInEndpoints.CheckInItem>(input, (_, _) => { }),
         ["body-fence"] = input => Read<FenceItem>(input, (item, reading) =>
         {
             var plan = item.Read(reading);
@@ -74,13 +82,6 @@ internal static class Bodies
         ["body-dispatch"] = input => Read<RecommendationEndpoints.RecommendItem>(input, (item, reading) => item.Read(reading, Somebody))
             | Read<JointEndpoints.JointItem>(input, (item, reading) => item.Read(reading, Somebody)),
         ["body-area"] = input => Read<PatrolEndpoints.PatrolItem>(input, (item, reading) => item.Read(reading)),
-        ["body-small"] = input => Read<MoveEndpoints.MoveItem>(input, (item, reading) => OperationRequests.Read(reading, item.RequestId, item.Reason, Somebody))
-            | Read<AssignmentEndpoints.StepItem>(input, (item, reading) => OperationRequests.Read(reading, item.RequestId, item.Reason, Somebody))
-            | Read<AssignmentEndpoints.AssignItem>(input, (item, reading) => OperationRequests.Read(reading, item.RequestId, item.Reason, Somebody))
-            | Read<AnswerEndpoints.ReasonItem>(input, (item, reading) => reading.Text("reason", item.Reason, 0, OperationRequests.ReasonMax))
-            | Read<AvailabilityEndpoints.AvailabilityItem>(input, (item, reading) => reading.Text("reason", item.Reason, 0, OperationRequests.ReasonMax))
-            | Read<AlarmEndpoints.CancelItem>(input, (item, reading) => reading.Text("reason", item.Reason, 0, OperationRequests.ReasonMax))
-            | Read<AlarmEndpoints.HelpItem>(input, (_, _) => { }) | Read<CheckInEndpoints.CheckInItem>(input, (_, _) => { }),
         ["merge-patch"] = Patch,
     };
 

@@ -28,6 +28,8 @@ internal static partial class Seeds
             """{"class":"Routine","kind":"Notice","text":"Aviso","recipients":[{"kind":"Efectivo","value":"x"},{"kind":"Area"},null],"operationId":"x","answerWithinS":-1}""",
             """{"class":"Routine","kind":"Notice","text":"Aviso","recipients":[{"kind":"Area","centre":{"latitude":1,"longitude":2}}]}""", """{"class":"Routine","kind":"Notice","text":"Aviso","recipients":[{"kind":"Area"}]}""",
             """{"class":"Routine","kind":"Notice","text":"Aviso","recipients":[{"kind":"Efectivo","value":"e"}]}""", """{"class":"Routine","kind":"Notice","text":"","recipients":[]}""",
+            """{"requestId":"move-0001","reason":"fue otro","force":true}""", """{"requestId":"assign-0001","efectivos":["E-0417",null],"recommendationId":"r-1","overrule":true,"reason":"es el más cercano"}""",
+            """{"availability":"OnTask","reason":"ronda"}""", """{"operationId":"OP-1"}""", """{"everyS":900}""", """{"reason":"\u0000","requestId":""}""", "{}", "null", "[", """{"everyS":"900"}""",
         ],
         ["body-fence"] =
         [
@@ -83,11 +85,6 @@ internal static partial class Seeds
             """{"alarmId":"short","position":{"latitude":"-34.6"},"at":"now","note":"\ud800"}""", """{"alarmId":null,"position":[1],"at":7}""", "[]", "ayuda!", """{"alarmId":"panic-0001","position":""", "",
             """{"panic":{"alarmId":"panic-0001"}}""", """{"panic":{"alarmId":"panic-0001"},"checkIn":{},"x":1}""", """{"check_in":{}}""", """{"panic":false}""", """{panic: {alarmId:'panic-0001'""", "2\u000apanic-0001", """{"panic":7}""", """{"positions":{"panic":{}""",
             $$$"""{{{{string.Join(',', Enumerable.Range(0, 20).Select(i => $"\"x{i}\":{i}"))}}}}""",
-        ],
-        ["body-small"] =
-        [
-            """{"requestId":"move-0001","reason":"fue otro","force":true}""", """{"requestId":"assign-0001","efectivos":["E-0417",null],"recommendationId":"r-1","overrule":true,"reason":"es el más cercano"}""",
-            """{"availability":"OnTask","reason":"ronda"}""", """{"operationId":"OP-1"}""", """{"everyS":900}""", """{"reason":"\u0000","requestId":""}""", "{}", "null", "[", """{"everyS":"900"}""",
         ],
         ["osmand-sos"] =
         [

@@ -49,6 +49,9 @@ internal sealed class BoardRegistry(
         Replica.Keep(nowMs);
     }
 
+    /// <summary>Boards are few and alarms stand on them.</summary>
+    protected override int RetryMs => 200;
+
     protected override void CallWatch(BoardShard watched, Action<BoardShard, bool> done) => calls.Start(watched, () => Watch(watched), done);
 
     protected override void CallUnwatch(BoardShard watched, Action<BoardShard, bool> done) =>

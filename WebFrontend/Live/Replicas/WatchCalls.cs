@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace GrupoGad.WebFrontend.Live.Replicas;
 
-/// <summary>The gateway's calls to the grains it watches, a bounded number at once. Started by the pump; the answers come back through its inbox.</summary>
+/// <summary>The gateway's calls to the grains it watches, a bounded number at once. Started by the broadcaster; the answers come back through its inbox.</summary>
 internal sealed partial class WatchCalls(LiveInbox inbox, IOptions<LiveOptions> options, ILogger<WatchCalls> logger)
 {
     /// <summary>

@@ -3,11 +3,11 @@ using Microsoft.Extensions.Options;
 
 namespace GrupoGad.WebFrontend.Live.Replicas;
 
-/// <summary>Watches at grains and their upkeep: made when somebody looks, renewed, given up when nobody does any more. Only the pump touches it.</summary>
+/// <summary>Watches at grains and their upkeep: made when somebody looks, renewed, given up when nobody does any more. Only the broadcaster touches it.</summary>
 internal abstract class WatchRegistry<T>(ClusterLink link, IOptions<LiveOptions> options) where T : class, IWatched
 {
-    /// <summary>After a call that failed, milliseconds: a silo needs seconds to be replaced, and the calls are bounded.</summary>
-    private const int RetryMs = 1_000;
+    /// <summary>Time between two renewals while renewals are frequent, milliseconds.</summary>
+    private const int FrequentMs = 1_000;
 
     /// <summary>
     /// A watch not renewed for this long may have expired at its grain, milliseconds. An unwatched grain does not number its changes, so its
@@ -28,6 +28,9 @@ internal abstract class WatchRegistry<T>(ClusterLink link, IOptions<LiveOptions>
 
     /// <summary>Those whose replicas a call brought up to date since the last tick; emptied by the broadcaster.</summary>
     public List<T> Touched { get; } = [];
+
+    /// <summary>Pause after a call that failed, milliseconds. A silo needs seconds to be replaced, and the calls are bounded.</summary>
+    protected virtual int RetryMs => 1_000;
 
     /// <summary>Milliseconds of the broadcaster's clock.</summary>
     protected long NowMs { get; private set; }
@@ -117,7 +120,7 @@ internal abstract class WatchRegistry<T>(ClusterLink link, IOptions<LiveOptions>
         // Spread, so that those opened together are not all renewed in the same second.
         var spreadMs = (long)(watched.Number * 2_654_435_761 % 1_000);
         var isQuiet = worked && !watch.WantsSnapshot && NowMs >= _unrestUntilMs;
-        watch.DueMs = NowMs + (isQuiet ? _options.RenewS * 1_000L - spreadMs : RetryMs);
+        watch.DueMs = NowMs + (isQuiet ? _options.RenewS * 1_000L - spreadMs : worked ? FrequentMs : RetryMs);
     }
 
     // Failed or not: an unwatch that was lost expires at the grain by itself.
