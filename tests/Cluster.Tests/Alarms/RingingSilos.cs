@@ -34,7 +34,7 @@ public sealed class RingingSilos : TwoSilos
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>What the silos do by themselves after one of them died: see <c>Silo/Recovery</c>.</summary>
+    /// <summary>Recovery that the silos run by themselves after the death of one. See <c>Silo/Recovery</c>.</summary>
     public async Task WakeAll()
     {
         foreach (var work in Services.GetServices<IPendingWork>())
